@@ -1,0 +1,42 @@
+import type { Part } from './part.ts';
+import type { ProgrammerEntry } from './programmer-entry.ts';
+
+/** What a configuration file sets outside parts and programmers. */
+export interface ConfigDefaults {
+  readonly programmer: string;
+  readonly parallel: string;
+  readonly serial: string;
+  readonly spi: string;
+  readonly linuxgpio: string;
+  /** Microseconds, 0 if not set. */
+  readonly bitclock: number;
+  readonly baudrate: number;
+  /** `default_safemode`; undefined if the configuration does not say. */
+  readonly safemode: boolean | undefined;
+  readonly allowSubshells: boolean;
+}
+
+/** One line of a listing of parts or programmers: known without expanding the definition. */
+export interface CatalogueLine {
+  readonly id: string;
+  readonly desc: string;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Every part and programmer that this run knows. Look-ups expand only what is asked for. */
+export interface Database {
+  readonly defaults: ConfigDefaults;
+  /** By id or description or variant, without regard to case, as `-p` gives it. */
+  part(name: string): Part | undefined;
+  /** The first part with these three signature bytes, in the order of the configuration. */
+  partBySignature(signature: Uint8Array): Part | undefined;
+  partsBySignature(signature: Uint8Array): readonly Part[];
+  programmer(id: string): ProgrammerEntry | undefined;
+  /** In the order of the configuration; sorting is the listing's affair. */
+  partCatalogue(): readonly CatalogueLine[];
+  /** A line for each id of each programmer. */
+  programmerCatalogue(): readonly CatalogueLine[];
+  allParts(): Iterable<Part>;
+  allProgrammers(): Iterable<ProgrammerEntry>;
+}

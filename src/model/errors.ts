@@ -1,0 +1,85 @@
+/**
+ * Errors, a tree by whose fault it is. What the user reads has been emitted as an event, or is worded from the fields where
+ * the error is caught; `message` is for the log and the stack trace.
+ */
+export abstract class AvrdudeError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The command line asks for something that cannot be. */
+export class UsageError extends AvrdudeError {}
+
+/** A configuration file cannot be used. */
+export class ConfigError extends AvrdudeError {
+  readonly file: string;
+  readonly line: number;
+  constructor(message: string, place: { file: string; line: number }, options?: ErrorOptions) {
+    super(message, options);
+    this.file = place.file;
+    this.line = place.line;
+  }
+}
+
+/** A data file cannot be read, understood or written. */
+export class FileError extends AvrdudeError {
+  readonly file: string;
+  constructor(message: string, file: string, options?: ErrorOptions) {
+    super(message, options);
+    this.file = file;
+  }
+}
+
+/** The line to the programmer fails. `code` is the operating system's (`ENOENT`, `EACCES`, `EBUSY` …) where it gives one. */
+export class TransportError extends AvrdudeError {
+  readonly code: string | undefined;
+  constructor(message: string, code?: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** Nothing came before the deadline. `received` is what did come. */
+export class TimeoutError extends TransportError {
+  readonly received: Uint8Array;
+  constructor(message: string, received: Uint8Array = new Uint8Array(0)) {
+    super(message, 'ETIMEDOUT');
+    this.received = received;
+  }
+}
+
+/** The device went away. Nothing more can be said to it. */
+export class DisconnectedError extends TransportError {}
+
+/** The programmer answers what its protocol does not allow, or refuses. `rc` is the number avrdude prints. */
+export class ProtocolError extends AvrdudeError {
+  readonly rc: number;
+  constructor(message: string, rc = -1, options?: ErrorOptions) {
+    super(message, options);
+    this.rc = rc;
+  }
+}
+
+/** The target does not do what it should. */
+export class TargetError extends AvrdudeError {
+  readonly rc: number;
+  constructor(message: string, rc = -1, options?: ErrorOptions) {
+    super(message, options);
+    this.rc = rc;
+  }
+}
+
+/** The programmer or the part cannot do this at all: memory falls back to another way where there is one. */
+export class UnsupportedError extends AvrdudeError {
+  readonly rc: number = -1;
+}
+
+/** The memory does not hold what the file says. */
+export class VerifyError extends TargetError {}
+
+/** The number avrdude would print as rc for this error. */
+export function returnCode(error: unknown): number {
+  return error instanceof ProtocolError || error instanceof TargetError ? error.rc : -1;
+}

@@ -1,0 +1,49 @@
+import type * as nodeFs from 'node:fs';
+
+/** The part of `node:fs` that we use; `memfs` stands in for it in tests. */
+export type FileSystem = Pick<
+  typeof nodeFs,
+  | 'readFileSync'
+  | 'statSync'
+  | 'existsSync'
+  | 'openSync'
+  | 'closeSync'
+  | 'readSync'
+  | 'writeSync'
+  | 'renameSync'
+  | 'unlinkSync'
+  | 'accessSync'
+  | 'realpathSync'
+  | 'chmodSync'
+  | 'fsyncSync'
+  | 'readdirSync'
+>;
+
+/** A standard stream to write to. Writes are synchronous, in program order, and whole. */
+export interface TextSink {
+  write(text: string): void;
+  readonly isTerminal: boolean;
+}
+
+/** Where people and programs type. */
+export interface TextSource {
+  readonly isTerminal: boolean;
+  /** The next line without its end, or undefined at the end of input. The prompt is shown as the terminal needs it. */
+  readLine(prompt: string): Promise<string | undefined>;
+  /** Everything up to the end of input. */
+  readAll(): Promise<Uint8Array>;
+}
+
+/** The process around us. Only `main.ts` makes a real one. */
+export interface Host {
+  /** `argv[0]` is the name we were called by. */
+  readonly argv: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: NodeJS.Platform;
+  /** Absolute path of the running binary. */
+  readonly executable: string;
+  readonly fs: FileSystem;
+  readonly stdin: TextSource;
+  readonly stdout: TextSink;
+  readonly stderr: TextSink;
+}

@@ -1,0 +1,52 @@
+import type { ProgMode, SourcePlace } from './part.ts';
+
+export const pinNames = [
+  'vcc',
+  'buff',
+  'reset',
+  'sck',
+  'sdo',
+  'sdi',
+  'tck',
+  'tdi',
+  'tdo',
+  'tms',
+  'errled',
+  'rdyled',
+  'pgmled',
+  'vfyled',
+] as const;
+export type PinName = (typeof pinNames)[number];
+
+/** Pins that serve one function; `inverted` is the `~` of avrdude.conf. */
+export interface PinDefinition {
+  readonly pins: readonly number[];
+  readonly inverted: readonly number[];
+}
+
+export type ConnectionType = 'parallel' | 'serial' | 'usb' | 'spi' | 'linuxgpio';
+
+/** What avrdude.conf says of a programmer. */
+export interface ProgrammerEntry {
+  /** All ids; the first is the one avrdude prints. */
+  readonly ids: readonly [string, ...string[]];
+  readonly desc: string;
+  readonly parentId: string | undefined;
+  /** The id of a programmer type (`type = "stk500";`). */
+  readonly type: string;
+  readonly progModes: readonly ProgMode[];
+  readonly isSerialAdapter: boolean;
+  readonly extraFeatures: number;
+  readonly connectionType: ConnectionType;
+  /** Bits per second, 0 if the type's default holds. */
+  readonly baudrate: number;
+  readonly usbvid: number;
+  readonly usbpid: readonly number[];
+  readonly usbdev: string;
+  readonly usbsn: string;
+  readonly usbvendor: string;
+  readonly usbproduct: string;
+  readonly pins: Readonly<Partial<Record<PinName, PinDefinition>>>;
+  readonly hvupdiSupport: readonly number[];
+  readonly source: SourcePlace;
+}

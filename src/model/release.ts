@@ -1,0 +1,26 @@
+/** The releases of avrdude that this program can be. */
+export const releaseIds = ['6.4', '7.1', '8.2'] as const;
+export type ReleaseId = (typeof releaseIds)[number];
+
+/**
+ * What a release does, as flags named after what is seen from outside. The values live in `releases/`; a room that must act
+ * differently reads the flag it needs and never the release's name. Add a flag where two releases differ in deed.
+ */
+export interface Behaviour {
+  /** A verified write is two updates in a row (made while parsing, so `-V` reaches later `-U`s only), or one that verifies itself. */
+  readonly verify: 'separate-update' | 'within-write';
+  /** Fuses are read before and after and put back (6.4), or nothing is done. */
+  readonly safemode: boolean;
+  /** `-U` names a memory that the part does not have: the run fails there, or goes on with a warning. */
+  readonly unknownMemory: 'fails' | 'skipped';
+  /** How `-U` splits and names memories: 6.4 one memory by unique prefix; 8.x lists, `all`, aliases. */
+  readonly memoryNames: 'prefix' | 'prefix-or-alias' | 'lists';
+  /** A write to a fuse or lock byte is left out when the byte already has the value (beyond what byte writing does itself). */
+  readonly readsFuseBeforeWriting: boolean;
+  /** What `-n` does with a write: prints the image as Intel hex on stdout, or says nothing. */
+  readonly noWrite: 'prints-image' | 'silent';
+  /** Statistics of input files (sections, pages, pad bytes) are kept and shown. */
+  readonly fileStatistics: boolean;
+  /** A read of flash that ends in 0xff is shortened: to an even length (6.4) or to the last byte. */
+  readonly trailingFf: 'even' | 'exact';
+}

@@ -1,0 +1,63 @@
+import type { ReleaseId } from '../model/release.ts';
+
+/** How loud a message is; numbers are avrdude's `MSG_…` values, compared with the count of `-v` less the extra `-q`s. */
+export const levels = {
+  'ext-error': -3,
+  error: -2,
+  warning: -1,
+  info: 0,
+  notice: 1,
+  notice2: 2,
+  debug: 3,
+  trace: 4,
+  trace2: 5,
+} as const;
+export type Level = keyof typeof levels;
+
+/** A piece of text on its way out, before the console has put the release's margin around it. */
+export interface Words {
+  readonly level: Level;
+  /** Exactly what is printed behind the lead, line ends included. */
+  readonly text: string;
+  /**
+   * What stands before the text. `raw`: nothing. `program`: the program's name (8.x: the message's type). `indent`: blanks as
+   * wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
+   */
+  readonly lead?: 'raw' | 'program' | 'indent' | 'margin';
+  /** `function() file.c` of the release's source, for those that show it at higher verbosity. */
+  readonly where?: string;
+  /** Not said when `-q -q` is given (6.4 checks this beside the level). */
+  readonly unlessQuelled?: boolean;
+  /** Default `stderr`. */
+  readonly stream?: 'stderr' | 'stdout';
+}
+
+/** Words for a fact: none, one piece or several in a row. */
+export type Wording<Facts> = (facts: Facts) => Words | readonly Words[] | undefined;
+
+/** A wording for 6.4, and for each later release that says it differently. */
+export interface MessageDefinition<Facts> {
+  readonly '6.4'?: Wording<Facts>;
+  readonly '7.1'?: Wording<Facts>;
+  readonly '8.2'?: Wording<Facts>;
+}
+
+/** Declares what a back end has to say, beside the code that says it. A wording holds until the next release that is given. */
+export function defineMessage<Facts = void>(definition: MessageDefinition<Facts>): MessageDefinition<Facts> {
+  return definition;
+}
+
+/**
+ * @param lineage the release in force and those before it, newest first
+ * @returns the wording that holds for the release
+ */
+export function wordingFor<Facts>(
+  definition: MessageDefinition<Facts>,
+  lineage: readonly ReleaseId[],
+): Wording<Facts> | undefined {
+  for (const id of lineage) {
+    const wording = definition[id];
+    if (wording) return wording;
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Behaviour } from '../model/release.ts';
+import type { Emit } from '../output/events.ts';
+import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
+import type { UsbOpener } from '../transports/usb-transport.ts';
+
+/**
+ * A device that programs parts. `open` … `close` and `initialize` … `disable` are brackets; the session closes every bracket
+ * it has opened, whatever happens in between.
+ *
+ * Optional methods are facts of the type: memory falls back (pages to bytes, bytes to ISP instructions) by looking at what is there.
+ * Every method rejects with an error of `model/errors.ts`; the words a user reads have been emitted before.
+ */
+export interface Programmer {
+  /** Connects to the programmer itself. */
+  open(): Promise<void>;
+  /** Prepares the wires (avrdude's `enable`). */
+  enable?(): Promise<void>;
+  /** Puts the target into programming mode. */
+  initialize(): Promise<void>;
+  /** Lets the target go. Never throws for a target that is not there. */
+  disable(): Promise<void>;
+  powerdown?(): Promise<void>;
+  /** Ends the connection. */
+  close(): Promise<void>;
+  /** Says at `-v` what the programmer is: versions, voltages, clocks. */
+  display?(): Promise<void>;
+  /** The terminal's `parms`. */
+  printParameters?(): Promise<void>;
+
+  chipErase(): Promise<void>;
+  /** Lifts lock bits of a locked UPDI or PDI part, erasing it. */
+  unlock?(): Promise<void>;
+  pageErase?(memory: Memory, address: number): Promise<void>;
+  readSignature?(memory: Memory): Promise<Uint8Array>;
+  /** The system information block of a UPDI part, 32 characters. */
+  readSib?(): Promise<string>;
+
+  /** Sends one four-byte ISP instruction and gives the four bytes that came back. */
+  command?(instruction: Uint8Array): Promise<Uint8Array>;
+  /** Sends TPI bytes and reads `replyLength` bytes. */
+  commandTpi?(bytes: Uint8Array, replyLength: number): Promise<Uint8Array>;
+  /** Raw SPI. */
+  spi?(bytes: Uint8Array): Promise<Uint8Array>;
+
+  readByte?(memory: Memory, address: number): Promise<number>;
+  writeByte?(memory: Memory, address: number, value: number): Promise<void>;
+
+  /**
+   * Reads a run of pages in rising order and reports each. May keep several requests in flight.
+   * @throws UnsupportedError before anything was sent, if this memory has to be read by bytes
+   */
+  pagedRead?(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void>;
+  /** Writes a run of full pages in rising order and reports each as it is done. @throws UnsupportedError as above */
+  pagedWrite?(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void>;
+  /** Called once before a memory is written by bytes. */
+  writeSetup?(memory: Memory): Promise<void>;
+
+  /** Refuses writes there (a boot loader's own section). */
+  isReadOnly?(memory: Memory, address: number): boolean;
+  setVtarget?(volts: number): Promise<void>;
+  getVtarget?(): Promise<number>;
+  setVaref?(channel: number, volts: number): Promise<void>;
+  getVaref?(channel: number): Promise<number>;
+  setFosc?(hertz: number): Promise<void>;
+  getFosc?(): Promise<number>;
+  setSckPeriod?(seconds: number): Promise<void>;
+  getSckPeriod?(): Promise<number>;
+  performOsccal?(): Promise<void>;
+  keepAlive?(): Promise<void>;
+}
+
+/** Time, so that tests need not wait. */
+export interface Clock {
+  /** Milliseconds from some fixed moment; never goes back. */
+  now(): number;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+/** How a programmer reaches the outside. The composition root provides it; native packages are loaded on the first call. */
+export interface Openers {
+  serial(settings: SerialSettings): Promise<SerialTransport>;
+  usb: UsbOpener;
+}
+
+/** Everything a programmer is made from. */
+export interface ProgrammerContext {
+  readonly entry: ProgrammerEntry;
+  /** The id it was asked for by (`-c`). */
+  readonly id: string;
+  readonly part: Part;
+  /** `-P`, or the default. */
+  readonly port: string;
+  /** Bits per second from `-b`, else the entry's, else undefined. */
+  readonly baudRate: number | undefined;
+  /** Seconds, from `-B` or the configuration; undefined if neither. */
+  readonly bitClock: number | undefined;
+  /** Whether `-B` was given on the command line. */
+  readonly bitClockGiven: boolean;
+  /** Microseconds, from `-i`. */
+  readonly ispDelay: number | undefined;
+  /** `-x` parameters in their order. */
+  readonly extended: readonly string[];
+  /** `-E`, split at commas. */
+  readonly exitSpecs: readonly string[];
+  /** `-F`. */
+  readonly force: boolean;
+  /** How often `-v` was given, for back ends that fetch more when more is shown. */
+  readonly verbosity: number;
+  /** `-r`: touch the port at 1200 baud first. */
+  readonly touch: boolean;
+  /** Whether this run erases the chip first and will therefore not need a boot loader's own erase. */
+  readonly behaviour: Behaviour;
+  readonly open: Openers;
+  readonly clock: Clock;
+  readonly emit: Emit;
+}
+
+/** One programmer type: one file, one line in the registry. */
+export interface ProgrammerType {
+  readonly id: string;
+  /** As `-c ?type` lists it. */
+  readonly description: string;
+  /** Whether `-x` parameters are understood at all. */
+  readonly takesExtended?: boolean;
+  /** Whether `-E` is understood. */
+  readonly takesExitSpecs?: boolean;
+  /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */
+  create(context: ProgrammerContext): Programmer;
+}

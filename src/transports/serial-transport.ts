@@ -1,0 +1,26 @@
+/** A byte stream to a programmer: a serial port, or TCP. */
+export interface SerialTransport {
+  /** Resolves when the bytes have been handed to the operating system. @throws DisconnectedError, TransportError */
+  write(data: Uint8Array): Promise<void>;
+  /**
+   * @param length exactly this many bytes
+   * @param timeoutMs for the whole read
+   * @throws TimeoutError with what came (consumed), DisconnectedError
+   */
+  read(length: number, timeoutMs: number): Promise<Uint8Array>;
+  /** Throws away what has come and what comes until the line has been silent for `idleMs`; bounded even on a babbling line. */
+  drain(idleMs: number): Promise<void>;
+  /** Control lines, where there are any. On a pseudo-terminal or TCP the port says so by a notice and goes on. */
+  setLines(lines: { dtr: boolean; rts: boolean }): Promise<void>;
+  /** Bits per second. */
+  setBaudRate(rate: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface SerialSettings {
+  /** A device name, or `net:host:port`. */
+  readonly port: string;
+  readonly baudRate: number;
+  readonly parity?: 'none' | 'even' | 'odd';
+  readonly stopBits?: 1 | 2;
+}
