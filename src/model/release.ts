@@ -21,6 +21,10 @@ export interface Behaviour {
   readonly noWrite: 'prints-image' | 'silent';
   /** Statistics of input files (sections, pages, pad bytes) are kept and shown. */
   readonly fileStatistics: boolean;
-  /** A read of flash that ends in 0xff is shortened: to an even length (6.4) or to the last byte. */
-  readonly trailingFf: 'even' | 'exact';
+  /** Flash contents end, to a word, with the last byte that is not 0xff; up to 7.x a lone byte at address 0 is overlooked. */
+  readonly trailingFf: 'overlooks-first-byte' | 'sees-every-byte';
+  /** The line to the programmer is opened before the part's id is looked up. */
+  readonly opensBeforePartCheck: boolean;
+  /** Bars are drawn for memories of at least this many bytes, and for all at `-v -v`. */
+  readonly progressFromBytes: number;
 }

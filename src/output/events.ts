@@ -48,7 +48,14 @@ export interface Hint {
   readonly text: string;
 }
 
-export type Event = RunFact | Notice | Hint;
+/** The terminal's `verbose` and `quell` change how loud the rest of the run is. */
+export interface Loudness {
+  readonly kind: 'verbosity';
+  readonly verbosity?: number;
+  readonly quell?: number;
+}
+
+export type Event = RunFact | Notice | Hint | Loudness;
 export type Emit = (event: Event) => void;
 
 /** A message with its facts, ready to be emitted. */

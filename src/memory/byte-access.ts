@@ -1,0 +1,117 @@
+import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { Clock, Programmer } from '../programmers/programmer.ts';
+import {
+  decodeOutput,
+  encodeInstruction,
+  readInstruction,
+  writeInstruction,
+  writePageInstruction,
+} from './isp.ts';
+
+/** Reads and writes one byte at a time: by the programmer's own way, else by serial programming instructions. */
+export interface ByteAccess {
+  /** @throws UnsupportedError if the memory cannot be read by bytes */
+  read(memory: Memory, address: number): Promise<number>;
+  /** Writes and waits until the byte reads back. @throws UnsupportedError, TargetError if it never does */
+  write(memory: Memory, address: number, value: number): Promise<void>;
+  /** Writes the page buffer to flash. */
+  writePage(memory: Memory, address: number): Promise<void>;
+}
+
+/** How often a byte is waited for before it counts as not written (6.4: `tries > 5`). */
+const maxTries = 6;
+
+/** Byte access over a programmer's `readByte`/`writeByte`, each replaced by ISP instructions where it has none. */
+export function byteAccess(programmer: Programmer, part: Part, clock: Clock): ByteAccess {
+  const isp = ispAccess(programmer, part, clock, (memory, address) => read(memory, address));
+  const read = (memory: Memory, address: number): Promise<number> =>
+    programmer.readByte ? programmer.readByte(memory, address) : isp.read(memory, address);
+  return {
+    read,
+    write: (memory, address, value) =>
+      programmer.writeByte ? programmer.writeByte(memory, address, value) : isp.write(memory, address, value),
+    writePage: isp.writePage,
+  };
+}
+
+/**
+ * Byte access by the instructions of the configuration.
+ * @param readBack how a written byte is polled
+ */
+export function ispAccess(
+  programmer: Programmer,
+  part: Part,
+  clock: Clock,
+  readBack: (memory: Memory, address: number) => Promise<number>,
+): ByteAccess {
+  const send = (bytes: Uint8Array): Promise<Uint8Array> => {
+    if (!programmer.command) throw new UnsupportedError('programmer cannot send ISP instructions');
+    return programmer.command(bytes);
+  };
+
+  const loadExtendedAddress = async (memory: Memory, address: number): Promise<void> => {
+    const opcode = memory.opcodes.load_ext_addr;
+    if (opcode) await send(encodeInstruction(opcode, address));
+  };
+
+  const read = async (memory: Memory, address: number): Promise<number> => {
+    const instruction = readInstruction(memory, address);
+    if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
+    await loadExtendedAddress(memory, instruction.address);
+    return decodeOutput(
+      instruction.opcode,
+      await send(encodeInstruction(instruction.opcode, instruction.address)),
+    );
+  };
+
+  const present = async (memory: Memory, address: number): Promise<number | undefined> => {
+    try {
+      return await readBack(memory, address);
+    } catch (error) {
+      if (error instanceof UnsupportedError) return undefined;
+      throw error;
+    }
+  };
+
+  const write = async (memory: Memory, address: number, value: number): Promise<void> => {
+    // On the AT90S1200 reading first can spoil the other byte of the word (avrdude's own experience).
+    const before = memory.paged || part.isAt90s1200 ? undefined : await present(memory, address);
+    if (before === value) return;
+    const instruction = writeInstruction(memory, address);
+    if (!instruction) throw new UnsupportedError(`${memory.name} has no write instruction`);
+    await send(encodeInstruction(instruction.opcode, instruction.address, value));
+    if (memory.paged) return;
+    if (before === undefined) {
+      await clock.sleep(memory.maxWriteDelay / 1000);
+      return;
+    }
+    for (let attempt = 0; attempt < maxTries; attempt++) {
+      if ((await settled(memory, address, value)) === value) return;
+    }
+    throw new TargetError(`${memory.name} does not take 0x${value.toString(16)}`, -6);
+  };
+
+  /** What the byte reads as, once it is right or its write delay is over. */
+  const settled = async (memory: Memory, address: number, value: number): Promise<number> => {
+    if (memory.readback.includes(value)) {
+      await clock.sleep(memory.maxWriteDelay / 1000);
+      return readBack(memory, address);
+    }
+    const start = clock.now();
+    for (;;) {
+      const now = await readBack(memory, address);
+      if (now === value || (clock.now() - start) * 1000 >= memory.maxWriteDelay) return now;
+    }
+  };
+
+  const writePage = async (memory: Memory, address: number): Promise<void> => {
+    const instruction = writePageInstruction(memory, address);
+    if (!instruction) throw new ProtocolError(`${memory.name} has no page write instruction`);
+    await loadExtendedAddress(memory, instruction.address);
+    await send(encodeInstruction(instruction.opcode, instruction.address));
+    await clock.sleep(memory.maxWriteDelay / 1000);
+  };
+
+  return { read, write, writePage };
+}

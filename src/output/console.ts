@@ -1,0 +1,115 @@
+import type { TextSink } from '../model/host.ts';
+import type { ReleaseId } from '../model/release.ts';
+import type { Event, RunFacts } from './events.ts';
+import { ProgressBar, type ProgressStyle } from './progress-bar.ts';
+import { levels, type Wording, type Words, wordingFor } from './words.ts';
+
+/** The words of a release for the facts of a run; a fact without words passes in silence. */
+export type RunWording = { readonly [K in keyof RunFacts]?: Wording<RunFacts[K]> };
+
+/** What a console must know to put a release's margins around words. */
+export interface ConsoleState {
+  readonly program: string;
+  /** How often `-v` was given. */
+  readonly verbosity: number;
+  /** How often `-q` was given. */
+  readonly quell: number;
+  /** Whether the stream stands at the beginning of a line. */
+  readonly atMargin: boolean;
+}
+
+/** A release's manner of printing, as data in `releases/`. */
+export interface ConsoleStyle {
+  readonly progress: ProgressStyle;
+  /** @returns the text as it goes out, or undefined if it is not said at this verbosity */
+  dress(words: Words, state: ConsoleState): string | undefined;
+}
+
+export interface ConsoleSettings {
+  readonly style: ConsoleStyle;
+  readonly wording: RunWording;
+  readonly lineage: readonly ReleaseId[];
+  readonly program: string;
+  readonly verbosity: number;
+  readonly quell: number;
+  readonly stdout: TextSink;
+  /** Standard error, or the log file of `-l`. */
+  readonly stderr: TextSink;
+  /** Whether hints are shown. */
+  readonly hints: boolean;
+  /** Milliseconds. */
+  readonly now: () => number;
+}
+
+/** Turns events into text: the only place that knows verbosity, margins and streams. */
+export class Console {
+  private readonly settings: ConsoleSettings;
+  private readonly bar: ProgressBar | undefined;
+  private readonly atMargin = { stdout: true, stderr: true };
+  private verbosity: number;
+  private quell: number;
+  private hints: string[] = [];
+
+  constructor(settings: ConsoleSettings) {
+    this.settings = settings;
+    this.verbosity = settings.verbosity;
+    this.quell = settings.quell;
+    const sink = {
+      write: (text: string) => this.say({ level: 'info', text }),
+      freshLine: () => this.say({ level: 'info', lead: 'margin', text: '' }),
+    };
+    if (settings.quell === 0) {
+      this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
+    }
+  }
+
+  /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
+  readonly emit = (event: Event): void => {
+    switch (event.kind) {
+      case 'notice':
+        this.sayAll(wordingFor(event.message, this.settings.lineage)?.(event.facts));
+        return;
+      case 'hint':
+        if (this.settings.hints && !this.hints.includes(event.text)) this.hints.push(event.text);
+        return;
+      case 'progress':
+        this.bar?.report(event.done, event.total, event.title);
+        return;
+      case 'verbosity':
+        if (event.verbosity !== undefined) this.verbosity = event.verbosity;
+        if (event.quell !== undefined) this.quell = event.quell;
+        return;
+      default: {
+        const wording = this.settings.wording[event.kind] as Wording<typeof event> | undefined;
+        this.sayAll(wording?.(event));
+      }
+    }
+  };
+
+  /** Prints words under the release's rules. */
+  readonly say = (words: Words): void => {
+    if (levels[words.level] <= levels.error) this.bar?.fail();
+    const stream = words.stream ?? 'stderr';
+    const text = this.settings.style.dress(words, {
+      program: this.settings.program,
+      verbosity: this.verbosity,
+      quell: this.quell,
+      atMargin: this.atMargin[stream],
+    });
+    if (text === undefined || text === '') return;
+    this.settings[stream].write(text);
+    this.atMargin[stream] = text.endsWith('\n');
+  };
+
+  /** Says the hints that have come together, behind everything else. */
+  flushHints(): void {
+    for (const hint of this.hints) this.settings.stderr.write(`${hint}\n`);
+    this.hints = [];
+  }
+
+  private sayAll(words: Words | readonly Words[] | undefined): void {
+    if (words === undefined) return;
+    for (const piece of Array.isArray(words) ? (words as readonly Words[]) : [words as Words])
+      this.say(piece);
+  }
+}
