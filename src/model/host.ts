@@ -21,7 +21,9 @@ export type FileSystem = Pick<
 
 /** A standard stream to write to. Writes are synchronous, in program order, and whole. */
 export interface TextSink {
+  /** Characters below 0x100 of file data go through `writeBytes`; here text is UTF-8. */
   write(text: string): void;
+  writeBytes(bytes: Uint8Array): void;
   readonly isTerminal: boolean;
 }
 
@@ -30,8 +32,11 @@ export interface TextSource {
   readonly isTerminal: boolean;
   /** The next line without its end, or undefined at the end of input. The prompt is shown as the terminal needs it. */
   readLine(prompt: string): Promise<string | undefined>;
-  /** Everything up to the end of input. */
-  readAll(): Promise<Uint8Array>;
+  /**
+   * Everything up to the end of input; nothing if that has been reached before.
+   * @param limit bytes after which reading stops, so that an endless input cannot fill memory
+   */
+  readAll(limit?: number): Promise<Uint8Array>;
 }
 
 /** The process around us. Only `main.ts` makes a real one. */

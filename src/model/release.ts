@@ -27,4 +27,24 @@ export interface Behaviour {
   readonly opensBeforePartCheck: boolean;
   /** Bars are drawn for memories of at least this many bytes, and for all at `-v -v`. */
   readonly progressFromBytes: number;
+  /** What data files are taken to be and how they are written. */
+  readonly files: FileBehaviour;
+}
+
+/** Deeds of a release with data files. */
+export interface FileBehaviour {
+  /** Hex and S-record files hold one memory at address 0, or any number in avr-gcc's address space (8.x). */
+  readonly layout: 'one-memory' | 'address-space';
+  /** Immediate data are byte values, or data items as the terminal knows them (8.x), which number lists may be read as, too. */
+  readonly dataItems: 'bytes' | 'mixed';
+  /** Format detection looks at a line's first digits, or at whole records, and knows number lists. */
+  readonly detection: 'first-digits' | 'whole-records';
+  /** A flash image is trimmed when read for verifying, too, and to its own even end even if the file is a byte shorter (6.4). */
+  readonly trimming: 'always-even' | 'when-writing';
+  /** Comments of `I` files: an address with an ASCII dump, or also names of memories and short values (8.x). */
+  readonly hexComments: 'ascii' | 'named';
+  /** S-records carry a header and a count of records, in one address width (8.x), or are as narrow as each can be. */
+  readonly srecords: 'bare' | 'counted';
+  /** The name of immediate data is cut at the first separator once it has been read (6.4). */
+  readonly cutsImmediateName: boolean;
 }

@@ -1,0 +1,12 @@
+import type { FileBehaviour } from '../../model/release.ts';
+
+/** What avrdude 6.4 does with data files. */
+export const files: FileBehaviour = {
+  layout: 'one-memory',
+  dataItems: 'bytes',
+  detection: 'first-digits',
+  trimming: 'always-even',
+  hexComments: 'ascii',
+  srecords: 'bare',
+  cutsImmediateName: true,
+};

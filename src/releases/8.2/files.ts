@@ -1,0 +1,12 @@
+import type { FileBehaviour } from '../../model/release.ts';
+
+/** What avrdude 8.2 does with data files. */
+export const files: FileBehaviour = {
+  layout: 'address-space',
+  dataItems: 'mixed',
+  detection: 'whole-records',
+  trimming: 'when-writing',
+  hexComments: 'named',
+  srecords: 'counted',
+  cutsImmediateName: false,
+};
