@@ -1,23 +1,30 @@
-/** How to find a device: all given fields must match. */
-export interface UsbMatch {
+import type { TransportError } from '../model/errors.ts';
+
+/** Which devices to look for. What their strings must be is the programmer's affair. */
+export interface UsbQuery {
   readonly vendorId: number;
   readonly productIds: readonly number[];
-  /** Compared with the string descriptors where given. */
-  readonly vendor?: string;
-  readonly product?: string;
-  readonly serial?: string;
-  readonly bus?: string;
-  readonly device?: string;
+  /** Open each device and read its manufacturer, product and serial number (costs up to three transfers a device). */
+  readonly strings: boolean;
 }
 
 export interface UsbDeviceInfo {
   readonly vendorId: number;
   readonly productId: number;
-  readonly vendor: string;
-  readonly product: string;
-  readonly serial: string;
+  /** String descriptors; undefined if they were not asked for, or the device has none, or would not give them. */
+  readonly vendor: string | undefined;
+  readonly product: string | undefined;
+  readonly serial: string | undefined;
+  /** Three decimal digits, as Linux names the folder and the file of a device. */
   readonly bus: string;
   readonly device: string;
+}
+
+/** A device that is plugged in. */
+export interface UsbFound {
+  readonly info: UsbDeviceInfo;
+  /** Why it could not be opened to read its strings (`code`: EACCES, EBUSY, ENOSYS: no driver that can be talked to …). */
+  readonly failure: TransportError | undefined;
 }
 
 export interface ControlRequest {
@@ -31,18 +38,28 @@ export interface ControlRequest {
   readonly timeoutMs: number;
 }
 
-/** An open USB device. Every transfer has a deadline of our own: at its end it is cancelled and TimeoutError is thrown. */
+/**
+ * An open USB device. Every transfer has a deadline of our own: at its end it is cancelled and TimeoutError is thrown.
+ * Transfers may be started before earlier ones have ended; the device sees them in the order of the calls.
+ */
 export interface UsbTransport {
   readonly info: UsbDeviceInfo;
-  /** @returns the bytes read, or an empty array for an out transfer. @throws TimeoutError, DisconnectedError, TransportError (stall: code EPIPE) */
+  /**
+   * @returns the bytes read (perhaps fewer than asked for), or an empty array for an out transfer
+   * @throws TimeoutError, DisconnectedError, TransportError (a stall has the code EPIPE)
+   */
   control(request: ControlRequest): Promise<Uint8Array>;
-  bulkOut?(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
-  bulkIn?(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;
+  /** @param endpoint number with its direction bit; its interface is claimed on first use */
+  bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
+  /** @returns what one transfer brought, at most `length` bytes */
+  bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;
+  /** Cancels what is still under way, gives the interfaces back and closes the device. */
   close(): Promise<void>;
 }
 
 export interface UsbOpener {
-  /** What is plugged in and matches, opened as far as reading its strings needs. Devices that may not be opened are named in `forbidden`. */
-  find(match: UsbMatch): Promise<{ devices: readonly UsbDeviceInfo[]; forbidden: readonly UsbDeviceInfo[] }>;
+  /** What is plugged in and matches. An empty list if nothing does. @throws TransportError if the system has no USB */
+  find(query: UsbQuery): Promise<readonly UsbFound[]>;
+  /** @throws TransportError with the code EACCES if the user may not, DisconnectedError if it is gone */
   open(device: UsbDeviceInfo): Promise<UsbTransport>;
 }

@@ -1,0 +1,60 @@
+import type { Emit } from '../output/events.ts';
+import { notice } from '../output/events.ts';
+import type { UsbTransport } from '../transports/usb-transport.ts';
+import { type UsbaspRequest, usbaspFunctions } from './usbasp.ts';
+import { received, sent, transferFailed } from './usbasp-messages.ts';
+
+/** How long the firmware may take over one request, in milliseconds. */
+const timeoutMs = 5000;
+
+/** Vendor request to the device; bit 7 is added for requests that bring an answer. */
+const vendorRequest = 0x40;
+
+/** Exchanges requests with a USBasp and says at `-vvvv` what went to and fro. */
+export class UsbaspLink {
+  readonly #transport: UsbTransport;
+  readonly #emit: Emit;
+  readonly #traced: boolean;
+  #inFlight = 0;
+
+  /** @param traced whether anybody will see single requests */
+  constructor(transport: UsbTransport, emit: Emit, traced: boolean) {
+    this.#transport = transport;
+    this.#emit = emit;
+    this.#traced = traced;
+  }
+
+  /**
+   * Requests may follow each other before the first is answered; the deadline of each then allows for those before it.
+   *
+   * @returns what the firmware answered, which may be shorter than asked for
+   * @throws TransportError after saying so
+   */
+  async exchange(request: UsbaspRequest): Promise<Uint8Array> {
+    const [a, b, c, d] = request.argument;
+    const receives = typeof request.data === 'number';
+    if (this.#traced) this.#emit(notice(sent, request));
+    this.#inFlight += 1;
+    try {
+      const answer = await this.#transport.control({
+        requestType: vendorRequest | (receives ? 0x80 : 0),
+        request: usbaspFunctions[request.function],
+        value: a | (b << 8),
+        index: c | (d << 8),
+        data: request.data,
+        timeoutMs: timeoutMs * this.#inFlight,
+      });
+      if (this.#traced && answer.length > 0) this.#emit(notice(received, { answer }));
+      return answer;
+    } catch (error) {
+      this.#emit(notice(transferFailed, { error }));
+      throw error;
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#transport.close();
+  }
+}

@@ -1,0 +1,49 @@
+/**
+ * What we use of the npm package `usb` (libusb 1.0), so that tests can put a fake in its place.
+ */
+export interface UsbLibrary {
+  getDeviceList(): readonly LibraryDevice[];
+  readonly Transfer: new (
+    device: LibraryDevice,
+    endpoint: number,
+    type: number,
+    timeout: number,
+    callback: (error: Error | undefined, data: Buffer, length: number) => void,
+  ) => LibraryTransfer;
+}
+
+export interface LibraryTransfer {
+  submit(buffer: Buffer): unknown;
+  cancel(): boolean;
+}
+
+export interface LibraryDevice {
+  readonly busNumber: number;
+  readonly deviceAddress: number;
+  readonly deviceDescriptor: {
+    readonly idVendor: number;
+    readonly idProduct: number;
+    readonly iManufacturer: number;
+    readonly iProduct: number;
+    readonly iSerialNumber: number;
+  };
+  open(defaultConfig?: boolean): void;
+  close(): void;
+  interface(number: number): LibraryInterface;
+}
+
+export interface LibraryInterface {
+  claim(): void;
+  release(callback: (error?: Error) => void): void;
+  isKernelDriverActive(): boolean;
+  detachKernelDriver(): void;
+}
+
+/** Types of transfer, as libusb numbers them. */
+export const transferTypes = { control: 0, bulk: 2, interrupt: 3 } as const;
+
+/** Loads libusb; nothing of it is in memory before. */
+export async function loadUsbLibrary(): Promise<UsbLibrary> {
+  const { usb } = await import('usb');
+  return usb as unknown as UsbLibrary;
+}
