@@ -1,13 +1,8 @@
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
+import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
-import {
-  decodeOutput,
-  encodeInstruction,
-  readInstruction,
-  writeInstruction,
-  writePageInstruction,
-} from './isp.ts';
+import { readInstruction, writeInstruction, writePageInstruction } from './isp.ts';
 
 /** Reads and writes one byte at a time: by the programmer's own way, else by serial programming instructions. */
 export interface ByteAccess {

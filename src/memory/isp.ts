@@ -5,32 +5,6 @@ import type { Memory, Opcode, OpcodeKind } from '../model/part.ts';
  * Instruction Set"): which instruction reads or writes a byte, and how address and data go into its 32 bits.
  */
 
-/** Builds the four bytes of an instruction. @param address in the unit of the instruction (words for `_lo`/`_hi`) */
-export function encodeInstruction(opcode: Opcode, address: number, data = 0): Uint8Array {
-  const bytes = new Uint8Array(4);
-  opcode.bits.forEach((bit, i) => {
-    const set =
-      bit.kind === 'value'
-        ? bit.value === 1
-        : bit.kind === 'address'
-          ? (address >>> bit.bit) & 1
-          : bit.kind === 'input'
-            ? (data >>> bit.bit) & 1
-            : 0;
-    if (set) bytes[3 - (i >> 3)] = (bytes[3 - (i >> 3)] ?? 0) | (1 << (i & 7));
-  });
-  return bytes;
-}
-
-/** Picks the data byte out of the answer to a reading instruction. */
-export function decodeOutput(opcode: Opcode, reply: Uint8Array): number {
-  let value = 0;
-  opcode.bits.forEach((bit, i) => {
-    if (bit.kind === 'output' && ((reply[3 - (i >> 3)] ?? 0) >> (i & 7)) & 1) value |= 1 << bit.bit;
-  });
-  return value;
-}
-
 /** An instruction with the address it takes. */
 export interface Addressed {
   readonly opcode: Opcode;

@@ -26,6 +26,7 @@ const texts: Readonly<Record<string, string>> = {
   EROFS: 'Read-only file system',
   EPIPE: 'Broken pipe',
   ERANGE: 'Numerical result out of range',
+  ENOSYS: 'Function not implemented',
   ENAMETOOLONG: 'File name too long',
   ELOOP: 'Too many levels of symbolic links',
   EPROTO: 'Protocol error',
@@ -37,6 +38,7 @@ const texts: Readonly<Record<string, string>> = {
   ETIMEDOUT: 'Connection timed out',
   ECONNREFUSED: 'Connection refused',
   EHOSTUNREACH: 'No route to host',
+  ECANCELED: 'Operation canceled',
   EDQUOT: 'Disk quota exceeded',
 };
 

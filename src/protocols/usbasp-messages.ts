@@ -9,7 +9,11 @@ const bytes = (data: Uint8Array): string => Array.from(data, (byte) => `[${hex(b
 export const sent = defineMessage<UsbaspRequest>({
   '6.4': ({ function: name, argument, data }) => {
     const list = argument.map((byte) => `0x${hex(byte)}`).join(', ');
-    const call = { level: 'trace', lead: 'program', text: `usbasp_transmit("USBASP_FUNC_${name}", ${list})\n` } as const;
+    const call = {
+      level: 'trace',
+      lead: 'program',
+      text: `usbasp_transmit("USBASP_FUNC_${name}", ${list})\n`,
+    } as const;
     if (typeof data === 'number') return call;
     return [call, { level: 'trace', lead: 'indent', text: ` => ${bytes(data)}\n` }];
   },

@@ -68,7 +68,11 @@ export function encodeSetLongAddress(address: number): UsbaspRequest {
 }
 
 /** @param address byte address, of which 16 bits travel */
-export function encodeReadBlock(name: 'READFLASH' | 'READEEPROM', address: number, length: number): UsbaspRequest {
+export function encodeReadBlock(
+  name: 'READFLASH' | 'READEEPROM',
+  address: number,
+  length: number,
+): UsbaspRequest {
   return { function: name, argument: [address & 0xff, (address >> 8) & 0xff, 0, 0], data: length };
 }
 
