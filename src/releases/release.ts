@@ -1,11 +1,13 @@
 import type { Behaviour, ReleaseId } from '../model/release.ts';
 import type { ConsoleStyle, RunWording } from '../output/console.ts';
+import type { CommandLineRules } from './option-table.ts';
 
 /** Everything that is peculiar to one release of avrdude, as data. */
 export interface Release {
   readonly id: ReleaseId;
   /** This release and those before it, newest first: a message's wording holds until the next release that has its own. */
   readonly lineage: readonly ReleaseId[];
+  readonly commandLine: CommandLineRules;
   readonly behaviour: Behaviour;
   readonly wording: RunWording;
   readonly console: ConsoleStyle;

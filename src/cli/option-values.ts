@@ -1,0 +1,121 @@
+import { type Event, notice } from '../output/events.ts';
+import { defineMessage, type Words } from '../output/words.ts';
+import type { OptionTable } from '../releases/option-table.ts';
+import { parseFloating, parseInteger } from './c-number.ts';
+import { parseInt32 } from './data-item.ts';
+
+/** A number, or what is to be said about an argument that is none. */
+export type ParsedNumber =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly said: readonly Event[] };
+
+/** Reads the argument of `-b`: bits per second. */
+export function parseBaudRate(text: string, table: OptionTable): ParsedNumber {
+  if (table.numbers === 'data-item') {
+    const parsed = parseInt32(text);
+    return parsed.ok ? parsed : refused(notice(invalidBaudRate, { text, reason: parsed.reason }));
+  }
+  const { value, rest } = parseInteger(text, 0);
+  return rest === '' && text !== ''
+    ? { ok: true, value }
+    : refused(notice(invalidBaudRate, { text, reason: '' }));
+}
+
+/** Reads the argument of `-i`: microseconds, never 0. */
+export function parseIspDelay(text: string, table: OptionTable): ParsedNumber {
+  if (table.numbers === 'data-item') {
+    const parsed = parseInt32(text);
+    if (parsed.ok && parsed.value !== 0) return parsed;
+    return refused(notice(invalidDelay, { text, reason: parsed.ok ? '' : parsed.reason }));
+  }
+  const { value, rest } = parseInteger(text, 10);
+  return rest === '' && value !== 0
+    ? { ok: true, value }
+    : refused(notice(invalidDelay, { text, reason: '' }));
+}
+
+/** Reads the argument of `-B`: the period of a bit in microseconds, or its frequency with a unit (`125kHz`). */
+export function parseBitClock(text: string, table: OptionTable): ParsedNumber {
+  return table.numbers === 'data-item' ? bitClockWithUnit(text) : bitClockWithSuffix(text);
+}
+
+function bitClockWithUnit(text: string): ParsedNumber {
+  const { value, rest } = parseFloating(text);
+  if (rest === text || value <= 0) return refused(notice(invalidPeriod, { text }));
+  const unit = rest.replace(/^[ \t\n\v\f\r]*/, '');
+  const scale = unitScale(unit.toLowerCase());
+  if (scale === undefined) return refused(notice(invalidUnit, { unit }));
+  return { ok: true, value: scale === 'period' ? value : scale / value };
+}
+
+/** Microseconds in the period of one unit of frequency. */
+function unitScale(unit: string): number | 'period' | undefined {
+  switch (unit) {
+    case '':
+    case 'us':
+      return 'period';
+    case 'm':
+    case 'mhz':
+      return 1;
+    case 'k':
+    case 'khz':
+      return 1e3;
+    case 'hz':
+      return 1e6;
+    default:
+      return undefined;
+  }
+}
+
+function bitClockWithSuffix(text: string): ParsedNumber {
+  const { value, rest } = parseFloating(text);
+  const scale = rest === '' ? 'period' : suffixScale(rest);
+  const period = scale === 'period' ? value : scale === undefined ? 0 : scale / value;
+  const said = [];
+  if (rest !== '' && period === 0) said.push(notice(invalidUnit, { unit: rest }));
+  if (rest !== text && period !== 0) return { ok: true, value: period };
+  return { ok: false, said: [...said, notice(invalidPeriod, { text })] };
+}
+
+/** `Hz`, `kHz` and `MHz` with either `h`; `k` must be small and there are no millihertz. */
+function suffixScale(suffix: string): number | undefined {
+  if (/^[hH]z$/.test(suffix)) return 1e6;
+  if (/^k[hH]z$/.test(suffix)) return 1e3;
+  return /^[mM][hH]z$/.test(suffix) ? 1 : undefined;
+}
+
+const refused = (said: Event): ParsedNumber => ({ ok: false, said: [said] });
+const error = (text: string): Words => ({
+  level: 'error',
+  lead: 'program',
+  where: 'main() main.c',
+  text,
+});
+const said = (text: string): Words => ({ level: 'info', lead: 'program', text });
+
+const invalidBaudRate = defineMessage<{ text: string; reason: string }>({
+  '6.4': ({ text }) => said(`invalid baud rate specified '${text}'\n`),
+  '7.1': ({ text }) => error(`invalid baud rate specified '${text}'\n`),
+  '8.2': ({ text, reason }) => error(`invalid baud rate ${text} specified: ${reason}\n`),
+});
+
+const invalidDelay = defineMessage<{ text: string; reason: string }>({
+  '6.4': ({ text }) => said(`invalid isp clock delay specified '${text}'\n`),
+  '7.1': ({ text }) => error(`invalid isp clock delay specified '${text}'\n`),
+  '8.2': ({ text, reason }) => [
+    error(`invalid isp clock delay ${text} specified`),
+    { level: 'error', text: reason === '' ? '\n' : `: ${reason}\n` },
+  ],
+});
+
+const invalidUnit = defineMessage<{ unit: string }>({
+  '6.4': ({ unit }) => said(`invalid bit clock unit of measure '${unit}'\n`),
+  '7.1': ({ unit }) => error(`invalid bit clock unit of measure '${unit}'\n`),
+  '8.2': ({ unit }) => error(`invalid bit clock unit ${unit}\n`),
+});
+
+const invalidPeriod = defineMessage<{ text: string }>({
+  '6.4': ({ text }) => said(`invalid bit clock period specified '${text}'\n`),
+  '7.1': ({ text }) => error(`invalid bit clock period specified '${text}'\n`),
+  '8.2': ({ text }) => error(`invalid bit clock period ${text}\n`),
+});

@@ -1,0 +1,58 @@
+import { Parser } from 'yargs/helpers';
+import type { OptionKey } from '../releases/option-table.ts';
+
+/** An option of the command line, in its place. */
+export interface GivenOption {
+  readonly key: OptionKey;
+  readonly value: string | undefined;
+}
+
+const counted = ['quell', 'reconnect', 'verbose'] as const;
+const switches = [
+  'erase',
+  'force',
+  'keep-trailing-0xff',
+  'noconfig',
+  'noerase',
+  'noverify-memory',
+  'osccal',
+  'test-memory',
+  'version',
+] as const;
+const texts = ['config', 'exitspecs', 'extended', 'logfile', 'part', 'port', 'programmer'] as const;
+
+/** What was given, by name: how often, whether at all, and every text in its order. */
+export type TypedArguments = Readonly<Record<(typeof counted)[number], number>> &
+  Readonly<Record<(typeof switches)[number], boolean>> &
+  Readonly<Record<(typeof texts)[number], readonly string[]>>;
+
+/**
+ * Gives options their types, with yargs. The words have been taken apart before (`getopt.ts`), since yargs knows no clusters
+ * with glued arguments and no options that look like values; here each is `--key="value"`.
+ */
+export function typeArguments(given: readonly GivenOption[]): TypedArguments {
+  // yargs takes one pair of quotes off a value; putting one on keeps those that the user typed.
+  const words = given.map(({ key, value }) => (value === undefined ? `--${key}` : `--${key}="${value}"`));
+  const parsed = Parser(words, {
+    count: [...counted],
+    boolean: [...switches],
+    array: [...texts],
+    string: [...texts],
+    default: {
+      ...Object.fromEntries(switches.map((key) => [key, false])),
+      ...Object.fromEntries(texts.map((key) => [key, []])),
+    },
+    configuration: {
+      'boolean-negation': false,
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'flatten-duplicate-arrays': true,
+      'greedy-arrays': false,
+      'nargs-eats-options': true,
+      'parse-numbers': false,
+      'populate--': true,
+      'short-option-groups': false,
+    },
+  });
+  return parsed as unknown as TypedArguments;
+}
