@@ -1,0 +1,124 @@
+import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
+
+/** What a standard stream to write to is made from. */
+export interface SinkSettings {
+  /** File descriptor. */
+  readonly fd: number;
+  readonly isTerminal: boolean;
+  readonly writeSync: FileSystem['writeSync'];
+  /** Blocks for some milliseconds. */
+  readonly pause: (milliseconds: number) => void;
+}
+
+/**
+ * Makes a sink whose writes are done when they return, also where the descriptor does not block (a pipe that somebody else made
+ * so): then it waits until the reader has made room. A reader that went away is no reason to leave a chip half written; what
+ * would have gone to it is dropped.
+ */
+export function createSink({ fd, isTerminal, writeSync, pause }: SinkSettings): TextSink {
+  let gone = false;
+  const writeBytes = (bytes: Uint8Array) => {
+    let done = 0;
+    while (done < bytes.length && !gone) {
+      try {
+        done += writeSync(fd, bytes, done);
+      } catch (error) {
+        if (codeOf(error) !== 'EAGAIN') gone = true;
+        else pause(1);
+      }
+    }
+  };
+  return { isTerminal, writeBytes, write: (text) => writeBytes(Buffer.from(text, 'utf8')) };
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** The part of a readable stream that we use. */
+export interface ByteStream extends AsyncIterable<Uint8Array> {
+  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown;
+  on(event: 'end' | 'close', listener: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  pause(): unknown;
+  resume(): unknown;
+}
+
+/** Asks a person for a line, with editing and history. */
+export type LineEditor = (prompt: string) => Promise<string | undefined>;
+
+export interface SourceSettings {
+  readonly isTerminal: boolean;
+  /** Opens the stream; called when something is read for the first time. */
+  readonly open: () => ByteStream;
+  /** Where prompts go. */
+  readonly output: TextSink;
+  /** Present if a person sits at a terminal that can be edited on. */
+  readonly editor: LineEditor | undefined;
+}
+
+/**
+ * Makes a source that reads no further than it is asked to, so that it never keeps the process alive. Without an editor, a
+ * prompt is written as it is; where no terminal echoes what is read, the line is written behind it, as GNU readline does.
+ */
+export function createSource({ isTerminal, open, output, editor }: SourceSettings): TextSource {
+  let pending = Buffer.alloc(0);
+  let ended = false;
+  let stream: ByteStream | undefined;
+  let wake: (() => void) | undefined;
+  const end = () => {
+    ended = true;
+    wake?.();
+  };
+
+  function start(): ByteStream {
+    const opened = open();
+    opened.on('data', (chunk) => {
+      pending = Buffer.concat([pending, chunk]);
+      wake?.();
+    });
+    opened.on('end', end);
+    opened.on('close', end);
+    opened.on('error', end);
+    return opened;
+  }
+
+  /** Waits for more bytes or the end. */
+  async function more(): Promise<void> {
+    if (ended) return;
+    stream ??= start();
+    const reading = stream;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      reading.resume();
+    });
+    reading.pause();
+    wake = undefined;
+  }
+
+  async function nextLine(): Promise<string | undefined> {
+    while (!pending.includes(0x0a) && !ended) await more();
+    if (pending.length === 0) return undefined;
+    const end = pending.indexOf(0x0a);
+    const line = pending.subarray(0, end < 0 ? pending.length : end).toString('utf8');
+    pending = pending.subarray(end < 0 ? pending.length : end + 1);
+    return line.replace(/\r$/, '');
+  }
+
+  return {
+    isTerminal,
+    readLine: async (prompt) => {
+      if (editor) return editor(prompt);
+      output.write(prompt);
+      const line = await nextLine();
+      if (!isTerminal && line !== undefined) output.write(`${line}\n`);
+      return line;
+    },
+    readAll: async (limit = Number.POSITIVE_INFINITY) => {
+      while (!ended && pending.length < limit) await more();
+      const bytes = pending.subarray(0, Math.min(pending.length, limit));
+      pending = pending.subarray(bytes.length);
+      return bytes;
+    },
+  };
+}

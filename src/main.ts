@@ -1,0 +1,101 @@
+import * as fs from 'node:fs';
+import { isatty } from 'node:tty';
+import { run } from './cli/run.ts';
+import { createSink, createSource, type LineEditor } from './cli/streams.ts';
+
+type Host = Parameters<typeof run>[0];
+
+/** Signals that end a run; the target is released first. */
+const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function sink(fd: number) {
+  const cell = new Int32Array(new SharedArrayBuffer(4));
+  const pause = (milliseconds: number) => void Atomics.wait(cell, 0, 0, milliseconds);
+  return createSink({ fd, isTerminal: isatty(fd), writeSync: fs.writeSync, pause });
+}
+
+/** Line editing by Node's readline, loaded when the first question is asked. */
+function lineEditor(): LineEditor {
+  let history: string[] = [];
+  return async (prompt) => {
+    const { createInterface } = await import('node:readline');
+    const editor = createInterface({ input: process.stdin, output: process.stdout, terminal: true, history });
+    return new Promise((resolve) => {
+      editor.on('history', (lines) => {
+        history = lines;
+      });
+      editor.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
+      editor.on('close', () => resolve(undefined));
+      editor.question(prompt, (line) => {
+        resolve(line);
+        editor.close();
+      });
+    });
+  };
+}
+
+/** The name we were called by. Under `node main.cjs` that is Node's, which nobody wants to see. */
+function calledAs(): string {
+  const underNode = /^node(\.exe)?$/.test(process.argv0.replace(/^.*[\\/]/, ''));
+  return underNode ? 'avrdude' : process.argv0;
+}
+
+function createHost(): Host {
+  const stdout = sink(1);
+  const isTerminal = isatty(0);
+  const editable = isTerminal && stdout.isTerminal && process.env.TERM !== 'dumb';
+  return {
+    argv: [calledAs(), ...process.argv.slice(2)],
+    env: process.env,
+    platform: process.platform,
+    executable: calledAs() === process.argv0 ? process.execPath : (process.argv[1] ?? process.execPath),
+    fs,
+    stdout,
+    stderr: sink(2),
+    stdin: createSource({
+      isTerminal,
+      open: () => process.stdin,
+      output: stdout,
+      editor: editable ? lineEditor() : undefined,
+    }),
+  };
+}
+
+function main(): void {
+  const host = createHost();
+  const stop = new AbortController();
+  let ending: NodeJS.Signals | undefined;
+  const listeners = endings.map((name) => {
+    const listener = () => {
+      // The second one is not waited for.
+      if (ending !== undefined) raise(name);
+      ending = name;
+      stop.abort(name);
+    };
+    process.on(name, listener);
+    return () => process.off(name, listener);
+  });
+  /** Dies of the signal, as a program without a listener does: whoever called us sees why. */
+  const raise = (name: NodeJS.Signals) => {
+    for (const remove of listeners) remove();
+    process.kill(process.pid, name);
+  };
+  const crash = (error: unknown) => {
+    host.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.exitCode = 1;
+  };
+  process.on('uncaughtException', (error) => {
+    crash(error);
+    stop.abort(error);
+  });
+  run(host, stop.signal)
+    .then((status) => {
+      process.exitCode ||= status;
+    }, crash)
+    .finally(() => {
+      for (const remove of listeners) remove();
+      if (ending !== undefined) raise(ending);
+    });
+}
+
+main();
