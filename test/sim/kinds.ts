@@ -1,0 +1,20 @@
+import { Avr109 } from './avr109.ts';
+import { type Board, type DeviceSpec, type Firmware, SimulatedDevice } from './device.ts';
+import { Optiboot } from './optiboot.ts';
+import { Stk500v1 } from './stk500v1.ts';
+
+/** Every programmer and boot loader that can sit behind a serial port. */
+export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> = {
+  stk500v1: (board) => new Stk500v1(board),
+  optiboot: (board) => new Optiboot(board),
+  avr109: (board) => new Avr109(board),
+};
+
+/** @throws RangeError for an unknown kind, part, fault or memory */
+export function simulate(spec: DeviceSpec): SimulatedDevice {
+  const create = SERIAL_KINDS[spec.kind];
+  if (!create) {
+    throw new RangeError(`unknown kind ${spec.kind}; known: ${Object.keys(SERIAL_KINDS).sort().join(' ')}`);
+  }
+  return new SimulatedDevice(spec, create);
+}
