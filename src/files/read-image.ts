@@ -1,0 +1,192 @@
+import { FileError } from '../model/errors.ts';
+import type { FileSystem, TextSource } from '../model/host.ts';
+import type { MemoryImage } from '../model/memory-image.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { Behaviour } from '../model/release.ts';
+import { systemErrorText } from '../model/system-error.ts';
+import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
+import type { FormatLetter } from '../model/update.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { locate, spaceEnd } from './address-space.ts';
+import { codecs } from './codecs.ts';
+import type { DecodeContext, Decoding } from './decoding.ts';
+import { detectByFirstDigits } from './detect.ts';
+import { formatNames, numberListNames } from './format-names.ts';
+import { imageOf } from './image-of.ts';
+import { nameLeftOver } from './immediate-decode.ts';
+import { type Input, readFileUpTo, readStreamUpTo } from './input.ts';
+import { looksLikeUtf16 } from './lines.ts';
+import * as words from './read-words.ts';
+
+const megabyte = 0x100000;
+/** No text or ELF file for an AVR is larger; without a bound a device or a log file would fill memory. */
+const largest = 64;
+
+/** What is to be read, and for what. */
+export interface ReadRequest {
+  /** Path; `-` is standard input; with format `m` the data themselves. */
+  readonly file: string;
+  readonly format: FormatLetter;
+  readonly memory: Memory;
+  readonly part: Part;
+  /** Trailing 0xff of flash are trimmed for writing; for verifying only in 6.4. */
+  readonly purpose: 'write' | 'verify';
+  /** `-A`: nothing is trimmed. */
+  readonly keepTrailingFf: boolean;
+  /** `-F` */
+  readonly force: boolean;
+  /** Whether every record is to be reported (`-v -v -v`). */
+  readonly detail: boolean;
+  readonly fs: FileSystem;
+  readonly stdin: TextSource;
+  readonly behaviour: Behaviour;
+  readonly emit: Emit;
+}
+
+/** A memory's contents from a file. */
+export interface ImageFile {
+  /** As messages name the file: 6.4 cuts immediate data at the first separator once it has read them. */
+  readonly name: string;
+  /** As large as the memory. */
+  readonly image: MemoryImage;
+  /** Bytes from address 0 on that count: what avrdude's `fileio()` returns. */
+  readonly size: number;
+  /** Detected, if it was not given. */
+  readonly format: FormatLetter;
+}
+
+/**
+ * Reads a file into a memory image. Everything to be said goes through `emit`, in the release's order.
+ * @throws FileError if the file is missing, broken or does not fit; `file` is its name as messages go on to name it
+ */
+export async function readImage(request: ReadRequest): Promise<ImageFile> {
+  const { file, memory, part, behaviour, emit } = request;
+  const shown = file === '-' && request.format !== 'm' ? '<stdin>' : file;
+  const name = request.format === 'm' && behaviour.files.cutsImmediateName ? nameLeftOver(file) : file;
+  const fail = (message: string): never => {
+    throw new FileError(`${shown}: ${message}`, name);
+  };
+
+  const { format, input } = await open(request, shown, fail);
+  const codec = codecs[format];
+  if (!codec?.decode) {
+    const list = numberListNames[format as keyof typeof numberListNames];
+    emit(notice(words.cannotReadFormat, { format: list }));
+    return fail('this format cannot be read');
+  }
+
+  const spacious = behaviour.files.layout === 'address-space' && codec.addressed;
+  const context: DecodeContext = {
+    file: shown,
+    part,
+    memory,
+    behaviour: behaviour.files,
+    limit: spacious ? spaceEnd : memory.size,
+    offset: part.isAvr32 ? memory.offset : 0,
+    tolerant: format === 'I',
+    force: request.force,
+    detail: request.detail,
+  };
+  const decoding = codec.decode(input.bytes, context);
+  for (const event of decoding.events) emit(event);
+  if (decoding.kind === 'unusable') {
+    if (looksLikeUtf16(input.bytes)) {
+      emit({ kind: 'hint', text: `${shown} is UTF-16 text. Save it as plain text (ASCII or UTF-8).` });
+    }
+    return fail('unusable');
+  }
+  if (input.more && format !== 'r') {
+    emit(notice(words.fileTooLarge, { file: shown, megabytes: largest }));
+    return fail(`larger than ${largest} MB`);
+  }
+
+  const location = spacious ? locationOf(request, decoding, fail) : 0;
+  const extract = imageOf(decoding.chunks, location, memory.size);
+  const end = spacious ? extract.end : decoding.end;
+  if (spacious && end === 0) {
+    emit(
+      notice(words.noDataForMemory, {
+        memory: memory.name,
+        format: formatNames[format].replace(/ with.*/, ''),
+        file: shown,
+      }),
+    );
+  }
+  if (extract.overlap !== undefined) {
+    const address = `0x${extract.overlap.toString(16).padStart(4, '0')}`;
+    emit({
+      kind: 'hint',
+      text: `${shown} sets address ${address} of ${memory.name} twice, to different values; the later one is used.`,
+    });
+  }
+  return { name, image: extract.image, size: trimmed(end, extract.image, request), format };
+}
+
+/** Reads the file and, if need be, finds out its format. */
+async function open(
+  request: ReadRequest,
+  shown: string,
+  fail: (message: string) => never,
+): Promise<{ format: FormatLetter; input: Input }> {
+  const { file, format, emit } = request;
+  if (format === 'm') return { format, input: { bytes: new Uint8Array(0), more: false } };
+  if (format === 'a' && file === '-') {
+    emit(notice(words.streamNeedsFormat));
+    return fail('format not given');
+  }
+  const limit = format === 'r' ? request.memory.size : largest * megabyte;
+  let input: Input;
+  try {
+    input = file === '-' ? await readStreamUpTo(request.stdin, limit) : readFileUpTo(request.fs, file, limit);
+  } catch (error) {
+    const reason = systemErrorText(error);
+    if (format !== 'a') {
+      emit(notice(words.cannotOpen, { direction: 'input', file: shown, reason }));
+    } else {
+      emit(notice(words.cannotOpenForDetection, { file: shown, reason }));
+      emit(notice(words.unknownFormat, { file: shown }));
+    }
+    return fail(reason);
+  }
+  if (format !== 'a') return { format, input };
+  const detected = detectByFirstDigits(input.bytes);
+  if (detected === undefined) {
+    emit(notice(words.unknownFormat, { file: shown }));
+    return fail('unknown format');
+  }
+  emit(notice(words.formatDetected, { direction: 'input', file: shown, format: formatNames[detected] }));
+  return { format: detected, input };
+}
+
+/** Where the memory lies in a file that has addresses beyond flash; at 0 if it has none. */
+function locationOf(
+  { part, memory, emit }: ReadRequest,
+  decoding: Extract<Decoding, { kind: 'contents' }>,
+  fail: (message: string) => never,
+): number {
+  if (decoding.end <= 0x800000) return 0;
+  const location = locate(part, memory);
+  if (location.kind === 'at') return location.address;
+  const first = location.kind === 'misfit' ? location.address : 0;
+  const boundary = location.kind === 'misfit' ? location.boundary : 'nowhere';
+  emit(
+    notice(words.misplacedMemory, {
+      part: part.desc,
+      memory: memory.name,
+      first,
+      last: first + memory.size - 1,
+      end: spaceEnd,
+      boundary,
+    }),
+  );
+  return fail(`no place for ${memory.name}`);
+}
+
+/** The size that is left when trailing 0xff of flash do not count. */
+function trimmed(end: number, image: MemoryImage, request: ReadRequest): number {
+  const { memory, behaviour, purpose, keepTrailingFf } = request;
+  if (end === 0 || keepTrailingFf || !endsAtLastByte(memory.name)) return end;
+  const length = lengthWithoutTrailingFf(image.data, behaviour.trailingFf);
+  if (behaviour.files.trimming === 'always-even') return length;
+  return purpose === 'write' ? Math.min(end, length) : end;
+}

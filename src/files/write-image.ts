@@ -1,0 +1,109 @@
+import { FileError } from '../model/errors.ts';
+import type { FileSystem, TextSink } from '../model/host.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { Behaviour } from '../model/release.ts';
+import { systemErrorText } from '../model/system-error.ts';
+import type { FormatLetter } from '../model/update.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { codecs } from './codecs.ts';
+import { detectByFirstDigits } from './detect.ts';
+import type { EncodeRequest, Segment } from './encoding.ts';
+import { formatNames } from './format-names.ts';
+import { readFileUpTo } from './input.ts';
+import { writeFileWhole } from './output.ts';
+import {
+  cannotOpen,
+  cannotOpenForDetection,
+  formatDetected,
+  streamNeedsFormat,
+  unknownFormat,
+} from './read-words.ts';
+import * as words from './write-words.ts';
+
+/** What is to be written. */
+export interface WriteRequest {
+  /** Path; `-` is standard output. */
+  readonly file: string;
+  readonly format: FormatLetter;
+  readonly memory: Memory;
+  readonly part: Part;
+  /** The memory's contents, in its full length. */
+  readonly data: Uint8Array;
+  /** What of it goes into the file; usually one segment from address 0 on. */
+  readonly segments: readonly Segment[];
+  /** Names for comments (see `memoryLabel`); by default the memory's own. */
+  readonly label?: EncodeRequest['label'];
+  readonly fs: FileSystem;
+  readonly stdout: TextSink;
+  readonly behaviour: Behaviour;
+  readonly emit: Emit;
+}
+
+/** How much of a file is looked at to find out its format. */
+const telling = 0x10000;
+
+/**
+ * Writes a memory to a file, whole or not at all. Everything to be said goes through `emit`.
+ * @returns the format that was used
+ * @throws FileError if that cannot be
+ */
+export function writeImage(request: WriteRequest): FormatLetter {
+  const { file, memory, part, behaviour, emit } = request;
+  const shown = file === '-' ? '<stdout>' : file;
+  const fail = (message: string): never => {
+    throw new FileError(`${shown}: ${message}`, file);
+  };
+
+  const format = request.format === 'a' ? formatOfExisting(request, shown, fail) : request.format;
+  const encode = codecs[format]?.encode;
+  if (!encode) {
+    emit(notice(format === 'm' ? words.immediateOutput : words.elfOutput));
+    return fail('this format cannot be written');
+  }
+  const encoded = encode({
+    data: request.data,
+    segments: request.segments,
+    offset: part.isAvr32 ? memory.offset : 0,
+    behaviour: behaviour.files,
+    label: request.label ?? ((address) => (address === 0 ? memory.name : undefined)),
+  });
+  const bytes = typeof encoded === 'string' ? Buffer.from(encoded, 'latin1') : encoded;
+  if (file === '-') {
+    request.stdout.writeBytes(bytes);
+    return format;
+  }
+  try {
+    writeFileWhole(request.fs, file, bytes);
+  } catch (error) {
+    const reason = systemErrorText(error);
+    const opening = error instanceof Error && 'syscall' in error && error.syscall !== 'write';
+    if (opening) emit(notice(cannotOpen, { direction: 'output', file: shown, reason }));
+    else emit(notice(words.writeFailed, { file: shown, reason, bytes: bytes.length }));
+    return fail(reason);
+  }
+  return format;
+}
+
+/** A read without a format takes that of the file that it replaces. */
+function formatOfExisting(
+  { file, fs, emit }: WriteRequest,
+  shown: string,
+  fail: (message: string) => never,
+): FormatLetter {
+  if (file === '-') {
+    emit(notice(streamNeedsFormat));
+    return fail('format not given');
+  }
+  let detected: FormatLetter | undefined;
+  try {
+    detected = detectByFirstDigits(readFileUpTo(fs, file, telling).bytes);
+  } catch (error) {
+    emit(notice(cannotOpenForDetection, { file: shown, reason: systemErrorText(error) }));
+  }
+  if (detected === undefined) {
+    emit(notice(unknownFormat, { file: shown }));
+    return fail('unknown format');
+  }
+  emit(notice(formatDetected, { direction: 'output', file: shown, format: formatNames[detected] }));
+  return detected;
+}
