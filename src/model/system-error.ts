@@ -51,3 +51,8 @@ export function systemErrorText(error: unknown): string {
     typeof error === 'string' ? error : error instanceof Error && 'code' in error ? String(error.code) : '';
   return texts[code] ?? (error instanceof Error ? error.message : code);
 }
+
+/** The code whose `strerror(3)` text stands in `message`, for packages that hand on only the text. */
+export function codeOfText(message: string): string | undefined {
+  return Object.keys(texts).find((code) => message.includes(texts[code] ?? code));
+}

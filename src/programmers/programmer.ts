@@ -125,6 +125,8 @@ export interface ProgrammerContext {
 /** One programmer type: one file, one line in the registry. */
 export interface ProgrammerType {
   readonly id: string;
+  /** What `-v` prints as the programmer's type ("STK500", "Arduino"). */
+  readonly name: string;
   /** As `-c ?type` lists it. */
   readonly description: string;
   /** Whether `-x` parameters are understood at all. */

@@ -8,12 +8,13 @@ export interface SerialTransport {
    * @throws TimeoutError with what came (consumed), DisconnectedError
    */
   read(length: number, timeoutMs: number): Promise<Uint8Array>;
-  /** Throws away what has come and what comes until the line has been silent for `idleMs`; bounded even on a babbling line. */
+  /** Throws away what has come and what comes within `idleMs`. Never throws for a silent or babbling line. */
   drain(idleMs: number): Promise<void>;
-  /** Control lines, where there are any. On a pseudo-terminal or TCP the port says so by a notice and goes on. */
+  /** Control lines. @throws TransportError with code `ENOTTY` where there are none (a pseudo-terminal, TCP) */
   setLines(lines: { dtr: boolean; rts: boolean }): Promise<void>;
-  /** Bits per second. */
+  /** Bits per second. Any rate the port can do. @throws TransportError if it cannot */
   setBaudRate(rate: number): Promise<void>;
+  /** Ends the connection; never throws. */
   close(): Promise<void>;
 }
 

@@ -1,0 +1,122 @@
+import { DisconnectedError, TimeoutError, TransportError } from '../model/errors.ts';
+import { systemErrorText } from '../model/system-error.ts';
+import { type Emit, notice } from '../output/events.ts';
+import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
+import type { ProgrammerContext } from './programmer.ts';
+import * as words from './serial-line-messages.ts';
+
+/** What a programmer type asks of its line; the port and `-b` come from the context. */
+export interface LineSettings extends Partial<Pick<SerialSettings, 'parity' | 'stopBits'>> {
+  /** Bits per second, where neither `-b` nor the configuration gives a rate. */
+  readonly defaultBaudRate: number;
+}
+
+/** How long an answer may take (ms), unless a protocol says otherwise: avrdude's `serial_recv_timeout`. */
+export const answerTimeout = 5000;
+/** How long noise is waited for (ms): avrdude's `serial_drain_timeout`. */
+export const drainTime = 250;
+
+/** Opens the programmer's port and says in the release's words why it cannot. @throws TransportError */
+export async function openSerialLine(
+  context: ProgrammerContext,
+  settings: LineSettings,
+): Promise<SerialLine> {
+  const { port, emit } = context;
+  const { defaultBaudRate, ...framing } = settings;
+  const baudRate = context.baudRate || defaultBaudRate;
+  try {
+    const line = await context.open.serial({ port, baudRate, ...framing });
+    if (!port.startsWith('net:')) emit(notice(words.baudRateLookedUp, { baudRate }));
+    return new SerialLine(line, emit);
+  } catch (error) {
+    if (error instanceof TransportError) sayWhyNot(port, error, emit);
+    throw error;
+  }
+}
+
+function sayWhyNot(port: string, error: TransportError, emit: Emit): void {
+  const reason = systemErrorText(error.code ?? error);
+  if (port.startsWith('net:')) {
+    const address = port.slice('net:'.length);
+    if (error.code === 'EINVAL') emit(notice(words.mangledAddress, { address }));
+    else if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
+      const colon = address.lastIndexOf(':');
+      emit(
+        notice(words.cannotResolve, {
+          host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'),
+          service: address.slice(colon + 1),
+          reason:
+            error.code === 'EAI_AGAIN' ? 'Temporary failure in name resolution' : 'Name or service not known',
+        }),
+      );
+    } else emit(notice(words.cannotConnect, { reason }));
+  } else if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
+  else emit(notice(words.cannotOpenPort, { port, reason }));
+}
+
+/** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
+export class SerialLine implements SerialTransport {
+  private readonly line: SerialTransport;
+  private readonly emit: Emit;
+
+  constructor(line: SerialTransport, emit: Emit) {
+    this.line = line;
+    this.emit = emit;
+  }
+
+  async write(data: Uint8Array): Promise<void> {
+    if (data.length === 0) return;
+    this.emit(notice(words.sent, { data }));
+    try {
+      await this.line.write(data);
+    } catch (error) {
+      if (error instanceof TransportError) this.emit(notice(words.writeFailed, { reason: reasonOf(error) }));
+      throw error;
+    }
+  }
+
+  async read(length: number, timeoutMs: number): Promise<Uint8Array> {
+    try {
+      const data = await this.line.read(length, timeoutMs);
+      this.emit(notice(words.received, { data }));
+      return data;
+    } catch (error) {
+      if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
+      else if (error instanceof TransportError)
+        this.emit(notice(words.readFailed, { reason: reasonOf(error) }));
+      throw error;
+    }
+  }
+
+  async drain(idleMs: number): Promise<void> {
+    try {
+      await this.line.drain(idleMs);
+    } catch (error) {
+      if (error instanceof TransportError) this.emit(notice(words.drainFailed, { reason: reasonOf(error) }));
+      throw error;
+    }
+  }
+
+  /** Sets both control lines; a line that has none is said and otherwise ignored, as avrdude does. */
+  async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
+    try {
+      await this.line.setLines(lines);
+    } catch (error) {
+      if (!(error instanceof TransportError) || error instanceof DisconnectedError) throw error;
+      this.emit(notice(words.linesFailed, { reason: systemErrorText(error.code ?? error) }));
+    }
+  }
+
+  setBaudRate(rate: number): Promise<void> {
+    return this.line.setBaudRate(rate);
+  }
+
+  close(): Promise<void> {
+    return this.line.close();
+  }
+}
+
+/** A line that has hung up reads as an input/output error, whatever the operating system makes of it. */
+function reasonOf(error: TransportError): string {
+  return systemErrorText(error instanceof DisconnectedError ? 'EIO' : (error.code ?? error));
+}

@@ -1,0 +1,71 @@
+import { TimeoutError, type TransportError } from '../model/errors.ts';
+
+/** Bytes that have come and are not read yet: exact reads with a deadline over a stream that comes in pieces. */
+export class ByteQueue {
+  private pieces: Uint8Array[] = [];
+  private length = 0;
+  private failure: TransportError | undefined;
+  private wake: (() => void) | undefined;
+
+  /** Takes what has come from the line. */
+  push(piece: Uint8Array): void {
+    if (piece.length === 0) return;
+    this.pieces.push(piece);
+    this.length += piece.length;
+    this.wake?.();
+  }
+
+  /** The line is gone: what has come can still be read, then every read fails at once. */
+  fail(error: TransportError): void {
+    this.failure ??= error;
+    this.wake?.();
+  }
+
+  /** What made the line fail, if anything. */
+  get failed(): TransportError | undefined {
+    return this.failure;
+  }
+
+  /**
+   * @param length exactly this many bytes
+   * @param timeoutMs for the whole read
+   * @throws TimeoutError with what came (consumed); the error of `fail`
+   */
+  async take(length: number, timeoutMs: number): Promise<Uint8Array> {
+    if (this.length < length && !this.failure) await this.filled(length, timeoutMs);
+    if (this.length >= length) return this.remove(length);
+    if (this.failure) throw this.failure;
+    throw new TimeoutError(
+      `${this.length} of ${length} bytes after ${timeoutMs} ms`,
+      this.remove(this.length),
+    );
+  }
+
+  /** Forgets what has come. */
+  clear(): void {
+    this.pieces = [];
+    this.length = 0;
+  }
+
+  private filled(length: number, timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        clearTimeout(timer);
+        this.wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      this.wake = () => {
+        if (this.length >= length || this.failure) done();
+      };
+    });
+  }
+
+  private remove(length: number): Uint8Array {
+    const joined = Buffer.concat(this.pieces);
+    const rest = joined.subarray(length);
+    this.pieces = rest.length > 0 ? [rest] : [];
+    this.length = rest.length;
+    return joined.subarray(0, length);
+  }
+}
