@@ -29,6 +29,20 @@ export interface Behaviour {
   readonly progressFromBytes: number;
   /** What data files are taken to be and how they are written. */
   readonly files: FileBehaviour;
+  /** What is done on serial lines. */
+  readonly serial: SerialBehaviour;
+}
+
+/** Deeds of a release on serial lines. */
+export interface SerialBehaviour {
+  /** The `arduino` type resets the board by control lines that stay set until the end, or by a short pulse (8.x). */
+  readonly arduinoReset: 'hold' | 'pulse';
+  /** The `arduino` type resets the board again before each further attempt to get sync. */
+  readonly arduinoResetsPerAttempt: boolean;
+  /** An STK500 that does not tell its firmware version is an error (8.x) or goes by the oldest. */
+  readonly needsFirmwareVersion: boolean;
+  /** Which voltages and clocks `-v` asks an STK500 for: all, not a boot loader's (7.x), or those that the configuration names (8.x). */
+  readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
 }
 
 /** Deeds of a release with data files. */

@@ -1,0 +1,17 @@
+import type { ProgrammerType } from './programmer.ts';
+
+/** Every programmer type by its id. A type's code is loaded when it is asked for. */
+const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
+  arduino: async () => (await import('./arduino.ts')).arduino,
+  stk500: async () => (await import('./stk500.ts')).stk500,
+};
+
+/** @param id as `type = "…";` in the configuration names it; undefined if we have no such type */
+export async function loadProgrammerType(id: string): Promise<ProgrammerType | undefined> {
+  return types[id.toLowerCase()]?.();
+}
+
+/** Whether a type can be used at all. */
+export function isProgrammerType(id: string): boolean {
+  return id.toLowerCase() in types;
+}

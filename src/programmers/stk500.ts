@@ -1,0 +1,262 @@
+import { DisconnectedError, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { encodeInstruction } from '../model/opcode.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory, ProgMode } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import { type PageMemory, parameters } from '../protocols/stk500v1.ts';
+import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
+import { openSerialLine, type SerialLine } from './serial-line.ts';
+import { describeDevice, describeDeviceExt } from './stk500-device.ts';
+import * as words from './stk500-messages.ts';
+
+/** Extra features of a programmer entry, as avrdude.conf counts them (`extra_features`). */
+const features = { vtargAdjust: 4, vtargRead: 8, fosc: 16, varef: 32, bitClock: 64 } as const;
+
+/** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
+const boardXtal = 7372800;
+
+/** Parts with one of these count addresses in bytes everywhere; their boot loaders do so, too. */
+const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
+
+/** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
+export class Stk500 implements Programmer {
+  protected readonly context: ProgrammerContext;
+  private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
+  /** Bits 16 and up of the address that the programmer holds. */
+  private extension: number | undefined;
+  private eepromUnit: 1 | 2 | undefined;
+
+  constructor(context: ProgrammerContext) {
+    this.context = context;
+  }
+
+  async open(): Promise<void> {
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await this.greet(line, new Stk500v1Link(line, this.context.emit, { joinsAddress: true }));
+  }
+
+  /** Takes over an open line and finds the programmer on it. */
+  protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
+    this.connection = { line, link };
+    await link.drain();
+    await link.getSync();
+    const { bitClock, entry, emit, id } = this.context;
+    if (!bitClock) return;
+    if (entry.extraFeatures & features.bitClock) await this.setSckPeriod(bitClock);
+    else emit(notice(words.bitClockIgnored, { id }));
+  }
+
+  async initialize(): Promise<void> {
+    const { part, emit } = this.context;
+    const version = await this.firmwareVersion();
+    await this.link.setDevice(describeDevice(part));
+    const extension = describeDeviceExt(part, version);
+    if (extension) {
+      if (extension.dummySignals) emit(notice(words.pagelUndefined, { part: part.desc }));
+      try {
+        await this.link.setDeviceExt(extension.parameters);
+      } catch (error) {
+        emit(notice(words.initialisationFailed));
+        throw error;
+      }
+    }
+    await this.link.enterProgMode();
+  }
+
+  async disable(): Promise<void> {
+    try {
+      await this.connection?.link.leaveProgMode();
+    } catch {
+      // What there is to say has been said; the line is closed next.
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.line.close();
+    this.connection = undefined;
+  }
+
+  async display(): Promise<void> {
+    const hardware = await this.parameter(parameters.hardwareVersion);
+    const major = await this.parameter(parameters.softwareMajor);
+    const minor = await this.parameter(parameters.softwareMinor);
+    const topcard = await this.parameter(parameters.topcardDetect);
+    this.context.emit(notice(words.versions, { margin: true, hardware, major, minor, topcard }));
+    await this.showParameters(true);
+  }
+
+  printParameters(): Promise<void> {
+    return this.showParameters(false);
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, emit, clock } = this.context;
+    const erase = part.opcodes.chip_erase;
+    if (!erase) {
+      emit(notice(words.noEraseInstruction, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
+    }
+    await this.tolerant(this.command(encodeInstruction(erase)));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.initialize();
+  }
+
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return this.link.universal(instruction);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const space = await this.addressSpace(memory);
+    for (const [index, page] of run.entries()) {
+      const address = await this.reach(memory, page, space.unit);
+      onPage(index, await this.link.readPage({ memory: space.letter, address }, page.length));
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const space = await this.addressSpace(memory);
+    const write = async (page: Page): Promise<boolean> => {
+      const address = await this.reach(
+        memory,
+        { address: page.address, length: page.data.length },
+        space.unit,
+      );
+      return this.link.writePage({ memory: space.letter, address }, page.data);
+    };
+    for (const [index, page] of run.entries()) {
+      const before = run[index - 1];
+      if (!(await write(page)) && before) {
+        await write(before);
+        await write(page);
+      }
+      onPage(index);
+    }
+  }
+
+  /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
+  async setSckPeriod(seconds: number): Promise<void> {
+    const duration = Math.floor((seconds * boardXtal) / 8 + 0.5);
+    await this.link.setParameter(parameters.sckDuration, Math.min(255, Math.max(1, duration)));
+  }
+
+  protected get link(): Stk500v1Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  protected get line(): SerialLine | undefined {
+    return this.connection?.line;
+  }
+
+  /** Whether this is a boot loader, which works on the chip it runs on. */
+  protected get isBootLoader(): boolean {
+    return false;
+  }
+
+  private async firmwareVersion(): Promise<{ major: number; minor: number }> {
+    const { behaviour, emit } = this.context;
+    if (!behaviour.serial.needsFirmwareVersion)
+      return {
+        major: await this.parameter(parameters.softwareMajor),
+        minor: await this.parameter(parameters.softwareMinor),
+      };
+    try {
+      return {
+        major: await this.link.getParameter(parameters.softwareMajor),
+        minor: await this.link.getParameter(parameters.softwareMinor),
+      };
+    } catch (error) {
+      emit(notice(words.noFirmwareVersion));
+      throw error;
+    }
+  }
+
+  /** A parameter, 0 if the programmer does not give it. */
+  private async parameter(parameter: number): Promise<number> {
+    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
+  }
+
+  /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
+  private async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof DisconnectedError) throw error;
+      return undefined;
+    }
+  }
+
+  private async showParameters(margin: boolean): Promise<void> {
+    const { behaviour, entry, emit } = this.context;
+    const which = behaviour.serial.stk500Parameters;
+    if (margin && which !== 'all' && this.isBootLoader) return;
+    const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
+    const vTarget = asked(features.vtargRead) ? await this.parameter(parameters.vTarget) : undefined;
+    const vAdjust = asked(features.varef) ? await this.parameter(parameters.vAdjust) : undefined;
+    const oscillator = asked(features.fosc)
+      ? {
+          prescale: await this.parameter(parameters.oscillatorPrescale),
+          compareMatch: await this.parameter(parameters.oscillatorCompareMatch),
+        }
+      : undefined;
+    const sckDuration = await this.parameter(parameters.sckDuration);
+    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: boardXtal }));
+  }
+
+  /** How the programmer counts addresses in a memory. @throws UnsupportedError if it has no page commands for it */
+  private async addressSpace(memory: Memory): Promise<{ letter: PageMemory; unit: 1 | 2 }> {
+    if (this.isBootLoader && this.context.part.progModes.some((mode) => bytewise.includes(mode))) {
+      if (memory.name === 'flash') return { letter: 'F', unit: 1 };
+      if (memory.name === 'eeprom') return { letter: 'E', unit: 1 };
+    }
+    if (memory.name === 'flash')
+      return {
+        letter: 'F',
+        unit: this.isBootLoader || memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1,
+      };
+    if (memory.name === 'eeprom') {
+      this.eepromUnit ??= await this.findEepromUnit(memory);
+      return { letter: 'E', unit: this.eepromUnit };
+    }
+    throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+  }
+
+  /** Boot loaders and the ArduinoISP sketch count EEPROM in words, Atmel's board in bytes: it signs on as what it is. */
+  private async findEepromUnit(memory: Memory): Promise<1 | 2> {
+    if (this.isBootLoader) return 2;
+    const name = await this.link.signOn();
+    if (name === 'AVR ISP') return 2;
+    if (name === 'AVR STK') return 1;
+    return memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1;
+  }
+
+  /** Makes sure of the upper bits of the address. @returns the address in the programmer's unit */
+  private async reach(memory: Memory, page: PageRange, unit: 1 | 2): Promise<number> {
+    const address = Math.floor(page.address / unit);
+    const opcode = memory.opcodes.load_ext_addr;
+    if (!opcode && memory.size / unit <= 0x10000) return address;
+    const extension = address >>> 16;
+    if (extension !== this.extension) {
+      const instruction = opcode
+        ? encodeInstruction(opcode, address)
+        : Uint8Array.of(0x4d, 0x00, extension, 0x00);
+      const done = await this.tolerant(this.command(instruction));
+      this.extension = done && extension;
+    }
+    // Some boot loaders count their own copy on when a page ends at a 64 KiB border.
+    if ((address + page.length / unit) >>> 16 !== extension) this.extension = undefined;
+    return address;
+  }
+}
+
+export const stk500: ProgrammerType = {
+  id: 'stk500',
+  name: 'STK500',
+  description: 'Atmel STK500 Version 1.x firmware',
+  create: (context) => new Stk500(context),
+};

@@ -1,0 +1,9 @@
+import type { SerialBehaviour } from '../../model/release.ts';
+
+/** What avrdude 6.4 does on serial lines. */
+export const serial: SerialBehaviour = {
+  arduinoReset: 'hold',
+  arduinoResetsPerAttempt: false,
+  needsFirmwareVersion: false,
+  stk500Parameters: 'all',
+};

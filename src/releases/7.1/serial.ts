@@ -1,0 +1,9 @@
+import type { SerialBehaviour } from '../../model/release.ts';
+
+/** What avrdude 7.1 does on serial lines. */
+export const serial: SerialBehaviour = {
+  arduinoReset: 'hold',
+  arduinoResetsPerAttempt: true,
+  needsFirmwareVersion: false,
+  stk500Parameters: 'of-programmers',
+};

@@ -1,0 +1,9 @@
+import type { SerialBehaviour } from '../../model/release.ts';
+
+/** What avrdude 8.2 does on serial lines. */
+export const serial: SerialBehaviour = {
+  arduinoReset: 'pulse',
+  arduinoResetsPerAttempt: true,
+  needsFirmwareVersion: true,
+  stk500Parameters: 'by-feature',
+};
