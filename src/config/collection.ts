@@ -1,0 +1,95 @@
+import { ConfigError } from '../model/errors.ts';
+import type { Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import {
+  copyPart,
+  copyProgrammer,
+  newPart,
+  newProgrammer,
+  type PartDraft,
+  type ProgrammerDraft,
+} from './draft.ts';
+import { applyPart, finishPart, type MemoryBlocks } from './part-settings.ts';
+import type { Report } from './problem.ts';
+import { applyProgrammer, finishProgrammer } from './programmer-settings.ts';
+import type { Setting } from './syntax.ts';
+
+/** A part as defined, not yet expanded. What listings and look-ups need is at hand. */
+export interface PartDefinition {
+  readonly id: string;
+  readonly desc: string;
+  /** Names of the variants, without their properties. */
+  readonly variants: readonly string[];
+  readonly signature: Uint8Array;
+  readonly parent: PartDefinition | undefined;
+  /** As the block names it: an id, description or variant of the parent. */
+  readonly parentId: string | undefined;
+  readonly settings: readonly Setting[];
+  readonly memoryBlocks: MemoryBlocks;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** A programmer as defined, not yet expanded. */
+export interface ProgrammerDefinition {
+  readonly ids: readonly [string, ...string[]];
+  readonly desc: string;
+  readonly type: string;
+  readonly parent: ProgrammerDefinition | undefined;
+  readonly parentId: string | undefined;
+  readonly settings: readonly Setting[];
+  readonly isSerialAdapter: boolean;
+  /** Modes for a block that gives none, because its file is older than programming modes. */
+  readonly impliedModes: number;
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Builds a part from its own block and those of its ancestors. */
+export function expandPart(definition: PartDefinition, report: Report = failOnError(definition)): Part {
+  return finishPart(draftPart(definition, report));
+}
+
+/** Drafts are copied before they are changed, so a parent's is made once for all its children. */
+const partDrafts = new WeakMap<PartDefinition, PartDraft>();
+
+function draftPart(definition: PartDefinition, report: Report): PartDraft {
+  const known = partDrafts.get(definition);
+  if (known) return known;
+  const { parent, parentId, settings, memoryBlocks, file, line } = definition;
+  const draft = parent ? copyPart(draftPart(parent, ignore)) : newPart();
+  partDrafts.set(definition, draft);
+  draft.parentId = parentId;
+  draft.source = { file, line };
+  applyPart(draft, settings, memoryBlocks, report);
+  return draft;
+}
+
+/** Builds a programmer from its own block and those of its ancestors. */
+export function expandProgrammer(
+  definition: ProgrammerDefinition,
+  report: Report = failOnError(definition),
+): ProgrammerEntry {
+  const draft = draftProgrammer(definition, report);
+  return finishProgrammer(draft, draft.modeMask || definition.impliedModes);
+}
+
+function draftProgrammer(definition: ProgrammerDefinition, report: Report): ProgrammerDraft {
+  const { parent, parentId, settings, isSerialAdapter, file, line } = definition;
+  const draft = parent ? copyProgrammer(draftProgrammer(parent, ignore)) : newProgrammer();
+  draft.parentId = parentId;
+  draft.source = { file, line };
+  draft.isSerialAdapter ||= isSerialAdapter;
+  applyProgrammer(draft, settings, report);
+  return draft;
+}
+
+/** What is wrong with an ancestor was said when that was read. */
+const ignore: Report = () => {};
+
+/** Definitions have been checked before they are looked up; an error here is a fault of ours and ends the run. */
+function failOnError(place: { readonly file: string; readonly line: number }): Report {
+  return (severity, text, line) => {
+    if (severity === 'error') throw new ConfigError(text, { file: place.file, line });
+  };
+}

@@ -1,0 +1,81 @@
+import type { CatalogueLine, ConfigDefaults, Database } from '../model/database.ts';
+import type { Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import {
+  expandPart,
+  expandProgrammer,
+  type PartDefinition,
+  type ProgrammerDefinition,
+} from './collection.ts';
+import { type Definitions, hasId, isNamed } from './definitions.ts';
+import type { GlobalSetting } from './syntax.ts';
+
+/** Which of two definitions comes first in look-ups and listings: 6.4 finds the newest first, later releases the oldest. */
+export type DefinitionOrder = 'newest-first' | 'as-written';
+
+/** Makes definitions searchable. A part or programmer is expanded when it is first asked for. */
+export function createDatabase(definitions: Definitions, order: DefinitionOrder): Database {
+  const parts = order === 'as-written' ? definitions.parts : definitions.parts.toReversed();
+  const programmers = order === 'as-written' ? definitions.programmers : definitions.programmers.toReversed();
+  const expandedParts = new Map<PartDefinition, Part>();
+  const expandedProgrammers = new Map<ProgrammerDefinition, ProgrammerEntry>();
+  const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
+  const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
+    memoise(expandedProgrammers, definition, expandProgrammer);
+  const withSignature = (signature: Uint8Array): PartDefinition[] =>
+    parts.filter((one) => !one.id.startsWith('.') && one.signature.every((byte, i) => byte === signature[i]));
+
+  return {
+    defaults: defaultsOf(definitions.globals),
+    part(name) {
+      const found = parts.find((one) => isNamed(one, name));
+      return found && part(found);
+    },
+    partBySignature(signature) {
+      const found = withSignature(signature)[0];
+      return found && part(found);
+    },
+    partsBySignature: (signature) => withSignature(signature).map(part),
+    programmer(id) {
+      const found = programmers.find((one) => hasId(one, id));
+      return found && entry(found);
+    },
+    partCatalogue: () => parts.map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
+    programmerCatalogue: () =>
+      programmers.flatMap(({ ids, desc, file, line }) =>
+        ids.map((id): CatalogueLine => ({ id, desc, file, line })),
+      ),
+    *allParts() {
+      for (const definition of parts) yield part(definition);
+    },
+    *allProgrammers() {
+      for (const definition of programmers) yield entry(definition);
+    },
+  };
+}
+
+function memoise<K, V>(cache: Map<K, V>, key: K, make: (key: K) => V): V {
+  const known = cache.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  cache.set(key, made);
+  return made;
+}
+
+function defaultsOf(globals: readonly GlobalSetting[]): ConfigDefaults {
+  const values = new Map(globals.map(({ name, value }) => [name, value]));
+  const text = (name: string): string => String(values.get(name) ?? '');
+  const number = (name: string): number => Number(values.get(name) ?? 0);
+  const safemode = values.get('default_safemode');
+  return {
+    programmer: text('default_programmer'),
+    parallel: text('default_parallel'),
+    serial: text('default_serial'),
+    spi: text('default_spi'),
+    linuxgpio: text('default_linuxgpio'),
+    bitclock: number('default_bitclock'),
+    baudrate: number('default_baudrate'),
+    safemode: safemode === undefined ? undefined : safemode !== 0,
+    allowSubshells: number('allow_subshells') !== 0,
+  };
+}

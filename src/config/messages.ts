@@ -1,0 +1,146 @@
+import { defineMessage } from '../output/words.ts';
+
+/** A place in a configuration file and what is said of it. */
+export interface ConfigRemark {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
+}
+
+/** The error that ends the reading of a file. 6.4 and 7.1 say nothing of a word they do not know. */
+export const configError = defineMessage<ConfigRemark>({
+  '6.4': ({ file, line, text }) =>
+    text === unknownToken
+      ? undefined
+      : { level: 'info', lead: 'program', text: `error at ${file}:${line}: ${text}\n` },
+  '7.1': ({ file, line, text }) =>
+    text === unknownToken
+      ? undefined
+      : { level: 'error', lead: 'program', text: `${text} [${file}:${line}]\n`, where: 'yyerror() config.c' },
+  '8.2': ({ file, line, text }) => ({
+    level: 'error',
+    lead: 'program',
+    text: `${text} [${file}:${line}]\n`,
+    where: 'yyerror() config.c',
+  }),
+});
+
+/** What avrdude 8.2 calls a character or word that it does not know. */
+export const unknownToken = 'unknown token';
+
+export const configWarning = defineMessage<ConfigRemark>({
+  '6.4': ({ file, line, text }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `warning at ${file}:${line}: ${text}\n`,
+  }),
+  '7.1': ({ file, line, text }) => ({
+    level: 'warning',
+    lead: 'program',
+    text: `${text} [${file}:${line}]\n`,
+    where: 'yywarning() config.c',
+  }),
+});
+
+/** Which of the three kinds of configuration file is meant. */
+export type FileRole = 'system' | 'user' | 'additional';
+
+const roleNames: Readonly<Record<FileRole, string>> = {
+  system: 'system wide',
+  user: 'user',
+  additional: 'additional',
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Says at `-v` which file is read next. */
+export const readingFile = defineMessage<{ role: FileRole; file: string }>({
+  '6.4': ({ role, file }) => ({
+    level: 'notice',
+    lead: 'indent',
+    text: `${capital(roleNames[role])} configuration file is "${file}"\n`,
+  }),
+  '7.1': ({ role, file }) => ({
+    level: 'notice',
+    lead: 'indent',
+    text: `${role === 'additional' ? 'additional' : capital(roleNames[role])} configuration file is ${file}\n`,
+  }),
+  '8.2': ({ role, file }) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `${roleNames[role]} configuration file is ${file}\n`,
+    where: 'main() main.c',
+  }),
+});
+
+/** There is no personal file; 6.4 and 7.1 have named it just before. */
+export const noUserFile = defineMessage<{ file: string; exists: boolean }>({
+  '6.4': ({ file }) => [
+    { level: 'notice', lead: 'indent', text: `User configuration file is "${file}"\n` },
+    {
+      level: 'notice',
+      lead: 'indent',
+      text: 'User configuration file does not exist or is not a regular file, skipping\n',
+    },
+  ],
+  '7.1': ({ file }) => [
+    { level: 'notice', lead: 'indent', text: `User configuration file is ${file}\n` },
+    {
+      level: 'notice',
+      lead: 'indent',
+      text: 'User configuration file does not exist or is not a regular file, skipping\n',
+    },
+  ],
+  '8.2': ({ file, exists }) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `user configuration file ${file}${exists ? ' is not a regular file, skipping' : ' does not exist'}\n`,
+    where: 'main() main.c',
+  }),
+});
+
+/** A file cannot be opened. From 7.1 on the real path is looked up first, and for the system's file twice. */
+export const cannotOpen = defineMessage<{ role: FileRole; file: string; reason: string }>({
+  '6.4': ({ file, reason }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `can't open config file "${file}": ${reason}\n`,
+  }),
+  '7.1': ({ role, file, reason }) =>
+    role === 'system'
+      ? [
+          {
+            level: 'warning',
+            lead: 'program',
+            text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
+            where: 'main() main.c',
+          },
+          {
+            level: 'ext-error',
+            lead: 'program',
+            text: 'cannot determine realpath() of config file (null): Invalid argument\n',
+            where: 'read_config() config.c',
+          },
+        ]
+      : {
+          level: 'ext-error',
+          lead: 'program',
+          text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
+          where: 'read_config() config.c',
+        },
+});
+
+/** The run ends because a file is unusable. `found` is false where not even its real path is known. */
+export const cannotUse = defineMessage<{ role: FileRole; file: string; found: boolean }>({
+  '6.4': ({ role, file }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `error reading ${roleNames[role]} configuration file "${file}"\n`,
+  }),
+  '7.1': ({ role, file, found }) => ({
+    level: 'error',
+    lead: 'program',
+    text: `unable to process ${roleNames[role]} configuration file ${role === 'system' && !found ? '(null)' : file}\n`,
+    where: 'main() main.c',
+  }),
+});

@@ -1,0 +1,276 @@
+import { ConfigError } from '../model/errors.ts';
+import { globals, keywords, newWords, oldWords, type Shape } from './keywords.ts';
+import type { Block, Definition, Setting, Value } from './syntax.ts';
+import { constantValue, createScanner, type Token } from './token.ts';
+
+/** Which family of releases a file was written for, told by its words; undefined if none of them gives it away. */
+export type Dialect = 'before-7.1' | 'since-7.1';
+
+export interface ParsedFile {
+  readonly definitions: readonly Definition[];
+  readonly dialect: Dialect | undefined;
+  /** The error that ended the reading early; the definitions before it count. */
+  readonly failure: ConfigError | undefined;
+}
+
+export interface ParseOptions {
+  /** The file's name, for messages. */
+  readonly file: string;
+  /** Whether a word that no release knows ends the reading, as it does in avrdude; otherwise it is skipped. */
+  readonly unknownWords: 'refused' | 'skipped';
+  /** Told of each word that was skipped. */
+  readonly onUnknown?: (word: string, line: number) => void;
+}
+
+type BlockKind = keyof typeof keywords;
+
+/**
+ * Reads a configuration file in the grammar of any release from 6.3 to 8.2.
+ * @param text the file, one character a byte
+ */
+export function parseConfig(text: string, options: ParseOptions): ParsedFile {
+  const scan = createScanner(text);
+  const definitions: Definition[] = [];
+  let token = scan();
+  let depth = 0;
+  let sawOld = false;
+  let sawNew = false;
+
+  function fail(reason: string, line = token.line): never {
+    throw new ConfigError(reason, { file: options.file, line });
+  }
+
+  function advance(): Token {
+    const taken = token;
+    token = scan();
+    return taken;
+  }
+
+  function syntaxError(): never {
+    fail(token.kind === 'broken' ? token.reason : 'syntax error');
+  }
+
+  function expectSign(text: string): void {
+    if (token.kind !== 'sign' || token.text !== text) syntaxError();
+    advance();
+  }
+
+  const isSign = (text: string): boolean => token.kind === 'sign' && token.text === text;
+  const isWord = (text: string): boolean => token.kind === 'word' && token.text === text;
+
+  function string(): string {
+    if (token.kind !== 'string') syntaxError();
+    const { value } = token;
+    advance();
+    return value;
+  }
+
+  function primary(): number {
+    if (token.kind === 'number' || token.kind === 'real') {
+      const { value } = token;
+      advance();
+      return value;
+    }
+    if (token.kind === 'word') {
+      const value = constantValue(token.text);
+      if (value === undefined) syntaxError();
+      advance();
+      return value;
+    }
+    if (token.kind !== 'sign' || depth >= deepest) syntaxError();
+    const { text: sign } = token;
+    if (!'(+-~'.includes(sign)) syntaxError();
+    advance();
+    depth++;
+    const value = sign === '(' ? parenthesised() : primary();
+    depth--;
+    return sign === '-' ? -value | 0 : sign === '~' ? ~value : value;
+  }
+
+  function parenthesised(): number {
+    const value = expression(0);
+    expectSign(')');
+    return value;
+  }
+
+  /** Precedence climbing over the left-associative operators. */
+  function expression(level: number): number {
+    if (level === precedence.length) return primary();
+    const operators = precedence[level] ?? '';
+    let left = expression(level + 1);
+    while (token.kind === 'sign' && operators.includes(token.text)) {
+      const operator = token.text;
+      advance();
+      const right = expression(level + 1);
+      if (right === 0 && (operator === '/' || operator === '%')) fail('division by zero');
+      left = calculate(operator, left, right);
+    }
+    return left;
+  }
+
+  function value(): Value {
+    if (token.kind === 'string') return string();
+    if (token.kind === 'word' && constantValue(token.text) === undefined) {
+      const { text } = token;
+      advance();
+      return text;
+    }
+    return expression(0);
+  }
+
+  function pins(): Value[] {
+    const found: Value[] = [];
+    if (isSign(';')) return found;
+    for (;;) {
+      if (isSign('~')) {
+        advance();
+        if (isSign('(')) {
+          advance();
+          do found.push(~expression(0));
+          while (isSign(',') && advance());
+          expectSign(')');
+        } else found.push(~primary());
+      } else found.push(primary());
+      if (!isSign(',')) return found;
+      advance();
+    }
+  }
+
+  function values(shape: Shape): Value[] {
+    if (shape === 'pins') return pins();
+    const found = [value()];
+    if (shape === 'list') while (isSign(',') && advance()) found.push(value());
+    if (shape === 'blanks') while (token.kind === 'number') found.push(primary());
+    return found;
+  }
+
+  /** Leaves out an assignment that nobody understands, up to its semicolon. */
+  function skipUnknown(word: string, line: number): void {
+    options.onUnknown?.(word, line);
+    while (token.kind !== 'end' && token.kind !== 'broken' && !isSign(';')) advance();
+  }
+
+  function setting(kind: BlockKind): Setting | undefined {
+    if (token.kind !== 'word') syntaxError();
+    const { text: name, line } = token;
+    const shape = keywords[kind].get(name);
+    if (shape === undefined && options.unknownWords === 'refused') fail('unknown token');
+    advance();
+    if (oldWords.has(name)) sawOld = true;
+    if (newWords.has(name)) sawNew = true;
+    if (shape === undefined) {
+      skipUnknown(name, line);
+      return undefined;
+    }
+    expectSign('=');
+    if (isWord('NULL')) {
+      advance();
+      return { kind: 'null', name, line };
+    }
+    return { kind: 'value', name, values: values(shape), line };
+  }
+
+  function memory(line: number): Setting {
+    const name = string();
+    if (isSign('=')) {
+      advance();
+      if (!isWord('NULL')) syntaxError();
+      advance();
+      return { kind: 'no-memory', name, line };
+    }
+    if (isWord('alias')) {
+      advance();
+      const of = string();
+      expectSign(';');
+      return { kind: 'memory-alias', name, of, line };
+    }
+    return { kind: 'memory', name, settings: settings('memory'), line };
+  }
+
+  function settings(kind: BlockKind): Setting[] {
+    const found: Setting[] = [];
+    do {
+      const { line } = token;
+      if (kind === 'part' && isWord('memory')) {
+        advance();
+        found.push(memory(line));
+      } else {
+        const one = setting(kind);
+        if (one) found.push(one);
+      }
+      expectSign(';');
+    } while (!isSign(';'));
+    return found;
+  }
+
+  function block(keyword: Block['keyword']): Block {
+    const kind = keyword === 'part' ? 'part' : 'programmer';
+    let { line } = token;
+    let parentId: string | undefined;
+    if (isWord('parent')) {
+      advance();
+      line = token.line;
+      parentId = string();
+    }
+    const inside = settings(kind);
+    const endLine = token.line;
+    expectSign(';');
+    return { kind, keyword, parentId, settings: inside, line, endLine };
+  }
+
+  function definition(): void {
+    if (token.kind !== 'word') syntaxError();
+    const { text: word, line } = token;
+    if (word === 'part' || word === 'programmer' || word === 'serialadapter') {
+      advance();
+      definitions.push(block(word));
+      return;
+    }
+    if (!globals.has(word) && options.unknownWords === 'refused') fail('unknown token');
+    advance();
+    if (oldWords.has(word)) sawOld = true;
+    if (newWords.has(word)) sawNew = true;
+    if (globals.has(word)) {
+      expectSign('=');
+      definitions.push({ kind: 'global', name: word, value: value(), line });
+    } else skipUnknown(word, line);
+    expectSign(';');
+  }
+
+  const dialect = () => (sawOld ? 'before-7.1' : sawNew ? 'since-7.1' : undefined);
+  try {
+    while (token.kind !== 'end') definition();
+    return { definitions, dialect: dialect(), failure: undefined };
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return { definitions, dialect: dialect(), failure: error };
+  }
+}
+
+/** Nested brackets and signs beyond this are an error, not a stack overflow. */
+const deepest = 500;
+
+/** The operators, those that bind least first. */
+const precedence = ['|', '^', '&', '+-', '*/%'] as const;
+
+/** 32-bit arithmetic, as C's `int`. */
+function calculate(operator: string, left: number, right: number): number {
+  switch (operator) {
+    case '|':
+      return left | right;
+    case '^':
+      return left ^ right;
+    case '&':
+      return left & right;
+    case '+':
+      return (left + right) | 0;
+    case '-':
+      return (left - right) | 0;
+    case '*':
+      return Math.imul(left, right);
+    case '/':
+      return Math.trunc(left / right) | 0;
+    default:
+      return (left % right) | 0;
+  }
+}

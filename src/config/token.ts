@@ -1,0 +1,180 @@
+/** A lexical element of avrdude.conf, with the line it ends on. */
+export type Token =
+  | { readonly kind: 'word'; readonly text: string; readonly line: number }
+  | { readonly kind: 'number'; readonly value: number; readonly line: number }
+  | { readonly kind: 'real'; readonly value: number; readonly line: number }
+  | { readonly kind: 'string'; readonly value: string; readonly line: number }
+  | { readonly kind: 'sign'; readonly text: string; readonly line: number }
+  /** Something no release can read; `reason` is what avrdude says, or undefined where it says nothing. */
+  | { readonly kind: 'broken'; readonly reason: string; readonly line: number }
+  | { readonly kind: 'end'; readonly line: number };
+
+/** Words that stand for a number in any expression. */
+const constants: Readonly<Record<string, number>> = {
+  PM_SPM: 1,
+  PM_TPI: 2,
+  PM_ISP: 4,
+  PM_PDI: 8,
+  PM_UPDI: 16,
+  PM_HVSP: 32,
+  PM_HVPP: 64,
+  PM_debugWIRE: 128,
+  PM_JTAG: 256,
+  PM_JTAGmkI: 512,
+  PM_XMEGAJTAG: 1024,
+  PM_AVR32JTAG: 2048,
+  PM_aWire: 4096,
+  HAS_SUFFER: 1,
+  HAS_VTARG_SWITCH: 2,
+  HAS_VTARG_ADJ: 4,
+  HAS_VTARG_READ: 8,
+  HAS_FOSC_ADJ: 16,
+  HAS_VAREF_ADJ: 32,
+  HAS_BITCLOCK_ADJ: 64,
+  yes: 1,
+  true: 1,
+  no: 0,
+  false: 0,
+  pseudo: 2,
+};
+
+/** @returns what a constant such as `PM_ISP`, `yes` or a Roman number stands for */
+export function constantValue(word: string): number | undefined {
+  return Object.hasOwn(constants, word) ? constants[word] : romanValue(word);
+}
+
+const romanPattern = /^(M{0,3})(D?C{0,3}|CM|CD)(L?X{0,3}|XC|XL)(V?I{0,3}|IX|IV)$/;
+const romanDigits: Readonly<Record<string, number>> = { I: 1, V: 5, X: 10, L: 50, C: 100, D: 500, M: 1000 };
+
+/** Releases from 8.0 on count in Roman numbers too. */
+function romanValue(word: string): number | undefined {
+  if (!romanPattern.test(word)) return undefined;
+  const digits = [...word].map((letter) => romanDigits[letter] ?? 0);
+  return digits.reduce((sum, digit, i) => sum + (digit < (digits[i + 1] ?? 0) ? -digit : digit), 0);
+}
+
+const escapes: Readonly<Record<string, string>> = {
+  n: '\n',
+  t: '\t',
+  a: '\x07',
+  b: '\b',
+  e: '\x1b',
+  f: '\f',
+  r: '\r',
+  v: '\v',
+  '?': '?',
+  '`': '`',
+  '"': '"',
+  "'": "'",
+  '\\': '\\',
+  '\n': '',
+  '\r': '',
+};
+
+/** C's escape sequences, as releases from 7.1 on read them. */
+function resolveEscapes(raw: string): string {
+  return raw.replace(
+    /\\(x[0-9a-fA-F]+|[0-7]{1,3}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{6}|[\s\S])/g,
+    (all, code: string) => {
+      const simple = escapes[code];
+      if (simple !== undefined) return simple;
+      if (code.length > 1 || /[0-7]/.test(code)) return escapedCharacter(code);
+      return all;
+    },
+  );
+}
+
+/** Characters are bytes here (files are read as Latin-1), so a code point becomes its UTF-8 bytes. */
+function escapedCharacter(code: string): string {
+  const lead = code.charAt(0);
+  if (lead === 'x') return String.fromCharCode(Number.parseInt(code.slice(-2), 16));
+  if (lead !== 'u' && lead !== 'U') return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
+  const point = Number.parseInt(code.slice(1), 16);
+  return point > 0x10ffff ? `\\${code}` : Buffer.from(String.fromCodePoint(point)).toString('latin1');
+}
+
+const numberPattern =
+  /(0[xX][0-9A-Fa-f]+|0[bB][01]+|(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?)(?:([uU]?(?:[lL]{1,2}|[sS]|[hH]{1,2})?[uU]?)(?![A-Za-z0-9_.]))?/y;
+const wordPattern = /[A-Za-z_][A-Za-z0-9_]*/y;
+const stringPattern = /"((?:[^"\\\n]|\\[\s\S])*)"/y;
+
+/**
+ * Reads avrdude.conf one token at a time.
+ * @param text the whole file, one character a byte
+ */
+export function createScanner(text: string): () => Token {
+  let at = 0;
+  let line = 1;
+
+  function skipLineComment(): void {
+    const end = text.indexOf('\n', at);
+    at = end < 0 ? text.length : end;
+  }
+
+  /** @returns whether the comment ends */
+  function skipBlockComment(): boolean {
+    const end = text.indexOf('*/', at + 2);
+    const stop = end < 0 ? text.length : end + 2;
+    for (let i = at; i < stop; i++) if (text.charCodeAt(i) === 10) line++;
+    at = stop;
+    return end >= 0;
+  }
+
+  function number(): Token {
+    numberPattern.lastIndex = at;
+    const match = numberPattern.exec(text);
+    if (!match) return { kind: 'broken', reason: 'unknown token', line };
+    at = numberPattern.lastIndex;
+    const digits = match[1] ?? '';
+    if (/^0[xX]/.test(digits)) return { kind: 'number', value: Number.parseInt(digits, 16) | 0, line };
+    if (/[.eE]/.test(digits)) return { kind: 'real', value: Number(digits), line };
+    if (/^0[bB]/.test(digits))
+      return { kind: 'number', value: Number.parseInt(digits.slice(2), 2) | 0, line };
+    const octal = /^0[0-7]+$/.test(digits);
+    return { kind: 'number', value: Number.parseInt(digits, octal ? 8 : 10) | 0, line };
+  }
+
+  function string(): Token {
+    stringPattern.lastIndex = at;
+    const match = stringPattern.exec(text);
+    if (!match) {
+      at = text.length;
+      return { kind: 'broken', reason: 'unterminated character constant', line };
+    }
+    at = stringPattern.lastIndex;
+    const raw = match[1] ?? '';
+    return { kind: 'string', value: raw.includes('\\') ? resolveEscapes(raw) : raw, line };
+  }
+
+  return function next(): Token {
+    while (at < text.length) {
+      const c = text.charCodeAt(at);
+      if (c === 10) {
+        line++;
+        at++;
+      } else if (c === 32 || c === 9 || c === 13) {
+        at++;
+      } else if (c === 35) {
+        skipLineComment();
+      } else if (c === 47 && text.charCodeAt(at + 1) === 42) {
+        const started = line;
+        if (!skipBlockComment())
+          return { kind: 'broken', reason: `EOF in comment (started on line ${started})`, line };
+      } else if (c === 34) {
+        return string();
+      } else if ((c >= 48 && c <= 57) || (c === 46 && /\d/.test(text.charAt(at + 1)))) {
+        return number();
+      } else if ((c >= 65 && c <= 90) || (c >= 97 && c <= 122) || c === 95) {
+        wordPattern.lastIndex = at;
+        const word = wordPattern.exec(text)?.[0] ?? '';
+        at += word.length;
+        return { kind: 'word', text: word, line };
+      } else {
+        const sign = text.charAt(at++);
+        if (',=;|^&+-*/%~()'.includes(sign)) return { kind: 'sign', text: sign, line };
+        return { kind: 'broken', reason: 'unknown token', line };
+      }
+    }
+    return { kind: 'end', line };
+  };
+}
