@@ -1,6 +1,7 @@
 import type { CatalogueLine, ConfigDefaults, Database } from '../model/database.ts';
 import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { ConfigBehaviour } from '../model/release.ts';
 import {
   expandPart,
   expandProgrammer,
@@ -10,11 +11,11 @@ import {
 import { type Definitions, hasId, isNamed } from './definitions.ts';
 import type { GlobalSetting } from './syntax.ts';
 
-/** Which of two definitions comes first in look-ups and listings: 6.4 finds the newest first, later releases the oldest. */
-export type DefinitionOrder = 'newest-first' | 'as-written';
-
-/** Makes definitions searchable. A part or programmer is expanded when it is first asked for. */
-export function createDatabase(definitions: Definitions, order: DefinitionOrder): Database {
+/**
+ * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
+ * @param order which of two definitions comes first in look-ups and catalogues
+ */
+export function createDatabase(definitions: Definitions, order: ConfigBehaviour['order']): Database {
   const parts = order === 'as-written' ? definitions.parts : definitions.parts.toReversed();
   const programmers = order === 'as-written' ? definitions.programmers : definitions.programmers.toReversed();
   const expandedParts = new Map<PartDefinition, Part>();

@@ -1,8 +1,10 @@
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import type { ConfigBehaviour } from '../model/release.ts';
+import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
-import { createDatabase, type DefinitionOrder } from './database.ts';
+import { createDatabase } from './database.ts';
 import { type Definitions, noDefinitions } from './definitions.ts';
 import { type LoadResult, loadFile } from './loader.ts';
 import {
@@ -14,20 +16,7 @@ import {
   noUserFile,
   readingFile,
 } from './messages.ts';
-import type { Dialect } from './parser.ts';
-import { type ConfigRequest, findConfigFiles, type UserFileSearch } from './search.ts';
-
-/** How a release treats its configuration. */
-export interface ConfigRules {
-  readonly order: DefinitionOrder;
-  /** Whether messages name a file by its real path. */
-  readonly fileNames: 'as-given' | 'real-path';
-  readonly userFileSearch: UserFileSearch;
-  /** How a file is read whose words do not tell what it was written for. */
-  readonly dialect: Dialect;
-  /** Whether a programmer without `prog_modes` is worth a warning. */
-  readonly missingModes: 'warned' | 'accepted';
-}
+import { type ConfigRequest, findConfigFiles } from './search.ts';
 
 /**
  * Reads all configuration of a run, saying at `-v` which files those are.
@@ -37,7 +26,7 @@ export interface ConfigRules {
 export function openDatabase(
   host: Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>,
   request: ConfigRequest,
-  rules: ConfigRules,
+  rules: ConfigBehaviour,
   builtIn: Definitions,
   emit: Emit,
 ): Database {
@@ -88,32 +77,18 @@ function readFile(
   fs: Host['fs'],
   role: FileRole,
   path: string,
-  rules: ConfigRules,
+  rules: ConfigBehaviour,
   emit: Emit,
 ): { name: string; text: string } {
   try {
     const text = fs.readFileSync(path, 'latin1');
     return { name: rules.fileNames === 'real-path' ? fs.realpathSync(path) : path, text };
   } catch (error) {
-    const reason = reasonOf(error);
+    const reason = systemErrorText(error);
     emit(notice(cannotOpen, { role, file: path, reason }));
     emit(notice(cannotUse, { role, file: path, found: false }));
     throw new ConfigError(reason, { file: path, line: 0 }, { cause: error });
   }
-}
-
-/** The C library's words for what the operating system says. */
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const words: Readonly<Record<string, string>> = {
-    ENOENT: 'No such file or directory',
-    EACCES: 'Permission denied',
-    EISDIR: 'Is a directory',
-    ENOTDIR: 'Not a directory',
-    ELOOP: 'Too many levels of symbolic links',
-    ENAMETOOLONG: 'File name too long',
-  };
-  return words[code] ?? (error instanceof Error ? error.message : String(error));
 }
 
 function sayProblems(result: LoadResult, file: string, emit: Emit): void {

@@ -1,4 +1,5 @@
 import type { Host } from '../model/host.ts';
+import type { ConfigBehaviour } from '../model/release.ts';
 
 /** The names of the files that make up a run's configuration, before any is opened. */
 export interface ConfigPaths {
@@ -21,9 +22,6 @@ export interface ConfigRequest {
   readonly userFile: boolean;
 }
 
-/** Where the personal file is looked for. 6.4 knows the home folder only. */
-export type UserFileSearch = 'home' | 'xdg-then-home';
-
 const join = (folder: string, name: string): string => (folder.endsWith('/') ? folder : `${folder}/`) + name;
 
 /**
@@ -33,7 +31,7 @@ const join = (folder: string, name: string): string => (folder.endsWith('/') ? f
 export function findConfigFiles(
   host: Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>,
   request: ConfigRequest,
-  userFileSearch: UserFileSearch,
+  userFileSearch: ConfigBehaviour['userFileSearch'],
 ): ConfigPaths {
   const { systemFile } = request;
   const found = systemFile === undefined ? searchSystem(host) : undefined;
@@ -58,7 +56,7 @@ function searchSystem({ fs, executable, platform }: Pick<Host, 'fs' | 'executabl
 
 function searchUser(
   { env, fs, platform }: Pick<Host, 'env' | 'fs' | 'platform'>,
-  search: UserFileSearch,
+  search: ConfigBehaviour['userFileSearch'],
 ): ConfigPaths['user'] {
   const home = env.HOME ?? '';
   const plain = home && join(home, platform === 'win32' ? 'avrdude.rc' : '.avrduderc');

@@ -43,6 +43,21 @@ export interface SerialBehaviour {
   readonly needsFirmwareVersion: boolean;
   /** Which voltages and clocks `-v` asks an STK500 for: all, not a boot loader's (7.x), or those that the configuration names (8.x). */
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
+  /** Which configuration files are read, and how. */
+  readonly config: ConfigBehaviour;
+}
+
+/** Deeds of a release with configuration files. */
+export interface ConfigBehaviour {
+  /** Which of two definitions is found first, by signature for instance. */
+  readonly order: 'newest-first' | 'as-written';
+  /** Whether messages name a file as it was given or by its real path. */
+  readonly fileNames: 'as-given' | 'real-path';
+  readonly userFileSearch: 'home' | 'xdg-then-home';
+  /** How a file is read whose words do not tell which releases it was written for: 7.1 made `memory` extend what is inherited. */
+  readonly dialect: 'before-7.1' | 'since-7.1';
+  /** Whether a programmer without `prog_modes` is worth a warning. */
+  readonly missingModes: 'warned' | 'accepted';
 }
 
 /** Deeds of a release with data files. */

@@ -1,0 +1,10 @@
+import type { ConfigBehaviour } from '../../model/release.ts';
+
+/** How avrdude 6.4 reads its configuration. */
+export const config: ConfigBehaviour = {
+  order: 'newest-first',
+  fileNames: 'as-given',
+  userFileSearch: 'home',
+  dialect: 'before-7.1',
+  missingModes: 'accepted',
+};

@@ -1,0 +1,147 @@
+import { Volume } from 'memfs';
+import { describe, expect, it } from 'vitest';
+import { noDefinitions } from '../../src/config/definitions.ts';
+import { openDatabase } from '../../src/config/open.ts';
+import type { Host } from '../../src/model/host.ts';
+import type { ConfigBehaviour, ReleaseId } from '../../src/model/release.ts';
+import type { Event } from '../../src/output/events.ts';
+import { type Words, wordingFor } from '../../src/output/words.ts';
+import { config as config64 } from '../../src/releases/6.4/config.ts';
+import { config as config71 } from '../../src/releases/7.1/config.ts';
+import { config as config82 } from '../../src/releases/8.2/config.ts';
+
+const rules: Record<ReleaseId, ConfigBehaviour> = { '6.4': config64, '7.1': config71, '8.2': config82 };
+const lineage: Record<ReleaseId, ReleaseId[]> = {
+  '6.4': ['6.4'],
+  '7.1': ['7.1', '6.4'],
+  '8.2': ['8.2', '7.1', '6.4'],
+};
+
+const stock = `
+part
+  id = "m32u4"; desc = "ATmega32U4"; signature = 0x1e 0x95 0x87;
+  memory "flash" paged = yes; size = 32768; page_size = 128; num_pages = 256; ;
+;
+programmer
+  id = "avrisp"; desc = "Atmel AVR ISP"; type = "stk500"; connection_type = serial;
+;
+`;
+
+function run(release: ReleaseId, extra: string | undefined) {
+  const files: Record<string, string> = { '/etc/stock.conf': stock, '/home/me/x': '' };
+  if (extra !== undefined) files['/work/extra.conf'] = extra;
+  const fs = Volume.fromJSON(files, '/work') as unknown as Host['fs'];
+  const words: Words[] = [];
+  const emit = (event: Event): void => {
+    if (event.kind !== 'notice') return;
+    const said = wordingFor(event.message, lineage[release])?.(event.facts);
+    if (said) words.push(...(Array.isArray(said) ? said : [said]));
+  };
+  const host = { env: { HOME: '/home/me' }, fs, executable: '/usr/bin/avrdude', platform: 'linux' } as const;
+  const request = {
+    systemFile: '/etc/stock.conf',
+    additionalFiles: ['/work/extra.conf'],
+    userFile: true,
+  };
+  const said = () =>
+    words.filter(({ level }) => level !== 'notice').map(({ level, text }) => `${level}: ${text}`);
+  try {
+    return { database: openDatabase(host, request, rules[release], noDefinitions, emit), said };
+  } catch (error) {
+    return { error, said };
+  }
+}
+
+describe('a file of the user on top of a stock one', () => {
+  const extra = `# a part of the user's own, on top of a stock one
+part parent "m32u4"
+    id        = "myboard";
+    desc      = "My Board";
+;
+programmer
+    id    = "myisp";
+    desc  = "My own ISP";
+    type  = "stk500";
+    connection_type = serial;
+;
+`;
+
+  it('is found first by its signature under 6.4', () => {
+    const { database, said } = run('6.4', extra);
+    expect(said()).toEqual([]);
+    expect(database?.partBySignature(Uint8Array.of(0x1e, 0x95, 0x87))?.id).toBe('myboard');
+    expect(database?.part('My Board')?.memories[0]).toMatchObject({
+      size: 32768,
+      pageSize: 128,
+      numPages: 256,
+    });
+    expect(database?.programmer('MYISP')).toMatchObject({ ids: ['myisp'], type: 'stk500' });
+    expect(database?.partCatalogue()).toEqual([
+      { id: 'myboard', desc: 'My Board', file: '/work/extra.conf', line: 2 },
+      { id: 'm32u4', desc: 'ATmega32U4', file: '/etc/stock.conf', line: 3 },
+    ]);
+  });
+
+  it('lacks programming modes under 8.2', () => {
+    expect(run('8.2', extra).said()).toEqual([
+      'warning: programmer myisp fails to specify prog_modes = PM_...; [/work/extra.conf:11]\n',
+    ]);
+  });
+});
+
+describe('a file that cannot be used', () => {
+  it.each<[ReleaseId, string, string[]]>([
+    [
+      '6.4',
+      'part\n  id = ;\n;\n',
+      [
+        'info: error at /work/extra.conf:2: syntax error\n',
+        'info: error reading additional configuration file "/work/extra.conf"\n',
+      ],
+    ],
+    [
+      '7.1',
+      'part\n  id = ;\n;\n',
+      [
+        'error: syntax error [/work/extra.conf:2]\n',
+        'error: unable to process additional configuration file /work/extra.conf\n',
+      ],
+    ],
+    [
+      '6.4',
+      'part\n  id = "x";\n colour = "red";\n;\n',
+      ['info: error reading additional configuration file "/work/extra.conf"\n'],
+    ],
+    [
+      '8.2',
+      'part\n  id = "x";\n colour = "red";\n;\n',
+      [
+        'error: unknown token [/work/extra.conf:3]\n',
+        'error: unable to process additional configuration file /work/extra.conf\n',
+      ],
+    ],
+    [
+      '7.1',
+      'part parent "nosuch"\n  id = "x";\n;\n',
+      [
+        "error: can't find parent part [/work/extra.conf:1]\n",
+        'error: unable to process additional configuration file /work/extra.conf\n',
+      ],
+    ],
+  ])('%s says so: %j', (release, extra, expected) => {
+    const { error, said } = run(release, extra);
+    expect(said()).toEqual(expected);
+    expect(error).toBeInstanceOf(Error);
+  });
+
+  it('is missing', () => {
+    expect(run('6.4', undefined).said()).toEqual([
+      'info: can\'t open config file "/work/extra.conf": No such file or directory\n',
+      'info: error reading additional configuration file "/work/extra.conf"\n',
+    ]);
+    expect(run('8.2', undefined).said()).toEqual([
+      'ext-error: cannot determine realpath() of config file /work/extra.conf: No such file or directory\n',
+      'error: unable to process additional configuration file /work/extra.conf\n',
+    ]);
+  });
+});
