@@ -31,6 +31,8 @@ export interface Behaviour {
   readonly files: FileBehaviour;
   /** What is done on serial lines. */
   readonly serial: SerialBehaviour;
+  /** Which configuration files are read, and how. */
+  readonly config: ConfigBehaviour;
 }
 
 /** Deeds of a release on serial lines. */
@@ -43,8 +45,6 @@ export interface SerialBehaviour {
   readonly needsFirmwareVersion: boolean;
   /** Which voltages and clocks `-v` asks an STK500 for: all, not a boot loader's (7.x), or those that the configuration names (8.x). */
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
-  /** Which configuration files are read, and how. */
-  readonly config: ConfigBehaviour;
 }
 
 /** Deeds of a release with configuration files. */
