@@ -1,5 +1,17 @@
-import type { Part } from '../model/part.ts';
+import type { MemoryImage } from '../model/memory-image.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Operation } from '../model/update.ts';
 import type { MessageDefinition } from './words.ts';
+
+/** What an input file holds for a memory. */
+export interface InputFacts {
+  readonly file: string;
+  readonly memory: Memory;
+  readonly image: MemoryImage;
+  /** One more than the highest address, less trailing 0xff where the release cuts them off. */
+  readonly size: number;
+}
 
 /**
  * The facts of a run, in the order in which they happen. Each release words those it has words for; the rest pass in silence.
@@ -7,30 +19,85 @@ import type { MessageDefinition } from './words.ts';
  * has to say is a message (see `words.ts`).
  */
 export interface RunFacts {
-  'programmer-opened': Record<never, never>;
-  initialising: Record<never, never>;
-  initialised: Record<never, never>;
-  'initialisation-failed': { rc: number; forced: boolean };
-  'signature-unreadable': { rc: number };
+  'extended-unsupported': Record<never, never>;
+  'extended-invalid': Record<never, never>;
+  'exit-specs-unsupported': Record<never, never>;
+  'no-port': Record<never, never>;
+  'connecting': {
+    port: string;
+    id: string;
+    entry: ProgrammerEntry;
+    /** From `-b`, in bits per second. */
+    baudRate: number | undefined;
+    /** Microseconds. */
+    bitClock: number | undefined;
+    /** Microseconds. */
+    ispDelay: number | undefined;
+  };
+  /** The part is known; its device code is what an avr910 programmer wants to hear. */
+  'part-chosen': { part: Part; entry: ProgrammerEntry };
+  'memory-defaulted': { operation: Operation; file: string; memory: string };
+  'open-failed': { port: string; id: string };
+  'osccal-unsupported': Record<never, never>;
+  'osccal-started': Record<never, never>;
+  'osccal-done': { failed: boolean };
+  /** The part's description at `-v`. */
+  'part-described': { part: Part; entry: ProgrammerEntry; verbosity: number };
+  'programmer-described': { entry: ProgrammerEntry; typeDescription: string };
+  'described': Record<never, never>;
+  'initialising': Record<never, never>;
+  'initialisation-failed': { rc: number; forced: boolean; entry: ProgrammerEntry; baudRate: number | undefined; bitClock: number | undefined };
+  'initialised': Record<never, never>;
+  'signature-unreadable': { part: Part; rc: number; forced: boolean };
   'signature-undefined': { part: Part };
   'signature-read': {
-    signature: Uint8Array;
-    probably: readonly Part[];
-    attempt: number;
-    retrying: boolean;
-    blank: boolean;
     part: Part;
+    signature: Uint8Array;
+    /** Parts with this signature, in the order of the configuration. */
+    candidates: readonly Part[];
+    matches: boolean;
+    /** All bytes are 0x00 or all are 0xff. */
+    blank: boolean;
+    retrying: boolean;
     forced: boolean;
+    entry: ProgrammerEntry;
+    verbosity: number;
   };
-  'signature-invalid': { forced: boolean };
   'signature-mismatch': { part: Part; signature: Uint8Array; forced: boolean };
+  'page-erase-announced': { part: Part };
   'auto-erase-announced': { memory: string };
-  'page-erase-announced': Record<never, never>;
-  'erase-conflicts-with-no-write': Record<never, never>;
-  erasing: { reason: 'asked' | 'auto' };
-  done: { status: number };
+  'auto-erase-withheld': Record<never, never>;
+  'erase-conflicts-with-no-write': { asked: boolean };
+  'erasing': Record<never, never>;
+  'erase-failed': Record<never, never>;
+  'erased': Record<never, never>;
+  'erase-delayed': Record<never, never>;
+  /** One of several operations begins. */
+  'update-begun': { text: string; of: number };
+  'memory-unknown': { name: string; part: Part };
+  'format-not-for-output': { file: string };
+  'reading-memory': { memory: Memory };
+  'memory-unreadable': { memory: Memory; rc: number };
+  /** `length` bytes came from the device and go to the file. */
+  'writing-output': { memory: Memory; file: string; length: number };
+  'output-failed': { file: string };
+  'opening-input': { file: string; memory: Memory };
+  'input-failed': { file: string };
+  'input-read': InputFacts;
+  'writing-memory': InputFacts;
+  'memory-unwritable': { memory: Memory; rc: number };
+  /** `verifying`: the same operation goes on to verify. */
+  'memory-written': InputFacts & { written: number; verifying: boolean };
+  /** `asked`: by `-U …:v:…`, not as part of a write. */
+  'verify-begun': { memory: Memory; file: string; asked: boolean };
+  'verify-input-read': InputFacts;
+  'verify-reading': { memory: Memory };
+  'verify-comparing': Record<never, never>;
+  'verify-failed': { memory: Memory };
+  'verified': InputFacts & { verified: number; asked: boolean };
+  'done': { status: number };
   /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar. */
-  progress: { done: number; total: number; title?: string };
+  'progress': { done: number; total: number; title?: string };
 }
 
 export type RunFact = { [K in keyof RunFacts]: { readonly kind: K } & Readonly<RunFacts[K]> }[keyof RunFacts];

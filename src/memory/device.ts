@@ -1,0 +1,276 @@
+import { AvrdudeError, DisconnectedError, returnCode, TargetError } from '../model/errors.ts';
+import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { Behaviour } from '../model/release.ts';
+import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
+import { type Emit, notice } from '../output/events.ts';
+import type { Clock, Programmer } from '../programmers/programmer.ts';
+import { type ByteAccess, byteAccess } from './byte-access.ts';
+import { byteFailed, byteUnreadable, imageLargerThanMemory, pageFailed, pageSkipped } from './messages.ts';
+
+/** What moving memories needs to know of the run. */
+export interface DeviceSettings {
+  readonly programmer: Programmer;
+  readonly part: Part;
+  readonly behaviour: Behaviour;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  /** Whether a chip erase leaves flash blank (an ISP programmer's), or may do nothing (a boot loader's). */
+  readonly eraseBlanksFlash: boolean;
+  /** `-A`: trailing 0xff bytes count. */
+  readonly keepTrailingFf?: boolean;
+}
+
+/** Contents read from a memory. */
+export interface Contents {
+  readonly image: MemoryImage;
+  /** How many bytes the release counts as read: for flash, without trailing 0xff. */
+  readonly length: number;
+}
+
+/**
+ * The part behind a programmer, memory by memory. Decides between pages and bytes, skips pages that no byte of a file
+ * touches, waits for slow cells and reports progress; no back end repeats that.
+ */
+export class Device {
+  readonly part: Part;
+  readonly programmer: Programmer;
+  readonly bytes: ByteAccess;
+  private readonly settings: DeviceSettings;
+  private flashIsBlank = false;
+
+  constructor(settings: DeviceSettings) {
+    this.settings = settings;
+    this.part = settings.part;
+    this.programmer = settings.programmer;
+    this.bytes = byteAccess(settings.programmer, settings.part, settings.clock);
+  }
+
+  readByte(memory: Memory, address: number): Promise<number> {
+    return this.bytes.read(memory, address);
+  }
+
+  writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    return this.bytes.write(memory, address, value);
+  }
+
+  async chipErase(): Promise<void> {
+    await this.programmer.chipErase();
+    this.flashIsBlank = this.settings.eraseBlanksFlash;
+  }
+
+  /**
+   * Reads a memory, or those of its pages and bytes that `only` knows.
+   * @throws TargetError with the release's rc if a byte cannot be read, after saying which
+   */
+  async readMemory(memory: Memory, only?: MemoryImage): Promise<Contents> {
+    const image = blankImage(memory.size);
+    const paged =
+      this.programmer.pagedRead !== undefined &&
+      hasPages(memory) &&
+      (await this.readPages(memory, image, only));
+    if (!paged) await this.readBytes(memory, image, only);
+    return { image, length: this.contentLength(memory, image.data) };
+  }
+
+  /**
+   * Writes the known bytes of `image` below `size`.
+   * @returns how many bytes the release counts as written; single bytes that do not take are reported, not thrown
+   */
+  async writeMemory(memory: Memory, image: MemoryImage, size: number, erasePages = false): Promise<number> {
+    if (size > memory.size) {
+      this.settings.emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
+    }
+    const length = Math.min(size, memory.size);
+    const paged =
+      this.programmer.pagedWrite !== undefined &&
+      memory.pageSize > 1 &&
+      (await this.writePages(memory, image, length, erasePages));
+    if (!paged) await this.writeBytes(memory, image, length);
+    return length;
+  }
+
+  private contentLength(memory: Memory, data: Uint8Array): number {
+    if (this.settings.keepTrailingFf || !endsAtLastByte(memory.name)) return memory.size;
+    return lengthWithoutTrailingFf(data, this.settings.behaviour.trailingFf);
+  }
+
+  /** @returns false if the programmer could not and bytes have to do */
+  private async readPages(
+    memory: Memory,
+    image: MemoryImage,
+    only: MemoryImage | undefined,
+  ): Promise<boolean> {
+    const all = pagesOf(memory, memory.size);
+    const wanted = all.map((page) => only === undefined || touches(only, page.address, page.length));
+    const run = all.filter((_, i) => wanted[i]);
+    const steps = this.pageProgress('read', wanted, run.length, wanted);
+    try {
+      await this.programmer.pagedRead?.(memory, run, (index, data) => {
+        const page = run[index];
+        if (!page) return;
+        image.data.set(data.subarray(0, page.length), page.address);
+        image.known.fill(1, page.address, page.address + page.length);
+        steps.sent();
+      });
+    } catch (error) {
+      if (!isLocalFailure(error)) throw error;
+      return false;
+    }
+    steps.finish();
+    return true;
+  }
+
+  private async readBytes(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<void> {
+    if (memory.name === 'signature' && this.programmer.readSignature) {
+      image.data.set(await this.programmer.readSignature(memory));
+      image.known.fill(1);
+      return;
+    }
+    for (let address = 0; address < memory.size; address++) {
+      if (only === undefined || only.known[address]) {
+        image.data[address] = await this.readByteOrSay(memory, address);
+        image.known[address] = 1;
+      }
+      this.progress(address, memory.size);
+    }
+  }
+
+  private async readByteOrSay(memory: Memory, address: number): Promise<number> {
+    try {
+      return await this.readByte(memory, address);
+    } catch (error) {
+      if (!isLocalFailure(error)) throw error;
+      const rc = returnCode(error);
+      this.settings.emit(notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }));
+      throw new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
+        cause: error,
+      });
+    }
+  }
+
+  /** @returns false if the programmer could not and bytes have to do */
+  private async writePages(
+    memory: Memory,
+    image: MemoryImage,
+    length: number,
+    erasePages: boolean,
+  ): Promise<boolean> {
+    const all = pagesOf(memory, length);
+    const touched = all.map((page) => touches(image, page.address, page.length));
+    const blank = this.flashIsBlank && memory.name === 'flash';
+    const travels = all.map((page, i) => touched[i] === true && !(blank && isBlank(image.data, page)));
+    const run = all
+      .filter((_, i) => travels[i])
+      .map(
+        (page): Page => ({
+          address: page.address,
+          data: image.data.slice(page.address, page.address + page.length),
+        }),
+      );
+    const steps = this.pageProgress('write', touched, touched.filter(Boolean).length, travels);
+    try {
+      if (erasePages && this.programmer.pageErase) {
+        for (const page of run) {
+          await this.programmer.pageErase(memory, page.address);
+          await this.programmer.pagedWrite?.(memory, [page], () => steps.sent());
+        }
+      } else if (run.length > 0) {
+        await this.programmer.pagedWrite?.(memory, run, () => steps.sent());
+      }
+    } catch (error) {
+      if (!isLocalFailure(error)) throw error;
+      return false;
+    }
+    steps.finish();
+    return true;
+  }
+
+  private async writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
+    await this.programmer.writeSetup?.(memory);
+    let tainted = false;
+    for (let address = 0; address < length; address++) {
+      this.progress(address, length);
+      const known = image.known[address] === 1;
+      if (known) await this.writeByteOrSay(memory, address, image.data[address] ?? 0xff);
+      tainted ||= known;
+      const lastOfPage = address % memory.pageSize === memory.pageSize - 1 || address === length - 1;
+      if (memory.paged && lastOfPage) {
+        if (tainted) await this.writePageOrSay(memory, address);
+        tainted = false;
+      }
+    }
+  }
+
+  private async writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
+    try {
+      await this.writeByte(memory, address, value);
+    } catch (error) {
+      if (!isLocalFailure(error)) throw error;
+      this.settings.emit(notice(byteFailed, { address }));
+    }
+  }
+
+  private async writePageOrSay(memory: Memory, address: number): Promise<void> {
+    try {
+      await this.bytes.writePage(memory, address);
+    } catch (error) {
+      if (!isLocalFailure(error)) throw error;
+      const from = address - memory.pageSize + 1;
+      this.settings.emit(notice(pageFailed, { page: address % memory.pageSize, from, to: address }));
+    }
+  }
+
+  /**
+   * Progress over all pages of a memory while only some travel: every page counts as it is passed, and those that no byte
+   * touches are named at debug level, in memory order.
+   */
+  private pageProgress(
+    operation: 'read' | 'write',
+    touched: readonly boolean[],
+    total: number,
+    travels: readonly boolean[],
+  ): { sent(): void; finish(): void } {
+    let passed = 0;
+    const pass = (): void => {
+      if (!touched[passed]) this.settings.emit(notice(pageSkipped, { operation, page: passed }));
+      passed++;
+      this.progress(passed, total);
+    };
+    return {
+      sent: () => {
+        while (passed < travels.length && !travels[passed]) pass();
+        pass();
+      },
+      finish: () => {
+        while (passed < travels.length) pass();
+      },
+    };
+  }
+
+  private progress(done: number, total: number): void {
+    this.settings.emit({ kind: 'progress', done, total });
+  }
+}
+
+/** Errors after which avrdude tries the next way or says that it failed; a line that is gone is not one of them. */
+function isLocalFailure(error: unknown): error is AvrdudeError {
+  return error instanceof AvrdudeError && !(error instanceof DisconnectedError);
+}
+
+function hasPages(memory: Memory): boolean {
+  return memory.pageSize > 1;
+}
+
+/** The whole pages that cover the first `length` bytes. */
+function pagesOf(memory: Memory, length: number): PageRange[] {
+  const pages: PageRange[] = [];
+  for (let address = 0; address < length; address += memory.pageSize)
+    pages.push({ address, length: memory.pageSize });
+  return pages;
+}
+
+function isBlank(data: Uint8Array, page: PageRange): boolean {
+  return data.subarray(page.address, page.address + page.length).every((byte) => byte === 0xff);
+}

@@ -1,0 +1,40 @@
+import type { Memory } from './part.ts';
+import type { Update } from './update.ts';
+
+/** What an update works on, found in the part before anything is opened. */
+export type MemoryTarget =
+  | { readonly kind: 'memory'; readonly memory: Memory }
+  | { readonly kind: 'unknown'; readonly name: string }
+  /** Several memories in one file (8.x lists). */
+  | { readonly kind: 'list'; readonly memories: readonly Memory[]; readonly name: string };
+
+/** One thing the session does, in order. */
+export type Step =
+  | { readonly kind: 'update'; readonly update: Update; readonly target: MemoryTarget; readonly verifyWrite: boolean }
+  | { readonly kind: 'terminal' }
+  | { readonly kind: 'command'; readonly line: string };
+
+/** Whether and why the chip is erased before the steps. */
+export type EraseDecision =
+  | { readonly kind: 'none' }
+  /** Auto-erase would be due, but flash may have to be read first (8.x). */
+  | { readonly kind: 'withheld' }
+  | { readonly kind: 'asked' }
+  | { readonly kind: 'auto'; readonly memory: string }
+  /** The programmer erases page by page while it writes (PDI, UPDI). */
+  | { readonly kind: 'pages' };
+
+/** Everything a run does once the programmer is open: made before, as data. */
+export interface Plan {
+  readonly erase: EraseDecision;
+  /** `-n`. */
+  readonly noWrite: boolean;
+  /** `-F`. */
+  readonly force: boolean;
+  /** `-O`. */
+  readonly calibrate: boolean;
+  readonly safemode: 'off' | 'ask' | 'silent';
+  /** `-A`. */
+  readonly keepTrailingFf: boolean;
+  readonly steps: readonly Step[];
+}
