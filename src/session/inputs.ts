@@ -1,0 +1,63 @@
+import type { Memory } from '../model/part.ts';
+import type { Plan, Step } from '../model/plan.ts';
+import { AvrdudeError } from '../model/errors.ts';
+import type { Event } from '../output/events.ts';
+import { type ImageFile, readImage } from '../files/read-image.ts';
+import type { SessionContext } from './context.ts';
+
+/** A file as it was found before anything was sent: what was said while reading it, and what it holds or why it cannot be used. */
+export type Input = { readonly said: readonly Event[] } & (
+  | { readonly kind: 'usable'; readonly file: ImageFile }
+  | { readonly kind: 'unusable'; readonly error: AvrdudeError }
+);
+
+export type UpdateStep = Extract<Step, { kind: 'update' }>;
+export type Inputs = ReadonlyMap<Step, Input>;
+
+/** Reads every input file of the plan in order. Nothing is said yet: each step replays what there was to say. */
+export async function readInputs(context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>): Promise<Inputs> {
+  const inputs = new Map<Step, Input>();
+  for (const step of context.plan.steps) {
+    if (step.kind !== 'update' || step.update.operation === 'read' || step.target.kind !== 'memory') continue;
+    inputs.set(step, await readInput(context, step, step.target.memory));
+  }
+  return inputs;
+}
+
+async function readInput(
+  context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>,
+  step: UpdateStep,
+  memory: Memory,
+): Promise<Input> {
+  const said: Event[] = [];
+  try {
+    const file = await readImage({
+      file: step.update.file,
+      format: step.update.format,
+      purpose: step.update.operation === 'verify' ? 'verify' : 'write',
+      memory,
+      part: context.part,
+      fs: context.fs,
+      stdin: context.stdin,
+      behaviour: context.behaviour,
+      keepTrailingFf: context.plan.keepTrailingFf,
+      emit: (event) => said.push(event),
+    });
+    return { kind: 'usable', said, file };
+  } catch (error) {
+    if (!(error instanceof AvrdudeError)) throw error;
+    return { kind: 'unusable', said, error };
+  }
+}
+
+/**
+ * Whether the chip may be erased: not when the first write, or the first write to flash, is bound to fail because its file
+ * cannot be used. The words stay the release's; the harm is left out.
+ */
+export function eraseIsSafe(plan: Plan, inputs: Inputs): boolean {
+  const writes = plan.steps.filter((step) => step.kind === 'update' && step.update.operation === 'write');
+  const toFlash = writes.find(
+    (step) => step.kind === 'update' && step.target.kind === 'memory' && step.target.memory.name === 'flash',
+  );
+  return [writes[0], toFlash].every((step) => step === undefined || inputs.get(step)?.kind !== 'unusable');
+}
