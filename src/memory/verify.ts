@@ -10,8 +10,15 @@ import { firstMismatch, unusedBitsDiffer, verifyLongerThanMemory } from './messa
  * @returns how many bytes the release counts as verified
  * @throws VerifyError at the first byte that differs, after naming it
  */
-export function verifyMemory(memory: Memory, device: Uint8Array, wanted: MemoryImage, size: number, emit: Emit): number {
-  if (size > memory.size) emit(notice(verifyLongerThanMemory, { memory: memory.name, size, memorySize: memory.size }));
+export function verifyMemory(
+  memory: Memory,
+  device: Uint8Array,
+  wanted: MemoryImage,
+  size: number,
+  emit: Emit,
+): number {
+  if (size > memory.size)
+    emit(notice(verifyLongerThanMemory, { memory: memory.name, size, memorySize: memory.size }));
   const length = Math.min(size, memory.size);
   const bits = usableBits(memory);
   for (let address = 0; address < length; address++) {

@@ -10,7 +10,12 @@ export type MemoryTarget =
 
 /** One thing the session does, in order. */
 export type Step =
-  | { readonly kind: 'update'; readonly update: Update; readonly target: MemoryTarget; readonly verifyWrite: boolean }
+  | {
+      readonly kind: 'update';
+      readonly update: Update;
+      readonly target: MemoryTarget;
+      readonly verifyWrite: boolean;
+    }
   | { readonly kind: 'terminal' }
   | { readonly kind: 'command'; readonly line: string };
 

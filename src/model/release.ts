@@ -14,7 +14,9 @@ export interface Behaviour {
   /** `-U` names a memory that the part does not have: the run fails there, or goes on with a warning. */
   readonly unknownMemory: 'fails' | 'skipped';
   /** How `-U` splits and names memories: 6.4 one memory by unique prefix; 8.x lists, `all`, aliases. */
-  readonly memoryNames: 'prefix' | 'prefix-or-alias' | 'lists';
+  readonly memoryNames: 'prefix' | 'exact-prefix-or-alias' | 'lists';
+  /** Terminal mode comes before the operations, or in its place among them. */
+  readonly terminalComes: 'first' | 'in-order';
   /** A write to a fuse or lock byte is left out when the byte already has the value (beyond what byte writing does itself). */
   readonly readsFuseBeforeWriting: boolean;
   /** What `-n` does with a write: prints the image as Intel hex on stdout, or says nothing. */

@@ -23,7 +23,7 @@ export interface RunFacts {
   'extended-invalid': Record<never, never>;
   'exit-specs-unsupported': Record<never, never>;
   'no-port': Record<never, never>;
-  'connecting': {
+  connecting: {
     port: string;
     id: string;
     entry: ProgrammerEntry;
@@ -43,11 +43,17 @@ export interface RunFacts {
   'osccal-done': { failed: boolean };
   /** The part's description at `-v`. */
   'part-described': { part: Part; entry: ProgrammerEntry; verbosity: number };
-  'programmer-described': { entry: ProgrammerEntry; typeDescription: string };
-  'described': Record<never, never>;
-  'initialising': Record<never, never>;
-  'initialisation-failed': { rc: number; forced: boolean; entry: ProgrammerEntry; baudRate: number | undefined; bitClock: number | undefined };
-  'initialised': Record<never, never>;
+  'programmer-described': { entry: ProgrammerEntry; typeName: string };
+  described: Record<never, never>;
+  initialising: Record<never, never>;
+  'initialisation-failed': {
+    rc: number;
+    forced: boolean;
+    entry: ProgrammerEntry;
+    baudRate: number | undefined;
+    bitClock: number | undefined;
+  };
+  initialised: Record<never, never>;
   'signature-unreadable': { part: Part; rc: number; forced: boolean };
   'signature-undefined': { part: Part };
   'signature-read': {
@@ -68,9 +74,9 @@ export interface RunFacts {
   'auto-erase-announced': { memory: string };
   'auto-erase-withheld': Record<never, never>;
   'erase-conflicts-with-no-write': { asked: boolean };
-  'erasing': Record<never, never>;
+  erasing: Record<never, never>;
   'erase-failed': Record<never, never>;
-  'erased': Record<never, never>;
+  erased: Record<never, never>;
   'erase-delayed': Record<never, never>;
   /** One of several operations begins. */
   'update-begun': { text: string; of: number };
@@ -94,10 +100,10 @@ export interface RunFacts {
   'verify-reading': { memory: Memory };
   'verify-comparing': Record<never, never>;
   'verify-failed': { memory: Memory };
-  'verified': InputFacts & { verified: number; asked: boolean };
-  'done': { status: number };
+  verified: InputFacts & { verified: number; asked: boolean };
+  done: { status: number; program: string };
   /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar. */
-  'progress': { done: number; total: number; title?: string };
+  progress: { done: number; total: number; title?: string };
 }
 
 export type RunFact = { [K in keyof RunFacts]: { readonly kind: K } & Readonly<RunFacts[K]> }[keyof RunFacts];

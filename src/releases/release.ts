@@ -7,8 +7,8 @@ export interface Release {
   readonly id: ReleaseId;
   /** This release and those before it, newest first: a message's wording holds until the next release that has its own. */
   readonly lineage: readonly ReleaseId[];
-  readonly commandLine: CommandLineRules;
   readonly behaviour: Behaviour;
   readonly wording: RunWording;
   readonly console: ConsoleStyle;
+  readonly commandLine: CommandLineRules;
 }

@@ -1,8 +1,8 @@
+import { type ImageFile, readImage } from '../files/read-image.ts';
+import { AvrdudeError } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import type { Plan, Step } from '../model/plan.ts';
-import { AvrdudeError } from '../model/errors.ts';
 import type { Event } from '../output/events.ts';
-import { type ImageFile, readImage } from '../files/read-image.ts';
 import type { SessionContext } from './context.ts';
 
 /** A file as it was found before anything was sent: what was said while reading it, and what it holds or why it cannot be used. */
@@ -15,7 +15,9 @@ export type UpdateStep = Extract<Step, { kind: 'update' }>;
 export type Inputs = ReadonlyMap<Step, Input>;
 
 /** Reads every input file of the plan in order. Nothing is said yet: each step replays what there was to say. */
-export async function readInputs(context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>): Promise<Inputs> {
+export async function readInputs(
+  context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>,
+): Promise<Inputs> {
   const inputs = new Map<Step, Input>();
   for (const step of context.plan.steps) {
     if (step.kind !== 'update' || step.update.operation === 'read' || step.target.kind !== 'memory') continue;

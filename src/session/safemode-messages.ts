@@ -62,7 +62,12 @@ export const fuseChanged = defineMessage<{ fuse: string; was: number; now: numbe
   }),
 });
 
-export const fuseWriteAttempt = defineMessage<{ fuse: string; value: number; readBack: number; left: number }>({
+export const fuseWriteAttempt = defineMessage<{
+  fuse: string;
+  value: number;
+  readBack: number;
+  left: number;
+}>({
   '6.4': ({ fuse, value, readBack, left }) => ({
     level: 'notice',
     lead: 'program',

@@ -9,11 +9,11 @@ import {
   fuseReadAttempt,
   fuseReads,
   fuseRestored,
-  fuseUnreliable,
-  fuseWriteAttempt,
   fusesChecked,
   fusesUnreadable,
   fusesUnreadableAgain,
+  fuseUnreliable,
+  fuseWriteAttempt,
   protectingAborts,
   safemodeHeading,
 } from './safemode-messages.ts';
@@ -85,8 +85,16 @@ export class Safemode {
       emit(notice(fuseRestored, { restored }));
       if (!restored) failures++;
     }
-    const value = (name: string): number => (reading.kind === 'read' ? reading.fuses.get(name) : undefined) ?? 0xff;
-    emit(notice(fusesChecked, { ok: failures === 0, efuse: value('efuse'), hfuse: value('hfuse'), lfuse: value('lfuse') }));
+    const value = (name: string): number =>
+      (reading.kind === 'read' ? reading.fuses.get(name) : undefined) ?? 0xff;
+    emit(
+      notice(fusesChecked, {
+        ok: failures === 0,
+        efuse: value('efuse'),
+        hfuse: value('hfuse'),
+        lfuse: value('lfuse'),
+      }),
+    );
     return changed;
   }
 

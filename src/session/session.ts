@@ -1,9 +1,9 @@
 import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
-import { checkSignature } from './signature.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
 import { Safemode } from './safemode.ts';
 import { SessionEnd } from './session-end.ts';
+import { checkSignature } from './signature.ts';
 import { UpdateRunner } from './update.ts';
 
 /**
@@ -59,10 +59,17 @@ async function calibrate({ programmer, emit }: SessionContext): Promise<number> 
 }
 
 /** What `-v` shows of part and programmer. */
-async function describe({ emit, part, entry, verbosity, programmer, programmerType }: SessionContext): Promise<void> {
+async function describe({
+  emit,
+  part,
+  entry,
+  verbosity,
+  programmer,
+  programmerType,
+}: SessionContext): Promise<void> {
   if (verbosity > 0) {
     emit({ kind: 'part-described', part, entry, verbosity });
-    emit({ kind: 'programmer-described', entry, typeDescription: programmerType.name });
+    emit({ kind: 'programmer-described', entry, typeName: programmerType.name });
     await programmer.display?.();
   }
   emit({ kind: 'described' });
@@ -77,7 +84,14 @@ async function initialise(context: SessionContext): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-    emit({ kind: 'initialisation-failed', rc: returnCode(error), forced: plan.force, entry, baudRate, bitClock });
+    emit({
+      kind: 'initialisation-failed',
+      rc: returnCode(error),
+      forced: plan.force,
+      entry,
+      baudRate,
+      bitClock,
+    });
     if (!plan.force || error instanceof DisconnectedError) throw new SessionEnd(1);
     emit({ kind: 'initialised' });
     return false;

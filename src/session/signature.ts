@@ -1,7 +1,7 @@
 import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
-import { SessionEnd } from './session-end.ts';
 import type { SessionContext } from './context.ts';
+import { SessionEnd } from './session-end.ts';
 
 /** Milliseconds before each of the attempts to read a signature that is not all zeros or all ones (avrdude: 10 ms, then fivefold). */
 const waits = [10, 50, 250] as const;
@@ -28,7 +28,18 @@ export async function checkSignature(context: SessionContext, initialised: boole
     const matches = signature.length >= 3 && part.signature.every((byte, i) => signature[i] === byte);
     const candidates = context.database.partsBySignature(signature);
     const { entry, verbosity } = context;
-    emit({ kind: 'signature-read', part, signature, candidates, matches, blank, retrying, forced: plan.force, entry, verbosity });
+    emit({
+      kind: 'signature-read',
+      part,
+      signature,
+      candidates,
+      matches,
+      blank,
+      retrying,
+      forced: plan.force,
+      entry,
+      verbosity,
+    });
     if (retrying) continue;
     if (blank && !plan.force) throw new SessionEnd(1);
     if (!matches) {

@@ -58,7 +58,18 @@ export class UpdateRunner {
     }
     emit({ kind: 'writing-output', memory, file, length: contents.length });
     try {
-      await writeImage({ file, format, memory, part, image: contents.image, size: contents.length, fs, stdout, behaviour, emit });
+      await writeImage({
+        file,
+        format,
+        memory,
+        part,
+        image: contents.image,
+        size: contents.length,
+        fs,
+        stdout,
+        behaviour,
+        emit,
+      });
       return true;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
@@ -126,13 +137,18 @@ export class UpdateRunner {
   private replay(file: string, memory: Memory, input: Input | undefined): InputFacts | undefined {
     const { emit } = this.context;
     for (const event of input?.said ?? []) emit(event);
-    if (input?.kind === 'usable') return { file: input.file.name, memory, image: input.file.image, size: input.file.size };
+    if (input?.kind === 'usable')
+      return { file: input.file.name, memory, image: input.file.image, size: input.file.size };
     emit({ kind: 'input-failed', file });
     return undefined;
   }
 
   /** Runs a transfer under a bar. @returns its result, or the release's rc if it failed */
-  private async withBar<Result>(title: string, memory: Memory, transfer: () => Promise<Result>): Promise<Result | number> {
+  private async withBar<Result>(
+    title: string,
+    memory: Memory,
+    transfer: () => Promise<Result>,
+  ): Promise<Result | number> {
     const { emit, behaviour, verbosity } = this.context;
     const shown = memory.size >= behaviour.progressFromBytes || verbosity > 1;
     if (shown) emit({ kind: 'progress', done: 0, total: 1, title });

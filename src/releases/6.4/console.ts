@@ -2,7 +2,7 @@ import type { ConsoleStyle } from '../../output/console.ts';
 import { levels } from '../../output/words.ts';
 
 /** 6.4 puts its name, or blanks as wide, before a message; `-q -q` silences some, never all. */
-export const console64: ConsoleStyle = {
+export const consoleStyle: ConsoleStyle = {
   progress: { opening: 'empty-line', closing: 'empty-line', terminalUnit: 's', onError: 'left' },
   dress(words, state) {
     if (levels[words.level] > state.verbosity) return undefined;

@@ -1,0 +1,18 @@
+import type { Behaviour } from '../../model/release.ts';
+import { files } from './files.ts';
+
+/** What avrdude 6.4 does. */
+export const behaviour: Behaviour = {
+  verify: 'separate-update',
+  safemode: true,
+  unknownMemory: 'fails',
+  memoryNames: 'prefix',
+  terminalComes: 'first',
+  readsFuseBeforeWriting: false,
+  noWrite: 'prints-image',
+  fileStatistics: false,
+  trailingFf: 'overlooks-first-byte',
+  opensBeforePartCheck: false,
+  progressFromBytes: 0,
+  files,
+};

@@ -1,0 +1,18 @@
+import type { Behaviour } from '../../model/release.ts';
+import { files } from './files.ts';
+
+/** What avrdude 7.1 does. */
+export const behaviour: Behaviour = {
+  verify: 'within-write',
+  safemode: false,
+  unknownMemory: 'skipped',
+  memoryNames: 'exact-prefix-or-alias',
+  terminalComes: 'first',
+  readsFuseBeforeWriting: false,
+  noWrite: 'prints-image',
+  fileStatistics: true,
+  trailingFf: 'overlooks-first-byte',
+  opensBeforePartCheck: true,
+  progressFromBytes: 33,
+  files,
+};

@@ -1,0 +1,18 @@
+import type { Behaviour } from '../../model/release.ts';
+import { files } from './files.ts';
+
+/** What avrdude 8.2 does. */
+export const behaviour: Behaviour = {
+  verify: 'within-write',
+  safemode: false,
+  unknownMemory: 'skipped',
+  memoryNames: 'lists',
+  terminalComes: 'in-order',
+  readsFuseBeforeWriting: true,
+  noWrite: 'prints-image',
+  fileStatistics: true,
+  trailingFf: 'sees-every-byte',
+  opensBeforePartCheck: true,
+  progressFromBytes: 33,
+  files,
+};
