@@ -1,32 +1,93 @@
+import { openDatabase } from '../config/open.ts';
+import type { Database } from '../model/database.ts';
+import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import type { Options } from '../model/options.ts';
 import { Console } from '../output/console.ts';
-import { console64 } from '../releases/6.4/console.ts';
-import { options } from '../releases/6.4/options.ts';
-import { usage, version } from '../releases/6.4/usage.ts';
-import { readCommandLine } from './command-line.ts';
-import { parseOptions } from './options.ts';
+import { releases } from '../releases/all.ts';
+import type { Release } from '../releases/release.ts';
+import { selectRelease } from '../releases/select.ts';
+import { builtInDefinitions } from './built-in.ts';
+import { openLogFile } from './log-file.ts';
+import { type CommandLine, parseOptions } from './options.ts';
+import { program } from './program.ts';
 
 /**
- * Runs avrdude: so far its command line only.
- *
- * @param stop aborted when the run is to end early; the target is released first
- * @returns the exit status
+ * One run of the program, from command line to exit status.
+ * @param interrupted aborts when the user wants the run to end; the target is released first
  */
-export async function run(host: Host, stop: AbortSignal): Promise<number> {
-  const line = readCommandLine(host, `${host.env.HOME}/.avrduderc`);
-  const parsed = parseOptions(line, { options, usage, version });
-  const console = new Console({
-    style: console64,
-    wording: {},
-    lineage: ['6.4'],
-    program: line.program,
-    verbosity: 0,
-    quell: 0,
-    stdout: host.stdout,
-    stderr: host.stderr,
-    hints: false,
+export async function run(host: Host, interrupted: AbortSignal): Promise<number> {
+  const line = commandLine(host);
+  const release = releases[selectRelease(line.program, host.env.AVRDUDE_COMPAT)];
+  const parsed = parseOptions(line, release.commandLine);
+  const early = createConsole(host, line, release, 0, 0);
+  for (const event of parsed.said) early.emit(event);
+  if (parsed.kind === 'exit') return parsed.status;
+
+  const { options } = parsed;
+  const log = openLogFile(host, options.logFile);
+  if (log === 'failed') return 1;
+  const console = createConsole({ ...host, stderr: log ?? host.stderr }, line, release, options.verbosity, options.quell);
+  try {
+    console.emit({ kind: 'identified' });
+    const database = readConfiguration(host, options, release, console);
+    if (database === undefined) return 1;
+    console.emit({ kind: 'configured' });
+    return await program({ host, options, release, database, console, program: line.program, interrupted });
+  } finally {
+    console.flushHints();
+  }
+}
+
+function commandLine({ argv, env, platform }: Host): CommandLine {
+  const [calledAs = 'avrdude', ...words] = argv;
+  return {
+    words,
+    calledAs,
+    program: calledAs.replace(platform === 'win32' ? /^.*[\\/]/ : /^.*\//, ''),
+    personalConfig: '~/.config/avrdude/avrdude.rc or ~/.avrduderc',
+    posixlyCorrect: env.POSIXLY_CORRECT !== undefined,
+  };
+}
+
+function createConsole(
+  { stdout, stderr, env }: Pick<Host, 'stdout' | 'stderr' | 'env'>,
+  { program }: CommandLine,
+  release: Release,
+  verbosity: number,
+  quell: number,
+): Console {
+  const { AVRDUDE_HINTS } = env;
+  return new Console({
+    style: release.console,
+    wording: release.wording,
+    lineage: release.lineage,
+    program,
+    verbosity,
+    quell,
+    stdout,
+    stderr,
+    hints: AVRDUDE_HINTS === 'always' || (stderr.isTerminal && AVRDUDE_HINTS !== 'never'),
     now: () => performance.now(),
   });
-  parsed.said.forEach(console.emit);
-  return parsed.kind === 'exit' && !stop.aborted ? parsed.status : 1;
+}
+
+/** @returns undefined if a file cannot be used, which has been said */
+function readConfiguration(host: Host, options: Options, release: Release, console: Console): Database | undefined {
+  try {
+    return openDatabase(
+      host,
+      {
+        systemFile: options.config,
+        additionalFiles: options.additionalConfigs,
+        userFile: !options.skipPersonalConfig,
+      },
+      release.config,
+      builtInDefinitions(),
+      console.emit,
+    );
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined;
+    throw error;
+  }
 }

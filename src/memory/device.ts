@@ -1,4 +1,4 @@
-import { AvrdudeError, DisconnectedError, returnCode, TargetError } from '../model/errors.ts';
+import { endsRun, InterruptedError, returnCode, TargetError } from '../model/errors.ts';
 import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -20,6 +20,8 @@ export interface DeviceSettings {
   readonly eraseBlanksFlash: boolean;
   /** `-A`: trailing 0xff bytes count. */
   readonly keepTrailingFf?: boolean;
+  /** Aborted when the run is to end: the next step of progress throws. */
+  readonly interrupted?: AbortSignal;
 }
 
 /** Contents read from a memory. */
@@ -115,7 +117,7 @@ export class Device {
         steps.sent();
       });
     } catch (error) {
-      if (!isLocalFailure(error)) throw error;
+      if (endsRun(error)) throw error;
       return false;
     }
     steps.finish();
@@ -141,7 +143,7 @@ export class Device {
     try {
       return await this.readByte(memory, address);
     } catch (error) {
-      if (!isLocalFailure(error)) throw error;
+      if (endsRun(error)) throw error;
       const rc = returnCode(error);
       this.settings.emit(notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }));
       throw new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
@@ -180,7 +182,7 @@ export class Device {
         await this.programmer.pagedWrite?.(memory, run, () => steps.sent());
       }
     } catch (error) {
-      if (!isLocalFailure(error)) throw error;
+      if (endsRun(error)) throw error;
       return false;
     }
     steps.finish();
@@ -207,7 +209,7 @@ export class Device {
     try {
       await this.writeByte(memory, address, value);
     } catch (error) {
-      if (!isLocalFailure(error)) throw error;
+      if (endsRun(error)) throw error;
       this.settings.emit(notice(byteFailed, { address }));
     }
   }
@@ -216,7 +218,7 @@ export class Device {
     try {
       await this.bytes.writePage(memory, address);
     } catch (error) {
-      if (!isLocalFailure(error)) throw error;
+      if (endsRun(error)) throw error;
       const from = address - memory.pageSize + 1;
       this.settings.emit(notice(pageFailed, { page: address % memory.pageSize, from, to: address }));
     }
@@ -250,13 +252,9 @@ export class Device {
   }
 
   private progress(done: number, total: number): void {
+    if (this.settings.interrupted?.aborted) throw new InterruptedError('interrupted by the user');
     this.settings.emit({ kind: 'progress', done, total });
   }
-}
-
-/** Errors after which avrdude tries the next way or says that it failed; a line that is gone is not one of them. */
-function isLocalFailure(error: unknown): error is AvrdudeError {
-  return error instanceof AvrdudeError && !(error instanceof DisconnectedError);
 }
 
 function hasPages(memory: Memory): boolean {

@@ -79,6 +79,14 @@ export class UnsupportedError extends AvrdudeError {
 /** The memory does not hold what the file says. */
 export class VerifyError extends TargetError {}
 
+/** The user wants the run to end. Nothing is tried after it but letting the target go. */
+export class InterruptedError extends AvrdudeError {}
+
+/** Whether an error ends the run: nothing else can be tried on this line. */
+export function endsRun(error: unknown): boolean {
+  return !(error instanceof AvrdudeError) || error instanceof DisconnectedError || error instanceof InterruptedError;
+}
+
 /** The number avrdude would print as rc for this error. */
 export function returnCode(error: unknown): number {
   return error instanceof ProtocolError || error instanceof TargetError ? error.rc : -1;

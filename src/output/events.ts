@@ -1,3 +1,4 @@
+import type { Database } from '../model/database.ts';
 import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
@@ -19,6 +20,16 @@ export interface InputFacts {
  * has to say is a message (see `words.ts`).
  */
 export interface RunFacts {
+  /** The run begins: who we are. */
+  'identified': Record<never, never>;
+  /** All configuration has been read. */
+  'configured': Record<never, never>;
+  'programmer-missing': { database: Database };
+  'programmer-unknown': { id: string; database: Database };
+  /** The entry is there, the programmer type behind it is not. */
+  'type-unavailable': { entry: ProgrammerEntry };
+  'part-missing': { database: Database; entry: ProgrammerEntry };
+  'part-unknown': { name: string; database: Database; entry: ProgrammerEntry };
   'extended-unsupported': Record<never, never>;
   'extended-invalid': Record<never, never>;
   'exit-specs-unsupported': Record<never, never>;

@@ -27,8 +27,6 @@ export interface SessionContext {
   readonly baudRate: number | undefined;
   /** Seconds. */
   readonly bitClock: number | undefined;
-  /** Aborted when the user interrupts the run: the session stops at the next byte or page and releases the target. */
-  readonly interrupted: AbortSignal;
   /** `-t` and `-T`: answers with an exit status. */
   readonly runTerminal: () => Promise<number>;
   readonly runCommand: (line: string) => Promise<number>;

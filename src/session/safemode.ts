@@ -1,5 +1,5 @@
 import { usableBits } from '../memory/isp.ts';
-import { AvrdudeError, DisconnectedError } from '../model/errors.ts';
+import { endsRun } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 
 import { notice } from '../output/events.ts';
@@ -113,7 +113,7 @@ export class Safemode {
         emit(notice(fuseWriteAttempt, { fuse: memory.name, value, readBack, left }));
         if (readBack === value) return true;
       } catch (error) {
-        if (!(error instanceof AvrdudeError) || error instanceof DisconnectedError) throw error;
+        if (endsRun(error)) throw error;
       }
     }
     return false;
@@ -144,7 +144,7 @@ export class Safemode {
       try {
         value = await this.context.device.readByte(memory, 0);
       } catch (error) {
-        if (!(error instanceof AvrdudeError) || error instanceof DisconnectedError) throw error;
+        if (endsRun(error)) throw error;
         return 'unsupported';
       }
       this.context.emit(notice(fuseReadAttempt, { attempt, fuse: memory.name, value }));

@@ -1,4 +1,4 @@
-import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
+import { endsRun, returnCode } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import type { SessionContext } from './context.ts';
 import { SessionEnd } from './session-end.ts';
@@ -59,7 +59,7 @@ async function readSignature(context: SessionContext, memory: Memory): Promise<U
     emit({ kind: 'progress', done: 1, total: 1 });
     return image.data;
   } catch (error) {
-    if (!(error instanceof AvrdudeError) || error instanceof DisconnectedError) throw error;
+    if (endsRun(error)) throw error;
     emit({ kind: 'signature-unreadable', part, rc: returnCode(error), forced: context.plan.force });
     throw new SessionEnd(1);
   }

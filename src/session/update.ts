@@ -1,6 +1,6 @@
 import { writeImage } from '../files/write-image.ts';
 import { verifyMemory } from '../memory/verify.ts';
-import { AvrdudeError, DisconnectedError, FileError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, endsRun, FileError, returnCode } from '../model/errors.ts';
 import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
@@ -157,7 +157,7 @@ export class UpdateRunner {
       if (shown) emit({ kind: 'progress', done: 1, total: 1 });
       return result;
     } catch (error) {
-      if (!(error instanceof AvrdudeError) || error instanceof DisconnectedError) throw error;
+      if (endsRun(error)) throw error;
       return returnCode(error);
     }
   }

@@ -4,6 +4,17 @@ import { describePart } from './part-description.ts';
 
 /** What avrdude 6.4 says of the facts of a run (main.c, update.c, avr.c of 6.4). */
 export const wording: RunWording = {
+  'identified': () => [
+    { level: 'notice', text: '\n' },
+    { level: 'notice', lead: 'program', text: 'Version 6.4\n' },
+    noted('Copyright (c) Brian Dean, http://www.bdmicro.com/\n'),
+    noted('Copyright (c) Joerg Wunsch\n\n'),
+  ],
+  'configured': () => ({ level: 'notice', text: '\n' }),
+  'type-unavailable': ({ entry }) => [
+    raw('\n'),
+    said(`Can't initialize the programmer: this program has no type "${entry.type}" yet.\n\n`),
+  ],
   'extended-unsupported': () =>
     said("WARNING: Programmer doesn't support extended parameters, -x option(s) ignored\n"),
   'extended-invalid': () => said('Error parsing extended parameter list\n'),
@@ -21,7 +32,6 @@ export const wording: RunWording = {
   connecting: ({ port, id, entry, baudRate, bitClock, ispDelay }) => [
     noted(`Using Port                    : ${port}\n`),
     noted(`Using Programmer              : ${id}\n`),
-    ...(entry.type === 'avr910' ? [] : []),
     ...(baudRate === undefined ? [] : [noted(`Overriding Baud Rate          : ${baudRate}\n`)]),
     ...(bitClock === undefined ? [] : [noted(`Setting bit clk period        : ${bitClock.toFixed(1)}\n`)]),
     ...(ispDelay === undefined

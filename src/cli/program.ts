@@ -1,0 +1,247 @@
+import { newPart } from '../config/draft.ts';
+import { finishPart } from '../config/part-settings.ts';
+import { Device } from '../memory/device.ts';
+import type { Database } from '../model/database.ts';
+import { AvrdudeError, UsageError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import type { Options } from '../model/options.ts';
+import type { Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Console } from '../output/console.ts';
+import { defaultMemory, planRun } from '../planner/plan-run.ts';
+import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import { loadProgrammerType } from '../programmers/registry.ts';
+import type { Release } from '../releases/release.ts';
+import type { SessionContext } from '../session/context.ts';
+import { runSession } from '../session/session.ts';
+import { createOpeners } from './openers.ts';
+
+/** What a run has come to when its command line and configuration have been read. */
+export interface ProgramRequest {
+  readonly host: Host;
+  readonly options: Options;
+  readonly release: Release;
+  readonly database: Database;
+  readonly console: Console;
+  /** The name we were called by. */
+  readonly program: string;
+  readonly interrupted: AbortSignal;
+}
+
+/** The programmer that was asked for, ready to be opened. */
+interface Chosen {
+  readonly id: string;
+  readonly entry: ProgrammerEntry;
+  readonly type: ProgrammerType;
+  readonly programmer: Programmer;
+  readonly port: string;
+  /** Undefined if the part is unknown; the release says when that matters. */
+  readonly part: Part | undefined;
+}
+
+/**
+ * Chooses programmer and part, opens the one, and runs the session on the other.
+ * @returns the exit status
+ */
+export async function program(request: ProgramRequest): Promise<number> {
+  const { release, console } = request;
+  const { emit } = console;
+  const partFirst = !release.behaviour.opensBeforePartCheck;
+  const chosen = await choose(request);
+  if (!chosen) return 1;
+  if (partFirst && !partIsKnown(request, chosen)) return 1;
+  if (partFirst) defaultMemories(request, chosen);
+  if (chosen.port === '') {
+    emit({ kind: 'no-port' });
+    return 1;
+  }
+  const status = await connect(request, chosen);
+  emit({ kind: 'done', status, program: request.program });
+  return status;
+}
+
+/** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
+async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
+  const { options, database, console } = request;
+  const { emit } = console;
+  const id = options.programmer ?? database.defaults.programmer;
+  if (id === '') {
+    emit({ kind: 'programmer-missing', database });
+    return undefined;
+  }
+  const entry = database.programmer(id);
+  if (!entry) {
+    emit({ kind: 'programmer-unknown', id, database });
+    return undefined;
+  }
+  const type = await loadProgrammerType(entry.type);
+  if (!type) {
+    emit({ kind: 'type-unavailable', entry });
+    return undefined;
+  }
+  const part = options.part === undefined ? undefined : database.part(options.part);
+  const port = options.port ?? defaultPort(entry, database);
+  if (options.extended.length > 0 && !type.takesExtended) emit({ kind: 'extended-unsupported' });
+  try {
+    const programmer = type.create(programmerContext(request, { id, entry, part: part ?? finishPart(newPart()), port }));
+    return { id, entry, type, programmer, port, part };
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    emit({ kind: 'extended-invalid' });
+    return undefined;
+  }
+}
+
+function programmerContext(
+  { options, release, console, host, database }: ProgramRequest,
+  chosen: { readonly id: string; readonly entry: ProgrammerEntry; readonly part: Part; readonly port: string },
+): Parameters<ProgrammerType['create']>[0] {
+  const baudRate = options.baudRate ?? chosen.entry.baudrate;
+  return {
+    ...chosen,
+    baudRate: baudRate === 0 ? undefined : baudRate,
+    bitClock: bitClockOf(options, database),
+    bitClockGiven: options.bitClock !== undefined,
+    ispDelay: options.ispDelay,
+    extended: options.extended,
+    exitSpecs: options.exitSpecs ?? [],
+    force: options.force,
+    verbosity: options.verbosity,
+    touch: options.reconnect > 0,
+    behaviour: release.behaviour,
+    open: createOpeners({ emit: console.emit, platform: host.platform }),
+    clock: systemClock,
+    emit: console.emit,
+  };
+}
+
+/** Seconds, from `-B` or the configuration. */
+function bitClockOf(options: Options, database: Database): number | undefined {
+  const microseconds = options.bitClock ?? database.defaults.bitclock;
+  return microseconds > 0 ? microseconds * 1e-6 : undefined;
+}
+
+function defaultPort({ connectionType }: ProgrammerEntry, { defaults }: Database): string {
+  switch (connectionType) {
+    case 'parallel':
+      return defaults.parallel;
+    case 'serial':
+      return defaults.serial;
+    case 'usb':
+      return 'usb';
+    case 'spi':
+      return defaults.spi;
+    case 'linuxgpio':
+      return defaults.linuxgpio;
+  }
+}
+
+/** @returns whether the run can go on; if not, it has been said why */
+function partIsKnown({ options, database, console }: ProgramRequest, { entry, part, type }: Chosen): boolean {
+  if (options.part === undefined) {
+    console.emit({ kind: 'part-missing', database, entry });
+    return false;
+  }
+  if (!part) {
+    console.emit({ kind: 'part-unknown', name: options.part, database, entry });
+    return false;
+  }
+  if (options.exitSpecs && !type.takesExitSpecs) console.emit({ kind: 'exit-specs-unsupported' });
+  return true;
+}
+
+/** Says which memory a `-U` without one means. */
+function defaultMemories({ options, console }: ProgramRequest, { part }: Chosen): void {
+  if (!part) return;
+  for (const step of options.steps) {
+    if (step.kind !== 'update' || step.update.memory !== undefined) continue;
+    const { operation, file } = step.update;
+    console.emit({ kind: 'memory-defaulted', operation, file, memory: defaultMemory(part) });
+  }
+}
+
+/** Opens the programmer, runs the session, and closes it whatever happened. */
+async function connect(request: ProgramRequest, chosen: Chosen): Promise<number> {
+  const { options, release, console } = request;
+  const { emit } = console;
+  const { id, entry, port, programmer } = chosen;
+  const { baudRate, bitClock, ispDelay } = options;
+  emit({ kind: 'connecting', port, id, entry, baudRate, bitClock, ispDelay });
+  try {
+    await programmer.open();
+  } catch (error) {
+    if (!(error instanceof AvrdudeError)) throw error;
+    emit({ kind: 'open-failed', port, id });
+    return 1;
+  }
+  try {
+    if (release.behaviour.opensBeforePartCheck) {
+      if (!partIsKnown(request, chosen)) return 1;
+      defaultMemories(request, chosen);
+    }
+    return chosen.part ? await runSession(sessionContext(request, chosen, chosen.part)) : 1;
+  } finally {
+    await release_(programmer);
+  }
+}
+
+/** Lets the target go, and the programmer: each step whether or not the one before succeeded. */
+async function release_(programmer: Programmer): Promise<void> {
+  for (const step of [programmer.powerdown, programmer.disable, programmer.close]) {
+    try {
+      await step?.call(programmer);
+    } catch (error) {
+      if (!(error instanceof AvrdudeError)) throw error;
+    }
+  }
+}
+
+function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): SessionContext {
+  const { host, options, release, database, console, interrupted } = request;
+  const { behaviour } = release;
+  const { programmer, entry, type } = chosen;
+  const { emit } = console;
+  const plan = planRun({
+    options,
+    part,
+    behaviour,
+    defaultSafemode: database.defaults.safemode,
+    stdinIsTerminal: host.stdin.isTerminal,
+    erasesPages: programmer.pageErase !== undefined,
+  });
+  const device = new Device({
+    programmer,
+    part,
+    behaviour,
+    clock: systemClock,
+    emit,
+    eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
+    keepTrailingFf: options.keepTrailingFf,
+    interrupted,
+  });
+  return {
+    plan,
+    database,
+    behaviour,
+    programmer,
+    programmerType: type,
+    entry,
+    part,
+    device,
+    fs: host.fs,
+    stdin: host.stdin,
+    stdout: host.stdout,
+    clock: systemClock,
+    emit,
+    verbosity: options.verbosity,
+    baudRate: options.baudRate,
+    bitClock: bitClockOf(options, database),
+    runTerminal: () => Promise.resolve(0),
+    runCommand: () => Promise.resolve(0),
+  };
+}
+
+const systemClock: Clock = {
+  now: () => performance.now(),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+};
