@@ -1,5 +1,6 @@
 import type { Host, TextSink } from '../model/host.ts';
 import { systemErrorText } from '../model/system-error.ts';
+import { createSink } from './streams.ts';
 
 /**
  * `-l file`: what would go to standard error goes there.
@@ -9,7 +10,7 @@ export function openLogFile({ fs, stdout }: Host, file: string | undefined): Tex
   if (file === undefined) return undefined;
   try {
     const descriptor = fs.openSync(file, 'w');
-    return { isTerminal: false, write: (text) => void fs.writeSync(descriptor, text) };
+    return createSink({ fd: descriptor, isTerminal: false, writeSync: fs.writeSync, pause: () => {} });
   } catch (error) {
     stdout.write(`Cannot create logfile "${file}": ${systemErrorText(error)}\n`);
     return 'failed';

@@ -83,7 +83,9 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
   const port = options.port ?? defaultPort(entry, database);
   if (options.extended.length > 0 && !type.takesExtended) emit({ kind: 'extended-unsupported' });
   try {
-    const programmer = type.create(programmerContext(request, { id, entry, part: part ?? finishPart(newPart()), port }));
+    const programmer = type.create(
+      programmerContext(request, { id, entry, part: part ?? finishPart(newPart()), port }),
+    );
     return { id, entry, type, programmer, port, part };
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -93,8 +95,13 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
 }
 
 function programmerContext(
-  { options, release, console, host, database }: ProgramRequest,
-  chosen: { readonly id: string; readonly entry: ProgrammerEntry; readonly part: Part; readonly port: string },
+  { options, release, console, database }: ProgramRequest,
+  chosen: {
+    readonly id: string;
+    readonly entry: ProgrammerEntry;
+    readonly part: Part;
+    readonly port: string;
+  },
 ): Parameters<ProgrammerType['create']>[0] {
   const baudRate = options.baudRate ?? chosen.entry.baudrate;
   return {
@@ -109,7 +116,7 @@ function programmerContext(
     verbosity: options.verbosity,
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
-    open: createOpeners({ emit: console.emit, platform: host.platform }),
+    open: createOpeners(),
     clock: systemClock,
     emit: console.emit,
   };

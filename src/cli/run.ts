@@ -1,3 +1,4 @@
+import { noDefinitions } from '../config/definitions.ts';
 import { openDatabase } from '../config/open.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
@@ -7,7 +8,7 @@ import { Console } from '../output/console.ts';
 import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
-import { builtInDefinitions } from './built-in.ts';
+import { readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
 import { program } from './program.ts';
@@ -17,7 +18,7 @@ import { program } from './program.ts';
  * @param interrupted aborts when the user wants the run to end; the target is released first
  */
 export async function run(host: Host, interrupted: AbortSignal): Promise<number> {
-  const line = commandLine(host);
+  const line = readCommandLine(host, host.env.HOME && `${host.env.HOME}/.avrduderc`);
   const release = releases[selectRelease(line.program, host.env.AVRDUDE_COMPAT)];
   const parsed = parseOptions(line, release.commandLine);
   const early = createConsole(host, line, release, 0, 0);
@@ -27,7 +28,13 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
   const { options } = parsed;
   const log = openLogFile(host, options.logFile);
   if (log === 'failed') return 1;
-  const console = createConsole({ ...host, stderr: log ?? host.stderr }, line, release, options.verbosity, options.quell);
+  const console = createConsole(
+    { ...host, stderr: log ?? host.stderr },
+    line,
+    release,
+    options.verbosity,
+    options.quell,
+  );
   try {
     console.emit({ kind: 'identified' });
     const database = readConfiguration(host, options, release, console);
@@ -37,17 +44,6 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
   } finally {
     console.flushHints();
   }
-}
-
-function commandLine({ argv, env, platform }: Host): CommandLine {
-  const [calledAs = 'avrdude', ...words] = argv;
-  return {
-    words,
-    calledAs,
-    program: calledAs.replace(platform === 'win32' ? /^.*[\\/]/ : /^.*\//, ''),
-    personalConfig: '~/.config/avrdude/avrdude.rc or ~/.avrduderc',
-    posixlyCorrect: env.POSIXLY_CORRECT !== undefined,
-  };
 }
 
 function createConsole(
@@ -73,7 +69,12 @@ function createConsole(
 }
 
 /** @returns undefined if a file cannot be used, which has been said */
-function readConfiguration(host: Host, options: Options, release: Release, console: Console): Database | undefined {
+function readConfiguration(
+  host: Host,
+  options: Options,
+  release: Release,
+  console: Console,
+): Database | undefined {
   try {
     return openDatabase(
       host,
@@ -82,8 +83,8 @@ function readConfiguration(host: Host, options: Options, release: Release, conso
         additionalFiles: options.additionalConfigs,
         userFile: !options.skipPersonalConfig,
       },
-      release.config,
-      builtInDefinitions(),
+      release.behaviour.config,
+      noDefinitions,
       console.emit,
     );
   } catch (error) {

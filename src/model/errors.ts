@@ -84,7 +84,11 @@ export class InterruptedError extends AvrdudeError {}
 
 /** Whether an error ends the run: nothing else can be tried on this line. */
 export function endsRun(error: unknown): boolean {
-  return !(error instanceof AvrdudeError) || error instanceof DisconnectedError || error instanceof InterruptedError;
+  return (
+    !(error instanceof AvrdudeError) ||
+    error instanceof DisconnectedError ||
+    error instanceof InterruptedError
+  );
 }
 
 /** The number avrdude would print as rc for this error. */

@@ -21,9 +21,9 @@ export interface InputFacts {
  */
 export interface RunFacts {
   /** The run begins: who we are. */
-  'identified': Record<never, never>;
+  identified: Record<never, never>;
   /** All configuration has been read. */
-  'configured': Record<never, never>;
+  configured: Record<never, never>;
   'programmer-missing': { database: Database };
   'programmer-unknown': { id: string; database: Database };
   /** The entry is there, the programmer type behind it is not. */

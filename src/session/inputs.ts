@@ -14,10 +14,10 @@ export type Input = { readonly said: readonly Event[] } & (
 export type UpdateStep = Extract<Step, { kind: 'update' }>;
 export type Inputs = ReadonlyMap<Step, Input>;
 
+type InputContext = Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin' | 'verbosity'>;
+
 /** Reads every input file of the plan in order. Nothing is said yet: each step replays what there was to say. */
-export async function readInputs(
-  context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>,
-): Promise<Inputs> {
+export async function readInputs(context: InputContext): Promise<Inputs> {
   const inputs = new Map<Step, Input>();
   for (const step of context.plan.steps) {
     if (step.kind !== 'update' || step.update.operation === 'read' || step.target.kind !== 'memory') continue;
@@ -26,11 +26,7 @@ export async function readInputs(
   return inputs;
 }
 
-async function readInput(
-  context: Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin'>,
-  step: UpdateStep,
-  memory: Memory,
-): Promise<Input> {
+async function readInput(context: InputContext, step: UpdateStep, memory: Memory): Promise<Input> {
   const said: Event[] = [];
   try {
     const file = await readImage({
@@ -43,6 +39,8 @@ async function readInput(
       stdin: context.stdin,
       behaviour: context.behaviour,
       keepTrailingFf: context.plan.keepTrailingFf,
+      force: context.plan.force,
+      detail: context.verbosity > 2,
       emit: (event) => said.push(event),
     });
     return { kind: 'usable', said, file };

@@ -23,7 +23,7 @@ export async function runSession(context: SessionContext): Promise<number> {
 }
 
 async function carryOut(context: SessionContext): Promise<number> {
-  const { plan, emit } = context;
+  const { plan } = context;
   if (plan.calibrate) return calibrate(context);
   await describe(context);
   const inputs = await readInputs(context);

@@ -1,7 +1,6 @@
 import { writeImage } from '../files/write-image.ts';
 import { verifyMemory } from '../memory/verify.ts';
 import { AvrdudeError, endsRun, FileError, returnCode } from '../model/errors.ts';
-import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
@@ -58,13 +57,14 @@ export class UpdateRunner {
     }
     emit({ kind: 'writing-output', memory, file, length: contents.length });
     try {
-      await writeImage({
+      const segments = [{ address: 0, length: contents.length }];
+      writeImage({
         file,
         format,
         memory,
         part,
-        image: contents.image,
-        size: contents.length,
+        data: contents.image.data,
+        segments,
         fs,
         stdout,
         behaviour,
@@ -128,7 +128,19 @@ export class UpdateRunner {
     const { behaviour, fs, stdout, emit, part } = this.context;
     if (behaviour.noWrite === 'prints-image') {
       const { memory, image, size } = facts;
-      await writeImage({ file: '-', format: 'i', memory, part, image, size, fs, stdout, behaviour, emit });
+      const segments = [{ address: 0, length: size }];
+      writeImage({
+        file: '-',
+        format: 'i',
+        memory,
+        part,
+        data: image.data,
+        segments,
+        fs,
+        stdout,
+        behaviour,
+        emit,
+      });
     }
     return facts.size;
   }
@@ -139,7 +151,7 @@ export class UpdateRunner {
     for (const event of input?.said ?? []) emit(event);
     if (input?.kind === 'usable')
       return { file: input.file.name, memory, image: input.file.image, size: input.file.size };
-    emit({ kind: 'input-failed', file });
+    emit({ kind: 'input-failed', file: input?.error instanceof FileError ? input.error.file : file });
     return undefined;
   }
 

@@ -1,5 +1,7 @@
 import type { Behaviour } from '../../model/release.ts';
+import { config } from './config.ts';
 import { files } from './files.ts';
+import { serial } from './serial.ts';
 
 /** What avrdude 6.4 does. */
 export const behaviour: Behaviour = {
@@ -15,4 +17,6 @@ export const behaviour: Behaviour = {
   opensBeforePartCheck: false,
   progressFromBytes: 0,
   files,
+  serial,
+  config,
 };

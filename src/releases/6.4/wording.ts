@@ -4,13 +4,13 @@ import { describePart } from './part-description.ts';
 
 /** What avrdude 6.4 says of the facts of a run (main.c, update.c, avr.c of 6.4). */
 export const wording: RunWording = {
-  'identified': () => [
+  identified: () => [
     { level: 'notice', text: '\n' },
     { level: 'notice', lead: 'program', text: 'Version 6.4\n' },
     noted('Copyright (c) Brian Dean, http://www.bdmicro.com/\n'),
     noted('Copyright (c) Joerg Wunsch\n\n'),
   ],
-  'configured': () => ({ level: 'notice', text: '\n' }),
+  configured: () => ({ level: 'notice', text: '\n' }),
   'type-unavailable': ({ entry }) => [
     raw('\n'),
     said(`Can't initialize the programmer: this program has no type "${entry.type}" yet.\n\n`),
@@ -29,7 +29,7 @@ export const wording: RunWording = {
     lead: 'program',
     text: `defaulting memtype in -U ${operation.charAt(0)}:${file} option to "${memory}"\n`,
   }),
-  connecting: ({ port, id, entry, baudRate, bitClock, ispDelay }) => [
+  connecting: ({ port, id, baudRate, bitClock, ispDelay }) => [
     noted(`Using Port                    : ${port}\n`),
     noted(`Using Programmer              : ${id}\n`),
     ...(baudRate === undefined ? [] : [noted(`Overriding Baud Rate          : ${baudRate}\n`)]),

@@ -1,5 +1,7 @@
 import type { Behaviour } from '../../model/release.ts';
+import { config } from './config.ts';
 import { files } from './files.ts';
+import { serial } from './serial.ts';
 
 /** What avrdude 8.2 does. */
 export const behaviour: Behaviour = {
@@ -15,4 +17,6 @@ export const behaviour: Behaviour = {
   opensBeforePartCheck: true,
   progressFromBytes: 33,
   files,
+  serial,
+  config,
 };

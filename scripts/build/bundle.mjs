@@ -1,0 +1,71 @@
+/** One CommonJS file out of `src/`, with the native add-ons beside it. */
+import { chmodSync, copyFileSync } from 'node:fs';
+import path from 'node:path';
+import { build } from 'esbuild';
+
+/** Where the packages keep what they have compiled, by platform. */
+const prebuilds = {
+  'linux-x64': ['linux-x64/@serialport+bindings-cpp.glibc.node', 'linux-x64/node.napi.glibc.node'],
+  'linux-arm64': [
+    'linux-arm64/@serialport+bindings-cpp.armv8.glibc.node',
+    'linux-arm64/node.napi.armv8.node',
+  ],
+  'darwin-x64': ['darwin-x64+arm64/@serialport+bindings-cpp.node', 'darwin-x64+arm64/node.napi.node'],
+  'darwin-arm64': ['darwin-x64+arm64/@serialport+bindings-cpp.node', 'darwin-x64+arm64/node.napi.node'],
+  'win32-x64': ['win32-x64/@serialport+bindings-cpp.node', 'win32-x64/node.napi.node'],
+};
+
+/** Replaces the packages' search for their add-on by ours, which also finds it inside an executable. */
+const nativeAddons = {
+  name: 'native-addons',
+  setup(builder) {
+    builder.onResolve({ filter: /^node-gyp-build$/ }, ({ importer }) => ({
+      path: importer.includes('bindings-cpp') ? 'serialport.node' : 'usb.node',
+      namespace: 'native-addon',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'native-addon' }, ({ path: name }) => ({
+      resolveDir: import.meta.dirname,
+      contents: `const { loadAddon } = require('./native-addon.mjs'); module.exports = () => loadAddon(${JSON.stringify(name)});`,
+    }));
+  },
+};
+
+/**
+ * Writes dist/main.cjs and the add-ons of this platform.
+ *
+ * @returns the add-ons, by the name under which the bundle asks for them
+ */
+export async function bundle() {
+  const [serialport, usb] = prebuilds[`${process.platform}-${process.arch}`] ?? [];
+  if (serialport === undefined) throw new Error(`no native add-ons for ${process.platform}-${process.arch}`);
+  const assets = {
+    'serialport.node': path.resolve('dist/serialport.node'),
+    'usb.node': path.resolve('dist/usb.node'),
+  };
+  copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
+  copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);
+  await build({
+    entryPoints: ['src/main.ts'],
+    outfile: 'dist/main.cjs',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    minify: true,
+    keepNames: true,
+    legalComments: 'none',
+    banner: {
+      js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;",
+    },
+    define: { 'import.meta.url': 'bundleUrl' },
+    logLevel: 'warning',
+    plugins: [nativeAddons],
+    alias: {
+      // Its optional colours would be searched for at every start.
+      debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),
+      'yargs/helpers': path.resolve(import.meta.dirname, 'yargs-helpers.mjs'),
+    },
+  });
+  chmodSync('dist/main.cjs', 0o755);
+  return assets;
+}

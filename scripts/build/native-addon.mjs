@@ -1,0 +1,57 @@
+/** Part of the bundle: finds a native add-on beside the bundle, or inside the executable. */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+
+/**
+ * Loads an add-on. Inside an executable it is written to a fresh folder that only we can enter, loaded and removed at once.
+ *
+ * @param {string} name as the build calls it
+ */
+export function loadAddon(name) {
+  const sea = process.getBuiltinModule('node:sea');
+  if (!sea.isSea()) return load(path.join(__dirname, name));
+  const bytes = new Uint8Array(sea.getRawAsset(name));
+  return process.platform === 'win32' ? fromCache(name, bytes) : fromFreshFolder(name, bytes);
+}
+
+function load(file) {
+  const addon = { exports: {} };
+  process.dlopen(addon, file);
+  return addon.exports;
+}
+
+/** The mapping outlives the file. A folder may be mounted so that nothing in it can be run: the next one is tried. */
+function fromFreshFolder(name, bytes) {
+  const folders = [os.tmpdir(), process.env.XDG_RUNTIME_DIR, '/dev/shm', path.dirname(process.execPath)];
+  let failure;
+  for (const parent of folders) {
+    if (!parent) continue;
+    let folder;
+    try {
+      folder = fs.mkdtempSync(path.join(parent, 'avrdude-'));
+      const file = path.join(folder, name);
+      fs.writeFileSync(file, bytes, { mode: 0o700, flag: 'wx' });
+      return load(file);
+    } catch (error) {
+      failure = error;
+    } finally {
+      if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
+    }
+  }
+  throw failure;
+}
+
+/** Windows keeps a loaded library's file: one for each content, for all runs. */
+function fromCache(name, bytes) {
+  const { createHash } = process.getBuiltinModule('node:crypto');
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
+  const folder = path.join(os.tmpdir(), `avrdude-${hash}`);
+  const file = path.join(folder, name);
+  fs.mkdirSync(folder, { recursive: true });
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(`${file}.${process.pid}`, bytes);
+    fs.renameSync(`${file}.${process.pid}`, file);
+  }
+  return load(file);
+}
