@@ -57,7 +57,7 @@ export function serveTcp(device: SerialDevice, port = 0): Promise<Carrier> {
 }
 
 /** A file of this repository, also when this code runs out of a bundle in another folder of it. */
-function projectFile(path: string): string {
+export function projectFile(path: string): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
     const candidate = join(folder, path);

@@ -86,7 +86,7 @@ describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
 
     test.skipIf(setup.noFuses)(`${title(setup)}: reads fuses and lock`, async ({ expect }) => {
       const memories = { lfuse: 0xe2, hfuse: 0xd5, lock: 0xfc };
-      const { status, stdout } = await avrdude({ memories }, [
+      const { status, stdout, stderr } = await avrdude({ memories }, [
         '-U',
         'lfuse:r:-:h',
         '-U',
@@ -94,7 +94,7 @@ describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
         '-U',
         'lock:r:-:h',
       ]);
-      expect(status).toBe(0);
+      expect({ status, stderr }).toMatchObject({ status: 0 });
       expect(stdout).toBe(`0xe2\n0xd5\n0x${(0xfc).toString(16)}\n`);
     });
 

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { servePty } from '../sim/carrier.ts';
+import type { DeviceSpec } from '../sim/device.ts';
+import { SERIAL_KINDS, simulate } from '../sim/kinds.ts';
+import { readMemoryFile } from '../sim/memory-file.ts';
+import type { DeviceRecord } from './record.ts';
+
+/** A device that stands ready for a program to be run against it. */
+export interface Bench {
+  /** What `@PORT@` means. */
+  readonly port: string;
+  /** What the program's environment must hold besides. */
+  readonly env: Readonly<Record<string, string>>;
+  /** Words before the program's own, where it has to be started by another. */
+  readonly prefix: readonly string[];
+  /** Ends the service. @returns what the memories hold then, and what the device objected to */
+  finish(): Promise<{ memories: Record<string, Uint8Array>; violations: readonly string[] }>;
+}
+
+/** Sets a device up. @param scratch a folder of its own, gone afterwards */
+export type SetUp = (spec: DeviceSpec, scratch: string) => Promise<Bench>;
+
+const serial: SetUp = async (spec, scratch) => {
+  const device = simulate(spec);
+  const carrier = await servePty(device, join(scratch, 'tty'));
+  return {
+    port: carrier.port,
+    env: {},
+    prefix: [],
+    finish: async () => {
+      await carrier.close();
+      const { memories, meta } = device.dump();
+      return { memories, violations: meta.violations };
+    },
+  };
+};
+
+/** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
+export const RIGS: Readonly<Record<string, SetUp>> = {
+  ...Object.fromEntries(Object.keys(SERIAL_KINDS).map((kind) => [kind, serial])),
+};
+
+/** A record's device in the simulators' terms. @param images the folder with its images */
+export function deviceSpec(device: DeviceRecord, images: string): DeviceSpec {
+  const memories: Record<string, Uint8Array | number> = {};
+  for (const [name, value] of Object.entries(device.memories ?? {})) {
+    memories[name] = typeof value === 'string' ? Number(value) : readMemoryFile(join(images, value.image));
+  }
+  return {
+    kind: device.kind,
+    part: device.part,
+    faults: device.faults ?? [],
+    options: device.options ?? [],
+    memories,
+  };
+}
