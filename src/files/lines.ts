@@ -16,11 +16,22 @@ export function byteOrderMark(bytes: Uint8Array): number {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-/** Whether a file starts like UTF-16 text: with its byte order mark, or with a record mark beside a zero byte. */
+/** How many code units are looked at. */
+const sample = 8;
+
+/** Whether a file starts like UTF-16 text: printable characters that each have a zero byte beside them,
+ * behind a byte order mark or beginning with a record. */
 export function looksLikeUtf16(bytes: Uint8Array): boolean {
-  const [a, b] = bytes;
-  if ((a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff)) return bytes.length > 2;
-  return (
-    (a === 0x3a && b === 0) || (a === 0 && b === 0x3a) || (a === 0x53 && b === 0) || (a === 0 && b === 0x53)
-  );
+  const marked = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
+  const start = marked ? 2 : 0;
+  if (bytes.length < start + 4) return false;
+  const low = bytes[start] === 0 ? start + 1 : start;
+  if (!marked && bytes[low] !== 0x3a && bytes[low] !== 0x53) return false;
+  for (let i = start; i + 1 < bytes.length && i < start + 2 * sample; i += 2) {
+    const text = bytes[low === start ? i : i + 1] as number;
+    const zero = bytes[low === start ? i + 1 : i] as number;
+    const printable = (text >= 0x20 && text < 0x7f) || text === lineFeed || text === carriageReturn;
+    if (zero !== 0 || !printable) return false;
+  }
+  return true;
 }

@@ -8,9 +8,9 @@ import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { locate, spaceEnd } from './address-space.ts';
-import { codecs } from './codecs.ts';
+import { codecFor } from './codecs.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
-import { detectByFirstDigits } from './detect.ts';
+import { detectFormat } from './detect.ts';
 import { formatNames, numberListNames } from './format-names.ts';
 import { imageOf } from './image-of.ts';
 import { nameLeftOver } from './immediate-decode.ts';
@@ -68,7 +68,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   };
 
   const { format, input } = await open(request, shown, fail);
-  const codec = codecs[format];
+  const codec = codecFor(format, behaviour.files);
   if (!codec?.decode) {
     const list = numberListNames[format as keyof typeof numberListNames];
     emit(notice(words.cannotReadFormat, { format: list }));
@@ -149,7 +149,7 @@ async function open(
     return fail(reason);
   }
   if (format !== 'a') return { format, input };
-  const detected = detectByFirstDigits(input.bytes);
+  const detected = detectFormat(input.bytes, request.behaviour.files.detection);
   if (detected === undefined) {
     emit(notice(words.unknownFormat, { file: shown }));
     return fail('unknown format');

@@ -6,7 +6,7 @@ import { systemErrorText } from '../model/system-error.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { codecs } from './codecs.ts';
-import { detectByFirstDigits } from './detect.ts';
+import { detectFormat } from './detect.ts';
 import type { EncodeRequest, Segment } from './encoding.ts';
 import { formatNames } from './format-names.ts';
 import { readFileUpTo } from './input.ts';
@@ -86,7 +86,7 @@ export function writeImage(request: WriteRequest): FormatLetter {
 
 /** A read without a format takes that of the file that it replaces. */
 function formatOfExisting(
-  { file, fs, emit }: WriteRequest,
+  { file, fs, behaviour, emit }: WriteRequest,
   shown: string,
   fail: (message: string) => never,
 ): FormatLetter {
@@ -96,7 +96,7 @@ function formatOfExisting(
   }
   let detected: FormatLetter | undefined;
   try {
-    detected = detectByFirstDigits(readFileUpTo(fs, file, telling).bytes);
+    detected = detectFormat(readFileUpTo(fs, file, telling).bytes, behaviour.files.detection);
   } catch (error) {
     emit(notice(cannotOpenForDetection, { file: shown, reason: systemErrorText(error) }));
   }

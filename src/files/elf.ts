@@ -1,0 +1,117 @@
+/** A program header: bytes that are loaded together. */
+export interface ElfSegment {
+  readonly index: number;
+  readonly type: number;
+  readonly offset: number;
+  readonly virtualAddress: number;
+  readonly physicalAddress: number;
+  readonly fileSize: number;
+}
+
+/** A section header, with its name. */
+export interface ElfSection {
+  readonly index: number;
+  readonly name: string;
+  readonly type: number;
+  readonly flags: number;
+  readonly offset: number;
+  readonly size: number;
+}
+
+/** The identification at the start of a file. */
+export interface ElfIdentity {
+  readonly is32Bit: boolean;
+  readonly byteOrder: 'little' | 'big';
+}
+
+export interface Elf {
+  readonly type: number;
+  readonly machine: number;
+  readonly segments: readonly ElfSegment[];
+  readonly sections: readonly ElfSection[];
+}
+
+/** What keeps an ELF file from being taken apart. */
+export type ElfFault = 'header' | 'extended-segments' | 'segments' | 'sections';
+
+export const elfTypes = { executable: 2 } as const;
+export const elfMachines = { avr: 83, avr32: 0x18ad } as const;
+export const segmentTypes = { load: 1 } as const;
+export const sectionTypes = { programBits: 1 } as const;
+export const sectionFlags = { allocated: 2 } as const;
+
+const headerSize = 52;
+const segmentHeaderSize = 32;
+const sectionHeaderSize = 40;
+const extendedNumber = 0xffff;
+const magic = [0x7f, 0x45, 0x4c, 0x46];
+
+/** @returns undefined if this is no ELF file */
+export function identifyElf(bytes: Uint8Array): ElfIdentity | undefined {
+  if (bytes.length < 16 || magic.some((byte, i) => bytes[i] !== byte)) return undefined;
+  return { is32Bit: bytes[4] === 1, byteOrder: bytes[5] === 2 ? 'big' : 'little' };
+}
+
+/**
+ * Reads the headers of a 32-bit file (Tool Interface Standard, "Executable and Linking Format", version 1.2). Nothing is trusted:
+ * tables must lie within the file, names must end in it.
+ */
+export function parseElf(bytes: Uint8Array, { byteOrder }: ElfIdentity): Elf | ElfFault {
+  if (bytes.length < headerSize) return 'header';
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = byteOrder === 'little';
+  const half = (at: number) => view.getUint16(at, little);
+  const word = (at: number) => view.getUint32(at, little);
+
+  const segmentTable = { at: word(28), entrySize: half(42), count: half(44) };
+  const sectionTable = { at: word(32), entrySize: half(46), count: half(48) };
+  if (segmentTable.count === extendedNumber) return 'extended-segments';
+  if (!tableFits(segmentTable, segmentHeaderSize, bytes.length)) return 'segments';
+  if (!tableFits(sectionTable, sectionHeaderSize, bytes.length)) return 'sections';
+
+  const segments = entries(segmentTable).map(({ at, index }) => ({
+    index,
+    type: word(at),
+    offset: word(at + 4),
+    virtualAddress: word(at + 8),
+    physicalAddress: word(at + 12),
+    fileSize: word(at + 16),
+  }));
+  const headers = entries(sectionTable).map(({ at, index }) => ({
+    index,
+    nameOffset: word(at),
+    type: word(at + 4),
+    flags: word(at + 8),
+    offset: word(at + 16),
+    size: word(at + 20),
+  }));
+  const names = headers[half(50)];
+  const sections = headers.map(({ nameOffset, ...header }) => ({
+    ...header,
+    name:
+      names === undefined ? '*unknown*' : nameAt(bytes, names.offset + nameOffset, names.offset + names.size),
+  }));
+  return { type: half(16), machine: half(18), segments, sections };
+}
+
+interface Table {
+  readonly at: number;
+  readonly entrySize: number;
+  readonly count: number;
+}
+
+function tableFits({ at, entrySize, count }: Table, smallest: number, length: number): boolean {
+  return count === 0 || (entrySize >= smallest && at + entrySize * count <= length);
+}
+
+function entries({ at, entrySize, count }: Table): { at: number; index: number }[] {
+  return Array.from({ length: count }, (_, index) => ({ at: at + index * entrySize, index }));
+}
+
+const longestName = 256;
+
+function nameAt(bytes: Uint8Array, at: number, end: number): string {
+  const rest = bytes.subarray(at, Math.min(end, at + longestName));
+  const stop = rest.indexOf(0);
+  return Buffer.from(stop < 0 ? rest : rest.subarray(0, stop)).toString('latin1');
+}
