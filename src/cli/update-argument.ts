@@ -21,6 +21,7 @@ const letters: ReadonlySet<string> = new Set<FormatLetter>([
   'd',
   'h',
   'o',
+  'R',
 ]);
 
 /**

@@ -42,6 +42,7 @@ export const codecs: Readonly<Partial<Record<FormatLetter, Codec>>> = {
   d: numberList(10),
   o: numberList(8),
   b: numberList(2),
+  R: numberList('roman'),
 };
 
 /** Bytes without addresses: segments stand one behind the other. */

@@ -15,6 +15,11 @@ import {
 import { type ElfRegion, elfRegion } from './elf-region.ts';
 import * as words from './elf-words.ts';
 
+/** Segments times sections; real files have some hundreds. */
+const mostPairs = 1_000_000;
+/** How often sections may fill the memory before the file is taken to be malicious. */
+const mostOverlap = 16;
+
 /**
  * Takes a memory's contents out of an ELF file: what is loaded into the address range that avr-gcc gives the memory. Of fuses that
  * are memories of one byte each, the byte is taken out of the section that holds them all.
@@ -27,11 +32,14 @@ export function decodeElf(bytes: Uint8Array, context: DecodeContext): Decoding {
   const elf = readElf(bytes, context);
   if ('kind' in elf) return unusable(elf);
 
+  const loaded = elf.segments.filter(({ type, fileSize }) => type === segmentTypes.load && fileSize > 0);
+  if (loaded.length * elf.sections.length > mostPairs)
+    return unusable(notice(words.brokenSegments, { file, reason: 'too many' }));
   const events: Event[] = [];
+  let total = 0;
   const chunks: Chunk[] = [];
   let end = 0;
-  for (const segment of elf.segments) {
-    if (segment.type !== segmentTypes.load || segment.fileSize === 0) continue;
+  for (const segment of loaded) {
     const { index, virtualAddress, physicalAddress, fileSize: size } = segment;
     events.push(notice(words.segmentConsidered, { index, virtualAddress, physicalAddress, size }));
     for (const section of elf.sections.length === 0 ? [asSection(segment)] : elf.sections) {
@@ -54,6 +62,13 @@ export function decodeElf(bytes: Uint8Array, context: DecodeContext): Decoding {
       events.push(taken.event);
       if (taken.chunk === undefined) return unusable(...events);
       chunks.push(taken.chunk);
+      total += taken.chunk.data.length;
+      if (total > mostOverlap * memory.size) {
+        return unusable(
+          ...events,
+          notice(words.brokenSection, { index: section.index, reason: 'overlapping sections' }),
+        );
+      }
       end = Math.max(end, taken.chunk.address + taken.chunk.data.length);
     }
   }

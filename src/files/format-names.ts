@@ -13,7 +13,8 @@ export const formatNames: Readonly<Record<FormatLetter, string>> = {
   d: 'decimal byte list',
   h: '0x-hexadecimal byte list',
   o: 'octal byte list',
+  R: 'R byte list',
 };
 
 /** What 7.1 calls the number lists that it cannot read. */
-export const numberListNames = { b: 'binary', d: 'decimal', h: 'hex', o: 'octal' } as const;
+export const numberListNames = { b: 'binary', d: 'decimal', h: 'hex', o: 'octal', R: 'roman' } as const;

@@ -100,6 +100,9 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
     return fail(`larger than ${largest} MB`);
   }
 
+  if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
+    return fail('nothing in it');
+
   const location = spacious ? locationOf(request, decoding, fail) : 0;
   const extract = imageOf(decoding.chunks, location, memory.size);
   const end = spacious ? extract.end : decoding.end;

@@ -76,6 +76,8 @@ export interface FileBehaviour {
   readonly hexComments: 'ascii' | 'named';
   /** S-records carry a header and a count of records, in one address width (8.x), or are as narrow as each can be. */
   readonly srecords: 'bare' | 'counted';
+  /** An ELF file that holds nothing for the memory fails without a word (6.4), or is empty. */
+  readonly emptyElf: 'fails' | 'is-empty';
   /** The name of immediate data is cut at the first separator once it has been read (6.4). */
   readonly cutsImmediateName: boolean;
 }

@@ -1,5 +1,5 @@
-/** `-U`'s format letters: auto, hex (with and without comments), S-record, raw, ELF, immediate, and the number lists. */
-export type FormatLetter = 'a' | 'i' | 'I' | 's' | 'r' | 'e' | 'm' | 'b' | 'd' | 'h' | 'o';
+/** `-U`'s format letters: auto, hex (with and without comments), S-record, raw, ELF, immediate, the number lists, Roman ones too. */
+export type FormatLetter = 'a' | 'i' | 'I' | 's' | 'r' | 'e' | 'm' | 'b' | 'd' | 'h' | 'o' | 'R';
 
 export type Operation = 'read' | 'write' | 'verify';
 

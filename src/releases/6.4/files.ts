@@ -8,5 +8,6 @@ export const files: FileBehaviour = {
   trimming: 'always-even',
   hexComments: 'ascii',
   srecords: 'bare',
+  emptyElf: 'fails',
   cutsImmediateName: true,
 };

@@ -8,5 +8,6 @@ export const files: FileBehaviour = {
   trimming: 'when-writing',
   hexComments: 'ascii',
   srecords: 'bare',
+  emptyElf: 'is-empty',
   cutsImmediateName: false,
 };

@@ -8,5 +8,6 @@ export const files: FileBehaviour = {
   trimming: 'when-writing',
   hexComments: 'named',
   srecords: 'counted',
+  emptyElf: 'is-empty',
   cutsImmediateName: false,
 };
