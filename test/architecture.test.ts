@@ -1,0 +1,187 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+
+/**
+ * Who may import whom. A room marked with `types` may be named in `import type` only: `session` knows the interface
+ * Programmer and never a back end. A room may always import itself.
+ */
+const rooms: Record<string, Record<string, 'values' | 'types'>> = {
+  main: { cli: 'values' },
+  cli: {
+    planner: 'values',
+    session: 'values',
+    terminal: 'values',
+    memory: 'values',
+    programmers: 'values',
+    protocols: 'values',
+    transports: 'values',
+    config: 'values',
+    files: 'values',
+    releases: 'values',
+    output: 'values',
+    model: 'values',
+  },
+  planner: { config: 'types', files: 'types', model: 'values' },
+  session: {
+    memory: 'values',
+    programmers: 'types',
+    files: 'values',
+    model: 'values',
+    output: 'types',
+    terminal: 'values',
+  },
+  terminal: { memory: 'values', programmers: 'types', files: 'values', model: 'values', output: 'types' },
+  memory: { programmers: 'types', model: 'values', output: 'types' },
+  programmers: { protocols: 'values', transports: 'types', model: 'values', output: 'types' },
+  protocols: { transports: 'types', model: 'values', output: 'types' },
+  transports: { model: 'values' },
+  config: { model: 'values', output: 'types' },
+  files: { model: 'values', output: 'types' },
+  releases: { output: 'values', model: 'values' },
+  output: { model: 'values' },
+  model: {},
+};
+
+/**
+ * What makes an event out of facts has no effect of its own; a room that may know `output` by its types may declare its
+ * messages with these.
+ */
+const declaring = ['output/words.ts', 'output/events.ts'];
+
+/** Packages, and the rooms that may load them. */
+const packages: Record<string, readonly string[]> = {
+  serialport: ['transports'],
+  usb: ['transports'],
+  yargs: ['cli'],
+};
+
+/** Parts of Node that touch the world outside, and the rooms that may. */
+const nodeModules: Record<string, readonly string[]> = {
+  'node:fs': ['main', 'transports'],
+  'node:net': ['transports'],
+  'node:tty': ['main'],
+  'node:readline': ['main', 'terminal'],
+  'node:child_process': [],
+  'node:process': [],
+};
+
+const source = path.resolve(import.meta.dirname, '../src');
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.replaceAll('\\', '/'))
+  .sort();
+
+interface Import {
+  readonly typesOnly: boolean;
+  readonly from: string;
+}
+
+function importsOf(text: string): Import[] {
+  const statements = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm);
+  const calls = text.matchAll(/\bimport\('([^']+)'\)/g);
+  return [
+    ...[...statements].map(([, type, from = '']) => ({ typesOnly: type !== undefined, from })),
+    ...[...calls].map(([, from = '']) => ({ typesOnly: false, from })),
+  ];
+}
+
+const roomOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+
+/** The rule that an import breaks, if it does. */
+function broken(file: string, { from, typesOnly }: Import): string | undefined {
+  const room = roomOf(file);
+  if (from.startsWith('node:')) {
+    const allowed = nodeModules[from];
+    return allowed && !typesOnly && !allowed.includes(room)
+      ? `${from} is for ${allowed.join(', ') || 'no room'}`
+      : undefined;
+  }
+  if (!from.startsWith('.')) {
+    const allowed = packages[from.split('/')[0] ?? ''];
+    if (!allowed) return `the package ${from} is not in the table`;
+    return typesOnly || allowed.includes(room) ? undefined : `${from} is for ${allowed.join(', ')}`;
+  }
+  if (!from.endsWith('.ts')) return `${from} has no .ts ending`;
+  const target = path.posix.join(path.posix.dirname(file), from);
+  if (target.startsWith('..')) return `${from} is outside src`;
+  const wanted = roomOf(target);
+  if (wanted === room) return undefined;
+  const allowed = rooms[room]?.[wanted];
+  if (allowed === undefined) return `${room} may not import ${wanted}`;
+  if (allowed === 'types' && !typesOnly && !declaring.includes(target))
+    return `${room} may import types only from ${wanted}`;
+  return undefined;
+}
+
+const read = (file: string) => readFileSync(path.join(source, file), 'utf8');
+const withoutComments = (text: string) => text.replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+/** Every violation as `file: rule`. */
+function violations(check: (file: string, text: string) => readonly (string | undefined)[]): string[] {
+  return files.flatMap((file) =>
+    check(file, withoutComments(read(file))).flatMap((rule) =>
+      rule === undefined ? [] : `${file}: ${rule}`,
+    ),
+  );
+}
+
+test('every file is in a room of the table', () => {
+  expect(violations((file) => [roomOf(file) in rooms ? undefined : 'no such room'])).toEqual([]);
+});
+
+test('imports go the way of the data', () => {
+  expect(violations((file, text) => importsOf(text).map((one) => broken(file, one)))).toEqual([]);
+});
+
+test('the table is read: a wrong import is found', () => {
+  expect(broken('session/run.ts', { from: '../transports/serial.ts', typesOnly: true })).toBe(
+    'session may not import transports',
+  );
+  expect(broken('session/run.ts', { from: '../programmers/stk500.ts', typesOnly: false })).toBe(
+    'session may import types only from programmers',
+  );
+  expect(broken('programmers/a.ts', { from: 'serialport', typesOnly: false })).toBe(
+    'serialport is for transports',
+  );
+  expect(
+    importsOf("import type { A } from './a.ts';\nimport {\n  b,\n} from './b.ts';\nawait import('usb')"),
+  ).toEqual([
+    { from: './a.ts', typesOnly: true },
+    { from: './b.ts', typesOnly: false },
+    { from: 'usb', typesOnly: false },
+  ]);
+});
+
+test('only releases know a release by its number', () => {
+  const comparison =
+    /(?:[=!]==?|case|\bin)\s*['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]|['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]\s*[=!]==?/;
+  expect(
+    violations((file, text) => [
+      roomOf(file) !== 'releases' && comparison.test(text)
+        ? `compares with a release: ${comparison.exec(text)?.[0]}`
+        : undefined,
+    ]),
+  ).toEqual([]);
+});
+
+test('no barrels, no store-rooms', () => {
+  expect(
+    violations((file, text) => [
+      /(^|\/)index\.ts$/.test(file) ? 'a barrel' : undefined,
+      /^export (\*|\{[^}]*\}) from/m.test(text) ? 'exports what it imports' : undefined,
+      /(^|\/)(utils?|core|helpers?|common|misc)(\/|\.ts$)/.test(file)
+        ? 'named after nothing in the field'
+        : undefined,
+    ]),
+  ).toEqual([]);
+});
+
+test('only main knows the process', () => {
+  const words = /\bprocess\.(std\w+|exit\w*|argv\w*|env|on|once|kill|cwd)\b|\bconsole\.(log|error|warn|info)\b/;
+  expect(
+    violations((file, text) => [
+      file !== 'main.ts' && words.test(text) ? `uses ${words.exec(text)?.[0]}` : undefined,
+    ]),
+  ).toEqual([]);
+});
