@@ -178,7 +178,8 @@ test('no barrels, no store-rooms', () => {
 });
 
 test('only main knows the process', () => {
-  const words = /\bprocess\.(std\w+|exit\w*|argv\w*|env|on|once|kill|cwd)\b|\bconsole\.(log|error|warn|info)\b/;
+  const words =
+    /\bprocess\.(std\w+|exit\w*|argv\w*|env|on|once|kill|cwd)\b|\bconsole\.(log|error|warn|info)\b/;
   expect(
     violations((file, text) => [
       file !== 'main.ts' && words.test(text) ? `uses ${words.exec(text)?.[0]}` : undefined,
