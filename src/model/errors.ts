@@ -87,8 +87,17 @@ export function endsRun(error: unknown): boolean {
   return (
     !(error instanceof AvrdudeError) ||
     error instanceof DisconnectedError ||
-    error instanceof InterruptedError
+    error instanceof InterruptedError ||
+    error instanceof CrashError
   );
+}
+
+/**
+ * The release in force would die here of a fault of its own. The target is let go and the run ends with the status that a shell
+ * shows for it, without a word more.
+ */
+export class CrashError extends AvrdudeError {
+  readonly status: number = 139;
 }
 
 /** The number avrdude would print as rc for this error. */

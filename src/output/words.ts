@@ -20,10 +20,10 @@ export interface Words {
   /** Exactly what is printed behind the lead, line ends included. */
   readonly text: string;
   /**
-   * What stands before the text. `raw`: nothing. `program`: the program's name (8.x: the message's type). `indent`: blanks as
-   * wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
+   * What stands before the text. `raw`: nothing. `program`: the program's name (8.x: the message's type). `name`: the program's
+   * name and a blank, without a colon. `indent`: blanks as wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
    */
-  readonly lead?: 'raw' | 'program' | 'indent' | 'margin';
+  readonly lead?: 'raw' | 'program' | 'name' | 'indent' | 'margin';
   /** `function() file.c` of the release's source, for those that show it at higher verbosity. */
   readonly where?: string;
   /** Not said when `-q -q` is given (6.4 checks this beside the level). */

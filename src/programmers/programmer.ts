@@ -72,6 +72,8 @@ export interface Programmer {
   getFosc?(): Promise<number>;
   setSckPeriod?(seconds: number): Promise<void>;
   getSckPeriod?(): Promise<number>;
+  /** Drives the target's RESET line by hand (bit-bang types). */
+  setReset?(high: boolean): Promise<void>;
   performOsccal?(): Promise<void>;
   keepAlive?(): Promise<void>;
 }

@@ -10,6 +10,8 @@ export const consoleStyle: ConsoleStyle = {
     switch (words.lead ?? 'raw') {
       case 'program':
         return `${state.program}: ${words.text}`;
+      case 'name':
+        return `${state.program} ${words.text}`;
       case 'indent':
         return `${' '.repeat(state.program.length + 2)}${words.text}`;
       default:

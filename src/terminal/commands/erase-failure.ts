@@ -1,0 +1,57 @@
+import { type AvrdudeError, UnsupportedError } from '../../model/errors.ts';
+import { defineMessage, type MessageDefinition } from '../../output/words.ts';
+import { hexAddress } from '../memory-names.ts';
+import { errorOf, plain, usage } from '../phrases.ts';
+import { attempt, done, failed, type Outcome, type TerminalSession } from '../session.ts';
+
+export const eraseFailed = defineMessage<{ programmer: string }>({
+  '7.1': ({ programmer }) => errorOf('erase', `(erase) programmer ${programmer} failed erasing the chip\n`),
+});
+const emulating = defineMessage({
+  '7.1': () =>
+    ({
+      level: 'info',
+      lead: 'program',
+      where: 'cmd_erase() term.c',
+      text: '(erase) emulating chip erase by writing 0xff to flash ',
+    }) as const,
+});
+const noFlash = defineMessage<{ part: string }>({
+  '7.1': ({ part }) => usage(`but flash not defined for part ${part}?\n`),
+});
+const allProtected = defineMessage({ '7.1': () => plain('but all flash is write protected\n') });
+const interval = defineMessage<{ first: number; last: number }>({
+  '7.1': ({ first, last }) =>
+    plain(`[0x${hexAddress(first, 4)}, 0x${hexAddress(last, 4)}]; undo with abort\n`),
+});
+
+/** A chip erase that a boot loader cannot do becomes a flash full of 0xff in the cache; any other failure is reported. */
+export async function handleFailedErase(
+  session: TerminalSession,
+  error: AvrdudeError,
+  report: MessageDefinition<{ programmer: string }>,
+): Promise<Outcome> {
+  if (!(error instanceof UnsupportedError) || !session.context.bootloader) {
+    session.say(report, { programmer: session.context.programmerId });
+    return failed();
+  }
+  session.say(emulating);
+  const flash = session.part.memories.find((memory) => memory.name === 'flash');
+  if (!flash) {
+    session.say(noFlash, { part: session.part.desc });
+    return failed();
+  }
+  const writable = (address: number): boolean => !session.programmer.isReadOnly?.(flash, address);
+  const addresses = Array.from({ length: flash.size }, (_, address) => address).filter(writable);
+  const [first] = addresses;
+  const last = addresses.at(-1);
+  if (first === undefined || last === undefined) {
+    session.say(allProtected);
+    return done;
+  }
+  session.say(interval, { first, last });
+  for (const address of addresses) {
+    if (!(await attempt(() => session.memories.write(flash, address, 0xff))).ok) return failed();
+  }
+  return done;
+}

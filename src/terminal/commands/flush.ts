@@ -1,0 +1,10 @@
+import { type Command, done, failed } from '../session.ts';
+import { refusesArguments } from './no-arguments.ts';
+
+/** `flush`: brings the device up to date with what was written. */
+export const flush: Command = async (session, words) => {
+  if (refusesArguments(session, words, 'flush', 'synchronise flash and EEPROM cache with the device'))
+    return failed();
+  const flushed = await session.memories.flush();
+  return flushed || !session.rules.refusesExtraArguments ? done : failed();
+};

@@ -1,0 +1,32 @@
+import { scanFloat } from '../c-number.ts';
+import { type Command, failed } from '../session.ts';
+import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
+
+const what = 'oscillator frequency';
+
+/** `fosc <value>[M|k] | off`: sets the oscillator that the programmer offers the target; 8.x also shows it. */
+export const fosc: Command = async (session, words) => {
+  const { programmer } = session;
+  const { getFosc, setFosc } = programmer;
+  if (asks(session, words) && getFosc)
+    return showFromProgrammer(session, 'fosc', what, () => getFosc.call(programmer), shownFrequency);
+  const text = words[1];
+  if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
+    session.say(settingSyntax, { syntax: 'fosc <value>[M|k] | off', about: 'set the oscillator frequency' });
+    return failed();
+  }
+  const { value, end } = scanFloat(text);
+  if (end === 0 && text !== 'off') {
+    session.say(settingWrong, { command: 'fosc', what: 'frequency', text });
+    return failed();
+  }
+  const unit = text.slice(end)[0]?.toLowerCase();
+  const hertz = end === 0 ? 0 : value * (unit === 'm' ? 1e6 : unit === 'k' ? 1e3 : 1);
+  return setOnProgrammer(session, 'fosc', what, setFosc && (() => setFosc.call(programmer, hertz)));
+};
+
+function shownFrequency(hertz: number): string {
+  if (hertz >= 1e6) return `fosc = ${(hertz / 1e6).toFixed(6)} MHz\n`;
+  if (hertz >= 1e3) return `fosc = ${(hertz / 1e3).toFixed(3)} kHz\n`;
+  return hertz === 0 ? 'fosc off\n' : `fosc = ${hertz.toFixed(0)} Hz\n`;
+}

@@ -1,0 +1,21 @@
+import { defineMessage } from '../../output/words.ts';
+import { named } from '../phrases.ts';
+import { attempt, type Command, done, failed } from '../session.ts';
+import { refusesArguments } from './no-arguments.ts';
+
+const none = defineMessage<{ type: string }>({
+  '6.4': ({ type }) => named('parms', `the ${type} programmer does not support adjustable parameters\n`),
+});
+
+/** `parms`: voltages and clocks of the programmer. */
+export const parameters: Command = async (session, words) => {
+  if (refusesArguments(session, words, 'parms', 'display useful parameters')) return failed();
+  const { programmer } = session;
+  if (!programmer.printParameters) {
+    session.say(none, { type: session.context.entry.type });
+    return failed();
+  }
+  await attempt(async () => programmer.printParameters?.());
+  if (session.rules.cached !== 'none') session.endParagraph();
+  return done;
+};

@@ -1,0 +1,54 @@
+import { returnCode } from '../../model/errors.ts';
+import { defineMessage } from '../../output/words.ts';
+import { errorOf, plain } from '../phrases.ts';
+import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { refusesArguments } from './no-arguments.ts';
+
+const unreadable = defineMessage<{ part: string; rc: number }>({
+  '6.4': ({ part, rc }) => [
+    {
+      level: 'info',
+      lead: 'program',
+      text: `error reading signature data for part "${part}", rc=${rc}\n`,
+    },
+    plain(`error reading signature data, rc=${rc}\n`),
+  ],
+  '7.1': ({ part, rc }) => [
+    signatureError(`unable to read signature data for part ${part}, rc=${rc}\n`),
+    errorOf('sig', `(sig) error reading signature data, rc=${rc}\n`),
+  ],
+  '8.2': ({ part, rc }) => [
+    signatureError(`unable to read signature data for part ${part} (rc = ${rc})\n`),
+    errorOf('sig', `(sig) error reading signature data (rc = ${rc})\n`),
+  ],
+});
+const undefinedMemory = defineMessage<{ part: string }>({
+  '6.4': ({ part }) => plain(`signature data not defined for device "${part}"\n`),
+  '7.1': ({ part }) => errorOf('sig', `(sig) signature data not defined for device ${part}\n`),
+});
+
+function signatureError(text: string) {
+  return { level: 'error', lead: 'program', where: 'avr_signature() avr.c', text } as const;
+}
+
+/** `sig`: reads the signature and shows it. */
+export const signature: Command = async (session, words) => {
+  if (refusesArguments(session, words, 'sig', 'display device signature bytes')) return failed();
+  const memory = session.part.memories.find((candidate) => candidate.name === 'signature');
+  if (!memory) {
+    session.say(undefinedMemory, { part: session.part.desc });
+    return done;
+  }
+  if (showsBar(session, memory.size)) session.progress(0, 1, 'Reading');
+  const read = await attempt(() => session.context.device.readMemory(memory));
+  if (read.ok) session.progress(1, 1);
+  else session.say(unreadable, { part: session.part.desc, rc: returnCode(read.error) });
+  const bytes = read.ok ? read.value.image.data : new Uint8Array(memory.size);
+  session.print(`Device signature = 0x${Buffer.from(bytes).toString('hex')}\n`);
+  if (session.rules.blankLines) session.print('\n');
+  return done;
+};
+
+function showsBar(session: TerminalSession, size: number): boolean {
+  return session.verbosity > 1 || size >= session.context.behaviour.progressFromBytes;
+}

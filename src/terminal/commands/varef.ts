@@ -1,0 +1,55 @@
+import { scanFloat, scanInteger } from '../c-number.ts';
+import { parseIntegerArgument } from '../integer-argument.ts';
+import { type Command, failed, type TerminalSession } from '../session.ts';
+import { argumentWrong } from './messages.ts';
+import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
+
+/** `varef [channel] <volts>`: sets an analogue reference voltage of the programmer; 8.x also shows that of channel 0. */
+export const varef: Command = async (session, words) => {
+  const { programmer } = session;
+  const { getVaref, setVaref } = programmer;
+  if (asks(session, words) && getVaref) {
+    return showFromProgrammer(
+      session,
+      'varef',
+      'V[aref]',
+      () => getVaref.call(programmer, 0),
+      (volts) => `Varef = ${volts.toFixed(1)} V\n`,
+    );
+  }
+  const voltsText = words.at(-1);
+  const asksHelp = session.rules.refusesExtraArguments && words[1] === '-?';
+  if (voltsText === undefined || (words.length !== 2 && words.length !== 3) || asksHelp) {
+    session.say(settingSyntax, {
+      syntax: 'varef [channel] <value>',
+      about: 'set the analog reference voltage',
+    });
+    return failed();
+  }
+  const channel = words.length === 3 ? parseChannel(session, words[1] ?? '') : 0;
+  if (channel === undefined) return failed();
+  const { value, end } = scanFloat(voltsText);
+  if (end === 0) {
+    session.say(settingWrong, { command: 'varef', what: 'voltage', text: voltsText });
+    return failed();
+  }
+  return setOnProgrammer(
+    session,
+    'varef',
+    'V[aref]',
+    setVaref && (() => setVaref.call(programmer, channel, value)),
+  );
+};
+
+function parseChannel(session: TerminalSession, text: string): number | undefined {
+  if (session.rules.numbers === 'data-items') {
+    const parsed = parseIntegerArgument(text, 'uint32');
+    if (parsed.ok) return parsed.value;
+    session.say(argumentWrong, { command: 'varef', what: 'channel', text, error: parsed.error });
+    return undefined;
+  }
+  const scanned = scanInteger(text, 10);
+  if (scanned.end > 0) return Number(BigInt.asUintN(32, scanned.value));
+  session.say(settingWrong, { command: 'varef', what: 'channel', text });
+  return undefined;
+}

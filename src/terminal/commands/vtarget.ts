@@ -1,0 +1,34 @@
+import { scanFloat } from '../c-number.ts';
+import { type Command, failed } from '../session.ts';
+import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
+
+/** `vtarg <volts>`: sets the voltage that the programmer gives the target; 8.x also shows it. */
+export const vtarget: Command = async (session, words) => {
+  const { programmer } = session;
+  const { getVtarget, setVtarget } = programmer;
+  if (asks(session, words) && getVtarget) {
+    return showFromProgrammer(
+      session,
+      'vtarg',
+      'V[target]',
+      () => getVtarget.call(programmer),
+      (volts) => `Vtarget = ${volts.toFixed(1)} V\n`,
+    );
+  }
+  const text = words[1];
+  if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
+    session.say(settingSyntax, { syntax: 'vtarg <value>', about: 'set target voltage' });
+    return failed();
+  }
+  const { value, end } = scanFloat(text);
+  if (end === 0) {
+    session.say(settingWrong, { command: 'vtarg', what: 'voltage', text });
+    return failed();
+  }
+  return setOnProgrammer(
+    session,
+    'vtarg',
+    'V[target]',
+    setVtarget && (() => setVtarget.call(programmer, value)),
+  );
+};

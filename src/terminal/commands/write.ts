@@ -1,0 +1,124 @@
+import { returnCode } from '../../model/errors.ts';
+import type { Memory } from '../../model/part.ts';
+import { defineMessage } from '../../output/words.ts';
+import { isFuse, isLock } from '../memory-names.ts';
+import { errorOf, warningOf } from '../phrases.ts';
+import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { composeWrite, type WritePlan } from '../write-arguments.ts';
+
+const plural = (count: number): string => (count === 1 ? '' : 's');
+const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
+
+const writing = defineMessage<{ count: number; address: number; filler: string | undefined }>({
+  '7.1': ({ count, address, filler }) => announced(count, `0x${hex(address, 2)}`, filler),
+  '8.2': ({ count, address, filler }) => announced(count, `0x${hex(address, 4)}`, filler),
+});
+
+function announced(count: number, address: string, filler: string | undefined) {
+  const rest = filler === undefined ? '' : `; remaining space filled with ${filler}`;
+  const text = `(write) writing ${count} byte${plural(count)} starting from address ${address}${rest}\n`;
+  return { level: 'notice2', lead: 'program', where: 'cmd_write() term.c', text } as const;
+}
+
+const writeProtected = defineMessage<{ memory: string; address: number }>({
+  '7.1': ({ memory, address }) =>
+    warningOf('write', `(write) programmer write protects ${memory} address 0x${hex(address, 4)}\n`),
+});
+const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>({
+  '7.1': ({ value, address, rc, memory }) => [
+    errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
+    ...(rc === -1
+      ? [
+          {
+            level: 'error',
+            lead: 'indent',
+            text: `        write operation not supported on memory type ${memory}\n`,
+          } as const,
+        ]
+      : []),
+  ],
+  '8.2': ({ value, address, rc }) =>
+    errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} (rc = ${rc})\n`),
+});
+const unreadable = defineMessage<{ memory: string }>({
+  '8.2': ({ memory }) => errorOf('write', `(write) readback from ${memory} failed\n`),
+});
+const mismatch = defineMessage<{ value: number; address: number; cell: number; mask: number }>({
+  '7.1': (facts) => errorOf('write', `${mismatchText(facts)}\n`),
+  '8.2': (facts) =>
+    errorOf(
+      'write',
+      `${mismatchText(facts)}${facts.mask === 0xff ? '' : ` using bit mask 0x${hex(facts.mask, 2)}`}\n`,
+    ),
+});
+
+function mismatchText({ value, address, cell }: { value: number; address: number; cell: number }): string {
+  return `(write) verification error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} cell=0x${hex(cell, 2)}`;
+}
+
+/** `write <memory> <address> [<length>] <data>… [...]` of 7.1 and later. */
+export const write: Command = async (session, words) => {
+  const plan = await composeWrite(session, words);
+  if (plan === 'nothing') return done;
+  if (plan === 'wrong') return failed();
+  await carryOut(session, plan);
+  return done;
+};
+
+async function carryOut(session: TerminalSession, plan: WritePlan): Promise<void> {
+  const { memory, address, bytes, known } = plan;
+  session.say(writing, { count: bytes.length, address, filler: plan.filler });
+  if (bytes.length > 0 || session.rules.numbers === 'c')
+    session.progress(0, 1, session.memories.isPaged(memory) ? 'Caching' : 'Writing');
+  for (const [i, value] of bytes.entries()) {
+    if (known[i]) await writeByte(session, memory, address + i, value);
+    session.progress(i, bytes.length);
+  }
+  session.progress(1, 1);
+}
+
+async function writeByte(
+  session: TerminalSession,
+  memory: Memory,
+  address: number,
+  value: number,
+): Promise<void> {
+  if (isFuse(memory)) session.context.fuseWritten?.(memory, value);
+  const written = await attempt(() => session.memories.write(memory, address, value));
+  if (!written.ok) {
+    session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });
+    return;
+  }
+  if (written.value === 'protected') {
+    session.say(writeProtected, { memory: memory.name, address });
+    return;
+  }
+  const cell = await attempt(() => session.memories.read(memory, address));
+  if (!cell.ok) {
+    session.say(unreadable, { memory: memory.name });
+    return;
+  }
+  const mask = session.rules.numbers === 'c' ? 0xff : usedBits(session, memory, address);
+  if (((cell.value ^ value) & mask) !== 0) session.say(mismatch, { value, address, cell: cell.value, mask });
+}
+
+/** The bits of a fuse or lock byte that mean something. */
+function usedBits(session: TerminalSession, memory: Memory, address: number): number {
+  const fuse = memory.name === 'fuses' ? fuseAt(session, memory.offset + address) : undefined;
+  const { bitmask, size, offset } = fuse ?? memory;
+  if (bitmask === -1) return 0xff;
+  const byte = fuse ? memory.offset + address - offset : address;
+  return size > 1 && (fuse || isFuse(memory) || isLock(memory))
+    ? (bitmask >>> (8 * byte)) & 0xff
+    : bitmask & 0xff;
+}
+
+function fuseAt(session: TerminalSession, offset: number): Memory | undefined {
+  return session.part.memories.find(
+    (memory) =>
+      memory.name !== 'fuses' &&
+      isFuse(memory) &&
+      offset >= memory.offset &&
+      offset < memory.offset + memory.size,
+  );
+}

@@ -1,0 +1,247 @@
+import { returnCode } from '../model/errors.ts';
+import type { Memory } from '../model/part.ts';
+import { defineMessage } from '../output/words.ts';
+import { scanInteger } from './c-number.ts';
+import { argumentWrong, memoryUnknown } from './commands/messages.ts';
+import { parseIntegerArgument } from './integer-argument.ts';
+import { addressDigits, hexAddress, locateMemory } from './memory-names.ts';
+import { errorOf } from './phrases.ts';
+import { attempt, type Place, type TerminalSession } from './session.ts';
+
+/** `[<memory> [<address> [<length>]]]` with `...` for "to the end", for the commands that show a section of a memory. */
+export interface ReadRequest {
+  readonly command: 'dump' | 'read' | 'disasm';
+  /** The command as typed. */
+  readonly typed: string;
+  readonly words: readonly string[];
+  /** Bytes shown if nothing was said. */
+  readonly defaultLength: number;
+}
+
+export interface ReadSection {
+  readonly memory: Memory;
+  readonly address: number;
+  readonly bytes: Uint8Array;
+}
+
+const emptyMemory = defineMessage<{ command: string; memory: string; size: number }>({
+  '7.1': ({ memory, size }) => errorOf('dump', `cannot read memory ${memory} of size ${size}\n`),
+  '8.2': ({ command, memory, size }) =>
+    readbuf(`(${command}) cannot read memory ${memory} of size ${size}\n`),
+});
+const outOfRange = defineMessage<{ command: string; memory: Memory; text: string; value: bigint }>({
+  '7.1': ({ memory, value }) =>
+    errorOf(
+      'dump',
+      `(dump) ${memory.name} address 0x${value.toString(16)} is out of range [0, 0x${hexAddress(memory.size - 1, addressDigits(memory))}]\n`,
+    ),
+  '8.2': ({ command, memory, text }) => {
+    const digits = addressDigits(memory);
+    const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
+    return readbuf(`(${command}) ${memory.name} address ${text} is out of range ${range}\n`);
+  },
+});
+const lengthInvalid = defineMessage<{ command: string; length: number }>({
+  '8.2': ({ command, length }) => readbuf(`(${command}) invalid effective length ${length}\n`),
+});
+const unreadable = defineMessage<{
+  command: string;
+  memory: string;
+  address: number;
+  part: string;
+  rc: number;
+}>({
+  '7.1': ({ memory, address, part, rc }) => [
+    errorOf('dump', `(dump) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
+    ...(rc === -1
+      ? [
+          {
+            level: 'error',
+            lead: 'indent',
+            text: `       read operation not supported on memory type ${memory}\n`,
+          } as const,
+        ]
+      : []),
+  ],
+  '8.2': ({ command, memory, address, part }) =>
+    readbuf(`(${command}) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
+});
+
+function readbuf(text: string) {
+  return { level: 'error', lead: 'program', where: 'readbuf() term.c', text } as const;
+}
+
+/**
+ * Reads the section that the words ask for, and remembers where the next one begins.
+ * @param explain says how the command is used
+ * @returns undefined if it could not be done, which has been said
+ */
+export async function readSection(
+  session: TerminalSession,
+  request: ReadRequest,
+  explain: () => void,
+): Promise<ReadSection | undefined> {
+  const { words, command } = request;
+  if ((words.length < 2 && !session.lastShown) || words.length > 4 || asksForHelp(session, words)) {
+    explain();
+    return undefined;
+  }
+  const memory = chosenMemory(session, request);
+  if (!memory) return undefined;
+  const place = placeOf(session, memory, request.defaultLength);
+  const wanted = sectionAsked(session, request, memory, place);
+  if (wanted === 'wrong') return undefined;
+  if (wanted === 'nothing') return { memory, address: 0, bytes: new Uint8Array(0) };
+  if (place.address >= memory.size) place.address = 0;
+  place.length = Math.min(place.length, memory.size);
+  if (words.length < 4 && session.verbosity > 0) {
+    const shown = session.rules.numbers === 'c' ? request.typed : command;
+    session.print(
+      `>>> ${shown} ${memory.name} 0x${place.address.toString(16)} 0x${place.length.toString(16)}\n`,
+    );
+  }
+  const { address, length } = place;
+  const bytes = await readBytes(session, { command, memory, address, length });
+  if (!bytes) return undefined;
+  place.address = (address + length) % memory.size;
+  return { memory, address, bytes };
+}
+
+function asksForHelp(session: TerminalSession, words: readonly string[]): boolean {
+  return session.rules.refusesExtraArguments && words[1] === '-?';
+}
+
+function chosenMemory(session: TerminalSession, request: ReadRequest): Memory | undefined {
+  const name = request.words[1];
+  const memory =
+    name === undefined
+      ? session.lastShown
+      : locateMemory(session.part, name, session.context.behaviour.memoryNames);
+  if (!memory) {
+    session.say(memoryUnknown, { command: request.command, memory: name ?? '???', part: session.part.desc });
+    return undefined;
+  }
+  if (memory.size <= 0) {
+    session.say(emptyMemory, { command: request.command, memory: memory.name, size: memory.size });
+    return undefined;
+  }
+  return memory;
+}
+
+/** Where the last section of this memory ended, and how long it was. */
+export function placeOf(session: TerminalSession, memory: Memory, defaultLength: number): Place {
+  const place = session.places.get(memory.name) ?? {
+    address: 0,
+    length: Math.min(memory.size, defaultLength),
+  };
+  session.places.set(memory.name, place);
+  session.lastShown = memory;
+  return place;
+}
+
+/** Puts what the words ask for into `place`. */
+export function sectionAsked(
+  session: TerminalSession,
+  request: ReadRequest,
+  memory: Memory,
+  place: Place,
+): 'section' | 'nothing' | 'wrong' {
+  const { words, command } = request;
+  const [, , addressText, lengthText] = words;
+  if (addressText !== undefined && addressText !== '...') {
+    const address = parseAddress(session, command, memory, addressText);
+    if (address === undefined) return 'wrong';
+    place.address = address;
+  }
+  if (words.length >= 3 && words.at(-1) === '...') {
+    if (words.length === 3) place.address = 0;
+    place.length = memory.size - place.address;
+  } else if (lengthText !== undefined) {
+    const length = parseLength(session, command, lengthText);
+    if (length === undefined) return 'wrong';
+    const effective = length < 0 ? memory.size + length + 1 - place.address : length;
+    if (effective === 0) return 'nothing';
+    if (effective < 0) {
+      session.say(lengthInvalid, { command, length: effective });
+      return 'wrong';
+    }
+    place.length = effective;
+  }
+  return 'section';
+}
+
+function parseAddress(
+  session: TerminalSession,
+  command: string,
+  memory: Memory,
+  text: string,
+): number | undefined {
+  if (session.rules.numbers === 'c') {
+    const scanned = scanInteger(text);
+    if (scanned.end === 0 || scanned.end < text.length) {
+      session.say(argumentWrong, { command: 'dump', what: 'address', text, error: '' });
+      return undefined;
+    }
+    if (scanned.value < BigInt(memory.size)) return Number(scanned.value);
+    session.say(outOfRange, { command, memory, text, value: scanned.value });
+    return undefined;
+  }
+  const parsed = parseIntegerArgument(text, 'int32');
+  if (!parsed.ok) {
+    session.say(argumentWrong, { command, what: 'address', text, error: parsed.error });
+    return undefined;
+  }
+  const address = parsed.value < 0 ? memory.size + parsed.value : parsed.value;
+  if (address >= 0 && address < memory.size) return address;
+  session.say(outOfRange, { command, memory, text, value: BigInt(address) });
+  return undefined;
+}
+
+/** C's numbers cannot be negative, and 0 counts as 1 there. */
+function parseLength(session: TerminalSession, command: string, text: string): number | undefined {
+  if (session.rules.numbers === 'c') {
+    const scanned = scanInteger(text);
+    if (scanned.end === 0 || scanned.end < text.length) {
+      session.say(argumentWrong, { command: 'dump', what: 'length', text, error: '' });
+      return undefined;
+    }
+    return scanned.value === 0n || scanned.value > 0x7fffffffn ? 1 : Number(scanned.value);
+  }
+  const parsed = parseIntegerArgument(text, 'int32');
+  if (parsed.ok) return parsed.value;
+  session.say(argumentWrong, { command, what: 'length', text, error: parsed.error });
+  return undefined;
+}
+
+/** Reads bytes one after the other behind a bar; beyond the end of the memory it goes on at its beginning. */
+export async function readBytes(
+  session: TerminalSession,
+  section: {
+    readonly command: string;
+    readonly memory: Memory;
+    readonly address: number;
+    readonly length: number;
+  },
+): Promise<Uint8Array | undefined> {
+  const { command, memory, address, length } = section;
+  const bytes = new Uint8Array(length);
+  session.progress(0, 1, 'Reading');
+  for (let i = 0; i < length; i++) {
+    const result = await attempt(() => session.memories.read(memory, (address + i) % memory.size));
+    if (!result.ok) {
+      const rc = returnCode(result.error);
+      session.say(unreadable, {
+        command,
+        memory: memory.name,
+        address: address + i,
+        part: session.part.desc,
+        rc,
+      });
+      return undefined;
+    }
+    bytes[i] = result.value;
+    session.progress(i, length);
+  }
+  session.progress(1, 1);
+  return bytes;
+}

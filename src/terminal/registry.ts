@@ -1,0 +1,46 @@
+import type { TerminalDeed } from '../model/terminal-rules.ts';
+import { abort } from './commands/abort.ts';
+import { dump } from './commands/dump.ts';
+import { dumpBytes } from './commands/dump-bytes.ts';
+import { eraseChip } from './commands/erase-chip.ts';
+import { flush } from './commands/flush.ts';
+import { fosc } from './commands/fosc.ts';
+import { help } from './commands/help.ts';
+import { parameters } from './commands/parameters.ts';
+import { programmingMode } from './commands/programming-mode.ts';
+import { quell } from './commands/quell.ts';
+import { quit } from './commands/quit.ts';
+import { sck } from './commands/sck.ts';
+import { send } from './commands/send.ts';
+import { signature } from './commands/signature.ts';
+import { spiMode } from './commands/spi-mode.ts';
+import { varef } from './commands/varef.ts';
+import { verbose } from './commands/verbose.ts';
+import { vtarget } from './commands/vtarget.ts';
+import { write } from './commands/write.ts';
+import { writeBytes } from './commands/write-bytes.ts';
+import type { Command } from './session.ts';
+
+/** Every deed that a release's table of commands can name. */
+export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
+  abort,
+  dump,
+  'dump-bytes': dumpBytes,
+  'erase-chip': eraseChip,
+  flush,
+  fosc,
+  help,
+  parameters,
+  'programming-mode': programmingMode,
+  quell,
+  quit,
+  sck,
+  send,
+  signature,
+  'spi-mode': spiMode,
+  varef,
+  verbose,
+  vtarget,
+  write,
+  'write-bytes': writeBytes,
+};

@@ -1,0 +1,152 @@
+import { AvrdudeError, endsRun } from '../model/errors.ts';
+import type { FileSystem, TextSource } from '../model/host.ts';
+import type { Memory, Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Behaviour } from '../model/release.ts';
+import type { TerminalRules } from '../model/terminal-rules.ts';
+import type { Update } from '../model/update.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { defineMessage, type MessageDefinition } from '../output/words.ts';
+import type { Programmer } from '../programmers/programmer.ts';
+import type { MemoryAccess } from './memory-access.ts';
+
+/** What the terminal needs of the device; `memory/device.ts` has it. */
+export interface TerminalDevice {
+  readonly part: Part;
+  readonly programmer: Programmer;
+  readByte(memory: Memory, address: number): Promise<number>;
+  writeByte(memory: Memory, address: number, value: number): Promise<void>;
+  chipErase(): Promise<void>;
+  readMemory(memory: Memory): Promise<{ readonly image: { readonly data: Uint8Array } }>;
+}
+
+/** Everything a terminal works with. The session makes one and keeps it for all `-t` and `-T` of a run. */
+export interface TerminalContext {
+  readonly device: TerminalDevice;
+  readonly entry: ProgrammerEntry;
+  /** The id the programmer was asked for by (`-c`). */
+  readonly programmerId: string;
+  readonly rules: TerminalRules;
+  readonly behaviour: Behaviour;
+  readonly emit: Emit;
+  readonly stdin: TextSource;
+  readonly fs: FileSystem;
+  /** How often `-v` and `-q` were given. */
+  readonly verbosity: number;
+  readonly quell: number;
+  /** The programmer talks to a boot loader, which never overwrites itself and may ignore a chip erase. */
+  readonly bootloader: boolean;
+  /** Carries out a memory operation as `-U` would, without its heading. @returns avrdude's return code, 0 if all is well */
+  readonly runUpdate?: (update: Update, verify: boolean) => Promise<number>;
+  /** Runs a line in the operating system's shell; absent where `allow_subshells` does not allow it. */
+  readonly runShell?: (line: string) => Promise<void>;
+  /** Safemode must learn that a fuse is meant to change. */
+  readonly fuseWritten?: (memory: Memory, value: number) => void;
+}
+
+/** How a command ended. `rc` is the negative number avrdude would return. */
+export type Outcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'quit' }
+  | { readonly kind: 'failed'; readonly rc: number };
+
+export const done: Outcome = { kind: 'done' };
+export const quit: Outcome = { kind: 'quit' };
+
+export function failed(rc = -1): Outcome {
+  return { kind: 'failed', rc };
+}
+
+/** A command. `words[0]` is the command as it was typed. */
+export type Command = (session: TerminalSession, words: readonly string[]) => Promise<Outcome>;
+
+/** Where the last `dump` of a memory left off. */
+export interface Place {
+  address: number;
+  length: number;
+}
+
+const output = defineMessage<{ text: string; fresh: boolean }>({
+  '6.4': ({ text, fresh }) => ({
+    level: 'info',
+    stream: 'stdout',
+    text,
+    ...(fresh ? { lead: 'margin' as const } : {}),
+  }),
+});
+
+/** What lasts from one command to the next, and how commands speak. */
+export class TerminalSession {
+  readonly context: TerminalContext;
+  readonly part: Part;
+  readonly programmer: Programmer;
+  readonly rules: TerminalRules;
+  readonly memories: MemoryAccess;
+  /** `spi` has been given and `pgm` has not. */
+  spiMode = false;
+  verbosity: number;
+  quell: number;
+  /** For each memory shown, where the next `dump` goes on. */
+  readonly places = new Map<string, Place>();
+  lastShown: Memory | undefined;
+  /** Carries out one more line; `include` needs it. */
+  readonly runLine: (line: string) => Promise<Outcome>;
+
+  constructor(context: TerminalContext, memories: MemoryAccess, runLine: (line: string) => Promise<Outcome>) {
+    this.context = context;
+    this.part = context.device.part;
+    this.programmer = context.device.programmer;
+    this.rules = context.rules;
+    this.memories = memories;
+    this.verbosity = context.verbosity;
+    this.quell = context.quell;
+    this.runLine = runLine;
+  }
+
+  /** Prints on standard output. */
+  print(text: string): void {
+    this.context.emit(notice(output, { text, fresh: false }));
+  }
+
+  /** Ends what a command has printed: with a blank line, or (8.x) with no more than the end of the line. */
+  endParagraph(): void {
+    if (this.rules.blankLines) this.print('\n');
+    else this.freshLine();
+  }
+
+  /** Ends the line on standard output if one has been begun (8.x). */
+  freshLine(): void {
+    this.context.emit(notice(output, { text: '', fresh: true }));
+  }
+
+  say(message: MessageDefinition<void>): void;
+  say<Facts>(message: MessageDefinition<Facts>, facts: Facts): void;
+  say(message: MessageDefinition<never>, facts?: unknown): void {
+    this.context.emit(notice(message as MessageDefinition<unknown>, facts));
+  }
+
+  progress(done: number, total: number, title?: string): void {
+    this.context.emit({ kind: 'progress', done, total, ...(title === undefined ? {} : { title }) });
+  }
+
+  setLoudness(loudness: { readonly verbosity?: number; readonly quell?: number }): void {
+    this.verbosity = loudness.verbosity ?? this.verbosity;
+    this.quell = loudness.quell ?? this.quell;
+    this.context.emit({ kind: 'verbosity', ...loudness });
+  }
+}
+
+/**
+ * Tries something on the device.
+ * @returns what it gives, or the error if it is one that a command reports and outlives; a line that is gone is thrown on
+ */
+export async function attempt<T>(
+  deed: () => Promise<T>,
+): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AvrdudeError }> {
+  try {
+    return { ok: true, value: await deed() };
+  } catch (error) {
+    if (error instanceof AvrdudeError && !endsRun(error)) return { ok: false, error };
+    throw error;
+  }
+}

@@ -1,0 +1,137 @@
+import type { TextSource } from '../model/host.ts';
+import { defineMessage } from '../output/words.ts';
+import { splitLine } from './command-line.ts';
+import { leaveSpiMode } from './commands/programming-mode.ts';
+import { pipeEcho } from './echo.ts';
+import { directAccess } from './memory-access.ts';
+import { findCommand } from './offered.ts';
+import { errorOf } from './phrases.ts';
+import { commands } from './registry.ts';
+import { done, failed, type Outcome, type TerminalContext, TerminalSession } from './session.ts';
+
+const prompt = 'avrdude> ';
+
+const unknownCommand = defineMessage<{ word: string; matches: readonly string[] }>({
+  '6.4': ({ word, matches }) => ({
+    level: 'info',
+    lead: 'program',
+    text: matches.length > 1 ? `command "${word}" is ambiguous\n` : `invalid command "${word}"\n`,
+  }),
+  '7.1': ({ word, matches }) =>
+    commandError(`(cmd) command ${word} is ${matches.length > 1 ? 'ambiguous' : 'invalid'}\n`),
+  '8.2': ({ word, matches }) =>
+    commandError(
+      `(cmd) command ${word} is ${matches.length > 1 ? `ambiguous: ${matches.join(', ')}` : 'invalid'}\n`,
+    ),
+});
+const shellForbidden = defineMessage({
+  '8.2': () => [
+    {
+      level: 'info',
+      lead: 'program',
+      where: 'process_line() term.c',
+      text: 'by default subshell commands are not allowed in the terminal; to change put\n',
+    },
+    {
+      level: 'info',
+      lead: 'indent',
+      text: 'allow_subshells = yes; into ~/.config/avrdude/avrdude.rc or ~/.avrduderc\n',
+    },
+  ],
+});
+
+function commandError(text: string) {
+  return { ...errorOf('', text), where: 'do_cmd() term.c' } as const;
+}
+
+/** A terminal on a device. One is made for a run and keeps its cache and places over all `-t` and `-T`. */
+export interface Terminal {
+  readonly session: TerminalSession;
+}
+
+/** Makes the terminal of a run; nothing is sent to the device yet. */
+export function openTerminal(context: TerminalContext): Terminal {
+  const session: TerminalSession = new TerminalSession(context, directAccess(context.device), (line) =>
+    runLine(session, line),
+  );
+  return { session };
+}
+
+/**
+ * `-T`: carries out one line. What it wrote to flash and EEPROM may stay in the cache until `flushTerminal`.
+ * @returns avrdude's return code: 0, negative for a failed command, 1 for `quit`
+ */
+export async function runCommand(terminal: Terminal, line: string): Promise<number> {
+  return returnCodeOf(await runLine(terminal.session, line));
+}
+
+/**
+ * `-t`: reads lines from standard input and carries them out until `quit` or the end of input, then flushes the cache.
+ * @returns the status of the run: negative if the cache could not be flushed or (6.4) the last command failed
+ */
+export async function runTerminal(terminal: Terminal): Promise<number> {
+  const { session } = terminal;
+  const { rules } = session;
+  const { stdin } = session.context;
+  let last: Outcome = done;
+  for (;;) {
+    const line = await readLine(session, stdin);
+    if (line === undefined) {
+      if (rules.atEnd !== '') session.print(rules.atEnd);
+      if (rules.cached !== 'none') await leaveSpiMode(session);
+      break;
+    }
+    last = await runLine(session, line);
+    if (last.kind === 'quit') break;
+  }
+  if (rules.endsWithLastStatus) return last.kind === 'failed' ? last.rc : 0;
+  return (await session.memories.flush()) ? 0 : -1;
+}
+
+/** Brings the device up to date with what the terminal wrote. @returns 0, or negative if that failed */
+export async function flushTerminal(terminal: Terminal): Promise<number> {
+  return (await terminal.session.memories.flush()) ? 0 : -1;
+}
+
+/** Makes the terminal forget what it knows of the device, because something else wrote to it. */
+export function resetTerminal(terminal: Terminal): void {
+  terminal.session.memories.reset();
+}
+
+/** A person's line editor shows prompt and line by itself; for a script they are printed as it would. */
+async function readLine(session: TerminalSession, stdin: TextSource): Promise<string | undefined> {
+  if (stdin.isTerminal) return stdin.readLine(prompt);
+  session.print(prompt);
+  const line = await stdin.readLine('');
+  if (line !== undefined) session.print(pipeEcho(prompt, line));
+  return line;
+}
+
+async function runLine(session: TerminalSession, line: string): Promise<Outcome> {
+  let outcome: Outcome = done;
+  for (const part of splitLine(line, session.rules.syntax)) {
+    outcome =
+      part.kind === 'shell' ? await runShell(session, part.line) : await runWords(session, part.words);
+  }
+  return outcome;
+}
+
+async function runShell(session: TerminalSession, line: string): Promise<Outcome> {
+  if (!session.context.runShell) session.say(shellForbidden);
+  else if (line !== '') await session.context.runShell(line);
+  return done;
+}
+
+async function runWords(session: TerminalSession, words: readonly string[]): Promise<Outcome> {
+  const word = words[0] ?? '';
+  if (session.rules.repeatsCommands) session.print(`>>> ${words.map((each) => `${each} `).join('')}\n`);
+  const { command, matches } = findCommand(session, word);
+  const deed = command && commands[command.deed];
+  if (deed) return deed(session, words);
+  session.say(unknownCommand, { word, matches });
+  return failed();
+}
+
+function returnCodeOf(outcome: Outcome): number {
+  return outcome.kind === 'failed' ? outcome.rc : outcome.kind === 'quit' ? 1 : 0;
+}
