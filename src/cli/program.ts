@@ -13,7 +13,7 @@ import type { Clock, Programmer, ProgrammerType } from '../programmers/programme
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { SessionContext } from '../session/context.ts';
-import { runSession } from '../session/session.ts';
+import { runSession, type SessionResult } from '../session/session.ts';
 import { createOpeners } from './openers.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
@@ -55,8 +55,8 @@ export async function program(request: ProgramRequest): Promise<number> {
     emit({ kind: 'no-port' });
     return 1;
   }
-  const status = await connect(request, chosen);
-  emit({ kind: 'done', status, program: request.program });
+  const { status, abrupt } = await connect(request, chosen);
+  if (!abrupt) emit({ kind: 'done', status, program: request.program });
   return status;
 }
 
@@ -167,8 +167,10 @@ function defaultMemories({ options, console }: ProgramRequest, { part }: Chosen)
   }
 }
 
+const failure: SessionResult = { status: 1, abrupt: false };
+
 /** Opens the programmer, runs the session, and closes it whatever happened. */
-async function connect(request: ProgramRequest, chosen: Chosen): Promise<number> {
+async function connect(request: ProgramRequest, chosen: Chosen): Promise<SessionResult> {
   const { options, release, console } = request;
   const { emit } = console;
   const { id, entry, port, programmer } = chosen;
@@ -179,14 +181,14 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<number>
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
     emit({ kind: 'open-failed', port, id });
-    return 1;
+    return failure;
   }
   try {
     if (release.behaviour.opensBeforePartCheck) {
-      if (!partIsKnown(request, chosen)) return 1;
+      if (!partIsKnown(request, chosen)) return failure;
       defaultMemories(request, chosen);
     }
-    return chosen.part ? await runSession(sessionContext(request, chosen, chosen.part)) : 1;
+    return chosen.part ? await runSession(sessionContext(request, chosen, chosen.part)) : failure;
   } finally {
     await release_(programmer);
   }

@@ -29,6 +29,11 @@ export interface Behaviour {
   readonly opensBeforePartCheck: boolean;
   /** Bars are drawn for memories of at least this many bytes, and for all at `-v -v`. */
   readonly progressFromBytes: number;
+  /**
+   * A one-byte memory without instructions to read and write it differs from its file: 6.4 crashes there (status 139, nothing
+   * more said), which callers see as a failure; later the whole byte is compared.
+   */
+  readonly differingByteWithoutInstructions: 'ends-run' | 'compared';
   /** What data files are taken to be and how they are written. */
   readonly files: FileBehaviour;
   /** What is done on serial lines. */

@@ -1,23 +1,28 @@
 import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
-import { Safemode } from './safemode.ts';
+import type { Safemode } from './safemode.ts';
 import { SessionEnd } from './session-end.ts';
 import { checkSignature } from './signature.ts';
 import { UpdateRunner } from './update.ts';
 
+/** How a session ended. */
+export interface SessionResult {
+  /** Exit status. */
+  readonly status: number;
+  /** Whether the release breaks off without its closing words. */
+  readonly abrupt: boolean;
+}
+
 /**
  * Carries a plan out on an open programmer: initialise, check the signature, erase, go through the steps. Whatever happens, the
  * target is released at the end; the caller closes the programmer.
- *
- * @returns the exit status
- */
-export async function runSession(context: SessionContext): Promise<number> {
+export async function runSession(context: SessionContext): Promise<SessionResult> {
   try {
-    return await carryOut(context);
+    return { status: await carryOut(context), abrupt: false };
   } catch (error) {
-    if (error instanceof SessionEnd) return error.status;
-    if (error instanceof AvrdudeError) return 1;
+    if (error instanceof SessionEnd) return error;
+    if (error instanceof AvrdudeError) return { status: 1, abrupt: false };
     throw error;
   }
 }

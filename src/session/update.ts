@@ -6,6 +6,10 @@ import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import type { Input, UpdateStep } from './inputs.ts';
 import type { Safemode } from './safemode.ts';
+import { SessionEnd } from './session-end.ts';
+
+/** What a shell reports of a program that died of a segmentation fault. */
+const crashStatus = 139;
 
 /** Carries out one `-U`. */
 export class UpdateRunner {
@@ -112,6 +116,7 @@ export class UpdateRunner {
       return false;
     }
     emit({ kind: 'verify-comparing' });
+    this.stopWhereReleaseCrashes(facts, contents.image.data);
     try {
       const verified = verifyMemory(memory, contents.image.data, image, size, emit);
       emit({ kind: 'verified', ...facts, verified, asked });
@@ -121,6 +126,16 @@ export class UpdateRunner {
       emit({ kind: 'verify-failed', memory });
       return false;
     }
+  }
+
+  /** See `Behaviour.differingByteWithoutInstructions`. @throws SessionEnd */
+  private stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
+    if (this.context.behaviour.differingByteWithoutInstructions !== 'ends-run') return;
+    const { read, write } = memory.opcodes;
+    if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
+    const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
+    this.context.emit({ kind: 'hint', text });
+    throw new SessionEnd(crashStatus, true);
   }
 
   /** `-n`: the image goes to stdout as Intel hex where the release does that. */

@@ -16,6 +16,7 @@ export const behaviour: Behaviour = {
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: false,
   progressFromBytes: 0,
+  differingByteWithoutInstructions: 'ends-run',
   files,
   serial,
   config,

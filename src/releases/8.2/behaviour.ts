@@ -16,6 +16,7 @@ export const behaviour: Behaviour = {
   trailingFf: 'sees-every-byte',
   opensBeforePartCheck: true,
   progressFromBytes: 33,
+  differingByteWithoutInstructions: 'compared',
   files,
   serial,
   config,
