@@ -1,7 +1,7 @@
 import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
-import type { Safemode } from './safemode.ts';
+import { Safemode } from './safemode.ts';
 import { SessionEnd } from './session-end.ts';
 import { checkSignature } from './signature.ts';
 import { UpdateRunner } from './update.ts';
@@ -17,6 +17,7 @@ export interface SessionResult {
 /**
  * Carries a plan out on an open programmer: initialise, check the signature, erase, go through the steps. Whatever happens, the
  * target is released at the end; the caller closes the programmer.
+ */
 export async function runSession(context: SessionContext): Promise<SessionResult> {
   try {
     return { status: await carryOut(context), abrupt: false };
