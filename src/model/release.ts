@@ -40,6 +40,8 @@ export interface Behaviour {
   readonly serial: SerialBehaviour;
   /** Which configuration files are read, and how. */
   readonly config: ConfigBehaviour;
+  /** What the USB programmers do with a port and with an answer. */
+  readonly usb: UsbBehaviour;
 }
 
 /** Deeds of a release on serial lines. */
@@ -65,6 +67,18 @@ export interface ConfigBehaviour {
   readonly dialect: 'before-7.1' | 'since-7.1';
   /** Whether a programmer without `prog_modes` is worth a warning. */
   readonly missingModes: 'warned' | 'accepted';
+}
+
+/** Deeds of a release with USB programmers. */
+export interface UsbBehaviour {
+  /** `-P usb:…` for a USBasp names the device to take (8.x), or is not looked at: then the first will do if none has that name. */
+  readonly usbaspPort: 'required' | 'not-needed';
+  /** `-P` for a USBtiny is checked before devices are looked for (8.x), or after they have been listed. */
+  readonly usbtinyPortCheck: 'before-search' | 'after-search';
+  /** An instruction that a USBtiny's target does not echo has failed (8.x), or that is only seen in what it gives. */
+  readonly usbtinyEcho: 'required' | 'ignored';
+  /** Flash beyond 64 KiB reads by single bytes through a USBtiny (7.x), or as what lies 64 KiB below (6.4). */
+  readonly usbtinyFarFlash: 'by-bytes' | 'wraps';
 }
 
 /** Deeds of a release with data files. */

@@ -112,6 +112,8 @@ export interface RunFacts {
   'verify-comparing': Record<never, never>;
   'verify-failed': { memory: Memory };
   verified: InputFacts & { verified: number; asked: boolean };
+  /** Whether the system (most likely its permissions) has kept us from a USB device; the last word of a run counts. */
+  'usb-access': { failed: boolean };
   done: { status: number; program: string };
   /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar. */
   progress: { done: number; total: number; title?: string };

@@ -4,6 +4,8 @@ import type { ProgrammerType } from './programmer.ts';
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
   stk500: async () => (await import('./stk500.ts')).stk500,
+  usbasp: async () => (await import('./usbasp.ts')).usbasp,
+  usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,
 };
 
 /** @param id as `type = "…";` in the configuration names it; undefined if we have no such type */

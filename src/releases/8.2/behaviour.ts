@@ -2,6 +2,7 @@ import type { Behaviour } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
 import { serial } from './serial.ts';
+import { usb } from './usb.ts';
 
 /** What avrdude 8.2 does. */
 export const behaviour: Behaviour = {
@@ -19,5 +20,6 @@ export const behaviour: Behaviour = {
   differingByteWithoutInstructions: 'compared',
   files,
   serial,
+  usb,
   config,
 };

@@ -1,0 +1,110 @@
+import { TransportError, UsageError } from '../model/errors.ts';
+import { oldUsbaspIds } from '../model/udev-rule.ts';
+import { notice } from '../output/events.ts';
+import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
+import type { ProgrammerContext } from './programmer.ts';
+import { accessHint } from './usb-access.ts';
+import { isAtPort, parseUsbPort } from './usb-port.ts';
+import * as say from './usbasp-messages.ts';
+
+/** Objective Development's shared ids, which USBasp uses. */
+const sharedIds = { vendorId: 0x16c0, productId: 0x05dc };
+const nibobee = { vendorId: 0x16c0, productId: 0x092f, vendor: 'www.nicai-systems.com', product: 'NIBObee' };
+const withOldIds = { ...oldUsbaspIds, vendor: 'www.fischl.de', product: 'USBasp' };
+
+/** Set in an entry whose programmer can change its clock (`extra_features` of avrdude.conf). */
+const hasBitclockAdjustment = 64;
+
+/**
+ * Finds the USBasp that the entry and `-P` mean and opens it.
+ *
+ * @throws UsageError, TransportError after saying so
+ */
+export async function openUsbasp(context: ProgrammerContext): Promise<UsbTransport> {
+  const { entry, emit, behaviour } = context;
+  emit(notice(say.entered, { call: `usbasp_open("${context.port}")` }));
+  if (context.bitClock && !(entry.extraFeatures & hasBitclockAdjustment))
+    emit(notice(say.bitclockNotAdjustable));
+  if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb') {
+    emit(notice(say.portInvalid, { port: context.port }));
+    throw new UsageError(`-P ${context.port} is no USB port`);
+  }
+  const [productId = sharedIds.productId, ...others] = entry.usbpid;
+  if (others.length > 0) emit(notice(say.severalProductIds, { used: productId }));
+  const sought = {
+    vendorId: entry.usbvid || sharedIds.vendorId,
+    productId,
+    vendor: entry.usbvendor,
+    product: entry.usbproduct,
+  };
+  const found = (await search(context, sought)) ?? (await searchVariants(context));
+  if (!found) {
+    emit(notice(say.notFound, sought));
+    throw new TransportError('no USBasp found', 'ENODEV');
+  }
+  return context.open.usb.open(found);
+}
+
+/** Other USBasps that `-c usbasp` also means. */
+async function searchVariants(context: ProgrammerContext): Promise<UsbDeviceInfo | undefined> {
+  const { emit, entry } = context;
+  if (entry.ids[0].toLowerCase() !== 'usbasp') return undefined;
+  if (context.behaviour.usb.usbaspPort === 'not-needed' && context.port.toLowerCase() === 'nibobee') {
+    emit(notice(say.nibobeeByPort));
+    const found = await search(context, nibobee);
+    if (found) return found;
+    emit(notice(say.nibobeeNotFound, nibobee));
+    throw new TransportError('no NIBObee found', 'ENODEV');
+  }
+  const found = await search(context, withOldIds);
+  if (!found) return undefined;
+  emit({ kind: 'usb-access', failed: false });
+  emit(notice(say.foundWithOldIds));
+  return found;
+}
+
+/** The first device with these ids and names, or the one at `-P`. */
+async function search(context: ProgrammerContext, sought: say.Sought): Promise<UsbDeviceInfo | undefined> {
+  const { emit } = context;
+  const port = parseUsbPort(context.port);
+  const required = context.behaviour.usb.usbaspPort === 'required';
+  const found = await context.open.usb.find({
+    vendorId: sought.vendorId,
+    productIds: [sought.productId],
+    strings: true,
+  });
+  let spare: UsbDeviceInfo | undefined;
+  for (const { info, failure } of found) {
+    if (failure) {
+      const path = `/dev/bus/usb/${info.bus}/${info.device}`;
+      emit({ kind: 'usb-access', failed: true });
+      emit(notice(say.cannotOpen, { error: failure, path }));
+      const hint = accessHint({ code: failure.code, ids: info, programmer: context.id });
+      if (hint) emit(hint);
+      continue;
+    }
+    if (!namesMatch(context, sought, info)) continue;
+    if (required && port.kind !== 'any') {
+      emit(notice(say.comparedWithPort, { ...info, serial: info.serial ?? info.product ?? '' }));
+    }
+    if (isAtPort(port, info)) return info;
+    spare ??= info;
+  }
+  return required ? undefined : spare;
+}
+
+function namesMatch(context: ProgrammerContext, sought: say.Sought, info: UsbDeviceInfo): boolean {
+  const { emit } = context;
+  const vendor = checkName(info.vendor, sought.vendor);
+  if (info.vendor !== undefined) emit(notice(say.seenVendor, { name: info.vendor }));
+  else if (sought.vendor) emit(notice(say.cannotQuery, { what: 'manufacturer' }));
+  const product = checkName(info.product, sought.product);
+  if (info.product !== undefined) emit(notice(say.seenProduct, { name: info.product }));
+  else if (sought.product) emit(notice(say.cannotQuery, { what: 'product' }));
+  if (info.vendor === undefined || info.product === undefined) emit({ kind: 'usb-access', failed: true });
+  return vendor && product;
+}
+
+function checkName(name: string | undefined, wanted: string): boolean {
+  return wanted === '' || name === wanted;
+}

@@ -1,0 +1,118 @@
+import { DisconnectedError, ProtocolError, TransportError } from '../model/errors.ts';
+import { type Emit, notice } from '../output/events.ts';
+import type { MessageDefinition } from '../output/words.ts';
+import type { UsbTransport } from '../transports/usb-transport.ts';
+import { libusb0Result } from './usb-errno.ts';
+import { powerDown, type UsbtinyRequest, usbtinyRequests } from './usbtiny.ts';
+import { receiveFailed, requestFailed, retried, type ShortTransfer, sendFailed } from './usbtiny-messages.ts';
+
+/** What a transfer may take beyond the firmware's own time, in milliseconds. */
+const timeoutMs = 500;
+/** How often a read is tried: the firmware's USB is made of software and misses one now and then. */
+const readAttempts = 10;
+/** Vendor request to the device; bit 7 is added for requests that read. */
+const vendorRequest = 0x40;
+
+/** Exchanges requests with a USBtiny, repeating reads that fail. */
+export class UsbtinyLink {
+  readonly #transport: UsbTransport;
+  readonly #emit: Emit;
+  #retries = 0;
+  #inFlight = 0;
+  #powered = false;
+
+  constructor(transport: UsbTransport, emit: Emit) {
+    this.#transport = transport;
+    this.#emit = emit;
+  }
+
+  /** Sends a request without data. @throws TransportError after saying so */
+  async order(request: UsbtinyRequest): Promise<void> {
+    this.#powered = true;
+    try {
+      await this.#transfer(request);
+    } catch (error) {
+      this.#complain(request, error, false);
+      throw error;
+    }
+  }
+
+  /** Lets the target go, if it has not been let go. What goes wrong is said and then forgotten. */
+  async release(): Promise<void> {
+    if (!this.#powered) return;
+    this.#powered = false;
+    try {
+      await this.#transfer(powerDown);
+    } catch (error) {
+      this.#complain(powerDown, error, true);
+    }
+  }
+
+  /** Reads exactly as many bytes as the request says. @throws TransportError, ProtocolError after saying so */
+  async receive(request: UsbtinyRequest): Promise<Uint8Array> {
+    const expected = typeof request.data === 'number' ? request.data : 0;
+    let last: unknown;
+    let got = 0;
+    for (let attempt = 0; attempt < readAttempts; attempt++) {
+      try {
+        const data = await this.#transfer(request);
+        if (data.length === expected) return data;
+        last = undefined;
+        got = data.length;
+      } catch (error) {
+        last = error;
+        got = libusb0Result(error);
+        if (error instanceof DisconnectedError || !(error instanceof TransportError)) break;
+      }
+      this.#retries += 1;
+    }
+    return this.#fail(receiveFailed, { error: last, expected, got });
+  }
+
+  /** Sends data. @throws TransportError after saying so */
+  async send(request: UsbtinyRequest): Promise<void> {
+    const expected = typeof request.data === 'number' ? 0 : request.data.length;
+    try {
+      await this.#transfer(request);
+    } catch (error) {
+      this.#fail(sendFailed, { error, expected, got: libusb0Result(error) });
+    }
+  }
+
+  /** Says how often reads were repeated since the last time. */
+  reportRetries(during: string): void {
+    if (this.#retries > 0) this.#emit(notice(retried, { times: this.#retries, during }));
+    this.#retries = 0;
+  }
+
+  async close(): Promise<void> {
+    await this.release();
+    await this.#transport.close();
+  }
+
+  #complain(request: UsbtinyRequest, error: unknown, silently: boolean): void {
+    if (error instanceof TransportError) this.#emit({ kind: 'usb-access', failed: true });
+    this.#emit(notice(requestFailed, { error, silently: silently && request === powerDown }));
+  }
+
+  #fail(message: MessageDefinition<ShortTransfer>, facts: ShortTransfer): never {
+    this.#emit(notice(message, facts));
+    throw facts.error ?? new ProtocolError(`${facts.got} bytes instead of ${facts.expected}`);
+  }
+
+  async #transfer({ name, value, index, data, durationUs }: UsbtinyRequest): Promise<Uint8Array> {
+    this.#inFlight += 1;
+    try {
+      return await this.#transport.control({
+        requestType: vendorRequest | (typeof data === 'number' ? 0x80 : 0),
+        request: usbtinyRequests[name],
+        value,
+        index,
+        data,
+        timeoutMs: (timeoutMs + durationUs / 1000) * this.#inFlight,
+      });
+    } finally {
+      this.#inFlight -= 1;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+import type { UsbBehaviour } from '../../model/release.ts';
+
+/** What 6.4 does with USB programmers. */
+export const usb: UsbBehaviour = {
+  usbaspPort: 'not-needed',
+  usbtinyPortCheck: 'after-search',
+  usbtinyEcho: 'ignored',
+  usbtinyFarFlash: 'wraps',
+};

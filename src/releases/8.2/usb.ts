@@ -1,0 +1,9 @@
+import type { UsbBehaviour } from '../../model/release.ts';
+
+/** What 8.2 does with USB programmers. */
+export const usb: UsbBehaviour = {
+  usbaspPort: 'required',
+  usbtinyPortCheck: 'before-search',
+  usbtinyEcho: 'required',
+  usbtinyFarFlash: 'by-bytes',
+};
