@@ -66,7 +66,7 @@ export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }
     text:
       check === 'identification'
         ? 'TPIIR not correct\n'
-        : 'Error enabling TPI external programming mode:\nTarget does not reply\n',
+        : 'Error enabling TPI external programming mode:Target does not reply\n',
   }),
   '7.1': ({ check }) => ({
     level: 'error',
