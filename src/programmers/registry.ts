@@ -3,6 +3,8 @@ import type { ProgrammerType } from './programmer.ts';
 /** Every programmer type by its id. A type's code is loaded when it is asked for. */
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
+  butterfly: async () => (await import('./butterfly.ts')).butterfly,
+  butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   stk500: async () => (await import('./stk500.ts')).stk500,
   usbasp: async () => (await import('./usbasp.ts')).usbasp,
   usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,

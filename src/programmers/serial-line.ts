@@ -1,6 +1,7 @@
 import { DisconnectedError, TimeoutError, TransportError } from '../model/errors.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
+import type { MessageDefinition } from '../output/words.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import * as words from './serial-line-messages.ts';
@@ -58,10 +59,17 @@ function sayWhyNot(port: string, error: TransportError, emit: Emit): void {
 export class SerialLine implements SerialTransport {
   private readonly line: SerialTransport;
   private readonly emit: Emit;
+  /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
+  private hangUpKnown = false;
 
   constructor(line: SerialTransport, emit: Emit) {
     this.line = line;
     this.emit = emit;
+  }
+
+  /** From now on the other end may go away: that is how some devices say goodbye. */
+  expectHangUp(): void {
+    this.hangUpKnown = true;
   }
 
   async write(data: Uint8Array): Promise<void> {
@@ -70,7 +78,7 @@ export class SerialLine implements SerialTransport {
     try {
       await this.line.write(data);
     } catch (error) {
-      if (error instanceof TransportError) this.emit(notice(words.writeFailed, { reason: reasonOf(error) }));
+      this.sayFailure(error, words.writeFailed);
       throw error;
     }
   }
@@ -82,8 +90,7 @@ export class SerialLine implements SerialTransport {
       return data;
     } catch (error) {
       if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
-      else if (error instanceof TransportError)
-        this.emit(notice(words.readFailed, { reason: reasonOf(error) }));
+      else this.sayFailure(error, words.readFailed);
       throw error;
     }
   }
@@ -113,6 +120,13 @@ export class SerialLine implements SerialTransport {
 
   close(): Promise<void> {
     return this.line.close();
+  }
+
+  private sayFailure(error: unknown, message: MessageDefinition<{ reason: string }>): void {
+    if (!(error instanceof TransportError)) return;
+    const hangUp = error instanceof DisconnectedError;
+    if (!hangUp || !this.hangUpKnown) this.emit(notice(message, { reason: reasonOf(error) }));
+    this.hangUpKnown ||= hangUp;
   }
 }
 

@@ -314,7 +314,8 @@ export class Stk500v1Link {
       return await this.line.read(length, this.answerTimeout);
     } catch (error) {
       if (error instanceof TransportError && !this.lost) {
-        for (let i = 0; i < complaints; i++) this.emit(notice(words.notResponding));
+        const times = error instanceof DisconnectedError ? 1 : complaints;
+        for (let i = 0; i < times; i++) this.emit(notice(words.notResponding));
       }
       this.lost ||= error instanceof DisconnectedError;
       throw error;

@@ -1,0 +1,325 @@
+import { ProtocolError, UnsupportedError } from '../model/errors.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import * as avr109 from '../protocols/avr109.ts';
+import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
+import * as words from './butterfly-messages.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
+import { openSerialLine, type SerialLine } from './serial-line.ts';
+
+/** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
+const nativeUsb = ['CATERIN', 'LUFACDC'];
+/** How many block commands are on their way at once over native USB. */
+const usbWindow = 4;
+/** How often a loader that answers `?` is asked for its name. */
+const maxGreetings = 33;
+
+/** What a loader says of itself. */
+interface Loader {
+  readonly movesOn: boolean;
+  /** Bytes that a block command may carry. */
+  readonly blockSize: number;
+  readonly window: number;
+}
+
+/** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
+class Butterfly implements Programmer {
+  protected readonly context: ProgrammerContext;
+  private connection: { line: SerialLine; link: Avr109Link } | undefined;
+  private loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
+  /** A word of flash read by bytes; its bytes are mostly wanted one after the other. */
+  private word: { readonly address: number; readonly bytes: Uint8Array } | undefined;
+
+  constructor(context: ProgrammerContext) {
+    this.context = context;
+  }
+
+  async open(): Promise<void> {
+    const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
+    this.connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
+    if (this.context.extended.includes('autoreset')) await this.resetBoard(line);
+    await this.link.drain();
+  }
+
+  async initialize(): Promise<void> {
+    const { emit } = this.context;
+    const { link } = this;
+    emit(notice(words.connecting));
+    const id = await this.greet(link);
+    await link.drain();
+    const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
+    const hardware = await this.hardwareVersion(link);
+    const [type = 0] = await link.ask('p', 1, at('&type, 1'));
+    emit(notice(words.found, { id, type, software, hardware }));
+    const [increments = 0] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
+    const movesOn = increments === 0x59;
+    if (movesOn) emit(notice(words.autoIncrement));
+    const blockSize = await this.askBlockSize(link);
+    this.loader = { movesOn, blockSize, window: nativeUsb.includes(id) ? usbWindow : 1 };
+    await this.selectDevice(link);
+    await link.command(avr109.encodeLetter('P'), 'enter prog mode');
+    await link.drain();
+  }
+
+  async disable(): Promise<void> {
+    await this.farewell('L', 'leave prog mode');
+  }
+
+  async close(): Promise<void> {
+    // The loader starts the application here, and native USB vanishes with the answer.
+    this.connection?.line.expectHangUp();
+    this.connection?.link.expectHangUp();
+    await this.farewell('E', 'exit bootloader');
+    await this.connection?.line.close();
+    this.connection = undefined;
+  }
+
+  async chipErase(): Promise<void> {
+    const { part } = this.context;
+    const pages = part.memories.find((memory) => memory.name === 'flash')?.numPages ?? 999;
+    const timeout = Math.max(5000, (part.chipEraseDelay / 1000) * pages);
+    await this.link.command(avr109.encodeLetter('e'), 'chip erase', timeout);
+  }
+
+  /** The loader gives the signature last byte first. */
+  async readSignature(_memory: Memory): Promise<Uint8Array> {
+    const bytes = await this.link.ask('s', 3, {
+      func: 'butterfly_read_sig_bytes',
+      into: '(char *) m->buf, 3',
+    });
+    return bytes.toReversed();
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    if (memory.name === 'flash') return this.readFlashByte(memory, address);
+    if (memory.name === 'eeprom') {
+      await this.link.setAddress(address, false);
+      await this.link.send(avr109.encodeReadBlock('E', 1));
+      return this.link.receiveByte({ func: 'butterfly_read_byte_eeprom', into: '(char *) value, 1' });
+    }
+    const letter = { lfuse: 'F', hfuse: 'N', efuse: 'Q', lock: 'r' }[memory.name];
+    if (!letter) throw new UnsupportedError(`${memory.name} is not known to AVR109`);
+    const [value = 0] = await this.link.ask(letter, 1, {
+      func: 'butterfly_read_byte',
+      into: '(char *) value, 1',
+    });
+    if (value === avr109.unknown) throw new UnsupportedError(`loader does not read ${memory.name}`);
+    return value;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    if (memory.name === 'eeprom') {
+      await this.link.setAddress(address, memory.opcodes.load_ext_addr !== undefined);
+      await this.link.command(avr109.encodeWriteBlock('E', Uint8Array.of(value)), 'write byte');
+    } else if (memory.name === 'lock') await this.link.command(avr109.encodeWriteLock(value), 'write byte');
+    else throw new UnsupportedError(`${memory.name} is not written by AVR109`);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const letter = letterOf(memory);
+    const blocks = run.flatMap((page, index) => {
+      const data = new Uint8Array(page.length);
+      return blocksOf(page.length, this.blockSizeFor(letter)).map(([from, to]) => ({
+        address: page.address + from,
+        length: to - from,
+        request: avr109.encodeReadBlock(letter, to - from),
+        receive: async () => {
+          const into = '(char *) &m->buf[addr], blocksize';
+          data.set(await this.link.receive(to - from, { func: 'butterfly_paged_load', into }), from);
+          if (to === page.length) onPage(index, data);
+        },
+      }));
+    });
+    await this.exchange(memory, blocks);
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const letter = letterOf(memory);
+    this.word = undefined;
+    const blocks = run.flatMap((page, index) =>
+      blocksOf(page.data.length, this.blockSizeFor(letter)).map(([from, to]) => ({
+        address: page.address + from,
+        length: to - from,
+        request: avr109.encodeWriteBlock(letter, page.data.subarray(from, to)),
+        receive: async () => {
+          await this.link.confirmation('write block');
+          if (to === page.data.length) onPage(index);
+        },
+      })),
+    );
+    await this.exchange(memory, blocks);
+  }
+
+  protected get link(): Avr109Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  /** Wakes the loader and asks for its name: seven characters. */
+  protected async greet(link: Avr109Link): Promise<string> {
+    const { emit } = this.context;
+    for (let attempt = 1; ; attempt++) {
+      emit(notice(words.dot));
+      await link.send(avr109.escape);
+      await link.drain();
+      await link.send(avr109.encodeLetter('S'));
+      const first = await link.receiveByte(at('&c, 1'));
+      if (first !== avr109.unknown) {
+        emit(notice(words.connected));
+        const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
+        return Buffer.from([first, ...rest])
+          .toString('latin1')
+          .replace(/\0.*$/s, '');
+      }
+      if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
+    }
+  }
+
+  private async hardwareVersion(link: Avr109Link): Promise<Uint8Array | undefined> {
+    const [first = 0] = await link.ask('v', 1, at('hw, 1'));
+    if (first === avr109.unknown) return undefined;
+    return Uint8Array.of(first, await link.receiveByte(at('&hw[1], 1')));
+  }
+
+  private async askBlockSize(link: Avr109Link): Promise<number> {
+    const { emit } = this.context;
+    const [yes] = await link.ask('b', 1, at('&c, 1'));
+    if (yes !== 0x59) {
+      emit(notice(words.noBlockMode));
+      throw new ProtocolError('loader has no block commands');
+    }
+    const high = await link.receiveByte(at('&c, 1'));
+    const size = (high << 8) | (await link.receiveByte(at('&c, 1')));
+    emit(notice(words.blockMode, { size }));
+    return size;
+  }
+
+  /** Selects the first device that the loader offers: early loaders take no other, later ones do not look. */
+  private async selectDevice(link: Avr109Link): Promise<void> {
+    const { emit } = this.context;
+    await link.send(avr109.encodeLetter('t'));
+    emit(notice(words.devicesListed));
+    let deviceCode = 0;
+    for (let count = 0; count < 256; count++) {
+      const listed = await link.receiveByte(at('&c, 1'));
+      if (listed === 0) break;
+      if (count === 0) deviceCode = listed;
+      emit(notice(words.deviceListed, { deviceCode: listed }));
+    }
+    emit(notice(words.devicesEnd));
+    await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
+    emit(notice(words.deviceSelected, { deviceCode }));
+  }
+
+  private async readFlashByte(memory: Memory, address: number): Promise<number> {
+    const wanted = address & ~1;
+    if (this.word?.address !== wanted) {
+      await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
+      await this.link.send(avr109.encodeReadBlock('F', 2));
+      const bytes = await this.link.receive(2, { func: 'butterfly_read_byte_flash', into: 'buf, sizeof(buf)' });
+      this.word = { address: wanted, bytes };
+    }
+    return this.word.bytes[address & 1] ?? 0xff;
+  }
+
+  /** avrdude moves EEPROM byte by byte, for loaders that know no larger blocks of it; those behind USB do. */
+  private blockSizeFor(letter: avr109.BlockMemory): number {
+    const { blockSize, window } = this.loader;
+    return letter === 'E' && window === 1 ? 1 : Math.max(1, blockSize);
+  }
+
+  /** Sets the address where blocks do not follow each other, and exchanges those that do in one go. */
+  private async exchange(memory: Memory, blocks: readonly (BlockExchange & PageRange)[]): Promise<void> {
+    const { movesOn, window } = this.loader;
+    const unit = memory.name === 'eeprom' ? 1 : 2;
+    const wide = memory.opcodes.load_ext_addr !== undefined;
+    let stretch: BlockExchange[] = [];
+    let next: number | undefined;
+    for (const block of blocks) {
+      if (block.address !== next || !movesOn) {
+        await this.link.exchangeBlocks(stretch, window);
+        stretch = [];
+        await this.link.setAddress(Math.floor(block.address / unit), wide);
+      }
+      stretch.push(block);
+      next = block.address + block.length;
+    }
+    await this.link.exchangeBlocks(stretch, window);
+  }
+
+  private async farewell(letter: string, name: string): Promise<void> {
+    if (!this.connection) return;
+    try {
+      await this.link.command(avr109.encodeLetter(letter), name);
+    } catch {
+      // What there is to say has been said.
+    }
+  }
+
+  /** Lets a board that has its RESET on the control lines begin anew. */
+  private async resetBoard(line: SerialLine): Promise<void> {
+    const { clock, emit } = this.context;
+    emit(notice(words.resetToggled));
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(250);
+    await line.setLines({ dtr: true, rts: true });
+    await clock.sleep(0.1);
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(100);
+  }
+}
+
+/** MikroKopter's flight controllers: their application is told to start the loader, which has another greeting. */
+class ButterflyMk extends Butterfly {
+  protected override async greet(link: Avr109Link): Promise<string> {
+    const { emit, clock } = this.context;
+    emit(notice(words.dot));
+    await link.send(Buffer.from('#aR@S\r'));
+    await clock.sleep(20);
+    for (let i = 0; i <= 10; i++) {
+      await link.send(avr109.escape);
+      await clock.sleep(100);
+      await link.send(Uint8Array.of(0xaa));
+      if (i % 10 === 0) emit(notice(words.dot));
+    }
+    const answer = await link.receiveByte(at('&c, 1'));
+    if (answer === 0x4d || answer === avr109.unknown) return 'MK2';
+    emit(notice(words.connectionFailed));
+    throw new ProtocolError(`loader answers ${answer}`);
+  }
+}
+
+/** A place in `butterfly_initialize` where an answer is waited for. */
+function at(into: string): { func: string; into: string } {
+  return { func: 'butterfly_initialize', into };
+}
+
+function letterOf(memory: Memory): avr109.BlockMemory {
+  const letter = ({ flash: 'F', eeprom: 'E', usersig: 'U', userrow: 'U' } as const)[memory.name];
+  if (!letter) throw new UnsupportedError(`${memory.name} is not moved in blocks`);
+  return letter;
+}
+
+function blocksOf(length: number, size: number): readonly (readonly [from: number, to: number])[] {
+  const count = Math.ceil(length / size);
+  return Array.from({ length: count }, (_, i) => [i * size, Math.min(length, (i + 1) * size)] as const);
+}
+
+export const butterfly: ProgrammerType = {
+  id: 'butterfly',
+  name: 'butterfly',
+  description: 'Atmel Butterfly evaluation board; Atmel AppNotes AVR109, AVR911',
+  create: (context) => new Butterfly(context),
+};
+
+export const butterflyMk: ProgrammerType = {
+  id: 'butterfly_mk',
+  name: 'butterfly_mk',
+  description: 'Mikrokopter.de Butterfly',
+  create: (context) => new ButterflyMk(context),
+};
