@@ -79,10 +79,8 @@ export const noBlockMode = defineMessage({
 });
 
 export const blockMode = defineMessage<{ size: number }>({
-  '6.4': (p) =>
-    raw('info', `Programmer supports buffered memory access with buffersize=${p.size} bytes.\n`),
-  '7.1': (p) =>
-    raw('notice', `programmer supports buffered memory access with buffersize=${p.size} bytes\n`),
+  '6.4': (p) => raw('info', `Programmer supports buffered memory access with buffersize=${p.size} bytes.\n`),
+  '7.1': (p) => raw('notice', `programmer supports buffered memory access with buffersize=${p.size} bytes\n`),
 });
 
 export const devicesListed = defineMessage({

@@ -221,7 +221,10 @@ class Butterfly implements Programmer {
     if (this.word?.address !== wanted) {
       await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
       await this.link.send(avr109.encodeReadBlock('F', 2));
-      const bytes = await this.link.receive(2, { func: 'butterfly_read_byte_flash', into: 'buf, sizeof(buf)' });
+      const bytes = await this.link.receive(2, {
+        func: 'butterfly_read_byte_flash',
+        into: 'buf, sizeof(buf)',
+      });
       this.word = { address: wanted, bytes };
     }
     return this.word.bytes[address & 1] ?? 0xff;

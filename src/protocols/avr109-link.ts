@@ -89,8 +89,7 @@ export class Avr109Link {
 
   /** @param wide whether the part needs more than 16 bits */
   async setAddress(address: number, wide: boolean): Promise<void> {
-    if (wide || address > 0xffff)
-      await this.command(avr109.encodeSetExtendedAddress(address), 'set extaddr');
+    if (wide || address > 0xffff) await this.command(avr109.encodeSetExtendedAddress(address), 'set extaddr');
     else await this.command(avr109.encodeSetAddress(address), 'set addr');
   }
 
