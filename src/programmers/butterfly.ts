@@ -165,7 +165,7 @@ class Butterfly implements Programmer {
     const { emit } = this.context;
     for (let attempt = 1; ; attempt++) {
       emit(notice(words.dot));
-      await link.send(avr109.escape);
+      await link.send(avr109.wakeUp);
       await link.drain();
       await link.send(avr109.encodeLetter('S'));
       const first = await link.receiveByte(at('&c, 1'));
@@ -285,7 +285,7 @@ class ButterflyMk extends Butterfly {
     await link.send(Buffer.from('#aR@S\r'));
     await clock.sleep(20);
     for (let i = 0; i <= 10; i++) {
-      await link.send(avr109.escape);
+      await link.send(avr109.wakeUp);
       await clock.sleep(100);
       await link.send(Uint8Array.of(0xaa));
       if (i % 10 === 0) emit(notice(words.dot));

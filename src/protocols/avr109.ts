@@ -11,7 +11,7 @@ export const done = 0x0d;
 export const unknown = code('?');
 
 /** Ends whatever the firmware is doing; wakes the Butterfly's loader. Not answered. */
-export const escape = Uint8Array.of(0x1b);
+export const wakeUp = Uint8Array.of(0x1b);
 
 /** A command of one letter. */
 export function encodeLetter(letter: string): Uint8Array {
