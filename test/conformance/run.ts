@@ -85,6 +85,11 @@ async function main(): Promise<number> {
   };
   await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
 
+  if (values.show) {
+    for (const [record, verdict] of verdicts) {
+      if (verdict.kind === 'failed') process.stdout.write(explain(record, verdict.parts, verdict.got));
+    }
+  }
   process.stdout.write(table(records, verdicts));
   if (values.fails) writeFileSync(values.fails, failures(records, verdicts));
   const count = (kind: Verdict['kind']) => [...verdicts.values()].filter((v) => v.kind === kind).length;

@@ -1,12 +1,20 @@
 import { Avr109 } from './avr109.ts';
+import { Avr910 } from './avr910.ts';
+import { BusPirate } from './buspirate.ts';
 import { type Board, type DeviceSpec, type Firmware, SimulatedDevice } from './device.ts';
 import { Optiboot } from './optiboot.ts';
 import { Stk500v1 } from './stk500v1.ts';
+import { Stk500v2 } from './stk500v2.ts';
+import { Wiring } from './wiring.ts';
 
 /** Every programmer and boot loader that can sit behind a serial port. */
 export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> = {
   stk500v1: (board) => new Stk500v1(board),
   optiboot: (board) => new Optiboot(board),
+  avr910: (board) => new Avr910(board),
+  stk500v2: (board) => new Stk500v2(board),
+  wiring: (board) => new Wiring(board),
+  buspirate: (board) => new BusPirate(board),
   avr109: (board) => new Avr109(board),
 };
 

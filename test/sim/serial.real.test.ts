@@ -25,6 +25,20 @@ const SETUPS: readonly Setup[] = [
   { kind: 'avr109', programmer: 'avr109', part: 'm32u4', boot: true },
   { kind: 'avr109', programmer: 'butterfly', part: 'm32u4', options: ['fw=butterfly'], boot: true },
   { kind: 'avr109', programmer: 'avr109', part: 'm16u2', options: ['fw=lufa', 'protect=0'], boot: true },
+  { kind: 'stk500v2', programmer: 'stk500v2', part: 'm32u4' },
+  { kind: 'stk500v2', programmer: 'stk500v2', part: 'm2560' },
+  { kind: 'stk500v2', programmer: 'stk500pp', part: 'm32' },
+  { kind: 'wiring', programmer: 'wiring', part: 'm2560', args: ['-D'], boot: true },
+  { kind: 'avr910', programmer: 'avr910', part: 'm16' },
+  { kind: 'avr910', programmer: 'avr910', part: 'm32', options: ['block=128'] },
+  { kind: 'buspirate', programmer: 'buspirate', part: 'm328p' },
+  {
+    kind: 'buspirate',
+    programmer: 'buspirate',
+    part: 'm32u4',
+    options: ['reset=aux'],
+    args: ['-x', 'reset=aux'],
+  },
 ];
 
 const folder = mkdtempSync(join(tmpdir(), 'real-'));
@@ -42,15 +56,21 @@ const eeprom = sample(200);
 writeFileSync(flashFile, flash);
 writeFileSync(eepromFile, eeprom);
 
-function padded(data: Uint8Array, size: number): Buffer {
-  return Buffer.concat([data, Buffer.alloc(size - data.length, 0xff)]);
+/**
+ * The first address where a memory is not `data` followed by 0xff; `undefined` when there is none. (Comparing with
+ * toEqual takes long enough to make the devices of the tests beside this one miss avrdude's deadlines.)
+ */
+function firstDifference(memory: Uint8Array, data: Uint8Array): number | undefined {
+  const length = Math.max(memory.length, data.length);
+  for (let a = 0; a < length; a++) if ((memory[a] ?? 0xff) !== (data[a] ?? 0xff)) return a;
+  return undefined;
 }
 
 const title = (s: Setup) => [s.programmer, s.part, ...(s.options ?? [])].join(' ');
 
 describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
   'real avrdude 7.1 through $kind',
-  { concurrent: true },
+  { concurrent: true, timeout: 30_000 },
   (setup) => {
     const { kind, part, options = [], args = [] } = setup;
     const common = ['-c', setup.programmer, '-p', part, '-P', '@PORT@', ...args];
@@ -71,8 +91,8 @@ describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
       expect(status).toBe(0);
       expect(dump.meta.violations).toEqual([]);
       expect(dump.meta.targetHeld).toBe(false);
-      expect(Buffer.from(dump.memories.flash!)).toEqual(padded(flash, dump.memories.flash!.length));
-      expect(Buffer.from(dump.memories.eeprom!)).toEqual(padded(eeprom, dump.memories.eeprom!.length));
+      expect(firstDifference(dump.memories.flash!, flash)).toBeUndefined();
+      expect(firstDifference(dump.memories.eeprom!, eeprom)).toBeUndefined();
     });
 
     test(`${title(setup)}: reads back over TCP what was there`, async ({ expect }) => {
@@ -81,7 +101,7 @@ describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
       expect(status).toBe(0);
       expect(dump.meta.violations).toEqual([]);
       // 7.1 leaves trailing 0xff away, but not with -c arduino.
-      expect(padded(readFileSync(readFile), 0x8000)).toEqual(padded(flash, 0x8000));
+      expect(firstDifference(readFileSync(readFile), flash)).toBeUndefined();
     });
 
     test.skipIf(setup.noFuses)(`${title(setup)}: reads fuses and lock`, async ({ expect }) => {
