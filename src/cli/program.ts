@@ -14,7 +14,9 @@ import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
+import { runCommand, runTerminal } from '../terminal/terminal.ts';
 import { createOpeners } from './openers.ts';
+import { createTerminal } from './terminal.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
 export interface ProgramRequest {
@@ -228,6 +230,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     keepTrailingFf: options.keepTrailingFf,
     interrupted,
   });
+  const terminal = createTerminal(request, { id: chosen.id, entry, device });
   return {
     plan,
     database,
@@ -245,8 +248,8 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     verbosity: options.verbosity,
     baudRate: options.baudRate,
     bitClock: bitClockOf(options, database),
-    runTerminal: () => Promise.resolve(0),
-    runCommand: () => Promise.resolve(0),
+    runTerminal: () => runTerminal(terminal),
+    runCommand: (line) => runCommand(terminal, line),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
+import { pipeEcho } from '../terminal/echo.ts';
 
 /** What a standard stream to write to is made from. */
 export interface SinkSettings {
@@ -111,7 +112,7 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
       if (editor) return editor(prompt);
       output.write(prompt);
       const line = await nextLine();
-      if (!isTerminal && line !== undefined) output.write(`${line}\n`);
+      if (!isTerminal && line !== undefined) output.write(pipeEcho(prompt, line));
       return line;
     },
     readAll: async (limit = Number.POSITIVE_INFINITY) => {

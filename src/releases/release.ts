@@ -1,4 +1,5 @@
 import type { Behaviour, ReleaseId } from '../model/release.ts';
+import type { TerminalRules } from '../model/terminal-rules.ts';
 import type { ConsoleStyle, RunWording } from '../output/console.ts';
 import type { CommandLineRules } from './option-table.ts';
 
@@ -11,4 +12,5 @@ export interface Release {
   readonly wording: RunWording;
   readonly console: ConsoleStyle;
   readonly commandLine: CommandLineRules;
+  readonly terminal: TerminalRules;
 }

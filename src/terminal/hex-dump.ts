@@ -1,5 +1,5 @@
 import type { Memory } from '../model/part.ts';
-import { addressDigits } from './memory-names.ts';
+import { addressDigits } from './addresses.ts';
 
 /**
  * Bytes in lines of sixteen, in hexadecimal and as characters. Beyond the end of the memory it goes on at address 0.

@@ -1,10 +1,11 @@
 import { returnCode } from '../model/errors.ts';
+import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage } from '../output/words.ts';
+import { addressDigits, hexAddress } from './addresses.ts';
 import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
 import { parseIntegerArgument } from './integer-argument.ts';
-import { addressDigits, hexAddress, locateMemory } from './memory-names.ts';
 import { errorOf } from './phrases.ts';
 import { attempt, type Place, type TerminalSession } from './session.ts';
 

@@ -1,8 +1,6 @@
-import type { TextSource } from '../model/host.ts';
 import { defineMessage } from '../output/words.ts';
 import { splitLine } from './command-line.ts';
 import { leaveSpiMode } from './commands/programming-mode.ts';
-import { pipeEcho } from './echo.ts';
 import { directAccess } from './memory-access.ts';
 import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
@@ -75,7 +73,7 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
   const { stdin } = session.context;
   let last: Outcome = done;
   for (;;) {
-    const line = await readLine(session, stdin);
+    const line = await stdin.readLine(prompt);
     if (line === undefined) {
       if (rules.atEnd !== '') session.print(rules.atEnd);
       if (rules.cached !== 'none') await leaveSpiMode(session);
@@ -96,15 +94,6 @@ export async function flushTerminal(terminal: Terminal): Promise<number> {
 /** Makes the terminal forget what it knows of the device, because something else wrote to it. */
 export function resetTerminal(terminal: Terminal): void {
   terminal.session.memories.reset();
-}
-
-/** A person's line editor shows prompt and line by itself; for a script they are printed as it would. */
-async function readLine(session: TerminalSession, stdin: TextSource): Promise<string | undefined> {
-  if (stdin.isTerminal) return stdin.readLine(prompt);
-  session.print(prompt);
-  const line = await stdin.readLine('');
-  if (line !== undefined) session.print(pipeEcho(prompt, line));
-  return line;
 }
 
 async function runLine(session: TerminalSession, line: string): Promise<Outcome> {

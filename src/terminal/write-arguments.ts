@@ -1,11 +1,12 @@
+import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage } from '../output/words.ts';
+import { addressDigits, hexAddress } from './addresses.ts';
 import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
 import { type DataWord, parseDataWord, parseDataWord71 } from './data-word.ts';
 import { type FileItem, readFileItem } from './file-item.ts';
 import { parseIntegerArgument } from './integer-argument.ts';
-import { addressDigits, hexAddress, locateMemory } from './memory-names.ts';
 import { errorOf, usage, warningOf } from './phrases.ts';
 import type { TerminalSession } from './session.ts';
 import { writeSyntax71, writeSyntax82 } from './write-syntax.ts';

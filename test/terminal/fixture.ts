@@ -5,9 +5,10 @@ import type { TerminalRules } from '../../src/model/terminal-rules.ts';
 import type { Event } from '../../src/output/events.ts';
 import { type Words, wordingFor } from '../../src/output/words.ts';
 import type { Programmer } from '../../src/programmers/programmer.ts';
-import { terminal64 } from '../../src/releases/6.4/terminal.ts';
-import { terminal71 } from '../../src/releases/7.1/terminal.ts';
-import { terminal82 } from '../../src/releases/8.2/terminal.ts';
+import { terminal as terminal64 } from '../../src/releases/6.4/terminal.ts';
+import { terminal as terminal71 } from '../../src/releases/7.1/terminal.ts';
+import { terminal as terminal82 } from '../../src/releases/8.2/terminal.ts';
+import { pipeEcho } from '../../src/terminal/echo.ts';
 import type { TerminalContext, TerminalDevice } from '../../src/terminal/session.ts';
 import { openTerminal, runTerminal, type Terminal } from '../../src/terminal/terminal.ts';
 
@@ -157,7 +158,11 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
   const script = [...lines];
   const stdin: TextSource = {
     isTerminal: false,
-    readLine: async () => script.shift(),
+    readLine: async (prompt) => {
+      const line = script.shift();
+      out.stdout += prompt + (line === undefined ? '' : pipeEcho(prompt, line));
+      return line;
+    },
     readAll: async () => new Uint8Array(0),
   };
   const terminal = openTerminal({

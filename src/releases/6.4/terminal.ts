@@ -1,7 +1,7 @@
 import type { TerminalRules } from '../../model/terminal-rules.ts';
 
 /** 6.4: bytes go straight to the device, numbers are C's, and every command is printed again before it runs. */
-export const terminal64: TerminalRules = {
+export const terminal: TerminalRules = {
   commands: [
     { name: 'dump', deed: 'dump-bytes', about: 'dump memory  : dump <memtype> <addr> <N-Bytes>' },
     { name: 'read', deed: 'dump-bytes', about: 'alias for dump' },

@@ -1,7 +1,7 @@
 import type { TerminalRules } from '../../model/terminal-rules.ts';
 
 /** 7.1: flash and EEPROM behind a page cache, data items for `write`, and only the commands the programmer can carry out. */
-export const terminal71: TerminalRules = {
+export const terminal: TerminalRules = {
   commands: [
     { name: 'dump', deed: 'dump', about: 'dump <memory> [<addr> <len> | <addr> ... | <addr> | ...]' },
     { name: 'read', deed: 'dump', about: 'alias for dump' },

@@ -1,7 +1,7 @@
 import type { TerminalRules } from '../../model/terminal-rules.ts';
 
 /** 8.2: a small shell with files, fuse properties, registers and a disassembler; `cmd -?` explains each command. */
-export const terminal82: TerminalRules = {
+export const terminal: TerminalRules = {
   commands: [
     { name: 'dump', deed: 'dump', about: 'display a memory section as hex dump' },
     { name: 'd', deed: 'dump' },

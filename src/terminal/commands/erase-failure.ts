@@ -1,6 +1,6 @@
 import { type AvrdudeError, UnsupportedError } from '../../model/errors.ts';
 import { defineMessage, type MessageDefinition } from '../../output/words.ts';
-import { hexAddress } from '../memory-names.ts';
+import { hexAddress } from '../addresses.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
 import { attempt, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 

@@ -1,8 +1,9 @@
 import { returnCode } from '../../model/errors.ts';
+import { locateMemory } from '../../model/locate-memory.ts';
+import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { scanInteger } from '../c-number.ts';
-import { isFuse, locateMemory } from '../memory-names.ts';
 import { named, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { memoryUnknown } from './messages.ts';
@@ -77,7 +78,7 @@ async function writeByte(
   address: number,
   value: number,
 ): Promise<void> {
-  if (isFuse(memory)) session.context.fuseWritten?.(memory, value);
+  if (memoryKind(memory) === 'fuse') session.context.fuseWritten?.(memory, value);
   const written = await attempt(() => session.memories.write(memory, address, value));
   if (!written.ok)
     session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });

@@ -1,7 +1,7 @@
 import { returnCode } from '../../model/errors.ts';
+import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
-import { isFuse, isLock } from '../memory-names.ts';
 import { errorOf, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { composeWrite, type WritePlan } from '../write-arguments.ts';
@@ -83,7 +83,7 @@ async function writeByte(
   address: number,
   value: number,
 ): Promise<void> {
-  if (isFuse(memory)) session.context.fuseWritten?.(memory, value);
+  if (memoryKind(memory) === 'fuse') session.context.fuseWritten?.(memory, value);
   const written = await attempt(() => session.memories.write(memory, address, value));
   if (!written.ok) {
     session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });
@@ -108,7 +108,7 @@ function usedBits(session: TerminalSession, memory: Memory, address: number): nu
   const { bitmask, size, offset } = fuse ?? memory;
   if (bitmask === -1) return 0xff;
   const byte = fuse ? memory.offset + address - offset : address;
-  return size > 1 && (fuse || isFuse(memory) || isLock(memory))
+  return size > 1 && (fuse || memoryKind(memory) === 'fuse' || memoryKind(memory) === 'lock')
     ? (bitmask >>> (8 * byte)) & 0xff
     : bitmask & 0xff;
 }
@@ -117,7 +117,7 @@ function fuseAt(session: TerminalSession, offset: number): Memory | undefined {
   return session.part.memories.find(
     (memory) =>
       memory.name !== 'fuses' &&
-      isFuse(memory) &&
+      memoryKind(memory) === 'fuse' &&
       offset >= memory.offset &&
       offset < memory.offset + memory.size,
   );

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import type { Device } from '../memory/device.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import { openTerminal, type Terminal } from '../terminal/terminal.ts';
+import type { ProgramRequest } from './program.ts';
+
+/** Makes the terminal that `-t` and `-T` of a run share. */
+export function createTerminal(
+  { host, options, release, database, console }: ProgramRequest,
+  { id, entry, device }: { readonly id: string; readonly entry: ProgrammerEntry; readonly device: Device },
+): Terminal {
+  return openTerminal({
+    device,
+    entry,
+    programmerId: id,
+    rules: release.terminal,
+    behaviour: release.behaviour,
+    emit: console.emit,
+    stdin: host.stdin,
+    fs: host.fs,
+    verbosity: options.verbosity,
+    quell: options.quell,
+    bootloader: entry.progModes.includes('SPM'),
+    ...(database.defaults.allowSubshells ? { runShell } : {}),
+  });
+}
+
+async function runShell(line: string): Promise<void> {
+  spawnSync(line, { shell: true, stdio: 'inherit' });
+}
