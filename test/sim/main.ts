@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Carrier, servePty, serveTcp } from './carrier.ts';
+import type { SimulatedDevice } from './device.ts';
 import { writeDump } from './dump.ts';
 import { SERIAL_KINDS, simulate } from './kinds.ts';
 import { readMemoryFile } from './memory-file.ts';
@@ -15,6 +16,7 @@ Simulates a programmer and its target on a pseudo-terminal and runs COMMAND agai
   --opt NAME=VALUE    option of the kind; repeatable
   --fault NAME=VALUE  repeatable
   --dump FOLDER       writes the memories and meta.json at the end
+  --check NAME=VALUE  what the memory must hold at the end; says so, and makes the status 1 if not; repeatable
   --latency MS        before each reply
   --timing            the chip is busy after writes
   --timeout S         ends COMMAND`;
@@ -34,6 +36,7 @@ async function main(args: readonly string[]): Promise<number> {
       opt: { type: 'string', multiple: true, default: [] },
       fault: { type: 'string', multiple: true, default: [] },
       dump: { type: 'string' },
+      check: { type: 'string', multiple: true, default: [] },
       latency: { type: 'string', default: '0' },
       timing: { type: 'boolean', default: false },
       timeout: { type: 'string' },
@@ -64,7 +67,20 @@ async function main(args: readonly string[]): Promise<number> {
   const seconds = (performance.now() - started) / 1000;
   await carrier.close();
   if (values.dump) writeDump(device.dump(), values.dump, { command, exit: status, seconds });
-  return status;
+  return values.check.map((check) => holds(device, check)).includes(false) ? status || 1 : status;
+}
+
+/** Compares a memory with what it should hold, and says the result. */
+function holds(device: SimulatedDevice, check: string): boolean {
+  const [name, value] = preset(check);
+  const memory = device.dump().memories[name];
+  const wanted = typeof value === 'number' ? [value] : [...value];
+  const ok = memory !== undefined && wanted.every((byte, i) => byte === memory[i]);
+  const held = memory && memory.length <= 4 ? `, which holds 0x${Buffer.from(memory).toString('hex')}` : '';
+  process.stdout.write(
+    `${ok ? 'as it should be' : 'WRONG'}: ${name}${held} (${check.slice(name.length + 1)})\n`,
+  );
+  return ok;
 }
 
 function preset(given: string): [string, Uint8Array | number] {
