@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { viteDatabase } from './scripts/conf-compile.mjs';
 
 export default defineConfig({
+  plugins: [viteDatabase],
   test: {
     include: ['test/**/*.test.ts'],
     // Real programs are started, several at a time, on machines with two cores.

@@ -5,17 +5,18 @@
  *   npm run build -- --dev   only dist/main.cjs (for `node dist/main.cjs`), in under a second
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { bundle } from './build/bundle.mjs';
 import { makeExecutable } from './build/executable.mjs';
+import { writeShippedConf } from './conf-compile.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
 process.chdir(root);
 mkdirSync('dist', { recursive: true });
 const started = performance.now();
 
-await writeConfiguration();
+await writeShippedConf('dist/avrdude.conf');
 const assets = await bundle();
 console.log(`built dist/main.cjs in ${Math.round(performance.now() - started)} ms`);
 
@@ -23,12 +24,6 @@ if (!process.argv.includes('--dev')) {
   await makeExecutable({ assets, output: path.resolve('dist/avrdude') });
   check(path.resolve('dist/avrdude'));
   console.log(`built dist/avrdude in ${Math.round(performance.now() - started)} ms`);
-}
-
-/** The database and the configuration file come from `conf/` by the same compiler. */
-async function writeConfiguration() {
-  const compiler = path.resolve('scripts/conf-compile.mjs');
-  if (existsSync(compiler)) await import(compiler);
 }
 
 /** A failed injection leaves a plain Node behind, with status 0: only a run tells. */

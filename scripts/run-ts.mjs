@@ -4,6 +4,7 @@ import { unlinkSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { esbuildDatabase } from './conf-compile.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [file, ...rest] = process.argv.slice(2);
@@ -27,6 +28,7 @@ await build({
   packages: 'external',
   sourcemap: 'inline',
   logLevel: 'warning',
+  plugins: [esbuildDatabase],
 });
 process.argv.splice(1, process.argv.length - 1, outfile, ...rest);
 process.once('exit', () => unlinkSync(outfile));

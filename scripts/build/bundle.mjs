@@ -2,6 +2,7 @@
 import { chmodSync, copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { esbuildDatabase } from '../conf-compile.mjs';
 
 /** Where the packages keep what they have compiled, by platform. */
 const prebuilds = {
@@ -59,7 +60,7 @@ export async function bundle() {
     },
     define: { 'import.meta.url': 'bundleUrl' },
     logLevel: 'warning',
-    plugins: [nativeAddons],
+    plugins: [nativeAddons, esbuildDatabase],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),

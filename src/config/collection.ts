@@ -18,8 +18,8 @@ import type { Setting } from './syntax.ts';
 export interface PartDefinition {
   readonly id: string;
   readonly desc: string;
-  /** Names of the variants, without their properties. */
-  readonly variants: readonly string[];
+  /** Names of the variants in lower case, each between tabs; empty if there are none. */
+  readonly variantNames: string;
   readonly signature: Uint8Array;
   readonly parent: PartDefinition | undefined;
   /** As the block names it: an id, description or variant of the parent. */
@@ -59,8 +59,8 @@ function draftPart(definition: PartDefinition, report: Report): PartDraft {
   const { parent, parentId, settings, memoryBlocks, file, line } = definition;
   const draft = parent ? copyPart(draftPart(parent, ignore)) : newPart();
   partDrafts.set(definition, draft);
-  draft.parentId = parentId;
-  draft.source = { file, line };
+  draft.part.parentId = parentId;
+  draft.part.source = { file, line };
   applyPart(draft, settings, memoryBlocks, report);
   return draft;
 }

@@ -8,7 +8,7 @@ import {
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
-import { type Definitions, hasId, isNamed } from './definitions.ts';
+import type { Definitions } from './definitions.ts';
 import type { GlobalSetting } from './syntax.ts';
 
 /**
@@ -16,41 +16,42 @@ import type { GlobalSetting } from './syntax.ts';
  * @param order which of two definitions comes first in look-ups and catalogues
  */
 export function createDatabase(definitions: Definitions, order: ConfigBehaviour['order']): Database {
-  const parts = order === 'as-written' ? definitions.parts : definitions.parts.toReversed();
-  const programmers = order === 'as-written' ? definitions.programmers : definitions.programmers.toReversed();
+  const ordered = <T>(list: readonly T[]): readonly T[] =>
+    order === 'as-written' ? list : list.toReversed();
   const expandedParts = new Map<PartDefinition, Part>();
   const expandedProgrammers = new Map<ProgrammerDefinition, ProgrammerEntry>();
   const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
   const withSignature = (signature: Uint8Array): PartDefinition[] =>
-    parts.filter((one) => !one.id.startsWith('.') && one.signature.every((byte, i) => byte === signature[i]));
+    ordered(definitions.partsWithSignature(signature)).filter((one) => !one.id.startsWith('.'));
 
   return {
     defaults: defaultsOf(definitions.globals),
     part(name) {
-      const found = parts.find((one) => isNamed(one, name));
+      const [found] = ordered(definitions.partsNamed(name));
       return found && part(found);
     },
     partBySignature(signature) {
-      const found = withSignature(signature)[0];
+      const [found] = withSignature(signature);
       return found && part(found);
     },
     partsBySignature: (signature) => withSignature(signature).map(part),
     programmer(id) {
-      const found = programmers.find((one) => hasId(one, id));
+      const [found] = ordered(definitions.programmersWithId(id));
       return found && entry(found);
     },
-    partCatalogue: () => parts.map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
+    partCatalogue: () =>
+      ordered(definitions.parts).map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
     programmerCatalogue: () =>
-      programmers.flatMap(({ ids, desc, file, line }) =>
+      ordered(definitions.programmers).flatMap(({ ids, desc, file, line }) =>
         ids.map((id): CatalogueLine => ({ id, desc, file, line })),
       ),
     *allParts() {
-      for (const definition of parts) yield part(definition);
+      for (const definition of ordered(definitions.parts)) yield part(definition);
     },
     *allProgrammers() {
-      for (const definition of programmers) yield entry(definition);
+      for (const definition of ordered(definitions.programmers)) yield entry(definition);
     },
   };
 }

@@ -9,9 +9,30 @@ export interface Definitions {
   readonly parts: readonly PartDefinition[];
   readonly programmers: readonly ProgrammerDefinition[];
   readonly globals: readonly GlobalSetting[];
+  /** By id, description or variant, in any case of letters. */
+  partsNamed(name: string): readonly PartDefinition[];
+  partsWithSignature(signature: Uint8Array): readonly PartDefinition[];
+  programmersWithId(id: string): readonly ProgrammerDefinition[];
 }
 
-export const noDefinitions: Definitions = { parts: [], programmers: [], globals: [] };
+/** Makes lists searchable. */
+export function definitionsOf(
+  parts: readonly PartDefinition[],
+  programmers: readonly ProgrammerDefinition[],
+  globals: readonly GlobalSetting[],
+): Definitions {
+  return {
+    parts,
+    programmers,
+    globals,
+    partsNamed: (name) => parts.filter((part) => isNamed(part, name)),
+    partsWithSignature: (signature) =>
+      parts.filter((part) => part.signature.every((byte, i) => byte === signature[i])),
+    programmersWithId: (id) => programmers.filter((programmer) => hasId(programmer, id)),
+  };
+}
+
+export const noDefinitions: Definitions = definitionsOf([], [], []);
 
 /** The value last assigned to a word of a block itself, ancestors aside. */
 export function lastValues(
@@ -22,17 +43,26 @@ export function lastValues(
   return found?.kind === 'value' ? found.values : undefined;
 }
 
-/** The name of a variant: `"ATmega328P-AU: TQFP32, …"` is `ATmega328P-AU`. */
-export function variantName(variant: string): string {
-  const colon = variant.indexOf(':');
-  return colon < 0 ? variant : variant.slice(0, colon);
+/**
+ * The names under which a part can be asked for besides id and description: `"ATmega328P-AU: TQFP32, …"` makes it known as
+ * ATmega328P-AU.
+ * @returns the names in lower case, each between tabs; empty if there are none
+ */
+export function variantNames(settings: readonly Setting[]): string {
+  const names = settings
+    .filter((setting) => setting.kind === 'value' && setting.name === 'variants')
+    .flatMap((setting) => (setting.kind === 'value' ? setting.values : []))
+    .map((variant) => String(variant).split(':', 1)[0]?.toLowerCase() ?? '');
+  return names.length === 0 ? '' : `\t${names.join('\t')}\t`;
 }
 
 const same = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase();
 
 /** Whether a part goes by this name: id, description or variant, in any case of letters. */
-export function isNamed(part: Pick<PartDefinition, 'id' | 'desc' | 'variants'>, name: string): boolean {
-  return same(part.id, name) || same(part.desc, name) || part.variants.some((variant) => same(variant, name));
+export function isNamed(part: Pick<PartDefinition, 'id' | 'desc' | 'variantNames'>, name: string): boolean {
+  return (
+    same(part.id, name) || same(part.desc, name) || part.variantNames.includes(`\t${name.toLowerCase()}\t`)
+  );
 }
 
 /** Whether a programmer has this id, in any case of letters. */

@@ -1,31 +1,29 @@
 import type { Memory, Opcode, OpcodeKind, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 
-type Draft<T> = { -readonly [K in keyof T]: T[K] };
+export type Draft<T> = { -readonly [K in keyof T]: T[K] };
 
 /** A memory while its block is read. */
-export type MemoryDraft = Omit<Draft<Memory>, 'opcodes' | 'aliases'> & {
+export type MemoryDraft = Omit<Draft<Memory>, 'opcodes'> & {
   opcodes: Partial<Record<OpcodeKind, Opcode>>;
 };
 
 /** Interfaces as files before 7.1 name them, one `has_…` each. */
 export interface OldInterfaces {
-  jtag: boolean;
-  debugwire: boolean;
-  pdi: boolean;
-  updi: boolean;
-  tpi: boolean;
+  readonly jtag: boolean;
+  readonly debugwire: boolean;
+  readonly pdi: boolean;
+  readonly updi: boolean;
+  readonly tpi: boolean;
 }
 
-/** A part while its block is read; a child starts from a copy of its parent's. */
-export type PartDraft = Omit<Draft<Part>, 'opcodes' | 'memories' | 'progModes'> & {
-  opcodes: Partial<Record<OpcodeKind, Opcode>>;
-  memories: MemoryDraft[];
-  aliases: { readonly name: string; readonly of: string }[];
+/** A part while its block is read. Memories that the block does not touch are its parent's own. */
+export interface PartDraft {
+  readonly part: Omit<Draft<Part>, 'opcodes'> & { opcodes: Partial<Record<OpcodeKind, Opcode>> };
   /** The bits of `prog_modes`, undefined until it is assigned. */
   modeMask: number | undefined;
   old: OldInterfaces;
-};
+}
 
 export type ProgrammerDraft = Omit<Draft<ProgrammerEntry>, 'ids' | 'progModes' | 'pins'> & {
   ids: string[];
@@ -37,6 +35,7 @@ export type ProgrammerDraft = Omit<Draft<ProgrammerEntry>, 'ids' | 'progModes' |
 export function newMemory(name: string): MemoryDraft {
   return {
     name,
+    aliases: [],
     paged: false,
     size: 0,
     pageSize: 1,
@@ -60,7 +59,7 @@ export function newMemory(name: string): MemoryDraft {
 
 /** What avrdude assumes of a part that its block does not mention. */
 export function newPart(): PartDraft {
-  return {
+  const part: PartDraft['part'] = {
     id: '',
     desc: '',
     parentId: undefined,
@@ -133,23 +132,19 @@ export function newPart(): PartDraft {
     factoryFcpu: 0,
     opcodes: {},
     memories: [],
+    progModes: [],
     source: { file: '', line: 0 },
-    aliases: [],
+  };
+  return {
+    part,
     modeMask: undefined,
     old: { jtag: false, debugwire: false, pdi: false, updi: false, tpi: false },
   };
 }
 
 /** A copy that a child can change; variants are not inherited. */
-export function copyPart(parent: PartDraft): PartDraft {
-  return {
-    ...parent,
-    variants: [],
-    opcodes: { ...parent.opcodes },
-    memories: parent.memories.map((memory) => ({ ...memory, opcodes: { ...memory.opcodes } })),
-    aliases: parent.memories.flatMap((memory) => parent.aliases.filter((alias) => alias.of === memory.name)),
-    old: { ...parent.old },
-  };
+export function copyPart({ part, modeMask, old }: PartDraft): PartDraft {
+  return { part: { ...part, variants: [], opcodes: { ...part.opcodes } }, modeMask, old };
 }
 
 /** What avrdude assumes of a programmer that its block does not mention. */

@@ -5,12 +5,12 @@ import {
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
-import { type Definitions, hasId, isNamed, lastValues, variantName } from './definitions.ts';
+import { type Definitions, definitionsOf, hasId, isNamed, lastValues, variantNames } from './definitions.ts';
 import { modesOfOldType } from './old-types.ts';
 import { type Dialect, parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
-import type { Block, GlobalSetting } from './syntax.ts';
+import type { Block } from './syntax.ts';
 
 /** A file to be read on top of what is known. */
 export interface SourceFile {
@@ -46,21 +46,22 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
     onUnknown: (word, line) => warn(line, `unknown word ${word} ignored`),
   });
   const dialect = parsed.dialect ?? source.fallbackDialect;
+  const blocks = parsed.definitions.filter((one) => one.kind !== 'global');
+  const globals = [...base.globals, ...parsed.definitions.filter((one) => one.kind === 'global')];
+  if (blocks.length === 0) return { definitions: { ...base, globals }, warnings, failure: parsed.failure };
   const parts = [...base.parts];
   const programmers = [...base.programmers];
-  const globals: GlobalSetting[] = [...base.globals];
   const context: BlockContext = { file: source.name, dialect, missingModes: source.missingModes, warn };
+  let { failure } = parsed;
   try {
-    for (const definition of parsed.definitions) {
-      if (definition.kind === 'global') globals.push(definition);
-      else if (definition.kind === 'part') addPart(parts, definition, context);
-      else addProgrammer(programmers, definition, context);
-    }
-    return { definitions: { parts, programmers, globals }, warnings, failure: parsed.failure };
+    for (const block of blocks)
+      if (block.kind === 'part') addPart(parts, block, context);
+      else addProgrammer(programmers, block, context);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { definitions: { parts, programmers, globals }, warnings, failure: error };
+    failure = error;
   }
+  return { definitions: definitionsOf(parts, programmers, globals), warnings, failure };
 }
 
 interface BlockContext {
@@ -88,7 +89,7 @@ function addPart(parts: PartDefinition[], block: Block, context: BlockContext): 
   const definition: PartDefinition = {
     id: String(text('id') ?? parent?.id ?? ''),
     desc: String(text('desc') ?? parent?.desc ?? ''),
-    variants: (lastValues(settings, 'variants') ?? []).map((variant) => variantName(String(variant))),
+    variantNames: variantNames(settings),
     signature: signature
       ? Uint8Array.from(signature, Number)
       : (parent?.signature ?? new Uint8Array([0xff, 0xff, 0xff])),

@@ -46,6 +46,7 @@ export function applyMemory(draft: MemoryDraft, settings: readonly Setting[], re
     if (isOpcodeKind(name)) assignOpcode(draft.opcodes, name, setting, report);
     else if (setting.kind === 'value') applyValue(draft, setting, report);
   }
+  if (draft.paged) draft.numPages = Math.floor(draft.size / draft.pageSize);
 }
 
 function applyValue(draft: MemoryDraft, setting: Setting & { kind: 'value' }, report: Report): void {

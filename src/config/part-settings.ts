@@ -1,5 +1,5 @@
 import type { Memory, Part, ProgMode } from '../model/part.ts';
-import { type MemoryDraft, newMemory, type PartDraft } from './draft.ts';
+import { newMemory, type PartDraft } from './draft.ts';
 import { partNumbers } from './fields.ts';
 import { applyMemory, assignOpcode, isOpcodeKind, numberOf } from './memory-settings.ts';
 import type { Report } from './problem.ts';
@@ -16,16 +16,17 @@ export function applyPart(
   memoryBlocks: MemoryBlocks,
   report: Report,
 ): void {
+  const { part } = draft;
   for (const setting of settings) {
     switch (setting.kind) {
       case 'memory':
-        applyMemory(memoryFor(draft, setting.name, memoryBlocks), setting.settings, report);
+        part.memories = withMemory(part.memories, setting, memoryBlocks, report);
         break;
       case 'memory-alias':
-        applyAlias(draft, setting, report);
+        part.memories = withAlias(part.memories, setting, report);
         break;
       case 'no-memory':
-        draft.memories = draft.memories.filter((memory) => memory.name !== setting.name);
+        part.memories = part.memories.filter((memory) => memory.name !== setting.name);
         break;
       default:
         applyAssignment(draft, setting, report);
@@ -33,31 +34,47 @@ export function applyPart(
   }
 }
 
-function memoryFor(draft: PartDraft, name: string, memoryBlocks: MemoryBlocks): MemoryDraft {
-  const existing = draft.memories.find((memory) => memory.name === name);
-  if (existing && memoryBlocks === 'extend') return existing;
+function withMemory(
+  memories: readonly Memory[],
+  setting: Setting & { kind: 'memory' },
+  memoryBlocks: MemoryBlocks,
+  report: Report,
+): readonly Memory[] {
+  const { name, settings } = setting;
+  const existing = memories.find((memory) => memory.name === name);
+  if (existing && memoryBlocks === 'extend') {
+    const extended = { ...existing, opcodes: { ...existing.opcodes } };
+    applyMemory(extended, settings, report);
+    return memories.map((memory) => (memory === existing ? extended : memory));
+  }
   const memory = newMemory(name);
-  draft.memories = [...draft.memories.filter((other) => other !== existing), memory];
-  return memory;
+  applyMemory(memory, settings, report);
+  return [...memories.filter((other) => other !== existing), memory];
 }
 
-function applyAlias(draft: PartDraft, setting: Setting & { kind: 'memory-alias' }, report: Report): void {
-  const { name, of, line } = setting;
-  const target = findMemory(draft, of);
+/** An alias belongs to one memory; a later one takes it over. */
+function withAlias(
+  memories: readonly Memory[],
+  { name, of, line }: Setting & { kind: 'memory-alias' },
+  report: Report,
+): readonly Memory[] {
+  const target = findMemory(memories, of);
   if (!target) {
     report('error', `${name} alias to non-existent memory ${of}`, line);
-    return;
+    return memories;
   }
-  draft.aliases = [...draft.aliases.filter((alias) => alias.name !== name), { name, of: target.name }];
+  return memories.map((memory) => {
+    const others = memory.aliases.filter((alias) => alias !== name);
+    if (memory === target) return { ...memory, aliases: [...others, name] };
+    return others.length === memory.aliases.length ? memory : { ...memory, aliases: others };
+  });
 }
 
 /** By name, by alias, or by what only one memory's name begins with. */
-function findMemory(draft: PartDraft, name: string): MemoryDraft | undefined {
-  const exact = draft.memories.find((memory) => memory.name === name);
+function findMemory(memories: readonly Memory[], name: string): Memory | undefined {
+  const exact = memories.find((memory) => memory.name === name || memory.aliases.includes(name));
   if (exact) return exact;
-  const alias = draft.aliases.find((one) => one.name === name);
-  if (alias) return draft.memories.find((memory) => memory.name === alias.of);
-  const begins = draft.memories.filter((memory) => memory.name.startsWith(name));
+  const begins = memories.filter((memory) => memory.name.startsWith(name));
   return begins.length === 1 ? begins[0] : undefined;
 }
 
@@ -67,54 +84,54 @@ function applyAssignment(
   report: Report,
 ): void {
   const { name } = setting;
-  if (isOpcodeKind(name)) assignOpcode(draft.opcodes, name, setting, report);
-  else if (setting.kind === 'null') applyNull(draft, name);
-  else if (!applyText(draft, setting)) applyNumber(draft, setting, report);
+  if (isOpcodeKind(name)) assignOpcode(draft.part.opcodes, name, setting, report);
+  else if (setting.kind === 'null') applyNull(draft.part, name);
+  else if (!applyText(draft.part, setting)) applyNumber(draft, setting, report);
 }
 
-function applyNull(draft: PartDraft, name: string): void {
-  if (name === 'variants') draft.variants = [];
-  else if (name === 'flash_instr') draft.flashInstr = new Uint8Array(3);
-  else if (name === 'eeprom_instr') draft.eepromInstr = new Uint8Array(20);
-  else if (name.endsWith('_controlstack')) draft.ctlStack = { kind: 'none', bytes: new Uint8Array(32) };
+function applyNull(part: PartDraft['part'], name: string): void {
+  if (name === 'variants') part.variants = [];
+  else if (name === 'flash_instr') part.flashInstr = new Uint8Array(3);
+  else if (name === 'eeprom_instr') part.eepromInstr = new Uint8Array(20);
+  else if (name.endsWith('_controlstack')) part.ctlStack = { kind: 'none', bytes: new Uint8Array(32) };
 }
 
 /** @returns whether the word is one whose value is not a single number */
-function applyText(draft: PartDraft, setting: Setting & { kind: 'value' }): boolean {
+function applyText(part: PartDraft['part'], setting: Setting & { kind: 'value' }): boolean {
   const { values } = setting;
   switch (setting.name) {
     case 'id':
-      draft.id = String(values[0]);
+      part.id = String(values[0]);
       return true;
     case 'desc':
-      draft.desc = String(values[0]);
+      part.desc = String(values[0]);
       return true;
     case 'family_id':
-      draft.familyId = String(values[0]);
+      part.familyId = String(values[0]);
       return true;
     case 'variants':
-      draft.variants = [...new Set([...draft.variants, ...values.map(String)])];
+      part.variants = [...new Set([...part.variants, ...values.map(String)])];
       return true;
     case 'signature':
-      draft.signature = Uint8Array.from([0, 1, 2], (i) => Number(values[i] ?? 0xff));
+      part.signature = Uint8Array.from([0, 1, 2], (i) => Number(values[i] ?? 0xff));
       return true;
     case 'reset':
-      draft.resetDisposition = values[0] === 'io' ? 'io' : 'dedicated';
+      part.resetDisposition = values[0] === 'io' ? 'io' : 'dedicated';
       return true;
     case 'retry_pulse':
-      draft.retryPulse = values[0] === 'reset' ? 'reset' : 'sck';
+      part.retryPulse = values[0] === 'reset' ? 'reset' : 'sck';
       return true;
     case 'pp_controlstack':
-      draft.ctlStack = { kind: 'pp', bytes: bytesOf(setting, 32) };
+      part.ctlStack = { kind: 'pp', bytes: bytesOf(setting, 32) };
       return true;
     case 'hvsp_controlstack':
-      draft.ctlStack = { kind: 'hvsp', bytes: bytesOf(setting, 32) };
+      part.ctlStack = { kind: 'hvsp', bytes: bytesOf(setting, 32) };
       return true;
     case 'flash_instr':
-      draft.flashInstr = bytesOf(setting, 3);
+      part.flashInstr = bytesOf(setting, 3);
       return true;
     case 'eeprom_instr':
-      draft.eepromInstr = bytesOf(setting, 20);
+      part.eepromInstr = bytesOf(setting, 20);
       return true;
     default:
       return false;
@@ -130,7 +147,7 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
   if (value === undefined) return;
   const rule = partNumbers[setting.name];
   if (rule) {
-    draft[rule.field] = rule.byte ? value & 0xff : value;
+    draft.part[rule.field] = rule.byte ? value & 0xff : value;
     return;
   }
   const yes = value !== 0;
@@ -139,72 +156,60 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
       draft.modeMask = value;
       break;
     case 'serial':
-      draft.serial = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';
+      draft.part.serial = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';
       break;
     case 'parallel':
-      draft.parallel = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';
+      draft.part.parallel = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';
       break;
     case 'is_at90s1200':
-      draft.isAt90s1200 = yes;
+      draft.part.isAt90s1200 = yes;
       break;
     case 'allowfullpagebitstream':
-      draft.allowFullPageBitstream = yes;
+      draft.part.allowFullPageBitstream = yes;
       break;
     case 'enablepageprogramming':
-      draft.enablePageProgramming = yes;
+      draft.part.enablePageProgramming = yes;
       break;
     case 'is_avr32':
-      draft.isAvr32 = yes;
+      draft.part.isAvr32 = yes;
       break;
     case 'has_jtag':
-      draft.old.jtag = yes;
+      draft.old = { ...draft.old, jtag: yes };
       break;
     case 'has_debugwire':
-      draft.old.debugwire = yes;
+      draft.old = { ...draft.old, debugwire: yes };
       break;
     case 'has_pdi':
-      draft.old.pdi = yes;
+      draft.old = { ...draft.old, pdi: yes };
       break;
     case 'has_updi':
-      draft.old.updi = yes;
+      draft.old = { ...draft.old, updi: yes };
       break;
     case 'has_tpi':
-      draft.old.tpi = yes;
+      draft.old = { ...draft.old, tpi: yes };
       break;
   }
 }
 
 /** The finished part: what it says, what it inherited, what follows from both. */
 export function finishPart(draft: PartDraft): Part {
-  const { aliases, modeMask, old: _, ...rest } = draft;
-  const progModes = modeMask === undefined ? oldModes(draft) : progModesOf(modeMask);
-  return {
-    ...rest,
-    progModes,
-    isAvr32: draft.isAvr32 || progModes.includes('aWire') || progModes.includes('AVR32JTAG'),
-    memories: draft.memories.map((memory) => finishMemory(memory, aliases)),
-  };
-}
-
-function finishMemory(memory: MemoryDraft, aliases: PartDraft['aliases']): Memory {
-  return {
-    ...memory,
-    aliases: aliases.filter((alias) => alias.of === memory.name).map((alias) => alias.name),
-    numPages: memory.paged ? Math.floor(memory.size / memory.pageSize) : memory.numPages,
-  };
+  const { part, modeMask } = draft;
+  part.progModes = modeMask === undefined ? oldModes(draft) : progModesOf(modeMask);
+  part.isAvr32 ||= part.progModes.includes('aWire') || part.progModes.includes('AVR32JTAG');
+  return part;
 }
 
 /** The programming modes of a part whose file knows only `has_…`. */
 function oldModes(draft: PartDraft): ProgMode[] {
   const { jtag, debugwire, pdi, updi, tpi } = draft.old;
-  if (draft.isAvr32) return ['AVR32JTAG', 'aWire'];
+  if (draft.part.isAvr32) return ['AVR32JTAG', 'aWire'];
   if (updi) return ['SPM', 'UPDI'];
   if (pdi) return jtag ? ['SPM', 'PDI', 'XMEGAJTAG'] : ['SPM', 'PDI'];
   if (tpi) return ['TPI'];
   const modes: ProgMode[] = ['SPM'];
-  if (draft.serial !== 'no') modes.push('ISP');
-  if (draft.ctlStack.kind === 'hvsp') modes.push('HVSP');
-  if (draft.ctlStack.kind === 'pp') modes.push('HVPP');
+  if (draft.part.serial !== 'no') modes.push('ISP');
+  if (draft.part.ctlStack.kind === 'hvsp') modes.push('HVSP');
+  if (draft.part.ctlStack.kind === 'pp') modes.push('HVPP');
   if (debugwire) modes.push('debugWIRE');
   if (jtag) modes.push('JTAG');
   return modes;

@@ -3,35 +3,52 @@ import { type Definitions, variantNames } from './definitions.ts';
 import type { GlobalSetting, Setting, Value } from './syntax.ts';
 
 /**
- * The built-in database as it is stored: an index that is read at once, and one line of text a definition, read when that
- * definition is looked at.
+ * The built-in database as it is stored: text that is searched as it is. A definition becomes an object when it is asked for,
+ * so that a run pays for the part and the programmer that it uses and for nothing else.
  */
 export interface DatabaseTable {
-  /** JSON of an `Index`. */
-  readonly index: string;
-  /** A line for each part, then one for each programmer: JSON of an array of `StoredSetting`. */
-  readonly bodies: string;
-}
-
-/** What look-ups and listings need of every definition. */
-export interface Index {
-  /** Words of settings; stored settings name them by position. */
-  readonly words: readonly string[];
-  /** Instruction patterns; stored settings that are a lone negative number name them by `-1 - position`. */
-  readonly patterns: readonly string[];
-  readonly parts: readonly StoredPart[];
-  readonly programmers: readonly StoredProgrammer[];
+  /** A line for each part: where its record begins, then all its names in lower case, each between tabs. */
+  readonly partNames: string;
+  /** The same for programmers and their ids. */
+  readonly programmerNames: string;
+  /** `1e9587 123;` for each part: its signature and where its record begins. */
+  readonly signatures: string;
+  /** A line for each part, then for each programmer: JSON of a `StoredPart` or `StoredProgrammer`. */
+  readonly records: string;
+  /** Words of settings, separated by blanks; stored settings name them by position. */
+  readonly words: string;
+  /** Instruction patterns, a line each; stored settings name them by position. */
+  readonly patterns: string;
   readonly globals: readonly GlobalSetting[];
+  /** Size in bytes and CRC-32 of the avrdude.conf that holds the same. */
+  readonly shipped: { readonly size: number; readonly crc: number };
 }
 
-/** id, description, signature in hex, position of the parent (-1: none), name used for it, line, end of the body in `bodies`. */
-export type StoredPart = readonly [string, string, string, number, string, number, number];
+/** id, description, signature, where the parent's record begins (-1: none), the name used for it, line, settings. */
+export type StoredPart = readonly [
+  string,
+  string,
+  readonly number[],
+  number,
+  string,
+  number,
+  readonly StoredSetting[],
+];
 
-/** ids, description, type, position of the parent (-1: none), name used for it, 1 for a serial adapter, line, end of the body. */
-export type StoredProgrammer = readonly [readonly string[], string, string, number, string, number, number, number];
+/** ids, description, type, where the parent's record begins (-1: none), the name used for it, 1 for a serial adapter, line, settings. */
+export type StoredProgrammer = readonly [
+  readonly string[],
+  string,
+  string,
+  number,
+  string,
+  number,
+  number,
+  readonly StoredSetting[],
+];
 
-/** `[word, …values]`; `[word]` of an opcode with a number: a pattern; memories by their names. */
 export type StoredSetting =
+  /** The word, and its values. */
   | readonly [number, ...Value[]]
   | { readonly nul: number }
   | { readonly op: number; readonly pattern: number }
@@ -40,104 +57,118 @@ export type StoredSetting =
   | { readonly without: string };
 
 /**
- * Opens the built-in database. Only the index is read; a definition's settings are read when they are asked for.
+ * Opens the built-in database.
  * @param file what listings name as its file
  */
 export function openTable(table: DatabaseTable, file: string): Definitions {
-  const index = JSON.parse(table.index) as Index;
-  const body = (start: number, end: number): readonly Setting[] =>
-    (JSON.parse(table.bodies.slice(start, end)) as StoredSetting[]).map((stored) => settingOf(stored, index));
+  const partsByOffset = new Map<number, PartDefinition>();
+  const programmersByOffset = new Map<number, ProgrammerDefinition>();
+  const decode = lazy(() => createDecoder(table));
 
-  const parts: PartDefinition[] = [];
-  let start = 0;
-  for (const [id, desc, signature, parent, parentId, line, end] of index.parts) {
-    const read = body.bind(undefined, start, end);
-    start = end;
-    parts.push(new StoredPartDefinition(id, desc, signature, parts[parent], parentId, read, file, line));
+  function partAt(offset: number): PartDefinition {
+    const known = partsByOffset.get(offset);
+    if (known) return known;
+    const [id, desc, signature, parent, parentId, line, stored] = record<StoredPart>(table.records, offset);
+    const settings = stored.map(decode());
+    const part: PartDefinition = {
+      id,
+      desc,
+      variantNames: variantNames(settings),
+      signature: Uint8Array.from(signature),
+      parent: parent < 0 ? undefined : partAt(parent),
+      parentId: parent < 0 ? undefined : parentId,
+      settings,
+      memoryBlocks: 'extend',
+      file,
+      line,
+    };
+    partsByOffset.set(offset, part);
+    return part;
   }
-  const programmers: ProgrammerDefinition[] = [];
-  for (const [ids, desc, type, parent, parentId, adapter, line, end] of index.programmers) {
-    const read = body.bind(undefined, start, end);
-    start = end;
-    const [first = '', ...others] = ids;
-    programmers.push(
-      new StoredProgrammerDefinition(
-        [first, ...others],
-        desc,
-        type,
-        programmers[parent],
-        parentId,
-        adapter === 1,
-        read,
-        file,
-        line,
-      ),
-    );
+
+  function programmerAt(offset: number): ProgrammerDefinition {
+    const known = programmersByOffset.get(offset);
+    if (known) return known;
+    const [[first = '', ...others], desc, type, parent, parentId, adapter, line, stored] =
+      record<StoredProgrammer>(table.records, offset);
+    const programmer: ProgrammerDefinition = {
+      ids: [first, ...others],
+      desc,
+      type,
+      parent: parent < 0 ? undefined : programmerAt(parent),
+      parentId: parent < 0 ? undefined : parentId,
+      settings: stored.map(decode()),
+      isSerialAdapter: adapter === 1,
+      impliedModes: 0,
+      file,
+      line,
+    };
+    programmersByOffset.set(offset, programmer);
+    return programmer;
   }
-  return { parts, programmers, globals: index.globals };
+
+  const parts = lazy(() => offsetsIn(table.partNames).map(partAt));
+  const programmers = lazy(() => offsetsIn(table.programmerNames).map(programmerAt));
+  return {
+    get parts() {
+      return parts();
+    },
+    get programmers() {
+      return programmers();
+    },
+    globals: table.globals,
+    partsNamed: (name) => offsetsOf(table.partNames, name).map(partAt),
+    programmersWithId: (id) => offsetsOf(table.programmerNames, id).map(programmerAt),
+    partsWithSignature(signature) {
+      const hex = Buffer.from(signature).toString('hex');
+      return [...table.signatures.matchAll(new RegExp(`${hex} (\\d+);`, 'g'))].map(([, at]) =>
+        partAt(Number(at)),
+      );
+    },
+  };
 }
 
-function settingOf(stored: StoredSetting, index: Index): Setting {
-  const word = (position: number): string => index.words[position] ?? '';
-  const line = 0;
-  if ('memory' in stored) {
-    const settings = stored.has.map((inner) => settingOf(inner, index));
-    return { kind: 'memory', name: stored.memory, settings, line };
-  }
-  if ('alias' in stored) return { kind: 'memory-alias', name: stored.alias, of: stored.of, line };
-  if ('without' in stored) return { kind: 'no-memory', name: stored.without, line };
-  if ('nul' in stored) return { kind: 'null', name: word(stored.nul), line };
-  if ('op' in stored)
-    return { kind: 'value', name: word(stored.op), values: [index.patterns[stored.pattern] ?? ''], line };
-  const [position, ...values] = stored;
-  return { kind: 'value', name: word(position), values, line };
+function lazy<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
-/** A part of the built-in database. */
-class StoredPartDefinition implements PartDefinition {
-  readonly id: string;
-  readonly desc: string;
-  readonly parent: PartDefinition | undefined;
-  readonly parentId: string | undefined;
-  readonly memoryBlocks = 'extend';
-  readonly file: string;
-  readonly line: number;
-  readonly #signature: string;
-  readonly #read: () => readonly Setting[];
-  #settings: readonly Setting[] | undefined;
-  #variantNames: string | undefined;
+function record<T>(records: string, offset: number): T {
+  return JSON.parse(records.slice(offset, records.indexOf('\n', offset))) as T;
+}
 
-  constructor(
-    id: string,
-    desc: string,
-    signature: string,
-    parent: PartDefinition | undefined,
-    parentId: string,
-    read: () => readonly Setting[],
-    file: string,
-    line: number,
-  ) {
-    this.id = id;
-    this.desc = desc;
-    this.parent = parent;
-    this.parentId = parent && parentId;
-    this.file = file;
-    this.line = line;
-    this.#signature = signature;
-    this.#read = read;
-  }
+/** Where the records of all lines begin. */
+function offsetsIn(names: string): number[] {
+  return names.split('\n').map((line) => Number.parseInt(line, 10));
+}
 
-  get signature(): Uint8Array {
-    return Uint8Array.from([0, 2, 4], (at) => Number.parseInt(this.#signature.slice(at, at + 2), 16));
-  }
+/** Where the records begin of the lines that have this name. */
+function offsetsOf(names: string, name: string): number[] {
+  const found: number[] = [];
+  const wanted = `\t${name.toLowerCase()}\t`;
+  for (let at = names.indexOf(wanted); at >= 0; at = names.indexOf(wanted, at + 1))
+    found.push(Number.parseInt(names.slice(names.lastIndexOf('\n', at) + 1), 10));
+  return [...new Set(found)];
+}
 
-  get settings(): readonly Setting[] {
-    this.#settings ??= this.#read();
-    return this.#settings;
-  }
+/** The line of an assignment is not kept: the built-in database has been checked when it was built. */
+const line = 0;
 
-  get variantNames(): string {
-    this.#variantNames ??= variantNames(this.settings);
-    return this.#variantNames;
-  }
+function createDecoder(table: DatabaseTable): (stored: StoredSetting) => Setting {
+  const words = table.words.split(' ');
+  const patterns = table.patterns.split('\n');
+  const word = (position: number): string => words[position] ?? '';
+  return function decode(stored): Setting {
+    if ('memory' in stored)
+      return { kind: 'memory', name: stored.memory, settings: stored.has.map(decode), line };
+    if ('alias' in stored) return { kind: 'memory-alias', name: stored.alias, of: stored.of, line };
+    if ('without' in stored) return { kind: 'no-memory', name: stored.without, line };
+    if ('nul' in stored) return { kind: 'null', name: word(stored.nul), line };
+    if ('op' in stored)
+      return { kind: 'value', name: word(stored.op), values: [patterns[stored.pattern] ?? ''], line };
+    return { kind: 'value', name: word(stored[0]), values: stored.slice(1), line };
+  };
 }

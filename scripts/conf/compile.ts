@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { noDefinitions } from '../../src/config/definitions.ts';
+import { loadFile } from '../../src/config/loader.ts';
+import type { DatabaseTable } from '../../src/config/table.ts';
+import { writeTable } from '../../src/config/table-writer.ts';
+
+/** What the build makes of `conf/`. */
+export interface CompiledConf {
+  readonly table: DatabaseTable;
+  /** The avrdude.conf to ship, one character a byte. */
+  readonly text: string;
+}
+
+const heading = `# avrdude.conf
+#
+# Programmers and parts. This is the very data that the program beside this file carries inside: it is there for other programs
+# to read, and need not be there for ours. Put your own additions into a file of their own and give it with -C +file, or into
+# the personal file; a file given with -C takes the place of this one.
+#
+`;
+
+/**
+ * Joins the files of a folder in the order of their names and compiles them.
+ * @throws the first error or warning, with file and line
+ */
+export function compileConf(folder: string): CompiledConf {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.conf'))
+    .sort();
+  const texts = names.map((name) => `\n# ---- ${name} ----\n${readFileSync(join(folder, name), 'latin1')}`);
+  const text = heading + texts.join('');
+  const { definitions, warnings, failure } = loadFile(noDefinitions, {
+    name: `${folder}/*.conf`,
+    text,
+    unknownWords: 'refused',
+    fallbackDialect: 'since-7.1',
+    missingModes: 'warned',
+  });
+  if (failure) throw new Error(`${failure.file}:${failure.line} (of the joined file): ${failure.message}`);
+  const [warning] = warnings;
+  if (warning) throw new Error(`${folder}/*.conf:${warning.line} (of the joined file): ${warning.text}`);
+  const shipped = { size: text.length, crc: crc32(Buffer.from(text, 'latin1')) };
+  return { table: { ...writeTable(definitions), shipped }, text };
+}

@@ -1,0 +1,92 @@
+import type { Definitions } from './definitions.ts';
+import { isOpcodeKind } from './memory-settings.ts';
+import type { Setting } from './syntax.ts';
+import type { DatabaseTable, StoredPart, StoredProgrammer, StoredSetting } from './table.ts';
+
+/** Packs definitions into the form that `openTable` opens. Used by the build. */
+export function writeTable(definitions: Definitions): Omit<DatabaseTable, 'shipped'> {
+  const words = interner();
+  const patterns = interner();
+  const store = (settings: readonly Setting[]) =>
+    settings.map((setting) => stored(setting, words.at, patterns.at));
+  const records = recorder();
+
+  const parts = definitions.parts.map((part) => {
+    const { id, desc, signature, parent, parentId = '', line, settings } = part;
+    const above = records.offsetOf(parent);
+    const entry: StoredPart = [id, desc, [...signature], above, parentId, line, store(settings)];
+    return { part, offset: records.add(part, entry) };
+  });
+  const programmers = definitions.programmers.map((programmer) => {
+    const { ids, desc, type, parent, parentId = '', isSerialAdapter, line, settings } = programmer;
+    const above = records.offsetOf(parent);
+    const adapter = isSerialAdapter ? 1 : 0;
+    const entry: StoredProgrammer = [ids, desc, type, above, parentId, adapter, line, store(settings)];
+    return { ids, offset: records.add(programmer, entry) };
+  });
+  return {
+    partNames: parts
+      .map(({ part: { id, desc, variantNames }, offset }) =>
+        `${offset}\t${id}\t${desc}\t${variantNames.slice(1)}`.toLowerCase(),
+      )
+      .join('\n'),
+    programmerNames: programmers
+      .map(({ ids, offset }) => `${offset}\t${ids.join('\t')}\t`.toLowerCase())
+      .join('\n'),
+    signatures: parts
+      .map(({ part, offset }) => `${Buffer.from(part.signature).toString('hex')} ${offset};`)
+      .join(''),
+    records: records.text(),
+    words: words.all.join(' '),
+    patterns: patterns.all.join('\n'),
+    globals: definitions.globals,
+  };
+}
+
+/** Collects records, a line each, and remembers where each definition's begins. */
+function recorder() {
+  const offsets = new Map<object, number>();
+  let text = '';
+  return {
+    offsetOf: (definition: object | undefined): number => (definition ? (offsets.get(definition) ?? -1) : -1),
+    add(definition: object, entry: StoredPart | StoredProgrammer): number {
+      const offset = text.length;
+      offsets.set(definition, offset);
+      text += `${JSON.stringify(entry)}\n`;
+      return offset;
+    },
+    text: () => text,
+  };
+}
+
+function interner(): { readonly all: string[]; readonly at: (text: string) => number } {
+  const all: string[] = [];
+  const known = new Map<string, number>();
+  const at = (text: string): number => {
+    const position = known.get(text) ?? all.push(text) - 1;
+    known.set(text, position);
+    return position;
+  };
+  return { all, at };
+}
+
+function stored(
+  setting: Setting,
+  word: (text: string) => number,
+  pattern: (text: string) => number,
+): StoredSetting {
+  switch (setting.kind) {
+    case 'memory':
+      return { memory: setting.name, has: setting.settings.map((inner) => stored(inner, word, pattern)) };
+    case 'memory-alias':
+      return { alias: setting.name, of: setting.of };
+    case 'no-memory':
+      return { without: setting.name };
+    case 'null':
+      return { nul: word(setting.name) };
+    default:
+      if (isOpcodeKind(setting.name))
+        return { op: word(setting.name), pattern: pattern(setting.values.map(String).join(' ')) };
+      return [word(setting.name), ...setting.values];
+  }
+}
