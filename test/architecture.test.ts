@@ -54,6 +54,8 @@ const packages: Record<string, readonly string[]> = {
   serialport: ['transports'],
   usb: ['transports'],
   yargs: ['cli'],
+  // Not a package: the compiled database, which the build provides.
+  'avrdude:database': ['config'],
 };
 
 /** Parts of Node that touch the world outside, and the rooms that may. */

@@ -1,4 +1,4 @@
-import { noDefinitions } from '../config/definitions.ts';
+import { builtInDatabase } from '../config/built-in.ts';
 import { openDatabase } from '../config/open.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
@@ -84,7 +84,7 @@ function readConfiguration(
         userFile: !options.skipPersonalConfig,
       },
       release.behaviour.config,
-      noDefinitions,
+      builtInDatabase,
       console.emit,
     );
   } catch (error) {

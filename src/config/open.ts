@@ -4,8 +4,9 @@ import type { Host } from '../model/host.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
+import type { BuiltInDatabase } from './built-in.ts';
 import { createDatabase } from './database.ts';
-import { type Definitions, noDefinitions } from './definitions.ts';
+import { noDefinitions } from './definitions.ts';
 import { type LoadResult, loadFile } from './loader.ts';
 import {
   cannotOpen,
@@ -27,11 +28,13 @@ export function openDatabase(
   host: Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>,
   request: ConfigRequest,
   rules: ConfigBehaviour,
-  builtIn: Definitions,
+  builtIn: BuiltInDatabase,
   emit: Emit,
 ): Database {
   const paths = findConfigFiles(host, request, rules.userFileSearch);
-  let definitions = paths.system ? noDefinitions : builtIn;
+  const { system } = paths;
+  const carried = !system || builtIn.isShippedAs(host.fs, system.path);
+  let definitions = carried ? builtIn.open(nameOf(host, system?.path, rules)) : noDefinitions;
 
   function read(role: FileRole, path: string): void {
     const file = readFile(host.fs, role, path, rules, emit);
@@ -71,6 +74,16 @@ export function openDatabase(
     read('additional', path);
   }
   return createDatabase(definitions, rules.order);
+}
+
+/** What listings and messages call the built-in database: the file that holds the same, or where we would ship it. */
+function nameOf(
+  { fs, executable }: Pick<Host, 'fs' | 'executable'>,
+  path: string | undefined,
+  rules: ConfigBehaviour,
+): string {
+  if (path === undefined) return executable.replace(/[^/\\]*$/, 'avrdude.conf');
+  return rules.fileNames === 'real-path' ? fs.realpathSync(path) : path;
 }
 
 function readFile(

@@ -1,6 +1,6 @@
 import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
-import { noDefinitions } from '../../src/config/definitions.ts';
+import { builtInDatabase } from '../../src/config/built-in.ts';
 import { openDatabase } from '../../src/config/open.ts';
 import type { Host } from '../../src/model/host.ts';
 import type { ConfigBehaviour, ReleaseId } from '../../src/model/release.ts';
@@ -46,7 +46,7 @@ function run(release: ReleaseId, extra: string | undefined) {
   const said = () =>
     words.filter(({ level }) => level !== 'notice').map(({ level, text }) => `${level}: ${text}`);
   try {
-    return { database: openDatabase(host, request, rules[release], noDefinitions, emit), said };
+    return { database: openDatabase(host, request, rules[release], builtInDatabase, emit), said };
   } catch (error) {
     return { error, said };
   }
