@@ -9,12 +9,13 @@ import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Console } from '../output/console.ts';
 import { defaultMemory, planRun } from '../planner/plan-run.ts';
-import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
 import { runCommand, runTerminal } from '../terminal/terminal.ts';
+import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
 import { createTerminal } from './terminal.ts';
 
@@ -253,7 +254,4 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
   };
 }
 
-const systemClock: Clock = {
-  now: () => performance.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
+const systemClock = createClock();

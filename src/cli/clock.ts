@@ -1,0 +1,19 @@
+import type { Clock } from '../programmers/programmer.ts';
+
+/** Waits up to this long hold the thread, since a timer of Node is out by a millisecond either way. In milliseconds. */
+const exactUpTo = 12;
+
+/** The real time. A wait is never shorter than asked for: chips are busy for just as long as their data sheet says. */
+export function createClock(): Clock {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  return {
+    now: () => performance.now(),
+    async sleep(milliseconds) {
+      const end = performance.now() + milliseconds;
+      if (milliseconds > exactUpTo) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+      for (let left = end - performance.now(); left > 0; left = end - performance.now()) {
+        Atomics.wait(never, 0, 0, left);
+      }
+    },
+  };
+}
