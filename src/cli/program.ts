@@ -231,7 +231,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     keepTrailingFf: options.keepTrailingFf,
     interrupted,
   });
-  const terminal = createTerminal(request, { id: chosen.id, entry, device });
+  const terminal = createTerminal(request, { id: chosen.id, entry, typeName: type.name, device });
   return {
     plan,
     database,

@@ -7,12 +7,23 @@ import type { ProgramRequest } from './program.ts';
 /** Makes the terminal that `-t` and `-T` of a run share. */
 export function createTerminal(
   { host, options, release, database, console }: ProgramRequest,
-  { id, entry, device }: { readonly id: string; readonly entry: ProgrammerEntry; readonly device: Device },
+  {
+    id,
+    entry,
+    typeName,
+    device,
+  }: {
+    readonly id: string;
+    readonly entry: ProgrammerEntry;
+    readonly typeName: string;
+    readonly device: Device;
+  },
 ): Terminal {
   return openTerminal({
     device,
     entry,
     programmerId: id,
+    typeName,
     rules: release.terminal,
     behaviour: release.behaviour,
     emit: console.emit,

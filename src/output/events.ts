@@ -54,6 +54,8 @@ export interface RunFacts {
   'osccal-done': { failed: boolean };
   /** The part's description at `-v`. */
   'part-described': { part: Part; entry: ProgrammerEntry; verbosity: number };
+  /** The terminal's `part`. */
+  'part-shown': { part: Part; entry: ProgrammerEntry; show: 'all' | 'memories' | 'variants' };
   'programmer-described': { entry: ProgrammerEntry; typeName: string };
   described: Record<never, never>;
   initialising: Record<never, never>;

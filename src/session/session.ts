@@ -1,4 +1,4 @@
-import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, CrashError, DisconnectedError, returnCode } from '../model/errors.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
 import { Safemode } from './safemode.ts';
@@ -23,6 +23,7 @@ export async function runSession(context: SessionContext): Promise<SessionResult
     return { status: await carryOut(context), abrupt: false };
   } catch (error) {
     if (error instanceof SessionEnd) return error;
+    if (error instanceof CrashError) return { status: error.status, abrupt: true };
     if (error instanceof AvrdudeError) return { status: 1, abrupt: false };
     throw error;
   }

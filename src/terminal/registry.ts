@@ -7,6 +7,7 @@ import { flush } from './commands/flush.ts';
 import { fosc } from './commands/fosc.ts';
 import { help } from './commands/help.ts';
 import { parameters } from './commands/parameters.ts';
+import { part } from './commands/part.ts';
 import { programmingMode } from './commands/programming-mode.ts';
 import { quell } from './commands/quell.ts';
 import { quit } from './commands/quit.ts';
@@ -31,6 +32,7 @@ export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
   fosc,
   help,
   parameters,
+  part,
   'programming-mode': programmingMode,
   quell,
   quit,

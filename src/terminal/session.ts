@@ -26,6 +26,8 @@ export interface TerminalContext {
   readonly entry: ProgrammerEntry;
   /** The id the programmer was asked for by (`-c`). */
   readonly programmerId: string;
+  /** The programmer type as it calls itself in messages. */
+  readonly typeName: string;
   readonly rules: TerminalRules;
   readonly behaviour: Behaviour;
   readonly emit: Emit;

@@ -169,6 +169,7 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
     device,
     entry: { type: 'TEST', ids: ['test'] } as never,
     programmerId: 'test',
+    typeName: 'TEST',
     rules: rules[release],
     behaviour: {
       memoryNames: release === '6.4' ? 'prefix' : 'prefix-or-alias',

@@ -46,6 +46,13 @@ export const wording: RunWording = {
     ...describePart(part, verbosity),
     { level: 'notice', text: '\n' },
   ],
+  'part-shown': ({ part }) => ({
+    level: 'info',
+    stream: 'stdout',
+    text: `\n${describePart(part, 0)
+      .map(({ text }) => text)
+      .join('')}\n`,
+  }),
   'programmer-described': ({ entry, typeName }) => [
     more(`Programmer Type : ${typeName}\n`),
     more(`Description     : ${entry.desc}\n`),

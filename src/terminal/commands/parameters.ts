@@ -12,7 +12,7 @@ export const parameters: Command = async (session, words) => {
   if (refusesArguments(session, words, 'parms', 'display useful parameters')) return failed();
   const { programmer } = session;
   if (!programmer.printParameters) {
-    session.say(none, { type: session.context.entry.type });
+    session.say(none, { type: session.context.typeName });
     return failed();
   }
   await attempt(async () => programmer.printParameters?.());

@@ -38,7 +38,7 @@ function bytesWanted(spi: boolean): string {
 /** `send`: four bytes to the target as an instruction, or one to four as raw SPI, and what came back. */
 export const send: Command = async (session, words) => {
   const { programmer, spiMode: spi } = session;
-  const type = session.context.entry.type;
+  const type = session.context.typeName;
   const asksHelp = session.rules.refusesExtraArguments && words[1] === '-?';
   const wrongCount = words.length > 5 || (words.length < 5 && !spi) || asksHelp;
   const lacks = !programmer.command ? noCommands : spi && !programmer.spi ? noSpi : undefined;

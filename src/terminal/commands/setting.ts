@@ -37,7 +37,7 @@ export async function setOnProgrammer(
   deed: (() => Promise<void>) | undefined,
 ): Promise<Outcome> {
   if (!deed) {
-    session.say(impossible, { command, what, type: session.context.entry.type });
+    session.say(impossible, { command, what, type: session.context.typeName });
     return failed(-2);
   }
   const result = await attempt(deed);
