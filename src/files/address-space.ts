@@ -34,8 +34,9 @@ export type Location =
       readonly boundary: 'space-end' | 'flash-end' | 'space';
     };
 
-/** @returns the place of the memory's first byte */
+/** @returns the place of the memory's first byte; the whole space lies at 0 */
 export function locate(part: Part, memory: Memory): Location {
+  if (memory.size === spaceEnd) return { kind: 'at', address: 0 };
   const address = nominalAddress(part, memory);
   if (address === undefined) return { kind: 'nowhere' };
   const last = address + memory.size - 1;

@@ -18,5 +18,5 @@ export interface EncodeRequest {
   readonly offset: number;
   readonly behaviour: FileBehaviour;
   /** The name of what lies at an address, for comments. */
-  readonly label: (address: number, length: number) => string | undefined;
+  readonly label: (address: number, bytes: Uint8Array) => string | undefined;
 }

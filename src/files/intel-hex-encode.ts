@@ -49,7 +49,7 @@ function linearAddress(address: number): string {
 function comment({ behaviour, label }: EncodeRequest, address: number, bytes: Uint8Array): string {
   const place = `${address.toString(16).padStart(5, '0')}> `;
   if (behaviour.hexComments === 'ascii') return place + asciiDump(bytes, '_');
-  const name = label(address, bytes.length);
+  const name = label(address, bytes);
   if (name === undefined) return place + asciiDump(bytes, ' ');
   const shown =
     bytes.length < 9

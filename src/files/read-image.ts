@@ -7,9 +7,9 @@ import { systemErrorText } from '../model/system-error.ts';
 import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
-import { locate, spaceEnd } from './address-space.ts';
+import { locate, spaceEnd, spaces } from './address-space.ts';
 import { codecFor } from './codecs.ts';
-import type { DecodeContext, Decoding } from './decoding.ts';
+import type { Chunk, DecodeContext, Decoding } from './decoding.ts';
 import { detectFormat } from './detect.ts';
 import { formatNames, numberListNames } from './format-names.ts';
 import { imageOf } from './image-of.ts';
@@ -17,6 +17,7 @@ import { nameLeftOver } from './immediate-decode.ts';
 import { type Input, readFileUpTo, readStreamUpTo } from './input.ts';
 import { looksLikeUtf16 } from './lines.ts';
 import * as words from './read-words.ts';
+import { sameSoftware } from './software-compatible.ts';
 
 const megabyte = 0x100000;
 /** No text or ELF file for an AVR is larger; without a bound a device or a log file would fill memory. */
@@ -37,6 +38,8 @@ export interface ReadRequest {
   readonly force: boolean;
   /** Whether every record is to be reported (`-v -v -v`). */
   readonly detail: boolean;
+  /** The parts that have a signature; for the words about a file that was made for another part (8.x). */
+  readonly partNames?: (signature: Uint8Array) => readonly string[];
   readonly fs: FileSystem;
   readonly stdin: TextSource;
   readonly behaviour: Behaviour;
@@ -103,6 +106,8 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
     return fail('nothing in it');
 
+  if (spacious && !request.force) checkSignature(request, decoding.chunks, fail);
+
   const location = spacious ? locationOf(request, decoding, fail) : 0;
   const extract = imageOf(decoding.chunks, location, memory.size);
   const end = spacious ? extract.end : decoding.end;
@@ -161,13 +166,27 @@ async function open(
   return { format: detected, input };
 }
 
+/** 8.x refuses a file that says that it was made for another part. */
+function checkSignature(
+  { part, partNames, emit }: ReadRequest,
+  chunks: readonly Chunk[],
+  fail: (message: string) => never,
+): void {
+  const { base } = spaces.sigrow;
+  const { image } = imageOf(chunks, base, 3);
+  if (image.known.includes(0) || sameSoftware(part.signature, image.data)) return;
+  const others = partNames?.(image.data).join(', ') ?? '';
+  emit(notice(words.otherSignature, { part: part.desc, others }));
+  fail('made for another part');
+}
+
 /** Where the memory lies in a file that has addresses beyond flash; at 0 if it has none. */
 function locationOf(
   { part, memory, emit }: ReadRequest,
-  decoding: Extract<Decoding, { kind: 'contents' }>,
+  decoding: Pick<Extract<Decoding, { kind: 'contents' }>, 'end'>,
   fail: (message: string) => never,
 ): number {
-  if (decoding.end <= 0x800000) return 0;
+  if (decoding.end <= spaces.flash.size) return 0;
   const location = locate(part, memory);
   if (location.kind === 'at') return location.address;
   const first = location.kind === 'misfit' ? location.address : 0;

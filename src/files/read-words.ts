@@ -140,3 +140,16 @@ export const fileTooLarge = defineMessage<{ readonly file: string; readonly mega
     text: `${file} is larger than ${megabytes} MB\n`,
   }),
 });
+
+/** 8.x; `others` are the parts that have the file's signature. */
+export const otherSignature = defineMessage<{ readonly part: string; readonly others: string }>({
+  '8.2': ({ part, others }) => [
+    {
+      level: 'error',
+      lead: 'program',
+      where: 'ihex2b() fileio.c',
+      text: `signature of ${part} incompatible with file's (${others});\n`,
+    },
+    { level: 'error', lead: 'indent', text: 'use -F to override this check\n' },
+  ],
+});

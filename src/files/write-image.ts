@@ -10,6 +10,7 @@ import { detectFormat } from './detect.ts';
 import type { EncodeRequest, Segment } from './encoding.ts';
 import { formatNames } from './format-names.ts';
 import { readFileUpTo } from './input.ts';
+import { labelOf } from './multi-memory.ts';
 import { writeFileWhole } from './output.ts';
 import {
   cannotOpen,
@@ -31,7 +32,7 @@ export interface WriteRequest {
   readonly data: Uint8Array;
   /** What of it goes into the file; usually one segment from address 0 on. */
   readonly segments: readonly Segment[];
-  /** Names for comments (see `memoryLabel`); by default the memory's own. */
+  /** Names for comments (see `labelsOf`); by default the memory's own. */
   readonly label?: EncodeRequest['label'];
   readonly fs: FileSystem;
   readonly stdout: TextSink;
@@ -65,7 +66,7 @@ export function writeImage(request: WriteRequest): FormatLetter {
     segments: request.segments,
     offset: part.isAvr32 ? memory.offset : 0,
     behaviour: behaviour.files,
-    label: request.label ?? ((address) => (address === 0 ? memory.name : undefined)),
+    label: request.label ?? labelOf(memory, () => []),
   });
   const bytes = typeof encoded === 'string' ? Buffer.from(encoded, 'latin1') : encoded;
   if (file === '-') {
