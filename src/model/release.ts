@@ -15,6 +15,8 @@ export interface Behaviour {
   readonly unknownMemory: 'fails' | 'skipped';
   /** How `-U` splits and names memories: 6.4 one memory by unique prefix; 8.x lists, `all`, aliases. */
   readonly memoryNames: 'prefix' | 'exact-prefix-or-alias' | 'lists';
+  /** Names that a memory can have on some part; one that is none of them nor their beginning ends the run early. Empty: not checked. */
+  readonly memoryVocabulary: readonly string[];
   /** Terminal mode comes before the operations, or in its place among them. */
   readonly terminalComes: 'first' | 'in-order';
   /** A write to a fuse or lock byte is left out when the byte already has the value (beyond what byte writing does itself). */
@@ -95,6 +97,8 @@ export interface FileBehaviour {
   readonly hexComments: 'ascii' | 'named';
   /** S-records carry a header and a count of records, in one address width (8.x), or are as narrow as each can be. */
   readonly srecords: 'bare' | 'counted';
+  /** Before anything is programmed nothing is checked (6.4), or a file that cannot be used ends the run; an output that cannot be written is only remarked upon by 8.x. */
+  readonly precheck: 'none' | 'all-end-run' | 'inputs-end-run';
   /** An ELF file that holds nothing for the memory fails without a word (6.4), or is empty. */
   readonly emptyElf: 'fails' | 'is-empty';
   /** The name of immediate data is cut at the first separator once it has been read (6.4). */

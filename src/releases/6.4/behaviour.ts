@@ -10,6 +10,7 @@ export const behaviour: Behaviour = {
   safemode: true,
   unknownMemory: 'fails',
   memoryNames: 'prefix',
+  memoryVocabulary: [],
   terminalComes: 'first',
   readsFuseBeforeWriting: false,
   noWrite: 'prints-image',

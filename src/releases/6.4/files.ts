@@ -8,6 +8,7 @@ export const files: FileBehaviour = {
   trimming: 'always-even',
   hexComments: 'ascii',
   srecords: 'bare',
+  precheck: 'none',
   emptyElf: 'fails',
   cutsImmediateName: true,
 };

@@ -1,6 +1,7 @@
 import type { Behaviour } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
+import { memoryVocabulary } from './memory-vocabulary.ts';
 import { serial } from './serial.ts';
 import { usb } from './usb.ts';
 
@@ -10,6 +11,7 @@ export const behaviour: Behaviour = {
   safemode: false,
   unknownMemory: 'skipped',
   memoryNames: 'exact-prefix-or-alias',
+  memoryVocabulary,
   terminalComes: 'first',
   readsFuseBeforeWriting: false,
   noWrite: 'prints-image',

@@ -8,6 +8,7 @@ export const files: FileBehaviour = {
   trimming: 'when-writing',
   hexComments: 'ascii',
   srecords: 'bare',
+  precheck: 'all-end-run',
   emptyElf: 'is-empty',
   cutsImmediateName: false,
 };

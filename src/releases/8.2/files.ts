@@ -8,6 +8,7 @@ export const files: FileBehaviour = {
   trimming: 'when-writing',
   hexComments: 'named',
   srecords: 'counted',
+  precheck: 'inputs-end-run',
   emptyElf: 'is-empty',
   cutsImmediateName: false,
 };

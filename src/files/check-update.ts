@@ -1,0 +1,125 @@
+import { dirname } from 'node:path';
+import type { FileSystem } from '../model/host.ts';
+import type { FileBehaviour } from '../model/release.ts';
+import { systemErrorText } from '../model/system-error.ts';
+import type { FormatLetter, Update } from '../model/update.ts';
+import { type Emit, notice } from '../output/events.ts';
+import * as words from './check-update-words.ts';
+import { detectFormat } from './detect.ts';
+import { readFileUpTo } from './input.ts';
+
+/** What a file is checked against. */
+export interface CheckContext {
+  readonly fs: FileSystem;
+  readonly behaviour: FileBehaviour;
+  readonly emit: Emit;
+  /** Files that earlier steps write; this adds to them. */
+  readonly written: Set<string>;
+  /** Whether an earlier terminal session, or a terminal command that names the file, may write it. */
+  readonly mayBeWritten: (file: string) => boolean;
+}
+
+/** What came of it: whether the run may go on, and the update with the format that was found out. */
+export interface CheckedUpdate {
+  readonly ok: boolean;
+  readonly update: Update;
+}
+
+/** How much of a file is looked at to find out its format. */
+const telling = 0x10000;
+const access = { write: 2, read: 4 } as const;
+
+/** Looks, before anything is programmed, whether an update's file is there and can be used, as 7.x and later do. */
+export function checkUpdate(update: Update, context: CheckContext): CheckedUpdate {
+  const { behaviour, emit, written, mayBeWritten } = context;
+  const { file } = update;
+  if (behaviour.precheck === 'none') return { ok: true, update };
+  let ok = true;
+  let format = update.format;
+  const known = written.has(file) || mayBeWritten(file);
+  const input = update.operation !== 'read' || format === 'a';
+  const complaint = input && format !== 'm' && !known ? readingProblem(file, context) : undefined;
+  if (complaint !== undefined) {
+    emit(notice(words.noAccess, { file, wanted: 'readable', reason: complaint }));
+    ok = false;
+  } else if (format === 'a' && !known) {
+    const found = findFormat(update, context);
+    if (found === undefined) ok = false;
+    else format = found;
+  }
+  if (update.operation === 'read' && !checkOutput(update, context)) ok = false;
+  return { ok, update: { ...update, format } };
+}
+
+function findFormat(
+  { file, operation }: Update,
+  { fs, behaviour, emit }: CheckContext,
+): FormatLetter | undefined {
+  if (file === '-') {
+    emit(notice(words.streamFormatUnknown));
+    return undefined;
+  }
+  const format = isStream(fs, file)
+    ? 'a'
+    : detectFormat(readFileUpTo(fs, file, telling).bytes, behaviour.detection);
+  if (format === undefined) emit(notice(words.formatUnknown, { file }));
+  else if (format !== 'a') {
+    emit(notice(words.formatFound, { direction: operation === 'read' ? 'output' : 'input', file, format }));
+  }
+  return format;
+}
+
+/** @returns whether the run may go on */
+function checkOutput({ file, format }: Update, context: CheckContext): boolean {
+  const { behaviour, emit, written } = context;
+  if (format === 'm') {
+    emit(notice(words.immediateOutput));
+    return false;
+  }
+  const reason = writingProblem(file, context);
+  if (reason === undefined) {
+    if (file !== '-') written.add(file);
+    return true;
+  }
+  emit(notice(words.noAccess, { file, wanted: 'writeable', reason }));
+  return behaviour.precheck === 'inputs-end-run';
+}
+
+const wrongKind = '(not a regular or character file?)';
+
+/** @returns why the file cannot be read; undefined if it can */
+function readingProblem(file: string, { fs }: CheckContext): string | undefined {
+  if (file === '-') return undefined;
+  return (
+    systemProblem(() => fs.accessSync(file, access.read)) ?? (isUsable(fs, file) ? undefined : wrongKind)
+  );
+}
+
+/** @returns why the file cannot be written; undefined if it can */
+function writingProblem(file: string, { fs }: CheckContext): string | undefined {
+  if (file === '-') return undefined;
+  if (!fs.existsSync(file)) return systemProblem(() => fs.accessSync(dirname(file), access.write));
+  return (
+    systemProblem(() => fs.accessSync(file, access.write)) ?? (isUsable(fs, file) ? undefined : wrongKind)
+  );
+}
+
+function systemProblem(action: () => void): string | undefined {
+  try {
+    action();
+    return undefined;
+  } catch (error) {
+    return systemErrorText(error);
+  }
+}
+
+/** avrdude takes regular files and devices; pipes are fine with us. */
+function isUsable(fs: FileSystem, file: string): boolean {
+  const status = fs.statSync(file, { throwIfNoEntry: false });
+  return status !== undefined && !status.isDirectory();
+}
+
+/** What can be read only once must not be read to find out its format. */
+function isStream(fs: FileSystem, file: string): boolean {
+  return fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false;
+}
