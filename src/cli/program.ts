@@ -9,6 +9,7 @@ import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Console } from '../output/console.ts';
 import { defaultMemory, planRun } from '../planner/plan-run.ts';
+import { isUnreachable } from '../planner/unreachable-memory.ts';
 import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
@@ -220,6 +221,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     defaultSafemode: database.defaults.safemode,
     stdinIsTerminal: host.stdin.isTerminal,
     erasesPages: programmer.pageErase !== undefined,
+    excluded: (memory) => isUnreachable(memory, part, entry),
   });
   const device = new Device({
     programmer,

@@ -5,8 +5,13 @@ import type { Update } from './update.ts';
 export type MemoryTarget =
   | { readonly kind: 'memory'; readonly memory: Memory }
   | { readonly kind: 'unknown'; readonly name: string }
-  /** Several memories in one file (8.x lists). */
-  | { readonly kind: 'list'; readonly memories: readonly Memory[]; readonly name: string };
+  /** Several memories in one file (8.x lists); `unknown` are names that the part has no memory for. */
+  | {
+      readonly kind: 'list';
+      readonly memories: readonly Memory[];
+      readonly name: string;
+      readonly unknown: readonly string[];
+    };
 
 /** One thing the session does, in order. */
 export type Step =

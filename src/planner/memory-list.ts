@@ -1,8 +1,6 @@
 import { locateMemory } from '../model/locate-memory.ts';
 import { isInFlash, isInSigrow, memoryKind } from '../model/memory-kind.ts';
 import type { Memory, Part } from '../model/part.ts';
-import { type Event, notice } from '../output/events.ts';
-import * as words from './memory-list-words.ts';
 
 /** What a `-U` memory string with a list stands for. */
 export interface MemoryList {
@@ -46,32 +44,6 @@ export function resolveMemoryList(text: string, { part, excluded }: ListContext)
     }
   }
   return { memories, unknown };
-}
-
-/** The words for the names that a part has no memory for, as they come when the list is carried out. */
-export function unknownInList(list: MemoryList, text: string): readonly Event[] {
-  return list.unknown.map((name) => notice(words.skippedInList, { name, list: text }));
-}
-
-/**
- * Looks, before anything is programmed, for names that no memory of any part has.
- * @param vocabulary see `Behaviour.memoryVocabulary`
- * @param lists whether the release takes lists at all
- * @returns what is to be said if there is one: the run ends then
- */
-export function mistypedMemory(
-  text: string,
-  vocabulary: readonly string[],
-  lists: boolean,
-): Event | undefined {
-  const names = lists ? text.split(',').map((name) => name.trim().replace(/^[-\\]/, '')) : [text];
-  const groups = lists ? ['ALL', 'all', 'etc', ''] : [];
-  const mistyped = names.find(
-    (name) => !groups.includes(name) && (name === '' || !vocabulary.some((known) => known.startsWith(name))),
-  );
-  return mistyped === undefined || vocabulary.length === 0
-    ? undefined
-    : notice(words.mistyped, { name: mistyped, list: text });
 }
 
 function single(name: string, part: Part): readonly Memory[] | undefined {

@@ -1,9 +1,10 @@
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Step as AskedStep, Options } from '../model/options.ts';
-import type { Part } from '../model/part.ts';
+import type { Memory, Part } from '../model/part.ts';
 import type { EraseDecision, MemoryTarget, Plan, Step } from '../model/plan.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { Update } from '../model/update.ts';
+import { isMemoryList, resolveMemoryList } from './memory-list.ts';
 
 /** What the planner looks at. */
 export interface PlanRequest {
@@ -16,12 +17,14 @@ export interface PlanRequest {
   readonly stdinIsTerminal: boolean;
   /** Whether the programmer can erase single pages. */
   readonly erasesPages: boolean;
+  /** Memories that this programmer cannot reach; `all` leaves them out. */
+  readonly excluded: (memory: Memory) => boolean;
 }
 
 /** Turns what was asked for into what will be done, in order. Pure: nothing is opened or read. */
 export function planRun(request: PlanRequest): Plan {
   const { options, part, behaviour } = request;
-  const steps = orderSteps(options.steps, behaviour).flatMap((step) => planStep(step, part, behaviour));
+  const steps = orderSteps(options.steps, behaviour).flatMap((step) => planStep(step, request));
   return {
     erase: decideErase(request, steps),
     noWrite: options.noWrite,
@@ -44,10 +47,11 @@ function orderSteps(steps: readonly AskedStep[], behaviour: Behaviour): readonly
   return [...terminal, ...steps.filter((step) => step.kind === 'update')];
 }
 
-function planStep(step: AskedStep, part: Part, behaviour: Behaviour): Step[] {
+function planStep(step: AskedStep, request: PlanRequest): Step[] {
   if (step.kind !== 'update') return [step];
   const { update } = step;
-  const target = findTarget(update, part, behaviour);
+  const { behaviour } = request;
+  const target = findTarget(update, request);
   const verifies = step.verify && update.operation === 'write';
   const first: Step = {
     kind: 'update',
@@ -59,8 +63,11 @@ function planStep(step: AskedStep, part: Part, behaviour: Behaviour): Step[] {
   return [first, { kind: 'update', update: { ...update, operation: 'verify' }, target, verifyWrite: false }];
 }
 
-function findTarget(update: Update, part: Part, behaviour: Behaviour): MemoryTarget {
+function findTarget(update: Update, { part, behaviour, excluded }: PlanRequest): MemoryTarget {
   const name = update.memory ?? defaultMemory(part);
+  if (behaviour.memoryNames === 'lists' && isMemoryList(name)) {
+    return { kind: 'list', name, ...resolveMemoryList(name, { part, excluded }) };
+  }
   const memory = locateMemory(part, name, behaviour.memoryNames);
   return memory ? { kind: 'memory', memory } : { kind: 'unknown', name };
 }

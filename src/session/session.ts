@@ -1,4 +1,5 @@
 import { AvrdudeError, CrashError, DisconnectedError, returnCode } from '../model/errors.ts';
+import { checkSteps } from './check-steps.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
 import { Safemode } from './safemode.ts';
@@ -29,8 +30,11 @@ export async function runSession(context: SessionContext): Promise<SessionResult
   }
 }
 
-async function carryOut(context: SessionContext): Promise<number> {
-  const { plan } = context;
+async function carryOut(asked: SessionContext): Promise<number> {
+  const steps = checkSteps(asked);
+  if (!steps) return 1;
+  const plan = { ...asked.plan, steps };
+  const context = { ...asked, plan };
   if (plan.calibrate) return calibrate(context);
   await describe(context);
   const inputs = await readInputs(context);

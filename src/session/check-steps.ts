@@ -1,0 +1,40 @@
+import { type CheckContext, checkUpdate } from '../files/check-update.ts';
+import { mistypedMemory } from '../model/mistyped-memory.ts';
+import type { Step } from '../model/plan.ts';
+import { notice } from '../output/events.ts';
+import type { SessionContext } from './context.ts';
+import { mistyped } from './memory-list-words.ts';
+
+/**
+ * Looks for serious mistakes in the steps before anything is programmed, as 7.x and later do: names that no memory has, and files
+ * that cannot be used.
+ * @returns the steps, with formats that have been found out; undefined if the run ends here
+ */
+export function checkSteps(
+  context: Pick<SessionContext, 'plan' | 'fs' | 'behaviour' | 'emit'>,
+): readonly Step[] | undefined {
+  const { plan, fs, behaviour, emit } = context;
+  const commands: string[] = [];
+  let terminal = false;
+  const files: CheckContext = {
+    fs,
+    behaviour: behaviour.files,
+    emit,
+    written: new Set(),
+    mayBeWritten: (file) => terminal || commands.some((line) => line.includes(file)),
+  };
+  let ok = true;
+  const steps = plan.steps.map((step): Step => {
+    if (step.kind === 'terminal') terminal = true;
+    if (step.kind === 'command') commands.push(step.line);
+    if (step.kind !== 'update') return step;
+    const name =
+      step.target.kind === 'memory' ? (step.update.memory ?? step.target.memory.name) : step.target.name;
+    const unknown = mistypedMemory(name, behaviour.memoryVocabulary, behaviour.memoryNames === 'lists');
+    if (unknown !== undefined) emit(notice(mistyped, { name: unknown, list: name }));
+    const checked = checkUpdate(step.update, files);
+    ok &&= checked.ok && unknown === undefined;
+    return { ...step, update: checked.update };
+  });
+  return ok ? steps : undefined;
+}
