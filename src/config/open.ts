@@ -34,7 +34,7 @@ export function openDatabase(
   const paths = findConfigFiles(host, request, rules.userFileSearch);
   const { system } = paths;
   const carried = !system || builtIn.isShippedAs(host.fs, system.path);
-  let definitions = carried ? builtIn.open(nameOf(host, system?.path, rules)) : noDefinitions;
+  let definitions = carried ? builtIn.open(nameOf(host.fs, system?.path, rules)) : noDefinitions;
 
   function read(role: FileRole, path: string): void {
     const file = readFile(host.fs, role, path, rules, emit);
@@ -56,10 +56,11 @@ export function openDatabase(
     definitions = result.definitions;
   }
 
-  if (paths.system) {
-    if (rules.fileNames === 'as-given')
-      emit(notice(readingFile, { role: 'system', file: paths.system.path }));
-    read('system', paths.system.path);
+  if (carried) {
+    emit(notice(readingFile, { role: 'system', file: nameOf(host.fs, system?.path, rules) }));
+  } else if (system) {
+    if (rules.fileNames === 'as-given') emit(notice(readingFile, { role: 'system', file: system.path }));
+    read('system', system.path);
   }
   if (paths.user) {
     const { path, state } = paths.user;
@@ -76,13 +77,9 @@ export function openDatabase(
   return createDatabase(definitions, rules.order);
 }
 
-/** What listings and messages call the built-in database: the file that holds the same, or where we would ship it. */
-function nameOf(
-  { fs, executable }: Pick<Host, 'fs' | 'executable'>,
-  path: string | undefined,
-  rules: ConfigBehaviour,
-): string {
-  if (path === undefined) return executable.replace(/[^/\\]*$/, 'avrdude.conf');
+/** What listings and messages call the built-in database: the file that holds the same, if there is one. */
+function nameOf(fs: Host['fs'], path: string | undefined, rules: ConfigBehaviour): string {
+  if (path === undefined) return 'built-in';
   return rules.fileNames === 'real-path' ? fs.realpathSync(path) : path;
 }
 

@@ -1,5 +1,6 @@
 import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
+import { compileConf } from '../../scripts/conf/compile.ts';
 import { builtInDatabase } from '../../src/config/built-in.ts';
 import { openDatabase } from '../../src/config/open.ts';
 import type { Host } from '../../src/model/host.ts';
@@ -142,6 +143,49 @@ describe('a file that cannot be used', () => {
     expect(run('8.2', undefined).said()).toEqual([
       'ext-error: cannot determine realpath() of config file /work/extra.conf: No such file or directory\n',
       'error: unable to process additional configuration file /work/extra.conf\n',
+    ]);
+  });
+});
+
+describe('the database that the binary carries', () => {
+  const readAll = (files: Record<string, string>, systemFile?: string) => {
+    const fs = Volume.fromJSON({ '/home/me/x': '', ...files }) as unknown as Host['fs'];
+    const said: string[] = [];
+    const emit = (event: Event): void => {
+      if (event.kind !== 'notice') return;
+      const words = wordingFor(event.message, lineage['6.4'])?.(event.facts);
+      for (const { text } of words ? [words].flat() : []) said.push(text);
+    };
+    const host = { env: {}, fs, executable: '/opt/bin/avrdude', platform: 'linux' } as const;
+    const request = { systemFile, additionalFiles: [], userFile: true };
+    return { database: openDatabase(host, request, rules['6.4'], builtInDatabase, emit), said };
+  };
+
+  it('serves where there is no file', () => {
+    const { database, said } = readAll({});
+    expect(said).toEqual(['System wide configuration file is "built-in"\n']);
+    expect(database.part('ATmega32U4')).toMatchObject({ id: 'm32u4', source: { file: 'built-in' } });
+    expect(database.part('atmega328p-au')?.id).toBe('m328p');
+    expect(database.programmer('AVRISP')?.type).toBe('stk500');
+  });
+
+  it('serves for the file that holds the same', () => {
+    const { text } = compileConf('conf');
+    const { database, said } = readAll({ '/opt/bin/avrdude.conf': text });
+    expect(said).toEqual(['System wide configuration file is "/opt/bin/avrdude.conf"\n']);
+    const { line } = database.part('m32u4')!.source;
+    expect(text.split('\n').slice(line - 1, line + 1)).toEqual([
+      'part parent "m16u4"',
+      '    desc                   = "ATmega32U4";',
+    ]);
+  });
+
+  it('gives way to a file beside the binary, and that to one given', () => {
+    const files = { '/opt/bin/avrdude.conf': stock, '/x.conf': 'part id = "y"; ;' };
+    expect(readAll(files).database.partCatalogue()).toHaveLength(1);
+    expect(readAll(files).database.part('m328p')).toBeUndefined();
+    expect(readAll(files, '/x.conf').database.partCatalogue()).toEqual([
+      { id: 'y', desc: '', file: '/x.conf', line: 1 },
     ]);
   });
 });
