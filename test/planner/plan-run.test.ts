@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import type { Options } from '../../src/model/options.ts';
 import type { Part } from '../../src/model/part.ts';
 import type { Plan } from '../../src/model/plan.ts';
-import type { ProgrammerEntry } from '../../src/model/programmer-entry.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
 import { planRun } from '../../src/planner/plan-run.ts';
 import { releases } from '../../src/releases/all.ts';
@@ -34,9 +33,9 @@ function plan(
     defaultSafemode: undefined,
     stdinIsTerminal: true,
     erasesPages: false,
-    entry: { progModes: ['ISP'] } as unknown as ProgrammerEntry,
+    excluded: () => false,
     ...request,
-  } as Parameters<typeof planRun>[0]);
+  });
 }
 
 const update = (memoryName: string | undefined, operation: 'read' | 'write' | 'verify', verify = true) => ({

@@ -111,8 +111,8 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     defaultSafemode: undefined,
     stdinIsTerminal: given.terminal ?? false,
     erasesPages: false,
-    entry,
-  } as Parameters<typeof planRun>[0]);
+    excluded: () => false,
+  });
   const device = new Device({
     programmer,
     part,

@@ -98,7 +98,7 @@ avrdude: read from file '/w/f.hex' failed
 });
 
 describe('safemode', () => {
-  const drifting = { chip: (chip: { drift: object }) => void (chip.drift = { hfuse: 0xd1 }) };
+  const drifting = { chip: (chip: object) => void Object.assign(chip, { drift: { hfuse: 0xd1 } }) };
   const files = { 'f.hex': hex([0, page(1)]) };
   const updates = ['flash:w:f.hex:i'];
 
@@ -185,7 +185,7 @@ describe('days that end early', () => {
   });
 
   test('no chip at all: the signature is not even asked for', async () => {
-    const { status, stderr } = await bench({ chip: (chip) => void (chip.absent = true) });
+    const { status, stderr } = await bench({ chip: (chip) => void Object.assign(chip, { absent: true }) });
     expect(status).toBe(1);
     expect(stderr).toBe(`
 avrdude: initialization failed, rc=-1
