@@ -1,7 +1,7 @@
 import type { Memory } from '../model/part.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import type { ProgrammerType } from './programmer.ts';
-import { openSerialLine, type SerialLine } from './serial-line.ts';
+import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500 } from './stk500.ts';
 
 /**
@@ -16,12 +16,14 @@ class Arduino extends Stk500 {
     const { part, emit, behaviour } = this.context;
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     const flash = part.memories.find((memory) => memory.name === 'flash');
-    await this.resetBoard(line);
     const link = new Stk500v1Link(line, emit, {
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
       ...(behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
     });
-    await this.greet(line, link);
+    await orClose(line, async () => {
+      await this.resetBoard(line);
+      await this.greet(line, link);
+    });
   }
 
   override async close(): Promise<void> {

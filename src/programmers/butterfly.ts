@@ -6,7 +6,7 @@ import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
 import * as words from './butterfly-messages.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
-import { openSerialLine, type SerialLine } from './serial-line.ts';
+import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 
 /** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
 const nativeUsb = ['CATERIN', 'LUFACDC'];
@@ -38,8 +38,10 @@ class Butterfly implements Programmer {
   async open(): Promise<void> {
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
-    if (this.context.extended.includes('autoreset')) await this.resetBoard(line);
-    await this.link.drain();
+    await orClose(line, async () => {
+      if (this.context.extended.includes('autoreset')) await this.resetBoard(line);
+      await this.link.drain();
+    });
   }
 
   async initialize(): Promise<void> {

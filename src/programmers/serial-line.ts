@@ -35,6 +35,16 @@ export async function openSerialLine(
   }
 }
 
+/** Does what belongs to opening; a line on which it fails is closed again. */
+export async function orClose<T>(line: SerialLine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await line.close();
+    throw error;
+  }
+}
+
 function sayWhyNot(port: string, error: TransportError, emit: Emit): void {
   const reason = systemErrorText(error.code ?? error);
   if (port.startsWith('net:')) {

@@ -6,7 +6,7 @@ import { notice } from '../output/events.ts';
 import { type PageMemory, parameters } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
-import { openSerialLine, type SerialLine } from './serial-line.ts';
+import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { describeDevice, describeDeviceExt } from './stk500-device.ts';
 import * as words from './stk500-messages.ts';
 
@@ -33,7 +33,8 @@ export class Stk500 implements Programmer {
 
   async open(): Promise<void> {
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
-    await this.greet(line, new Stk500v1Link(line, this.context.emit, { joinsAddress: true }));
+    const link = new Stk500v1Link(line, this.context.emit, { joinsAddress: true });
+    await orClose(line, () => this.greet(line, link));
   }
 
   /** Takes over an open line and finds the programmer on it. */
