@@ -56,6 +56,8 @@ export interface SerialBehaviour {
   readonly needsFirmwareVersion: boolean;
   /** Which voltages and clocks `-v` asks an STK500 for: all, not a boot loader's (7.x), or those that the configuration names (8.x). */
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
+  /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
+  readonly stk500v2SyncTimeout: number;
 }
 
 /** Deeds of a release with configuration files. */

@@ -6,6 +6,8 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   stk500: async () => (await import('./stk500.ts')).stk500,
+  stk500v2: async () => (await import('./stk500v2.ts')).stk500v2,
+  wiring: async () => (await import('./wiring.ts')).wiring,
   usbasp: async () => (await import('./usbasp.ts')).usbasp,
   usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,
 };

@@ -1,4 +1,12 @@
 import { defineMessage, type Words } from '../output/words.ts';
+import {
+  displayLine,
+  frequencyText,
+  type LabelStyle,
+  type Oscillator,
+  oscillatorText,
+  toItsStream,
+} from './stk500-display.ts';
 
 /** What avrdude says of an STK500 beyond the protocol (`stk500.c` of the three releases). */
 
@@ -54,37 +62,28 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
   }),
 });
 
-/** A line of `-v`. The margin is the display's own. */
-function line(text: string, release: 'old' | 'new', label: string): Words {
-  return { level: 'info', text: `${label.padEnd(release === 'old' ? 16 : 22)}: ${text}\n`, lead: 'raw' };
-}
-
 export const versions = defineMessage<{
-  margin: boolean;
   hardware: number;
   major: number;
   minor: number;
   topcard: number;
 }>({
   '6.4': (p) => [
-    shown(p.margin, line(`${p.hardware}`, 'old', 'Hardware Version')),
-    shown(p.margin, line(`${p.major}.${p.minor}`, 'old', 'Firmware Version')),
-    ...(p.topcard < 3 ? [shown(p.margin, line(topcardName(p.topcard), 'old', 'Topcard'))] : []),
+    displayLine('Hardware Version', `${p.hardware}`, 'old', true),
+    displayLine('Firmware Version', `${p.major}.${p.minor}`, 'old', true),
+    ...topcardLine(p.topcard, 'old'),
   ],
   '8.2': (p) => [
-    line(`${p.hardware}`, 'new', 'HW Version'),
-    line(`${p.major}.${p.minor}`, 'new', 'FW Version'),
-    ...(p.topcard < 3 ? [line(topcardName(p.topcard), 'new', 'Topcard')] : []),
+    displayLine('HW Version', `${p.hardware}`, 'new', true),
+    displayLine('FW Version', `${p.major}.${p.minor}`, 'new', true),
+    ...topcardLine(p.topcard, 'new'),
   ],
 });
 
-/** Up to 7.x the lines of `-v` are indented by the width of the program's name. */
-function shown(margin: boolean, words: Words): Words {
-  return margin ? { ...words, lead: 'indent' } : words;
-}
-
-function topcardName(topcard: number): string {
-  return { 1: 'STK502', 2: 'STK501' }[topcard] ?? 'Unknown';
+function topcardLine(topcard: number, style: LabelStyle): readonly Words[] {
+  if (topcard >= 3) return [];
+  const name = { 1: 'STK502', 2: 'STK501' }[topcard] ?? 'Unknown';
+  return [displayLine('Topcard', name, style, true)];
 }
 
 /** What an STK500's parameters are; undefined where they were not asked for. */
@@ -94,7 +93,7 @@ export interface StkParameters {
   /** Tenths of a volt. */
   readonly vTarget: number | undefined;
   readonly vAdjust: number | undefined;
-  readonly oscillator: { readonly prescale: number; readonly compareMatch: number } | undefined;
+  readonly oscillator: Oscillator | undefined;
   readonly sckDuration: number;
   /** Hertz. */
   readonly xtal: number;
@@ -102,47 +101,18 @@ export interface StkParameters {
 
 export const parameters = defineMessage<StkParameters>({
   '6.4': (p) => parameterLines(p, 'old'),
-  '7.1': (p) => onStream(p, parameterLines(p, 'old')),
-  '8.2': (p) => onStream(p, parameterLines(p, 'new')),
+  '7.1': (p) => toItsStream(parameterLines(p, 'old'), p.margin),
+  '8.2': (p) => toItsStream(parameterLines(p, 'new'), p.margin),
 });
 
-/** Since 7.x the terminal's `parms` goes to standard output. */
-function onStream(p: StkParameters, lines: readonly Words[]): readonly Words[] {
-  return p.margin ? lines : lines.map((words) => ({ ...words, stream: 'stdout' as const }));
-}
-
-function parameterLines(p: StkParameters, release: 'old' | 'new'): readonly Words[] {
+function parameterLines(p: StkParameters, style: LabelStyle): readonly Words[] {
   const lines: Words[] = [];
-  const add = (label: string, text: string) => lines.push(line(text, release, label));
+  const add = (label: string, text: string) => lines.push(displayLine(label, text, style, p.margin));
   if (p.vTarget !== undefined) add('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`);
   if (p.vAdjust !== undefined) add('Varef', `${(p.vAdjust / 10).toFixed(1)} V`);
-  if (p.oscillator) add('Oscillator', oscillatorText(p.oscillator, p.xtal, release));
-  const rounding = release === 'old' ? 0.05 : 0.0499;
+  if (p.oscillator) add('Oscillator', oscillatorText(p.oscillator, p.xtal, style));
+  const rounding = style === 'old' ? 0.05 : 0.0499;
   add('SCK period', `${((p.sckDuration * 8.0e6) / p.xtal + rounding).toFixed(1)} us`);
-  if (release === 'new') add('XTAL frequency', frequencyText(p.xtal, 'as-needed'));
-  return release === 'old' ? lines.map((words) => shown(p.margin, words)) : lines;
-}
-
-function oscillatorText(
-  o: { readonly prescale: number; readonly compareMatch: number },
-  xtal: number,
-  release: 'old' | 'new',
-): string {
-  if (o.prescale === 0) return 'Off';
-  const divisor = prescalers[o.prescale - 1] ?? 1;
-  return frequencyText(xtal / 2 / divisor / (o.compareMatch + 1), release === 'old' ? 'three' : 'as-needed');
-}
-
-/** The STK500's clock divides by one of these (AVR061, parameter OSC_PSCALE). */
-export const prescalers = [1, 8, 32, 64, 128, 256, 1024];
-
-/** @param digits three behind the point (6.4, 7.1, which also keep a round unit in the one below), or down to the hertz (8.2) */
-function frequencyText(hertz: number, digits: 'three' | 'as-needed'): string {
-  const reaches = (limit: number) => (digits === 'three' ? hertz > limit : hertz >= limit);
-  const [value, unit, decimals] = reaches(1e6)
-    ? [hertz / 1e6, 'MHz', 6]
-    : reaches(1e3)
-      ? [hertz / 1e3, 'kHz', 3]
-      : [hertz, 'Hz', 0];
-  return `${value.toFixed(digits === 'three' ? 3 : decimals)} ${unit}`;
+  if (style === 'new') add('XTAL frequency', frequencyText(p.xtal, style));
+  return lines;
 }

@@ -5,13 +5,11 @@ import type { Memory, ProgMode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { type PageMemory, parameters } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { describeDevice, describeDeviceExt } from './stk500-device.ts';
 import * as words from './stk500-messages.ts';
-
-/** Extra features of a programmer entry, as avrdude.conf counts them (`extra_features`). */
-const features = { vtargAdjust: 4, vtargRead: 8, fosc: 16, varef: 32, bitClock: 64 } as const;
 
 /** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
 const boardXtal = 7372800;
@@ -83,7 +81,7 @@ export class Stk500 implements Programmer {
     const major = await this.parameter(parameters.softwareMajor);
     const minor = await this.parameter(parameters.softwareMinor);
     const topcard = await this.parameter(parameters.topcardDetect);
-    this.context.emit(notice(words.versions, { margin: true, hardware, major, minor, topcard }));
+    this.context.emit(notice(words.versions, { hardware, major, minor, topcard }));
     await this.showParameters(true);
   }
 

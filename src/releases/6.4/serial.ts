@@ -6,4 +6,5 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: false,
   needsFirmwareVersion: false,
   stk500Parameters: 'all',
+  stk500v2SyncTimeout: 5000,
 };

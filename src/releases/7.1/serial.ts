@@ -6,4 +6,5 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: false,
   stk500Parameters: 'of-programmers',
+  stk500v2SyncTimeout: 5000,
 };

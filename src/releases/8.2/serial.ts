@@ -6,4 +6,5 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: true,
   stk500Parameters: 'by-feature',
+  stk500v2SyncTimeout: 200,
 };

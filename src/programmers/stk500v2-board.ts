@@ -1,0 +1,156 @@
+import { DisconnectedError, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import type { PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import { parameters } from '../protocols/stk500v2.ts';
+import { SerialFrames } from '../protocols/stk500v2-frames.ts';
+import { Stk500v2Link, type Stk500v2Model } from '../protocols/stk500v2-link.ts';
+import { features } from './extra-features.ts';
+import type { ProgrammerContext } from './programmer.ts';
+import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
+import * as words from './stk500v2-messages.ts';
+
+/** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
+const boardXtal = 7372800;
+
+/** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
+export abstract class Stk500v2Board {
+  protected readonly context: ProgrammerContext;
+  private connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
+  protected model: Stk500v2Model = 'STK500';
+
+  constructor(context: ProgrammerContext) {
+    this.context = context;
+  }
+
+  async open(): Promise<void> {
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await orClose(line, async () => {
+      const link = this.linkOver(line);
+      await link.drain();
+      this.model = await link.signOn();
+      await link.drain();
+      this.connect(line, link);
+      await this.applyBitClock();
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.close();
+    this.connection = undefined;
+  }
+
+  async display(): Promise<void> {
+    const hardware = await this.parameter(parameters.hardwareVersion);
+    const major = await this.parameter(parameters.softwareMajor);
+    const minor = await this.parameter(parameters.softwareMinor);
+    const topcard = this.model === 'STK500' ? await this.parameter(parameters.topcardDetect) : undefined;
+    this.context.emit(notice(words.versions, { model: this.model, hardware, major, minor, topcard }));
+    await this.showSettings(true);
+  }
+
+  printParameters(): Promise<void> {
+    return this.showSettings(false);
+  }
+
+  async performOsccal(): Promise<void> {
+    await this.link.explained(this.link.command(Uint8Array.of(0x05)), () =>
+      this.context.emit(notice(words.calibrationFailed)),
+    );
+  }
+
+  /** @param seconds per SCK cycle. The board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
+  async setSckPeriod(seconds: number): Promise<void> {
+    const frequency = 1 / seconds;
+    const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
+      i === 0 ? frequency >= boardXtal / divisor : frequency > boardXtal / divisor,
+    );
+    const slow = Math.ceil(boardXtal / (24 * frequency) - 10 / 12);
+    await this.link.adjustParameter(
+      parameters.sckDuration,
+      fast >= 0 ? fast : Math.min(254, Math.max(0, slow)),
+    );
+  }
+
+  protected get link(): Stk500v2Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  protected linkOver(line: SerialLine): Stk500v2Link {
+    const { emit, behaviour } = this.context;
+    return new Stk500v2Link(new SerialFrames(line, emit), emit, {
+      syncTimeout: behaviour.serial.stk500v2SyncTimeout,
+    });
+  }
+
+  protected connect(channel: { close(): Promise<void> }, link: Stk500v2Link): void {
+    this.connection = { close: () => channel.close(), link };
+  }
+
+  /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
+  protected async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof DisconnectedError) throw error;
+      return undefined;
+    }
+  }
+
+  /** Which memory a page command means. @throws UnsupportedError for those that have none */
+  protected pageMemory(memory: Memory): 'flash' | 'eeprom' {
+    if (memory.name === 'flash' || memory.name === 'eeprom') return memory.name;
+    throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+  }
+
+  /**
+   * Makes the programmer's address that of a range. It moves on by itself, but says an extended address to the target only
+   * when it is loaded, so that it is loaded at each 64 KiB, too.
+   * @param next where the range before ended, if there was one
+   */
+  protected async reach(memory: Memory, range: PageRange, next: number | undefined): Promise<void> {
+    if (range.address === next && range.address % 0x10000 !== 0) return;
+    const shift = memory.name === 'flash' ? 1 : 0;
+    const extended = memory.name === 'flash' && memory.opcodes.load_ext_addr ? 0x80000000 : 0;
+    await this.link.loadAddress(extended + (range.address >>> shift));
+  }
+
+  private async applyBitClock(): Promise<void> {
+    const { bitClock, entry, emit } = this.context;
+    if (!bitClock) return;
+    if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
+    await this.setSckPeriod(bitClock);
+  }
+
+  /** A parameter, 0 if the programmer does not give it. */
+  private async parameter(parameter: number): Promise<number> {
+    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
+  }
+
+  private async showSettings(margin: boolean): Promise<void> {
+    const { behaviour, entry, emit } = this.context;
+    const chosen = behaviour.serial.stk500Parameters === 'by-feature';
+    const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
+    const isBoard = this.model === 'STK500';
+    const vTarget = asked(features.vtargRead) ? await this.parameter(parameters.vTarget) : undefined;
+    const duration = isBoard ? await this.parameter(parameters.sckDuration) : 0;
+    const vAdjust = isBoard && asked(features.varef) ? await this.parameter(parameters.vAdjust) : undefined;
+    const oscillator =
+      isBoard && asked(features.fosc)
+        ? {
+            prescale: await this.parameter(parameters.oscillatorPrescale),
+            compareMatch: await this.parameter(parameters.oscillatorCompareMatch),
+          }
+        : undefined;
+    const sckPeriod = isBoard ? sckMicroseconds(duration) : 0.05;
+    const xtal = isBoard ? boardXtal : undefined;
+    emit(notice(words.settings, { margin, vTarget, vAdjust, oscillator, sckPeriod, xtal }));
+  }
+}
+
+/** Microseconds per SCK cycle for a value of SCK_DURATION. */
+function sckMicroseconds(duration: number): number {
+  const divisor = [4, 16, 64, 128][duration];
+  return ((divisor ?? 24 * (duration + 10 / 12)) / boardXtal) * 1e6;
+}

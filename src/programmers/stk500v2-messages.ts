@@ -1,0 +1,219 @@
+import { defineMessage, type Words } from '../output/words.ts';
+import { old, plain, since7 } from '../protocols/stk500v2-messages.ts';
+import {
+  displayLine,
+  frequencyText,
+  type LabelStyle,
+  type Oscillator,
+  oscillatorText,
+  toItsStream,
+} from './stk500-display.ts';
+
+/** What avrdude says of an STK500 with firmware 2.x beyond the protocol (`stk500v2.c` of the three releases). */
+
+/** Something that a part's definition lacks. `oldText` and `text` say what; the part's description ends the line. */
+function lacking(func: string, oldText: string, text: string) {
+  return defineMessage<{ part: string }>({
+    '6.4': (p) => old(`${oldText} not defined for part "${p.part}"`),
+    '7.1': (p) => since7(func, `${text} not defined for part ${p.part}`),
+  });
+}
+
+export const noChipErase = lacking(
+  'stk500v2_chip_erase',
+  'stk500v2_chip_erase: chip erase instruction',
+  'chip erase instruction',
+);
+export const noProgramEnable = lacking(
+  'stk500v2_program_enable',
+  'stk500v2_program_enable(): program enable instruction',
+  'program enable instruction',
+);
+export const noLoadPage = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: loadpage instruction',
+  'loadpage instruction',
+);
+export const noWritePage = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: write page instruction',
+  'write page instruction',
+);
+export const noWrite = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: write instruction',
+  'write instruction',
+);
+
+export const noRead = defineMessage<{ part: string; memory: string; func: string }>({
+  '6.4': (p) => old(`${p.func}: read instruction not defined for part "${p.part}"`),
+  '7.1': (p) => since7(p.func, `read instruction not defined for part ${p.part}`),
+  '8.2': (p) => since7(p.func, `read instruction not defined for memory ${p.memory} of part ${p.part}`),
+});
+
+export const noControlStack = defineMessage<{ part: string; mode: string }>({
+  '6.4': (p) =>
+    old(`stk500hv_initialize(): ${p.mode} programming control stack not defined for part "${p.part}"`),
+  '7.1': (p) =>
+    since7('stk500hv_initialize', `${p.mode} programming control stack not defined for part ${p.part}`),
+});
+
+export const controlStackRefused = plain(
+  'stk500hv_initialize',
+  'stk500hv_initalize(): failed to set control stack',
+  'unable to set control stack',
+);
+
+export const leaveFailed = plain(
+  'stk500v2_disable',
+  'stk500v2_disable(): failed to leave programming mode',
+  'unable to leave programming mode',
+);
+export const leaveHvFailed = plain(
+  'stk500hv_disable',
+  'stk500hv_disable(): failed to leave programming mode',
+  'unable to leave programming mode',
+);
+
+/** @param func in avrdude's source, where the page was to move */
+export const writeFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}: write command failed`),
+  '7.1': (p) => since7(p.func, 'write command failed'),
+});
+export const readFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}: read command failed`),
+  '7.1': (p) => since7(p.func, 'read command failed'),
+});
+
+export const byteFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}(): timeout/error communicating with programmer`),
+  '7.1': (p) => since7(p.func, 'timeout/error communicating with programmer'),
+});
+
+export const byteAsked = defineMessage<{ func: string; memory: string; address: number }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
+    where: `${p.func}() stk500v2.c`,
+  }),
+});
+
+export const byteCommandSent = defineMessage<{ func: string; verb: 'read' | 'write' }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(): Sending ${p.verb} memory command: `,
+    where: `${p.func}() stk500v2.c`,
+  }),
+  '7.1': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(): sending ${p.verb} memory command: `,
+    where: `${p.func}() stk500v2.c`,
+  }),
+});
+
+export const unsupportedMemory = defineMessage<{ memory: string }>({
+  '6.4': (p) => old(`stk500hv_write_byte(): unsupported memory type: ${p.memory}`),
+  '7.1': (p) => since7('stk500hv_write_byte', `unsupported memory type: ${p.memory}`),
+  '8.2': (p) => since7('stk500hv_write_byte', `unsupported memory ${p.memory}`),
+});
+
+export const badPageSize = defineMessage<{ size: number }>({
+  '6.4': (p) => old(`stk500v2_mode_for_pagesize(): invalid pagesize: ${p.size}`),
+  '7.1': (p) => since7('stk500v2_mode_for_pagesize', `invalid pagesize: ${p.size}`),
+});
+
+export const bitClockUnexpected = defineMessage({
+  '8.2': () =>
+    since7(
+      'stk500v2_open',
+      'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features',
+      'warning',
+    ),
+});
+
+export const calibrationFailed = plain(
+  'stk500v2_perform_osccal',
+  'stk500v2_perform_osccal(): failed',
+  'unable to perform oscillator calibaration',
+);
+
+/** What the programmer is. `topcard` is its code, undefined where there is no such card. */
+export const versions = defineMessage<{
+  model: string;
+  hardware: number;
+  major: number;
+  minor: number;
+  topcard: number | undefined;
+}>({
+  '6.4': (p) => [
+    displayLine('Programmer Model', p.model, 'old', true),
+    displayLine('Hardware Version', `${p.hardware}`, 'old', true),
+    displayLine('Firmware Version Master ', `${p.major}.${twoDigits(p.minor)}`, 'old', true),
+    ...topcardLine(p.topcard, 'old'),
+  ],
+  '8.2': (p) => [
+    displayLine('Programmer model', p.model, 'new', true),
+    displayLine('HW version', `${p.hardware}`, 'new', true),
+    displayLine('FW version controller', `${p.major}.${twoDigits(p.minor)}`, 'new', true),
+    ...topcardLine(p.topcard, 'new'),
+  ],
+});
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+function topcardLine(topcard: number | undefined, style: LabelStyle): readonly Words[] {
+  if (topcard === undefined) return [];
+  const cards: Readonly<Record<number, string>> = {
+    170: 'STK501',
+    85: 'STK502',
+    250: 'STK503',
+    238: 'STK504',
+    228: 'STK505',
+    221: 'STK520',
+  };
+  return [displayLine('Topcard', cards[topcard] ?? 'Unknown', style, true)];
+}
+
+/** How the programmer is set; undefined where it was not asked. */
+export interface Settings {
+  /** Whether this is part of `-v`'s display and not the terminal's `parms`. */
+  readonly margin: boolean;
+  /** Tenths of a volt. */
+  readonly vTarget: number | undefined;
+  readonly vAdjust: number | undefined;
+  readonly oscillator: Oscillator | undefined;
+  /** Microseconds. */
+  readonly sckPeriod: number;
+  /** Hertz; undefined if the programmer is no STK500. */
+  readonly xtal: number | undefined;
+}
+
+export const settings = defineMessage<Settings>({
+  '6.4': (p) => oldSettings(p),
+  '7.1': (p) => toItsStream(oldSettings(p), p.margin),
+  '8.2': (p) => toItsStream(newSettings(p), p.margin),
+});
+
+function oldSettings(p: Settings): readonly Words[] {
+  const line = (label: string, text: string) => displayLine(label, text, 'old', p.margin);
+  return [
+    ...(p.vTarget === undefined ? [] : [line('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`)]),
+    line('SCK period', `${p.sckPeriod.toFixed(1)} us`),
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'old'))] : []),
+  ];
+}
+
+function newSettings(p: Settings): readonly Words[] {
+  const line = (label: string, text: string) => displayLine(label, text, 'new', p.margin);
+  return [
+    ...(p.vTarget === undefined ? [] : [line('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`)]),
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'new'))] : []),
+    line('SCK period', `${p.sckPeriod.toFixed(1)} us`),
+    ...(p.xtal ? [line('XTAL frequency', frequencyText(p.xtal, 'new'))] : []),
+  ];
+}

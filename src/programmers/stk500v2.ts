@@ -1,0 +1,150 @@
+import { ProtocolError } from '../model/errors.ts';
+import { encodeInstruction } from '../model/opcode.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory, Opcode } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import * as stk from '../protocols/stk500v2.ts';
+import type { Programmer, ProgrammerType } from './programmer.ts';
+import { Stk500v2Board } from './stk500v2-board.ts';
+import * as words from './stk500v2-messages.ts';
+
+/** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
+export class Stk500v2 extends Stk500v2Board implements Programmer {
+  async initialize(): Promise<void> {
+    const { part, clock } = this.context;
+    if (part.isAt90s1200) {
+      // It wants a pulse on RESET after a chip erase.
+      await this.disable();
+      await clock.sleep(10);
+    }
+    await this.enterProgrammingMode();
+  }
+
+  async disable(): Promise<void> {
+    try {
+      await this.link.explained(this.link.command(stk.encodeLeaveProgmodeIsp()), () =>
+        this.context.emit(notice(words.leaveFailed)),
+      );
+    } catch {
+      // What there is to say has been said; the line is closed next.
+    }
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, clock, emit } = this.context;
+    const erase = part.opcodes.chip_erase;
+    if (!erase) {
+      emit(notice(words.noChipErase, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
+    }
+    const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
+    await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.tolerant(this.initialize());
+  }
+
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return this.link.instruction(instruction);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const isFlash = this.pageMemory(memory) === 'flash';
+    const func = 'stk500v2_paged_load';
+    const read = this.needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
+      this.context.emit(notice(words.noRead, { part: this.context.part.desc, memory: memory.name, func })),
+    );
+    const command = isFlash ? stk.commands.readFlashIsp : stk.commands.readEepromIsp;
+    const blockSize = memory.readsize || 256;
+    let next: number | undefined;
+    for (const [index, page] of run.entries()) {
+      const data = new Uint8Array(page.length);
+      for (let at = 0; at < page.length; at += blockSize) {
+        const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
+        await this.reach(memory, range, next);
+        const reply = await this.link.explained(
+          this.link.command(stk.encodeReadIsp(command, range.length, read)),
+          () => this.context.emit(notice(words.readFailed, { func })),
+        );
+        data.set(stk.decodeRead(reply, range.length), at);
+        next = range.address + range.length;
+      }
+      onPage(index, data);
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const isFlash = this.pageMemory(memory) === 'flash';
+    const how = this.programming(memory, isFlash);
+    const command = isFlash ? stk.commands.programFlashIsp : stk.commands.programEepromIsp;
+    let next: number | undefined;
+    for (const [index, page] of run.entries()) {
+      await this.reach(memory, { address: page.address, length: page.data.length }, next);
+      await this.link.explained(this.link.command(stk.encodeProgramIsp(command, how, page.data)), () =>
+        this.context.emit(notice(words.writeFailed, { func: 'stk500v2_paged_write' })),
+      );
+      next = page.address + page.data.length;
+      onPage(index);
+    }
+  }
+
+  protected async enterProgrammingMode(): Promise<void> {
+    const { part, emit } = this.context;
+    const enable = part.opcodes.pgm_enable;
+    if (!enable) {
+      emit(notice(words.noProgramEnable, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no program enable instruction`);
+    }
+    if (this.model === 'STK500') await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
+    await this.link.command(
+      stk.encodeEnterProgmodeIsp({
+        timeout: part.timeout,
+        stabDelay: part.stabdelay,
+        cmdexeDelay: part.cmdexedelay,
+        synchLoops: part.synchloops,
+        byteDelay: part.bytedelay,
+        pollValue: part.pollvalue,
+        pollIndex: part.pollindex,
+        instruction: encodeInstruction(enable),
+      }),
+    );
+  }
+
+  /** The instructions and delays by which a page goes into the target. */
+  private programming(memory: Memory, isFlash: boolean): stk.ProgramIsp {
+    const { part, emit } = this.context;
+    const { opcodes } = memory;
+    const lacks = (message: typeof words.noWrite) => () => emit(notice(message, { part: part.desc }));
+    const paged = (memory.mode & 1) !== 0;
+    const load = paged
+      ? this.needed(opcodes.loadpage_lo, lacks(words.noLoadPage))
+      : this.needed(isFlash ? opcodes.write_lo : opcodes.write, lacks(words.noWrite));
+    const writePage = paged ? this.needed(opcodes.writepage, lacks(words.noWritePage)) : 0;
+    const read = this.needed(isFlash ? opcodes.read_lo : opcodes.read, () =>
+      emit(notice(words.noRead, { part: part.desc, memory: memory.name, func: 'stk500v2_paged_write' })),
+    );
+    return {
+      mode: memory.mode | 0x80,
+      delay: memory.delay,
+      instructions: [load, writePage, read],
+      poll: memory.readback,
+    };
+  }
+
+  /** First byte of an instruction. @throws ProtocolError, after saying what is missing */
+  private needed(opcode: Opcode | undefined, lacking: () => void): number {
+    if (opcode) return encodeInstruction(opcode)[0] ?? 0;
+    lacking();
+    throw new ProtocolError('instruction is not defined');
+  }
+}
+
+export const stk500v2: ProgrammerType = {
+  id: 'stk500v2',
+  name: 'STK500V2',
+  description: 'Atmel STK500 Version 2.x firmware',
+  create: (context) => new Stk500v2(context),
+};

@@ -1,0 +1,78 @@
+import { notice } from '../output/events.ts';
+import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
+import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
+import { Stk500v2 } from './stk500v2.ts';
+import * as words from './wiring-messages.ts';
+
+/** How the board is started, from `-x`. */
+interface Start {
+  /** Milliseconds to wait in place of a reset: time to press the button. */
+  readonly snooze: number;
+  readonly autoreset: boolean;
+  /** Milliseconds more or less than usual from reset to sign-on. */
+  readonly delay: number;
+}
+
+/** The boot loader of Wiring boards and the Arduino Mega: STK500 version 2, started by the adapter's control lines. */
+class Wiring extends Stk500v2 {
+  private readonly start: Start;
+  private line: SerialLine | undefined;
+
+  constructor(context: ProgrammerContext, start: Start) {
+    super(context);
+    this.start = start;
+  }
+
+  override async open(): Promise<void> {
+    const { emit, bitClock, id } = this.context;
+    if (bitClock) emit(notice(words.bitClockIgnored, { id }));
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await orClose(line, async () => {
+      await this.startBoard(line);
+      const link = this.linkOver(line);
+      await link.drain();
+      this.model = await link.explained(link.signOn(), () => emit(notice(words.tryDelay)));
+      this.connect(line, link);
+    });
+    this.line = line;
+  }
+
+  override async close(): Promise<void> {
+    if (this.context.behaviour.serial.arduinoReset === 'hold')
+      await this.line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    await super.close();
+  }
+
+  private async startBoard(line: SerialLine): Promise<void> {
+    const { clock, emit, behaviour } = this.context;
+    const { snooze, autoreset, delay } = this.start;
+    if (snooze > 0) {
+      emit(notice(words.snoozing, { milliseconds: snooze }));
+      await clock.sleep(snooze);
+      emit(notice(words.doneSnoozing));
+      return;
+    }
+    if (!autoreset) return;
+    emit(notice(words.releasing));
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(50);
+    emit(notice(words.asserting));
+    await line.setLines({ dtr: true, rts: true });
+    if (behaviour.serial.arduinoReset === 'hold') {
+      await clock.sleep(50);
+      return;
+    }
+    // Not for longer: a charged capacitor would lift RESET far above the supply.
+    await clock.sleep(0.1);
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(Math.max(0, 100 + delay));
+  }
+}
+
+export const wiring: ProgrammerType = {
+  id: 'wiring',
+  name: 'Wiring',
+  description:
+    'http://wiring.org.co/, Basically STK500v2 protocol, with some glue to trigger the bootloader.',
+  create: (context) => new Wiring(context, { snooze: 0, autoreset: true, delay: 0 }),
+};
