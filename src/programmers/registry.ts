@@ -5,6 +5,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
+  dryrun: async () => (await import('./dryrun.ts')).dryrun,
   stk500: async () => (await import('./stk500.ts')).stk500,
   stk500v2: async () => (await import('./stk500v2.ts')).stk500v2,
   wiring: async () => (await import('./wiring.ts')).wiring,
