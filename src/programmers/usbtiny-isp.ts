@@ -105,14 +105,15 @@ export class UsbtinyIsp implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const byBytes = this.#context.behaviour.usb.usbtinyFarFlash === 'by-bytes';
-    const isFar = ({ address }: PageRange): boolean =>
-      byBytes && memory.name === 'flash' && address >= farAddress;
-    const near = run.filter((page) => !isFar(page));
-    await this.#readBlocks(memory, near, onPage);
-    for (const [index, page] of run.entries()) {
-      if (isFar(page)) onPage(index, await this.#readFarPage(memory, page));
-    }
+    // Blocks must not cross 64 KiB, where the firmware's address starts over.
+    const firstFar = run.findIndex(({ address }) => address >= farAddress);
+    const split = firstFar < 0 ? run.length : firstFar;
+    const onFarPage = (index: number, data: Uint8Array): void => onPage(split + index, data);
+    const far = run.slice(split);
+    await this.#readBlocks(memory, run.slice(0, split), onPage);
+    if (this.#context.behaviour.usb.usbtinyFarFlash === 'wraps')
+      await this.#readBlocks(memory, far, onFarPage);
+    else await this.#readFarPages(memory, far, onFarPage);
     this.#connection.link.reportRetries('read');
   }
 
@@ -144,24 +145,29 @@ export class UsbtinyIsp implements Programmer {
   }
 
   /** The firmware's blocks reach 64 KiB; beyond, each byte is an instruction. */
-  async #readFarPage(memory: Memory, page: PageRange): Promise<Uint8Array> {
+  async #readFarPages(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
     const { load_ext_addr: extended, read_lo: low, read_hi: high } = memory.opcodes;
     if (!low || !high) throw new UnsupportedError(`${memory.name} has no read instruction`);
-    if (extended) await this.command(encodeInstruction(extended, page.address >> 1));
-    const data = new Uint8Array(page.length);
-    const offsets = Array.from(data.keys());
-    await pipelined(
-      offsets,
-      readsInFlight,
-      (offset) => {
-        const address = page.address + offset;
-        return this.command(encodeInstruction(address & 1 ? high : low, address >> 1));
-      },
-      (offset, answer) => {
-        data[offset] = decodeOutput((page.address + offset) & 1 ? high : low, answer);
-      },
-    );
-    return data;
+    for (const [index, page] of run.entries()) {
+      if (extended) await this.command(encodeInstruction(extended, page.address >> 1));
+      const data = new Uint8Array(page.length);
+      await pipelined(
+        Array.from(data.keys()),
+        readsInFlight,
+        (offset) => {
+          const address = page.address + offset;
+          return this.command(encodeInstruction(address & 1 ? high : low, address >> 1));
+        },
+        (offset, answer) => {
+          data[offset] = decodeOutput((page.address + offset) & 1 ? high : low, answer);
+        },
+      );
+      onPage(index, data);
+    }
   }
 
   async #writePages(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
