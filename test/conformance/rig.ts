@@ -3,6 +3,8 @@ import { servePty } from '../sim/carrier.ts';
 import type { DeviceSpec } from '../sim/device.ts';
 import { SERIAL_KINDS, simulate } from '../sim/kinds.ts';
 import { readMemoryFile } from '../sim/memory-file.ts';
+import { USB_KINDS, UsbBoard } from '../sim/usb-device.ts';
+import { canServeUsb, serveUsb } from '../sim/usb-server.ts';
 import type { DeviceRecord } from './record.ts';
 
 /** A device that stands ready for a program to be run against it. */
@@ -35,9 +37,26 @@ const serial: SetUp = async (spec, scratch) => {
   };
 };
 
+const usb: SetUp = async (spec) => {
+  const board = new UsbBoard(spec);
+  const service = await serveUsb([board]);
+  return {
+    port: 'usb',
+    env: service.env,
+    prefix: [],
+    finish: async () => {
+      await service.close();
+      const held = board.isp.held && !board.gone ? ['the target was left in reset'] : [];
+      const { signature, calibration, ...memories } = board.chip.memories();
+      return { memories, violations: [...board.violations, ...held] };
+    },
+  };
+};
+
 /** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
 export const RIGS: Readonly<Record<string, SetUp>> = {
   ...Object.fromEntries(Object.keys(SERIAL_KINDS).map((kind) => [kind, serial])),
+  ...(canServeUsb() ? Object.fromEntries(USB_KINDS.map((kind) => [kind, usb])) : {}),
 };
 
 /** A record's device in the simulators' terms. @param images the folder with its images */
