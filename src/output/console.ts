@@ -44,7 +44,7 @@ export interface ConsoleSettings {
 /** Turns events into text: the only place that knows verbosity, margins and streams. */
 export class Console {
   private readonly settings: ConsoleSettings;
-  private readonly bar: ProgressBar | undefined;
+  private readonly bar: ProgressBar;
   private readonly atMargin = { stdout: true, stderr: true };
   private verbosity: number;
   private quell: number;
@@ -58,9 +58,7 @@ export class Console {
       write: (text: string) => this.say({ level: 'info', text }),
       freshLine: () => this.say({ level: 'info', lead: 'margin', text: '' }),
     };
-    if (settings.quell === 0) {
-      this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
-    }
+    this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
   }
 
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
@@ -73,7 +71,7 @@ export class Console {
         if (this.settings.hints && !this.hints.includes(event.text)) this.hints.push(event.text);
         return;
       case 'progress':
-        this.bar?.report(event.done, event.total, event.title);
+        if (this.quell === 0) this.bar.report(event.done, event.total, event.title);
         return;
       case 'verbosity':
         if (event.verbosity !== undefined) this.verbosity = event.verbosity;
@@ -88,7 +86,7 @@ export class Console {
 
   /** Prints words under the release's rules. */
   readonly say = (words: Words): void => {
-    if (levels[words.level] <= levels.error) this.bar?.fail();
+    if (levels[words.level] <= levels.error) this.bar.fail();
     const stream = words.stream ?? 'stderr';
     const text = this.settings.style.dress(words, {
       program: this.settings.program,

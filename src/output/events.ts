@@ -117,7 +117,7 @@ export interface RunFacts {
   /** Whether the system (most likely its permissions) has kept us from a USB device; the last word of a run counts. */
   'usb-access': { failed: boolean };
   done: { status: number; program: string };
-  /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar. */
+  /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar, a total of 0 fills it and leaves its line open. */
   progress: { done: number; total: number; title?: string };
 }
 

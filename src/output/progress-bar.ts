@@ -38,20 +38,23 @@ export class ProgressBar {
     this.now = now;
   }
 
-  /** @param title given: a new bar begins */
+  /**
+   * @param total 0: the bar is full, and its line stays open for what comes behind it
+   * @param title given: a new bar begins
+   */
   report(done: number, total: number, title?: string): void {
     const percent = Math.max(0, Math.min(100, total > 0 ? Math.floor((done * 100) / total) : 100));
     if (title !== undefined) {
       this.begin(title);
-      this.draw(percent, '#');
+      this.draw(percent, '#', true);
     } else if (percent > this.last) {
-      this.draw(percent, '#');
+      this.draw(percent, '#', total !== 0);
     }
   }
 
   /** An error is about to be said: what is open is closed as the release closes it. */
   fail(): void {
-    if (this.style.onError === 'dashes' && this.open) this.draw(100, '-');
+    if (this.style.onError === 'dashes' && this.open) this.draw(100, '-', true);
   }
 
   private begin(title: string): void {
@@ -64,7 +67,7 @@ export class ProgressBar {
     if (!this.terminal) this.sink.write(`${title} | `);
   }
 
-  private draw(percent: number, mark: '#' | '-'): void {
+  private draw(percent: number, mark: '#' | '-', closing: boolean): void {
     if (!this.open) return;
     const shown = mark === '#' ? percent : this.last;
     const seconds = ((this.now() - this.start) / 1000).toFixed(2);
@@ -79,6 +82,7 @@ export class ProgressBar {
     this.last = percent;
     if (percent === 100) {
       this.open = false;
+      if (!closing) return;
       if (this.style.closing === 'empty-line') this.sink.write('\n\n');
       else this.sink.freshLine();
     }

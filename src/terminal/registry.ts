@@ -2,10 +2,12 @@ import type { TerminalDeed } from '../model/terminal-rules.ts';
 import { abort } from './commands/abort.ts';
 import { dump } from './commands/dump.ts';
 import { dumpBytes } from './commands/dump-bytes.ts';
+import { erase } from './commands/erase.ts';
 import { eraseChip } from './commands/erase-chip.ts';
 import { flush } from './commands/flush.ts';
 import { fosc } from './commands/fosc.ts';
 import { help } from './commands/help.ts';
+import { pageErase } from './commands/page-erase.ts';
 import { parameters } from './commands/parameters.ts';
 import { part } from './commands/part.ts';
 import { programmingMode } from './commands/programming-mode.ts';
@@ -27,10 +29,12 @@ export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
   abort,
   dump,
   'dump-bytes': dumpBytes,
+  erase,
   'erase-chip': eraseChip,
   flush,
   fosc,
   help,
+  'page-erase': pageErase,
   parameters,
   part,
   'programming-mode': programmingMode,

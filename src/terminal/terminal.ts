@@ -1,7 +1,8 @@
 import { defineMessage } from '../output/words.ts';
+import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
 import { leaveSpiMode } from './commands/programming-mode.ts';
-import { directAccess } from './memory-access.ts';
+import { directAccess, type MemoryAccess } from './memory-access.ts';
 import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
 import { commands } from './registry.ts';
@@ -49,9 +50,9 @@ export interface Terminal {
 
 /** Makes the terminal of a run; nothing is sent to the device yet. */
 export function openTerminal(context: TerminalContext): Terminal {
-  const session: TerminalSession = new TerminalSession(context, directAccess(context.device), (line) =>
-    runLine(session, line),
-  );
+  const memories: MemoryAccess =
+    context.rules.cached === 'none' ? directAccess(context.device) : cachedAccess(context, () => session);
+  const session: TerminalSession = new TerminalSession(context, memories, (line) => runLine(session, line));
   return { session };
 }
 

@@ -1,0 +1,93 @@
+import type { Words } from '../output/words.ts';
+import { defineMessage } from '../output/words.ts';
+
+/** What the page cache has to say (avrcache.c of 7.1 and 8.2). */
+
+function error(where: string, text: string): Words {
+  return { level: 'error', lead: 'program', where: `${where}() avrcache.c`, text };
+}
+
+function info(text: string): Words {
+  return { level: 'info', text };
+}
+
+/** `inLine`: "synching cache to device ..." stands before it and no bar has ended that line. */
+function lineEnd(inLine: boolean): Words[] {
+  return inLine ? [info('\n')] : [];
+}
+
+const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
+
+export const cacheOutOfRange = defineMessage<{ memory: string; address: number; size: number }>({
+  '7.1': ({ memory, address, size }) =>
+    error(
+      'cacheAddress',
+      `${memory} cache address 0x${hex4(address)} out of range [0, 0x${hex4(size - 1)}]\n`,
+    ),
+});
+
+export const pageSizeDiffers = defineMessage<{ memory: string; pageSize: number; cachePageSize: number }>({
+  '7.1': ({ memory, pageSize, cachePageSize }) =>
+    error(
+      'cacheAddress',
+      `${memory} page size ${pageSize} incompatible with cache page size ${cachePageSize}\n`,
+    ),
+});
+
+export const pageUnreadable = defineMessage<{ memory: string; address: number; inLine: boolean }>({
+  '7.1': ({ memory, address, inLine }) => [
+    ...lineEnd(inLine),
+    error('loadCachePage', `unable to read ${memory} page at addr 0x${hex4(address)}\n`),
+  ],
+});
+
+export const pageUnwritable = defineMessage<{ memory: string; page: number; inLine: boolean }>({
+  '7.1': ({ memory, page, inLine }) => [
+    ...lineEnd(inLine),
+    error('writeCachePage', `${memory} access error at addr 0x${hex4(page)}\n`),
+  ],
+});
+
+export const cacheUnavailable = defineMessage<{ inLine: boolean }>({
+  '7.1': ({ inLine }) => [...lineEnd(inLine), error('avr_flush_cache', 'unable to initialise the cache\n')],
+});
+
+export const synching = defineMessage({
+  '7.1': () => ({
+    level: 'info',
+    lead: 'program',
+    where: 'avr_flush_cache() avrcache.c',
+    text: 'synching cache to device ... ',
+  }),
+});
+
+export const cycleNeeded = defineMessage({
+  '7.1': () => info('reading/chip erase/writing cycle needed ... '),
+});
+
+/** Behind a bar only its line ends. */
+export const synched = defineMessage<{ barShown: boolean }>({
+  '7.1': ({ barShown }) => info(barShown ? '\n' : 'done\n'),
+});
+
+export const eraseFailed = defineMessage<{ inLine: boolean }>({
+  '7.1': ({ inLine }) => [...lineEnd(inLine), error('avr_flush_cache', 'chip erase failed\n')],
+});
+
+export const readAfterEraseFailed = defineMessage<{
+  memory: 'flash' | 'EEPROM';
+  page: number;
+  inLine: boolean;
+}>({
+  '7.1': ({ memory, page, inLine }) => [
+    ...lineEnd(inLine),
+    error('avr_flush_cache', `${memory} read failed at addr 0x${hex4(page)}\n`),
+  ],
+});
+
+export const cacheMismatch = defineMessage<{ memory: string; page: number; inLine: boolean }>({
+  '7.1': ({ memory, page, inLine }) => [
+    ...lineEnd(inLine),
+    error('avr_flush_cache', `verification mismatch at ${memory} page addr 0x${hex4(page)}\n`),
+  ],
+});

@@ -1,0 +1,70 @@
+import { locateMemory } from '../../model/locate-memory.ts';
+import { defineMessage } from '../../output/words.ts';
+import { hexAddress } from '../addresses.ts';
+import { scanInteger } from '../c-number.ts';
+import { parseIntegerArgument } from '../integer-argument.ts';
+import { errorOf, usage } from '../phrases.ts';
+import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { argumentWrong, memoryUnknown } from './messages.ts';
+
+const syntax = defineMessage({
+  '7.1': () => usage('Usage: pgerase <memory> <addr>\n'),
+  '8.2': () => usage('Syntax: pgerase <mem> <addr>\nFunction: erase one page of flash or EEPROM memory\n'),
+});
+const noPages = defineMessage<{ memory: string; programmer: string }>({
+  '7.1': ({ memory, programmer }) =>
+    errorOf('pgerase', `(pgerase) ${memory} memory cannot be paged addressed by ${programmer}\n`),
+});
+const outOfRange = defineMessage<{ memory: string; address: number; last: number }>({
+  '7.1': ({ memory, address, last }) =>
+    errorOf(
+      'pgerase',
+      `(pgerase) ${memory} address 0x${hexAddress(address, 5)} is out of range [0, 0x${hexAddress(last, 5)}]\n`,
+    ),
+});
+const refused = defineMessage<{ memory: string; address: number }>({
+  '7.1': ({ memory, address }) =>
+    errorOf('pgerase', `(pgerase) unable to erase ${memory} page at 0x${hexAddress(address, 5)}\n`),
+});
+
+/** `pgerase <memory> <address>`: erases the page that holds the address. */
+export const pageErase: Command = async (session, words) => {
+  const [, name, addressText] = words;
+  const tooMany = session.rules.refusesExtraArguments && (words.length > 3 || name === '-?');
+  if (name === undefined || addressText === undefined || tooMany) {
+    session.say(syntax);
+    return failed();
+  }
+  const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
+  if (!memory) {
+    session.say(memoryUnknown, { command: 'pgerase', memory: name, part: session.part.desc });
+    return failed();
+  }
+  if (!session.memories.isPaged(memory)) {
+    session.say(noPages, { memory: name, programmer: session.context.programmerId });
+    return failed();
+  }
+  const address = parseAddress(session, addressText);
+  if (address === undefined) return failed();
+  if (address < 0 || address >= memory.size) {
+    session.say(outOfRange, { memory: memory.name, address, last: memory.size - 1 });
+    return failed();
+  }
+  const erased = await attempt(() => session.memories.pageErase(memory, address));
+  if (erased.ok) return done;
+  session.say(refused, { memory: memory.name, address });
+  return failed();
+};
+
+function parseAddress(session: TerminalSession, text: string): number | undefined {
+  if (session.rules.numbers === 'data-items') {
+    const parsed = parseIntegerArgument(text, 'int32');
+    if (parsed.ok) return parsed.value;
+    session.say(argumentWrong, { command: 'pgerase', what: 'address', text, error: parsed.error });
+    return undefined;
+  }
+  const scanned = scanInteger(text);
+  if (scanned.end > 0 && scanned.end === text.length) return Number(BigInt.asIntN(32, scanned.value));
+  session.say(argumentWrong, { command: 'pgerase', what: 'address', text, error: '' });
+  return undefined;
+}
