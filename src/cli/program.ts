@@ -4,6 +4,7 @@ import { Device } from '../memory/device.ts';
 import type { Database } from '../model/database.ts';
 import { AvrdudeError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
 import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
@@ -83,7 +84,7 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
     emit({ kind: 'type-unavailable', entry });
     return undefined;
   }
-  const part = options.part === undefined ? undefined : database.part(options.part);
+  const part = options.part === undefined ? undefined : findPart(request, options.part);
   const port = options.port ?? defaultPort(entry, database);
   if (options.extended.length > 0 && !type.takesExtended) emit({ kind: 'extended-unsupported' });
   try {
@@ -96,6 +97,11 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
     emit({ kind: 'extended-invalid' });
     return undefined;
   }
+}
+
+function findPart({ database, release }: ProgramRequest, name: string): Part | undefined {
+  const part = database.part(name);
+  return part && release.behaviour.config.memoryOrder === 'by-kind' ? withMemoriesInOrder(part) : part;
 }
 
 function programmerContext(

@@ -1,3 +1,4 @@
+import { isClassic } from './classic.ts';
 import { isInFlash, memoryKind } from './memory-kind.ts';
 import type { Memory, Part } from './part.ts';
 import type { ProgrammerEntry } from './programmer-entry.ts';
@@ -15,9 +16,4 @@ export function isOutOfReach(entry: ProgrammerEntry, part: Part, memory: Memory)
   if (both('debugWIRE') && !isBasic) return true;
   if (both('SPM') && entry.type === 'urclock' && !isBasic) return true;
   return memory.name === 'usersig' && isClassic(part) && both('ISP');
-}
-
-/** Neither TPI, PDI, UPDI nor a 32-bit part. */
-export function isClassic(part: Part): boolean {
-  return !part.progModes.some((mode) => ['TPI', 'PDI', 'UPDI', 'AVR32JTAG', 'aWire'].includes(mode));
 }

@@ -3,6 +3,7 @@ import type { ConfigBehaviour } from '../../model/release.ts';
 /** How avrdude 6.4 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'newest-first',
+  memoryOrder: 'as-written',
   fileNames: 'as-given',
   userFileSearch: 'home',
   dialect: 'before-7.1',

@@ -3,6 +3,7 @@ import type { ConfigBehaviour } from '../../model/release.ts';
 /** How avrdude 7.1 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'as-written',
+  memoryOrder: 'as-written',
   fileNames: 'real-path',
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',

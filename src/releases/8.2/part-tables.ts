@@ -28,7 +28,8 @@ export function memoryTable(part: Part, entry: ProgrammerEntry): string {
 /** The most that one column's rule has. */
 const dashes = 31;
 
-const variant = /^([^:]{1,49}):\s*([^,]{1,49}), Fmax=([^,]{1,49}), T=([^\]]{1,48})\], Vcc=([^\]]{1,48})\]/;
+const variant =
+  /^([^:]{1,49}):\s*([^,]{1,49}),\s*Fmax=([^,]{1,49}),\s*T=([^\]]{1,48})\],\s*Vcc=([^\]]{1,48})\]?/;
 
 /** The variants of a part with package, clock, temperature and voltage, as 8.2 lists them; empty if there are none. */
 export function variantTable(part: Part): string {
