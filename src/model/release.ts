@@ -73,6 +73,8 @@ export interface ConfigBehaviour {
   readonly dialect: 'before-7.1' | 'since-7.1';
   /** Whether a programmer without `prog_modes` is worth a warning. */
   readonly missingModes: 'warned' | 'accepted';
+  /** The id by which the release knows the part with a signature (hex), where the built-in database would give another. */
+  readonly partNames: Readonly<Record<string, string>>;
 }
 
 /** Deeds of a release with USB programmers. */

@@ -1,4 +1,5 @@
 import type { ConfigBehaviour } from '../../model/release.ts';
+import { partNames } from './part-names.ts';
 
 /** How avrdude 7.1 reads its configuration. */
 export const config: ConfigBehaviour = {
@@ -8,4 +9,5 @@ export const config: ConfigBehaviour = {
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'accepted',
+  partNames,
 };

@@ -8,4 +8,5 @@ export const config: ConfigBehaviour = {
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'warned',
+  partNames: {},
 };
