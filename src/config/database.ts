@@ -13,12 +13,12 @@ import type { GlobalSetting } from './syntax.ts';
 
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
- * @param order which of two definitions comes first in look-ups and catalogues
+ * @param rules which of two definitions comes first in look-ups and catalogues, and which count
  * @param names what to call a part found by its signature, if it comes from this file
  */
 export function createDatabase(
   definitions: Definitions,
-  order: ConfigBehaviour['order'],
+  { order, stumps }: Pick<ConfigBehaviour, 'order' | 'stumps'>,
   names?: { readonly file: string; readonly ids: ConfigBehaviour['partNames'] },
 ): Database {
   const ordered = <T>(list: readonly T[]): readonly T[] =>
@@ -29,7 +29,9 @@ export function createDatabase(
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
   const withSignature = (signature: Uint8Array): PartDefinition[] =>
-    ordered(definitions.partsWithSignature(signature)).filter((one) => !one.id.startsWith('.'));
+    ordered(definitions.partsWithSignature(signature)).filter(
+      (one) => stumps === 'found-by-signature' || !one.id.startsWith('.'),
+    );
 
   return {
     defaults: defaultsOf(definitions.globals),

@@ -76,7 +76,7 @@ export function openDatabase(
     read('additional', path);
   }
   const names = builtInName === undefined ? undefined : { file: builtInName, ids: rules.partNames };
-  return createDatabase(definitions, rules.order, names);
+  return createDatabase(definitions, rules, names);
 }
 
 /** What listings and messages call the built-in database: the file that holds the same, if there is one. */

@@ -64,6 +64,8 @@ export interface SerialBehaviour {
 export interface ConfigBehaviour {
   /** Which of two definitions is found first, by signature for instance. */
   readonly order: 'newest-first' | 'as-written';
+  /** By signature, definitions that only others are made from (".xmega") are found like any part, or passed over (8.x). */
+  readonly stumps: 'found-by-signature' | 'passed-over';
   /** In which order the memories of a part are gone through. */
   readonly memoryOrder: 'as-written' | 'by-kind';
   /** Whether messages name a file as it was given or by its real path. */

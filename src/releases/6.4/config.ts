@@ -4,6 +4,7 @@ import { partNames } from './part-names.ts';
 /** How avrdude 6.4 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'newest-first',
+  stumps: 'found-by-signature',
   memoryOrder: 'as-written',
   fileNames: 'as-given',
   userFileSearch: 'home',
