@@ -1,5 +1,4 @@
 import table from 'avrdude:database';
-import { crc32 } from 'node:zlib';
 import type { Host } from '../model/host.ts';
 import type { Definitions } from './definitions.ts';
 import { openTable } from './table.ts';
@@ -37,6 +36,8 @@ export const builtInDatabase: BuiltInDatabase = {
     const size = fs.statSync(path, { throwIfNoEntry: false })?.size;
     const candidates = known.filter((one) => one.size === size);
     if (candidates.length === 0) return false;
+    // Loaded here, since a start without a configuration file need not wait for it.
+    const { crc32 } = process.getBuiltinModule('node:zlib');
     const crc = crc32(fs.readFileSync(path));
     return candidates.some((one) => one.crc === crc);
   },
