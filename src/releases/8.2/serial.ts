@@ -7,4 +7,5 @@ export const serial: SerialBehaviour = {
   needsFirmwareVersion: true,
   stk500Parameters: 'by-feature',
   stk500v2SyncTimeout: 200,
+  extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'butterfly', 'dryrun', 'stk500', 'stk500hvsp', 'stk500pp', 'stk500v2', 'urclock', 'wiring', 'xbee'],
 };
