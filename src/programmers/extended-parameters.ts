@@ -28,7 +28,10 @@ export interface ExtendedSyntax<Settings> {
  * none for this type, others are ignored as it would.
  * @throws UsageError for an unknown parameter or a wrong value, HelpGivenError for `-x help`; both after saying so
  */
-export function parseExtended<Settings>(context: ProgrammerContext, syntax: ExtendedSyntax<Settings>): Settings {
+export function parseExtended<Settings>(
+  context: ProgrammerContext,
+  syntax: ExtendedSyntax<Settings>,
+): Settings {
   const { extended, behaviour, emit } = context;
   const known = behaviour.serial.extendedTypes.includes(syntax.type);
   let settings = syntax.initial;
@@ -44,7 +47,9 @@ export function parseExtended<Settings>(context: ProgrammerContext, syntax: Exte
       throw new HelpGivenError('-x help');
     } else if (known) {
       wrong++;
-      emit(notice(words.unknown, { type: syntax.type, text, ...(syntax.unknown && { own: syntax.unknown }) }));
+      emit(
+        notice(words.unknown, { type: syntax.type, text, ...(syntax.unknown && { own: syntax.unknown }) }),
+      );
       emit(notice(words.helpAfterUnknown, { id: context.id, lines: aligned(syntax.help) }));
     } else ignored = true;
   }
