@@ -20,12 +20,25 @@ const maxTries = 6;
 /** Byte access over a programmer's `readByte`/`writeByte`, each replaced by ISP instructions where it has none. */
 export function byteAccess(programmer: Programmer, part: Part, clock: Clock): ByteAccess {
   const isp = ispAccess(programmer, part, clock, (memory, address) => read(memory, address));
-  const read = (memory: Memory, address: number): Promise<number> =>
-    programmer.readByte ? programmer.readByte(memory, address) : isp.read(memory, address);
+  const read = (memory: Memory, address: number): Promise<number> => {
+    if (!programmer.readByte) return isp.read(memory, address);
+    return orByIsp(programmer.readByte(memory, address), () => isp.read(memory, address));
+  };
+  /** What the programmer's own way does not know, an instruction may. */
+  const orByIsp = async <T>(own: Promise<T>, instead: () => Promise<T>): Promise<T> => {
+    try {
+      return await own;
+    } catch (error) {
+      if (error instanceof UnsupportedError && programmer.command) return instead();
+      throw error;
+    }
+  };
   return {
     read,
-    write: (memory, address, value) =>
-      programmer.writeByte ? programmer.writeByte(memory, address, value) : isp.write(memory, address, value),
+    write: (memory, address, value) => {
+      if (!programmer.writeByte) return isp.write(memory, address, value);
+      return orByIsp(programmer.writeByte(memory, address, value), () => isp.write(memory, address, value));
+    },
     writePage: isp.writePage,
   };
 }

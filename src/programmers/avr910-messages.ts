@@ -1,9 +1,10 @@
+import { rawText } from '../model/raw-text.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 
 /** What avrdude says while it gets to know an AVR910 programmer (`avr910.c` of the three releases). */
 
 const raw = (level: Words['level'], text: string): Words => ({ level, text });
-const character = (code: number | undefined): string => String.fromCharCode(code ?? 0);
+const character = (code: number | undefined): string => rawText(Uint8Array.of(code ?? 0));
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 const where = (func: string): string => `${func}() avr910.c`;
 
@@ -138,4 +139,20 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
     text: `-c ${p.id} does not support adjustable bitclock speed; ignoring -B\n`,
     where: where('avr910_open'),
   }),
+});
+
+/** The code that the configuration has for the part; 0 if none. */
+const devcodeLine = (deviceCode: number, digits: number): Words => ({
+  level: 'notice',
+  lead: 'indent',
+  text: `avr910_devcode (avrdude.conf) : ${deviceCode ? `0x${deviceCode.toString(16).padStart(digits, '0')}` : 'none'}\n`,
+});
+
+/** 6.4 and 7.1 say it before the port is opened, 8.2 behind. */
+export const configuredBefore = defineMessage<{ deviceCode: number }>({
+  '6.4': (p) => devcodeLine(p.deviceCode, 1),
+  '8.2': () => undefined,
+});
+export const configuredAfter = defineMessage<{ deviceCode: number }>({
+  '8.2': (p) => devcodeLine(p.deviceCode, 2),
 });

@@ -1,6 +1,7 @@
 import { ProtocolError, UnsupportedError } from '../model/errors.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
+import { rawText } from '../model/raw-text.ts';
 import { notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link } from '../protocols/avr109-link.ts';
@@ -39,9 +40,12 @@ class Avr910 implements Programmer {
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id } = this.context;
+    const { bitClock, emit, id, part } = this.context;
+    const deviceCode = part.avr910Devcode;
+    emit(notice(words.configuredBefore, { deviceCode }));
     if (bitClock) emit(notice(words.bitClockIgnored, { id }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
+    emit(notice(words.configuredAfter, { deviceCode }));
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());
     this.connection = { line, link };
@@ -51,7 +55,7 @@ class Avr910 implements Programmer {
     const { emit } = this.context;
     const { link } = this;
     const name = await link.ask('S', 7, at('id, sizeof(id) - 1'));
-    const id = Buffer.from(name).toString('latin1').replace(/\0.*$/s, '');
+    const id = rawText(name).replace(/\0.*$/s, '');
     const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
     const hardware = await link.ask('v', 2, at('hw, sizeof(hw)'));
     const [type = 0] = await link.ask('p', 1, at('&type, 1'));
