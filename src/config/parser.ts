@@ -93,15 +93,15 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     return value;
   }
 
-  /** Precedence climbing over the left-associative operators. */
-  function expression(level: number): number {
-    if (level === precedence.length) return primary();
-    const operators = precedence[level] ?? '';
-    let left = expression(level + 1);
-    while (token.kind === 'sign' && operators.includes(token.text)) {
+  /** Precedence climbing over the left-associative operators. @param least operators that bind less than this end the expression */
+  function expression(least: number): number {
+    let left = primary();
+    while (token.kind === 'sign') {
       const operator = token.text;
+      const binding = precedence.findIndex((operators) => operators.includes(operator));
+      if (binding < least) return left;
       advance();
-      const right = expression(level + 1);
+      const right = expression(binding + 1);
       if (right === 0 && (operator === '/' || operator === '%')) fail('division by zero');
       left = calculate(operator, left, right);
     }

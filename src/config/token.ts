@@ -120,7 +120,21 @@ export function createScanner(text: string): () => Token {
     return end >= 0;
   }
 
+  /** Plain decimal digits, which most numbers are. @returns undefined if it is anything else */
+  function plainNumber(): Token | undefined {
+    let end = at;
+    let value = 0;
+    for (let c = text.charCodeAt(end); c >= 48 && c <= 57; c = text.charCodeAt(++end))
+      value = value * 10 + c - 48;
+    const octal = end - at > 1 && text.charCodeAt(at) === 48;
+    if (octal || end === at || /[A-Za-z0-9_.]/.test(text.charAt(end))) return undefined;
+    at = end;
+    return { kind: 'number', value: value | 0, line };
+  }
+
   function number(): Token {
+    const plain = plainNumber();
+    if (plain) return plain;
     numberPattern.lastIndex = at;
     const match = numberPattern.exec(text);
     if (!match) return { kind: 'broken', reason: 'unknown token', line };
