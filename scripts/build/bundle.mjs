@@ -52,10 +52,8 @@ export async function bundle() {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
-
-    // Names stay: they are what a stack trace is read by, and keeping them aside costs time at every start.
-    minifySyntax: true,
-    minifyWhitespace: true,
+    minify: true,
+    keepNames: true,
     legalComments: 'none',
     banner: {
       js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;",

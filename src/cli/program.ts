@@ -2,7 +2,7 @@ import { newPart } from '../config/draft.ts';
 import { finishPart } from '../config/part-settings.ts';
 import { Device } from '../memory/device.ts';
 import type { Database } from '../model/database.ts';
-import { AvrdudeError, HelpGivenError, UsageError } from '../model/errors.ts';
+import { AvrdudeError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
@@ -16,7 +16,7 @@ import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
-import { runCommand, runTerminal } from '../terminal/terminal.ts';
+import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
 import { createTerminal } from './terminal.ts';
@@ -52,11 +52,7 @@ export async function program(request: ProgramRequest): Promise<number> {
   const { release, console } = request;
   const { emit } = console;
   const partFirst = !release.behaviour.opensBeforePartCheck;
-  const chosen = await choose(request).catch((error: unknown) => {
-    if (error instanceof HelpGivenError) return 'help' as const;
-    throw error;
-  });
-  if (chosen === 'help') return 0;
+  const chosen = await choose(request);
   if (!chosen) return 1;
   if (partFirst && !partIsKnown(request, chosen)) return 1;
   if (partFirst) defaultMemories(request, chosen);
@@ -90,14 +86,16 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
   }
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const port = options.port ?? defaultPort(entry, database);
-  if (options.extended.length > 0 && !type.takesExtended) emit({ kind: 'extended-unsupported' });
+  if (options.extended.length > 0 && !type.takesExtended) {
+    emit({ kind: 'extended-unsupported', parameters: options.extended });
+  }
   try {
     const programmer = type.create(
       programmerContext(request, { id, entry, part: part ?? finishPart(newPart()), port }),
     );
     return { id, entry, type, programmer, port, part };
   } catch (error) {
-    if (error instanceof HelpGivenError || !(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     emit({ kind: 'extended-invalid' });
     return undefined;
   }
@@ -133,10 +131,6 @@ function programmerContext(
     open: createOpeners(),
     clock: systemClock,
     emit: console.emit,
-    findPart: (matches) => {
-      for (const part of database.allParts()) if (matches(part)) return part;
-      return undefined;
-    },
   };
 }
 
@@ -192,8 +186,13 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   const { options, release, console } = request;
   const { emit } = console;
   const { id, entry, port, programmer } = chosen;
-  const { baudRate, bitClock, ispDelay } = options;
-  emit({ kind: 'connecting', port, id, entry, baudRate, bitClock, ispDelay });
+  const { baudRate, ispDelay } = options;
+  const { defaults } = request.database;
+  const bitClock = options.bitClock ?? (defaults.bitclock > 0 ? defaults.bitclock : undefined);
+  const defaultBaudRate = defaults.baudrate;
+  const partFirst = !release.behaviour.opensBeforePartCheck;
+  const part = partFirst ? chosen.part : undefined;
+  emit({ kind: 'connecting', port, id, entry, part, baudRate, defaultBaudRate, bitClock, ispDelay });
   try {
     await programmer.open();
   } catch (error) {
@@ -204,6 +203,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   try {
     if (release.behaviour.opensBeforePartCheck) {
       if (!partIsKnown(request, chosen)) return failure;
+      if (chosen.part) emit({ kind: 'part-chosen', part: chosen.part, entry });
       defaultMemories(request, chosen);
     }
     return chosen.part ? await runSession(sessionContext(request, chosen, chosen.part)) : failure;
@@ -244,7 +244,11 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     clock: systemClock,
     emit,
     eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
-    keepTrailingFf: options.keepTrailingFf,
+    programmerId: chosen.id,
+    bootloader: entry.progModes.includes('SPM'),
+    keepTrailingFf:
+      options.keepTrailingFf ||
+      (plan.erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread'),
     interrupted,
   });
   const terminal = createTerminal(request, { id: chosen.id, entry, typeName: type.name, device });
@@ -255,6 +259,8 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     programmer,
     programmerType: type,
     entry,
+    programmerId: chosen.id,
+    program: request.program,
     part,
     device,
     fs: host.fs,
@@ -263,10 +269,13 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     clock: systemClock,
     emit,
     verbosity: options.verbosity,
+    quell: options.quell,
     baudRate: options.baudRate,
     bitClock: bitClockOf(options, database),
     runTerminal: () => runTerminal(terminal),
     runCommand: (line) => runCommand(terminal, line),
+    flushTerminal: () => flushTerminal(terminal),
+    resetTerminal: () => resetTerminal(terminal),
   };
 }
 

@@ -36,7 +36,7 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
     options.quell,
   );
   try {
-    console.emit({ kind: 'identified' });
+    console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
     const database = readConfiguration(host, options, release, console);
     if (database === undefined) return 1;
     console.emit({ kind: 'configured' });

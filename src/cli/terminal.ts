@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import type { Device } from '../memory/device.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
@@ -36,5 +37,5 @@ export function createTerminal(
 }
 
 async function runShell(line: string): Promise<void> {
-  process.getBuiltinModule('node:child_process').spawnSync(line, { shell: true, stdio: 'inherit' });
+  spawnSync(line, { shell: true, stdio: 'inherit' });
 }

@@ -1,8 +1,14 @@
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
+import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory, Part } from '../model/part.ts';
+import type { Behaviour } from '../model/release.ts';
+import { type Emit, notice } from '../output/events.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
+import { addressText } from './address-text.ts';
 import { readInstruction, writeInstruction, writePageInstruction } from './isp.ts';
+import { called } from './messages.ts';
+import { bitsInUse, usedBitsAccess } from './used-bits.ts';
 
 /** Reads and writes one byte at a time: by the programmer's own way, else by serial programming instructions. */
 export interface ByteAccess {
@@ -17,30 +23,29 @@ export interface ByteAccess {
 /** How often a byte is waited for before it counts as not written (6.4: `tries > 5`). */
 const maxTries = 6;
 
+/** What moving single bytes goes by. */
+export interface ByteAccessSettings {
+  readonly programmer: Programmer;
+  readonly part: Part;
+  readonly behaviour: Pick<Behaviour, 'writing'>;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  readonly programmerId?: string;
+  readonly bootloader?: boolean;
+}
+
 /** Byte access over a programmer's `readByte`/`writeByte`, each replaced by ISP instructions where it has none. */
-export function byteAccess(programmer: Programmer, part: Part, clock: Clock): ByteAccess {
-  const isp = ispAccess(programmer, part, clock, (memory, address) => read(memory, address));
-  const read = (memory: Memory, address: number): Promise<number> => {
-    if (!programmer.readByte) return isp.read(memory, address);
-    return orByIsp(programmer.readByte(memory, address), () => isp.read(memory, address));
-  };
-  /** What the programmer's own way does not know, an instruction may. */
-  const orByIsp = async <T>(own: Promise<T>, instead: () => Promise<T>): Promise<T> => {
-    try {
-      return await own;
-    } catch (error) {
-      if (error instanceof UnsupportedError && programmer.command) return instead();
-      throw error;
-    }
-  };
-  return {
-    read,
-    write: (memory, address, value) => {
-      if (!programmer.writeByte) return isp.write(memory, address, value);
-      return orByIsp(programmer.writeByte(memory, address, value), () => isp.write(memory, address, value));
-    },
+export function byteAccess(settings: ByteAccessSettings): ByteAccess {
+  const { programmer, behaviour } = settings;
+  const isp = ispAccess(settings, (memory, address) => plain.read(memory, address));
+  const plain: ByteAccess = {
+    read: (memory, address) =>
+      programmer.readByte ? programmer.readByte(memory, address) : isp.read(memory, address),
+    write: (memory, address, value) =>
+      programmer.writeByte ? programmer.writeByte(memory, address, value) : isp.write(memory, address, value),
     writePage: isp.writePage,
   };
+  return behaviour.writing.bytes === 'used-bits' ? usedBitsAccess(plain, settings) : plain;
 }
 
 /**
@@ -48,11 +53,15 @@ export function byteAccess(programmer: Programmer, part: Part, clock: Clock): By
  * @param readBack how a written byte is polled
  */
 export function ispAccess(
-  programmer: Programmer,
-  part: Part,
-  clock: Clock,
+  { programmer, part, clock, behaviour, emit, programmerId = '' }: ByteAccessSettings,
   readBack: (memory: Memory, address: number) => Promise<number>,
 ): ByteAccess {
+  const usedBitsOnly = behaviour.writing.bytes === 'used-bits';
+  const same = (memory: Memory, address: number, one: number | undefined, other: number): boolean => {
+    const bits = usedBitsOnly ? bitsInUse(part, memory, address) : 0xff;
+    return one !== undefined && (one & bits) === (other & bits);
+  };
+
   const send = (bytes: Uint8Array): Promise<Uint8Array> => {
     if (!programmer.command) throw new UnsupportedError('programmer cannot send ISP instructions');
     return programmer.command(bytes);
@@ -64,6 +73,8 @@ export function ispAccess(
   };
 
   const read = async (memory: Memory, address: number): Promise<number> => {
+    const where = [memory.name, addressText(address, memory.size)];
+    emit(notice(called, { name: 'avr_read_byte_default', arguments: [programmerId, part.id, ...where] }));
     const instruction = readInstruction(memory, address);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
     await loadExtendedAddress(memory, instruction.address);
@@ -83,9 +94,11 @@ export function ispAccess(
   };
 
   const write = async (memory: Memory, address: number, value: number): Promise<void> => {
+    const what = [memory.name, addressText(address, memory.size), `0x${value.toString(16).padStart(2, '0')}`];
+    emit(notice(called, { name: 'avr_write_byte_default', arguments: [programmerId, part.id, ...what] }));
     // On the AT90S1200 reading first can spoil the other byte of the word (avrdude's own experience).
     const before = memory.paged || part.isAt90s1200 ? undefined : await present(memory, address);
-    if (before === value) return;
+    if (same(memory, address, before, value)) return;
     const instruction = writeInstruction(memory, address);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no write instruction`);
     await send(encodeInstruction(instruction.opcode, instruction.address, value));
@@ -95,14 +108,15 @@ export function ispAccess(
       return;
     }
     for (let attempt = 0; attempt < maxTries; attempt++) {
-      if ((await settled(memory, address, value)) === value) return;
+      if (same(memory, address, await settled(memory, address, value), value)) return;
     }
     throw new TargetError(`${memory.name} does not take 0x${value.toString(16)}`, -6);
   };
 
   /** What the byte reads as, once it is right or its write delay is over. */
   const settled = async (memory: Memory, address: number, value: number): Promise<number> => {
-    if (memory.readback.includes(value)) {
+    const polled = !usedBitsOnly || memoryKind(memory) === 'eeprom' || isInFlash(memory);
+    if (!polled || memory.readback.includes(value)) {
       await clock.sleep(memory.maxWriteDelay / 1000);
       return readBack(memory, address);
     }

@@ -6,8 +6,18 @@ import type { Behaviour } from '../model/release.ts';
 import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
+import { addressText } from './address-text.ts';
 import { type ByteAccess, byteAccess } from './byte-access.ts';
-import { byteFailed, byteUnreadable, imageLargerThanMemory, pageFailed, pageSkipped } from './messages.ts';
+import { fullPages } from './full-pages.ts';
+import {
+  byteFailed,
+  byteUnreadable,
+  called,
+  imageLargerThanMemory,
+  pageFailed,
+  pagePadded,
+  pageSkipped,
+} from './messages.ts';
 
 /** What moving memories needs to know of the run. */
 export interface DeviceSettings {
@@ -18,6 +28,10 @@ export interface DeviceSettings {
   readonly emit: Emit;
   /** Whether a chip erase leaves flash blank (an ISP programmer's), or may do nothing (a boot loader's). */
   readonly eraseBlanksFlash: boolean;
+  /** The programmer's id (`-c`), for messages. */
+  readonly programmerId?: string;
+  /** Whether the programmer is a boot loader, which erases and writes by its own rules. */
+  readonly bootloader?: boolean;
   /** `-A`: trailing 0xff bytes count. */
   readonly keepTrailingFf?: boolean;
   /** Aborted when the run is to end: the next step of progress throws. */
@@ -46,7 +60,7 @@ export class Device {
     this.settings = settings;
     this.part = settings.part;
     this.programmer = settings.programmer;
-    this.bytes = byteAccess(settings.programmer, settings.part, settings.clock);
+    this.bytes = byteAccess(settings);
   }
 
   readByte(memory: Memory, address: number): Promise<number> {
@@ -58,6 +72,7 @@ export class Device {
   }
 
   async chipErase(): Promise<void> {
+    this.trace('avr_chip_erase');
     await this.programmer.chipErase();
     this.flashIsBlank = this.settings.eraseBlanksFlash;
   }
@@ -67,6 +82,7 @@ export class Device {
    * @throws TargetError with the release's rc if a byte cannot be read, after saying which
    */
   async readMemory(memory: Memory, only?: MemoryImage): Promise<Contents> {
+    this.trace('avr_read_mem', memory.name, only === undefined ? 'NULL' : this.part.desc);
     const image = blankImage(memory.size);
     const paged =
       this.programmer.pagedRead !== undefined &&
@@ -81,6 +97,8 @@ export class Device {
    * @returns how many bytes the release counts as written; single bytes that do not take are reported, not thrown
    */
   async writeMemory(memory: Memory, image: MemoryImage, size: number, erasePages = false): Promise<number> {
+    const erases = `auto_erase = ${erasePages ? 1 : 0}`;
+    this.trace('avr_write_mem', memory.name, addressText(size, memory.size), erases);
     if (size > memory.size) {
       this.settings.emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
     }
@@ -161,16 +179,17 @@ export class Device {
     length: number,
     erasePages: boolean,
   ): Promise<boolean> {
+    const padded = await this.fillHoles(memory, image, length);
     const all = pagesOf(memory, length);
-    const touched = all.map((page) => touches(image, page.address, page.length));
+    const touched = all.map((page) => touches(padded, page.address, page.length));
     const blank = this.flashIsBlank && memory.name === 'flash';
-    const travels = all.map((page, i) => touched[i] === true && !(blank && isBlank(image.data, page)));
+    const travels = all.map((page, i) => touched[i] === true && !(blank && isBlank(padded.data, page)));
     const run = all
       .filter((_, i) => travels[i])
       .map(
         (page): Page => ({
           address: page.address,
-          data: image.data.slice(page.address, page.address + page.length),
+          data: padded.data.slice(page.address, page.address + page.length),
         }),
       );
     const steps = this.pageProgress('write', touched, touched.filter(Boolean).length, travels);
@@ -213,18 +232,65 @@ export class Device {
       await this.writeByte(memory, address, value);
     } catch (error) {
       if (endsRun(error)) throw error;
-      this.settings.emit(notice(byteFailed, { address }));
+      this.settings.emit(notice(byteFailed));
+      this.giveUp(memory, error);
     }
   }
 
   private async writePageOrSay(memory: Memory, address: number): Promise<void> {
     try {
+      this.trace('avr_write_page', memory.name, addressText(address, memory.size));
       await this.bytes.writePage(memory, address);
     } catch (error) {
       if (endsRun(error)) throw error;
-      const from = address - memory.pageSize + 1;
-      this.settings.emit(notice(pageFailed, { page: address % memory.pageSize, from, to: address }));
+      const { pageSize } = memory;
+      const page = Math.floor(address / pageSize);
+      this.settings.emit(notice(pageFailed, { page, pageSize, last: address }));
+      this.giveUp(memory, error);
     }
+  }
+
+  /** Ends a write after a failure where the release does. */
+  private giveUp(memory: Memory, cause: unknown): void {
+    if (this.settings.behaviour.writing.failedByte === 'ends-write')
+      throw new TargetError(`cannot write ${memory.name}`, -1, { cause });
+  }
+
+  /** Pages of the image that have bytes and holes, with the holes as the device has them where the release looks. */
+  private async fillHoles(memory: Memory, image: MemoryImage, length: number): Promise<MemoryImage> {
+    const { behaviour, emit, bootloader } = this.settings;
+    if (behaviour.writing.holes === 'blank') return image;
+    const pagesPerErase = bootloader && this.part.nPageErase > 0 ? this.part.nPageErase : 1;
+    const blank = this.flashIsBlank && memory.name === 'flash';
+    return fullPages(memory, image, length, pagesPerErase, async (page) => {
+      const data = blank ? new Uint8Array(page.length).fill(0xff) : await this.readPage(memory, page);
+      const readable = data !== undefined;
+      const last = page.address + page.length - 1;
+      emit(notice(pagePadded, { memory: memory.name, first: page.address, last, readable }));
+      return data;
+    });
+  }
+
+  /** @returns undefined if it cannot be read */
+  private async readPage(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
+    const data = new Uint8Array(page.length).fill(0xff);
+    try {
+      if (this.programmer.pagedRead) {
+        await this.programmer.pagedRead(memory, [page], (_, read) => data.set(read.subarray(0, page.length)));
+      } else {
+        for (let i = 0; i < page.length; i++) data[i] = await this.readByte(memory, page.address + i);
+      }
+      return data;
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      return undefined;
+    }
+  }
+
+  /** Names a step with programmer, part and what it works on, for releases that show it. */
+  private trace(name: string, ...rest: readonly string[]): void {
+    const { emit, programmerId = '', part } = this.settings;
+    emit(notice(called, { name, arguments: [programmerId, part.id, ...rest] }));
   }
 
   /**
@@ -237,11 +303,14 @@ export class Device {
     total: number,
     travels: readonly boolean[],
   ): { sent(): void; finish(): void } {
+    const countsAll = this.settings.behaviour.bars.counts === 'all-pages';
     let passed = 0;
+    let counted = 0;
     const pass = (): void => {
+      const counts = countsAll || touched[passed] === true;
       if (!touched[passed]) this.settings.emit(notice(pageSkipped, { operation, page: passed }));
       passed++;
-      this.progress(passed, total);
+      if (counts) this.progress(++counted, total);
     };
     return {
       sent: () => {

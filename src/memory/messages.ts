@@ -29,22 +29,67 @@ export const byteUnreadable = defineMessage<{ memory: string; address: number; s
       { ...said, text: `read operation ${supported ? 'failed' : 'not supported'} for memory ${memory}\n` },
     ];
   },
+  '8.2': ({ memory, address, supported }) => {
+    const said = { level: 'error', lead: 'program', where: 'avr_read_mem() avr.c' } as const;
+    return [
+      { ...said, text: `unable to read byte at address 0x${hex4(address)}\n` },
+      ...(supported ? [{ ...said, text: `read operation failed for memory ${memory}\n` }] : []),
+    ];
+  },
 });
 
-export const byteFailed = defineMessage<{ address: number }>({
+/** Bytes of a page that the file does not set come from the device. */
+export const pagePadded = defineMessage<{ memory: string; first: number; last: number; readable: boolean }>({
+  '7.1': (facts) => ({ level: 'notice2', lead: 'program', text: padding(facts) }),
+  '8.2': (facts) => ({ level: 'debug', lead: 'program', text: padding(facts) }),
+});
+
+function padding(facts: { memory: string; first: number; last: number; readable: boolean }): string {
+  const range = `${facts.memory} [0x${hex4(facts.first)}, 0x${hex4(facts.last)}]`;
+  return facts.readable ? `padding ${range}\n` : `cannot read ${range} to pad page\n`;
+}
+
+export const byteFailed = defineMessage({
   '6.4': () => ({ level: 'info', text: ' ***failed;  \n' }),
   '7.1': () => ({ level: 'error', text: ' ***failed;\n' }),
-  '8.2': ({ address }) => ({ level: 'error', text: ` *** failed at address 0x${hex4(address)}\n` }),
+  '8.2': () => ({ level: 'error', text: ' *** failed\n' }),
 });
 
-export const pageFailed = defineMessage<{ page: number; from: number; to: number }>({
-  '6.4': ({ page, from, to }) => ({
+/** `page` counts the memory's pages, `last` is the address at which the page was to be written. */
+export const pageFailed = defineMessage<{ page: number; pageSize: number; last: number }>({
+  '6.4': ({ pageSize, last }) => ({
     level: 'info',
-    text: ` *** page ${page} (addresses 0x${hex4(from)} - 0x${hex4(to)}) failed to write\n\n`,
+    text: ` *** page ${last % pageSize} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
   }),
-  '7.1': ({ page, from, to }) => ({
+  '7.1': ({ page, pageSize, last }) => ({
     level: 'error',
-    text: ` *** page ${page} (addresses 0x${hex4(from)} - 0x${hex4(to)}) failed to write\n\n`,
+    text: ` *** page ${page} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
+  }),
+  '8.2': ({ page, pageSize, last }) => ({
+    level: 'error',
+    text: ` *** failed to write page ${page} [0x${hex4(last - pageSize + 1)}, 0x${hex4(last)}]\n`,
+  }),
+});
+
+export const memoryReadOnly = defineMessage<{
+  memory: string;
+  part: string;
+  kind: 'read-only' | 'write-protected';
+}>({
+  '8.2': ({ memory, part, kind }) => ({
+    level: 'error',
+    lead: 'program',
+    where: 'avr_write_byte() avr.c',
+    text: `cannot write to ${kind} memory ${memory} of ${part}\n`,
+  }),
+});
+
+/** 8.x names what it calls at `-v -v -v`. */
+export const called = defineMessage<{ name: string; arguments: readonly (string | number)[] }>({
+  '8.2': (facts) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `${facts.name}(${facts.arguments.join(', ')})\n`,
   }),
 });
 
@@ -64,59 +109,18 @@ export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: n
       where: 'avr_write_mem() avr.c',
       text: `${size} bytes requested, but memory region is only ${memorySize} bytes\n`,
     },
+    { level: 'warning', lead: 'indent', text: `Only ${memorySize} bytes will actually be written\n` },
+  ],
+  '8.2': ({ size, memorySize }) => [
+    {
+      level: 'warning',
+      lead: 'program',
+      where: 'avr_write_mem() avr.c',
+      text: `${size} bytes requested, but memory region is only ${memorySize} bytes;\n`,
+    },
     { level: 'warning', lead: 'indent', text: `only ${memorySize} bytes will actually be written\n` },
   ],
 });
-
-export const verifyLongerThanMemory = defineMessage<{ memory: string; size: number; memorySize: number }>({
-  '6.4': ({ memory, size, memorySize }) => [
-    { level: 'info', lead: 'program', text: `WARNING: requested verification for ${size} bytes\n` },
-    { level: 'info', lead: 'indent', text: `${memory} memory region only contains ${memorySize} bytes\n` },
-    { level: 'info', lead: 'indent', text: `Only ${memorySize} bytes will be verified.\n` },
-  ],
-});
-
-export const firstMismatch = defineMessage<{ address: number; device: number; wanted: number }>({
-  '6.4': ({ address, device, wanted }) => [
-    {
-      level: 'info',
-      lead: 'program',
-      text: `verification error, first mismatch at byte 0x${hex4(address)}\n`,
-    },
-    { level: 'info', lead: 'indent', text: `0x${hex2(device)} != 0x${hex2(wanted)}\n` },
-  ],
-});
-
-/** `blame`: the programmer gave unused bits as zero, or the user did. */
-export const unusedBitsDiffer = defineMessage<{
-  memory: string;
-  device: number;
-  wanted: number;
-  blame: 'definition' | 'user';
-}>({
-  '6.4': ({ memory, device, wanted, blame }) => [
-    { level: 'info', lead: 'program', text: `WARNING: ignoring mismatch in unused bits of "${memory}"\n` },
-    {
-      level: 'info',
-      lead: 'indent',
-      text: `(0x${hex2(device)} != 0x${hex2(wanted)}). To prevent this warning ${
-        blame === 'definition' ? 'fix the part' : 'set unused bits'
-      }\n`,
-    },
-    {
-      level: 'info',
-      lead: 'indent',
-      text:
-        blame === 'definition'
-          ? 'or programmer definition in the config file.\n'
-          : 'to 1 when writing (double check with your datasheet first).\n',
-    },
-  ],
-});
-
-function hex2(value: number): string {
-  return value.toString(16).padStart(2, '0');
-}
 
 function hex4(value: number): string {
   return value.toString(16).padStart(4, '0');

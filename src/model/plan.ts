@@ -30,7 +30,8 @@ export type EraseDecision =
   /** Auto-erase would be due, but flash may have to be read first (8.x). */
   | { readonly kind: 'withheld' }
   | { readonly kind: 'asked' }
-  | { readonly kind: 'auto'; readonly memory: string }
+  /** `asked`: the memory as `-U` named it. */
+  | { readonly kind: 'auto'; readonly memory: string; readonly asked: string }
   /** The programmer erases page by page while it writes (PDI, UPDI). */
   | { readonly kind: 'pages' };
 

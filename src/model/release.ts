@@ -19,23 +19,38 @@ export interface Behaviour {
   readonly memoryVocabulary: readonly string[];
   /** Terminal mode comes before the operations, or in its place among them. */
   readonly terminalComes: 'first' | 'in-order';
-  /** A write to a fuse or lock byte is left out when the byte already has the value (beyond what byte writing does itself). */
-  readonly readsFuseBeforeWriting: boolean;
-  /** What `-n` does with a write: prints the image as Intel hex on stdout, or says nothing. */
-  readonly noWrite: 'prints-image' | 'silent';
-  /** Statistics of input files (sections, pages, pad bytes) are kept and shown. */
-  readonly fileStatistics: boolean;
+  /**
+   * What `-n` does with a write: prints the image as Intel hex on stdout; from 7.x on it then forgets what the file set, so that
+   * there is nothing left to verify, and 8.x counts again what it verifies.
+   */
+  readonly noWrite: 'prints-image' | 'prints-and-forgets' | 'prints-and-recounts';
+  /** Part and programmer are described at `-v`, or only if there is no `-q -q`. */
+  readonly describesWhenQuelled: boolean;
+  /** Without `-e` and `-D`: the chip is erased when flash is written, or only if nothing before might read flash (8.x). */
+  readonly autoErase: 'before-flash' | 'before-flash-unread';
+  /** An erase that the programmer puts off until flash is written is no failure. */
+  readonly erasesLater: boolean;
+  /** A signature that cannot be read ends the run even with `-F`. */
+  readonly needsSignature: boolean;
+  /** With `-F`, a target that did not answer ends the run before the operations, or they are tried (8.x). */
+  readonly operatesUninitialised: boolean;
+  /** An input file without any byte for the memory is written and verified all the same, or passed over (8.x). */
+  readonly emptyInput: 'written' | 'passed-over';
+  /** How a memory is written. */
+  readonly writing: WriteBehaviour;
+  /** Verifying names the first byte that differs, or, at `-v`, more of them. */
+  readonly mismatches: 'first' | 'several-at-verbose';
   /** Flash contents end, to a word, with the last byte that is not 0xff; up to 7.x a lone byte at address 0 is overlooked. */
   readonly trailingFf: 'overlooks-first-byte' | 'sees-every-byte';
   /** The line to the programmer is opened before the part's id is looked up. */
   readonly opensBeforePartCheck: boolean;
-  /** Bars are drawn for memories of at least this many bytes, and for all at `-v -v`. */
-  readonly progressFromBytes: number;
   /**
    * A one-byte memory without instructions to read and write it differs from its file: 6.4 crashes there (status 139, nothing
    * more said), which callers see as a failure; later the whole byte is compared.
    */
   readonly differingByteWithoutInstructions: 'ends-run' | 'compared';
+  /** When bars are drawn, and how they count. */
+  readonly bars: BarBehaviour;
   /** What data files are taken to be and how they are written. */
   readonly files: FileBehaviour;
   /** What is done on serial lines. */
@@ -44,6 +59,33 @@ export interface Behaviour {
   readonly config: ConfigBehaviour;
   /** What the USB programmers do with a port and with an answer. */
   readonly usb: UsbBehaviour;
+}
+
+/** When a release draws bars. */
+export interface BarBehaviour {
+  /** For memories of at least this many bytes, and for all at `-v -v`. */
+  readonly fromBytes: number;
+  /** The signature is read under a bar always, or at `-v -v`. */
+  readonly signature: 'always' | 'at-verbose';
+  /** Memories read into files get a bar by their size only, however verbose the run is. */
+  readonly bySizeOnlyWhenReading: boolean;
+  /** A bar counts all pages as they are passed, or those that travel. */
+  readonly counts: 'all-pages' | 'travelling-pages';
+  /** A bar whose work failed is brought to its end, too. */
+  readonly endOnFailure: boolean;
+}
+
+/** Deeds of a release while it writes a memory. */
+export interface WriteBehaviour {
+  /** Bytes of a page that the file does not set are 0xff, or what the device has there (7.x on). */
+  readonly holes: 'blank' | 'read-from-device';
+  /** A byte or page that does not take is said and passed, or ends the write (8.x). */
+  readonly failedByte: 'passed' | 'ends-write';
+  /**
+   * Single bytes: written as given unless the device has them, or (8.x) with unused bits of fuses as they leave the factory,
+   * compared in the bits that count, and refused for memories that cannot be written.
+   */
+  readonly bytes: 'as-given' | 'used-bits';
 }
 
 /** Deeds of a release on serial lines. */
@@ -58,16 +100,12 @@ export interface SerialBehaviour {
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
   /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
   readonly stk500v2SyncTimeout: number;
-  /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
-  readonly extendedTypes: readonly string[];
 }
 
 /** Deeds of a release with configuration files. */
 export interface ConfigBehaviour {
   /** Which of two definitions is found first, by signature for instance. */
   readonly order: 'newest-first' | 'as-written';
-  /** By signature, definitions that only others are made from (".xmega") are found like any part, or passed over (8.x). */
-  readonly stumps: 'found-by-signature' | 'passed-over';
   /** In which order the memories of a part are gone through. */
   readonly memoryOrder: 'as-written' | 'by-kind';
   /** Whether messages name a file as it was given or by its real path. */
@@ -77,8 +115,6 @@ export interface ConfigBehaviour {
   readonly dialect: 'before-7.1' | 'since-7.1';
   /** Whether a programmer without `prog_modes` is worth a warning. */
   readonly missingModes: 'warned' | 'accepted';
-  /** The id by which the release knows the part with a signature (hex), where the built-in database would give another. */
-  readonly partNames: Readonly<Record<string, string>>;
 }
 
 /** Deeds of a release with USB programmers. */

@@ -49,6 +49,7 @@ export class Console {
   private verbosity: number;
   private quell: number;
   private hints: string[] = [];
+  private hushed = false;
 
   constructor(settings: ConsoleSettings) {
     this.settings = settings;
@@ -63,7 +64,11 @@ export class Console {
 
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
+    if (this.hushed && event.kind === 'notice') return;
     switch (event.kind) {
+      case 'hush':
+        this.hushed = event.on;
+        return;
       case 'notice':
         this.sayAll(wordingFor(event.message, this.settings.lineage)?.(event.facts));
         return;

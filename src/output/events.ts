@@ -1,4 +1,5 @@
 import type { Database } from '../model/database.ts';
+import type { ImageStatistics } from '../model/image-statistics.ts';
 import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
@@ -12,6 +13,8 @@ export interface InputFacts {
   readonly image: MemoryImage;
   /** One more than the highest address, less trailing 0xff where the release cuts them off. */
   readonly size: number;
+  /** What the file sets, counted up to `size`. */
+  readonly statistics: ImageStatistics;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface InputFacts {
  */
 export interface RunFacts {
   /** The run begins: who we are. */
-  identified: Record<never, never>;
+  identified: { words: readonly string[] };
   /** All configuration has been read. */
   configured: Record<never, never>;
   'programmer-missing': { database: Database };
@@ -30,7 +33,10 @@ export interface RunFacts {
   'type-unavailable': { entry: ProgrammerEntry };
   'part-missing': { database: Database; entry: ProgrammerEntry };
   'part-unknown': { name: string; database: Database; entry: ProgrammerEntry };
-  'extended-unsupported': Record<never, never>;
+  /** Parameters of `-x` for a type that knows none. */
+  'extended-unsupported': { parameters: readonly string[] };
+  /** `-x help` for a type that knows no other. */
+  'extended-help': { id: string; program: string };
   'extended-invalid': Record<never, never>;
   'exit-specs-unsupported': Record<never, never>;
   'no-port': Record<never, never>;
@@ -38,8 +44,12 @@ export interface RunFacts {
     port: string;
     id: string;
     entry: ProgrammerEntry;
+    /** Undefined if the release has not looked it up yet. */
+    part: Part | undefined;
     /** From `-b`, in bits per second. */
     baudRate: number | undefined;
+    /** From the configuration, for programmers that say nothing. */
+    defaultBaudRate: number;
     /** Microseconds. */
     bitClock: number | undefined;
     /** Microseconds. */
@@ -49,6 +59,8 @@ export interface RunFacts {
   'part-chosen': { part: Part; entry: ProgrammerEntry };
   'memory-defaulted': { operation: Operation; file: string; memory: string };
   'open-failed': { port: string; id: string };
+  /** No way of programming that part and programmer share (8.x). */
+  'modes-differ': { id: string; part: Part; forced: boolean };
   'osccal-unsupported': Record<never, never>;
   'osccal-started': Record<never, never>;
   'osccal-done': { failed: boolean };
@@ -84,36 +96,38 @@ export interface RunFacts {
   };
   'signature-mismatch': { part: Part; signature: Uint8Array; forced: boolean };
   'page-erase-announced': { part: Part };
-  'auto-erase-announced': { memory: string };
+  /** `asked`: the memory as `-U` named it. */
+  'auto-erase-announced': { memory: string; asked: string };
   'auto-erase-withheld': Record<never, never>;
   'erase-conflicts-with-no-write': { asked: boolean };
   erasing: Record<never, never>;
   'erase-failed': Record<never, never>;
   erased: Record<never, never>;
   'erase-delayed': Record<never, never>;
-  /** One of several operations begins. */
+  /** One of several operations begins; `text` names it as an option. */
   'update-begun': { text: string; of: number };
+  'terminal-ignores-no-write': Record<never, never>;
   'memory-unknown': { name: string; part: Part };
   'format-not-for-output': { file: string };
   'reading-memory': { memory: Memory };
-  'memory-unreadable': { memory: Memory; rc: number };
+  'memory-unreadable': { memory: Memory; rc: number; verifying: boolean };
   /** `length` bytes came from the device and go to the file. */
   'writing-output': { memory: Memory; file: string; length: number };
   'output-failed': { file: string };
   'opening-input': { file: string; memory: Memory };
   'input-failed': { file: string };
   'input-read': InputFacts;
-  'writing-memory': InputFacts;
+  'writing-memory': InputFacts & { among: boolean };
   'memory-unwritable': { memory: Memory; rc: number };
   /** `verifying`: the same operation goes on to verify. */
-  'memory-written': InputFacts & { written: number; verifying: boolean };
+  'memory-written': InputFacts & { written: number; verifying: boolean; underBar: boolean };
   /** `asked`: by `-U …:v:…`, not as part of a write. */
   'verify-begun': { memory: Memory; file: string; asked: boolean };
   'verify-input-read': InputFacts;
   'verify-reading': { memory: Memory };
   'verify-comparing': Record<never, never>;
   'verify-failed': { memory: Memory };
-  verified: InputFacts & { verified: number; asked: boolean };
+  verified: InputFacts & { verified: number; asked: boolean; underBar: boolean };
   /** Whether the system (most likely its permissions) has kept us from a USB device; the last word of a run counts. */
   'usb-access': { failed: boolean };
   done: { status: number; program: string };
@@ -136,6 +150,12 @@ export interface Hint {
   readonly text: string;
 }
 
+/** Between these, nothing is said: something is tried whose failure is of no interest. */
+export interface Hush {
+  readonly kind: 'hush';
+  readonly on: boolean;
+}
+
 /** The terminal's `verbose` and `quell` change how loud the rest of the run is. */
 export interface Loudness {
   readonly kind: 'verbosity';
@@ -143,7 +163,7 @@ export interface Loudness {
   readonly quell?: number;
 }
 
-export type Event = RunFact | Notice | Hint | Loudness;
+export type Event = RunFact | Notice | Hint | Hush | Loudness;
 export type Emit = (event: Event) => void;
 
 /** A message with its facts, ready to be emitted. */

@@ -1,9 +1,10 @@
 import { locateMemory } from '../model/locate-memory.ts';
+import { isInFlash } from '../model/memory-kind.ts';
 import type { Step as AskedStep, Options } from '../model/options.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { EraseDecision, MemoryTarget, Plan, Step } from '../model/plan.ts';
 import type { Behaviour } from '../model/release.ts';
-import type { Update } from '../model/update.ts';
+import type { Operation, Update } from '../model/update.ts';
 import { isMemoryList, resolveMemoryList } from './memory-list.ts';
 
 /** What the planner looks at. */
@@ -23,7 +24,7 @@ export interface PlanRequest {
 
 /** Turns what was asked for into what will be done, in order. Pure: nothing is opened or read. */
 export function planRun(request: PlanRequest): Plan {
-  const { options, part, behaviour } = request;
+  const { options, behaviour } = request;
   const steps = orderSteps(options.steps, behaviour).flatMap((step) => planStep(step, request));
   return {
     erase: decideErase(request, steps),
@@ -72,20 +73,55 @@ function findTarget(update: Update, { part, behaviour, excluded }: PlanRequest):
   return memory ? { kind: 'memory', memory } : { kind: 'unknown', name };
 }
 
-function decideErase({ options, part, erasesPages }: PlanRequest, steps: readonly Step[]): EraseDecision {
-  if (options.autoErase) {
-    if (part.progModes.includes('PDI') && erasesPages && steps.length > 0) return { kind: 'pages' };
-    const flash = defaultMemory(part);
-    const writesFlash = steps.some(
-      (step) =>
-        step.kind === 'update' &&
-        step.update.operation === 'write' &&
-        step.target.kind === 'memory' &&
-        step.target.memory.name === flash,
-    );
-    if (writesFlash) return { kind: 'auto', memory: flash };
+function decideErase(request: PlanRequest, steps: readonly Step[]): EraseDecision {
+  const { options, behaviour } = request;
+  const byDefault =
+    options.autoErase &&
+    (behaviour.autoErase === 'before-flash' ? eraseBeforeFlash : eraseBeforeUnreadFlash)(request, steps);
+  return byDefault || (options.erase ? { kind: 'asked' } : { kind: 'none' });
+}
+
+function eraseBeforeFlash(
+  { part, erasesPages }: PlanRequest,
+  steps: readonly Step[],
+): EraseDecision | undefined {
+  if (part.progModes.includes('PDI') && erasesPages && steps.length > 0) return { kind: 'pages' };
+  const memory = defaultMemory(part);
+  const writer = steps.find(
+    (step) =>
+      isUpdate(step, ['write']) && step.target.kind === 'memory' && step.target.memory.name === memory,
+  );
+  return writer && { kind: 'auto', memory, asked: memory };
+}
+
+/** 8.x: not if a step before might want to read what is in flash, nor if a terminal command erases the chip first. */
+function eraseBeforeUnreadFlash(
+  { part, erasesPages }: PlanRequest,
+  steps: readonly Step[],
+): EraseDecision | undefined {
+  const byPages = part.progModes.some((mode) => mode === 'PDI' || mode === 'UPDI') && erasesPages;
+  let mayRead = false;
+  for (const step of steps) {
+    if (step.kind === 'command' && !byPages && /^e(r(a(se?)?)?)?$/.test(step.line.trimStart()))
+      return undefined;
+    mayRead ||= step.kind !== 'update' || (isUpdate(step, ['read', 'verify']) && isOnFlash(step));
+    if (!isUpdate(step, ['write']) || !isOnFlash(step)) continue;
+    if (byPages) return { kind: 'pages' };
+    const memory = defaultMemory(part);
+    return mayRead ? { kind: 'withheld' } : { kind: 'auto', memory, asked: step.update.memory ?? memory };
   }
-  return options.erase ? { kind: 'asked' } : { kind: 'none' };
+  return undefined;
+}
+
+type UpdateStep = Extract<Step, { kind: 'update' }>;
+
+function isUpdate(step: Step, operations: readonly Operation[]): step is UpdateStep {
+  return step.kind === 'update' && operations.includes(step.update.operation);
+}
+
+function isOnFlash({ target }: UpdateStep): boolean {
+  if (target.kind === 'list') return target.memories.some(isInFlash);
+  return target.kind === 'memory' && isInFlash(target.memory);
 }
 
 function decideSafemode({

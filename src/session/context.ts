@@ -16,6 +16,8 @@ export interface SessionContext {
   readonly programmer: Programmer;
   readonly programmerType: ProgrammerType;
   readonly entry: ProgrammerEntry;
+  /** The programmer's id, as `-c` named it. */
+  readonly programmerId: string;
   readonly part: Part;
   readonly device: Device;
   readonly fs: FileSystem;
@@ -23,11 +25,19 @@ export interface SessionContext {
   readonly stdout: TextSink;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** The name we were called by. */
+  readonly program: string;
   readonly verbosity: number;
+  /** How often `-q` was given. */
+  readonly quell: number;
   readonly baudRate: number | undefined;
   /** Seconds. */
   readonly bitClock: number | undefined;
   /** `-t` and `-T`: answers with an exit status. */
   readonly runTerminal: () => Promise<number>;
   readonly runCommand: (line: string) => Promise<number>;
+  /** Brings the device up to date with what the terminal wrote: 0, or negative if that failed. */
+  readonly flushTerminal: () => Promise<number>;
+  /** Makes the terminal forget what it knows of the device, because something else wrote to it. */
+  readonly resetTerminal: () => void;
 }

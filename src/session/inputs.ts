@@ -1,3 +1,4 @@
+import { allMemories } from '../files/multi-memory.ts';
 import { type ImageFile, readImage } from '../files/read-image.ts';
 import { AvrdudeError } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
@@ -14,19 +15,41 @@ export type Input = { readonly said: readonly Event[] } & (
 export type UpdateStep = Extract<Step, { kind: 'update' }>;
 export type Inputs = ReadonlyMap<Step, Input>;
 
-type InputContext = Pick<SessionContext, 'plan' | 'part' | 'behaviour' | 'fs' | 'stdin' | 'verbosity'>;
+type InputContext = Pick<
+  SessionContext,
+  'plan' | 'part' | 'database' | 'behaviour' | 'fs' | 'stdin' | 'verbosity'
+>;
 
-/** Reads every input file of the plan in order. Nothing is said yet: each step replays what there was to say. */
+/**
+ * Reads the input files of the plan in order. Nothing is said yet: each step replays what there was to say. Files that an
+ * earlier step may write are left for their turn.
+ */
 export async function readInputs(context: InputContext): Promise<Inputs> {
   const inputs = new Map<Step, Input>();
+  const written = new Set<string>();
+  let terminal = false;
   for (const step of context.plan.steps) {
-    if (step.kind !== 'update' || step.update.operation === 'read' || step.target.kind !== 'memory') continue;
-    inputs.set(step, await readInput(context, step, step.target.memory));
+    if (step.kind !== 'update') {
+      terminal = true;
+      continue;
+    }
+    const { operation, file, format } = step.update;
+    if (operation === 'read') written.add(file);
+    const memory = memoryOf(step);
+    if (operation === 'read' || memory === undefined) continue;
+    if (format !== 'm' && (terminal || written.has(file))) continue;
+    inputs.set(step, await readInput(context, step, memory));
   }
   return inputs;
 }
 
-async function readInput(context: InputContext, step: UpdateStep, memory: Memory): Promise<Input> {
+function memoryOf({ target }: UpdateStep): Memory | undefined {
+  if (target.kind === 'list') return target.memories.length > 0 ? allMemories : undefined;
+  return target.kind === 'memory' ? target.memory : undefined;
+}
+
+/** Reads one input file, saying nothing. */
+export async function readInput(context: InputContext, step: UpdateStep, memory: Memory): Promise<Input> {
   const said: Event[] = [];
   try {
     const file = await readImage({
@@ -41,6 +64,7 @@ async function readInput(context: InputContext, step: UpdateStep, memory: Memory
       keepTrailingFf: context.plan.keepTrailingFf,
       force: context.plan.force,
       detail: context.verbosity > 2,
+      partNames: (signature) => context.database.partsBySignature(signature).map(({ desc }) => desc),
       emit: (event) => said.push(event),
     });
     return { kind: 'usable', said, file };

@@ -1,7 +1,11 @@
-import { AvrdudeError, CrashError, DisconnectedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, CrashError } from '../model/errors.ts';
+import { isInFlash } from '../model/memory-kind.ts';
+import type { Step } from '../model/plan.ts';
 import { checkSteps } from './check-steps.ts';
 import type { SessionContext } from './context.ts';
-import { eraseIsSafe, type Inputs, readInputs } from './inputs.ts';
+import { announceErase, erase } from './erase.ts';
+import { type Inputs, readInputs } from './inputs.ts';
+import { calibrate, describe, initialise } from './prepare.ts';
 import { Safemode } from './safemode.ts';
 import { SessionEnd } from './session-end.ts';
 import { checkSignature } from './signature.ts';
@@ -45,96 +49,19 @@ async function carryOut(asked: SessionContext): Promise<number> {
   const safemode = plan.safemode === 'off' ? undefined : new Safemode(context);
   if (initialised) await safemode?.remember();
   announceErase(context);
-  if (initialised) await erase(context, inputs);
-  const status = await runSteps(context, inputs, safemode, initialised);
-  if (!initialised) return 1;
+  const delayed = initialised && (await erase(context, inputs));
+  const result = await runSteps(context, inputs, safemode, initialised);
+  const status = delayed && !result.flashWritten ? 1 : result.status;
+  if (!initialised && !context.behaviour.operatesUninitialised) return 1;
   const changed = (await safemode?.check()) ?? false;
   return changed ? 1 : status;
 }
 
-async function calibrate({ programmer, emit }: SessionContext): Promise<number> {
-  if (!programmer.performOsccal) {
-    emit({ kind: 'osccal-unsupported' });
-    return 1;
-  }
-  emit({ kind: 'osccal-started' });
-  let failed = false;
-  try {
-    await programmer.performOsccal();
-  } catch (error) {
-    if (!(error instanceof AvrdudeError)) throw error;
-    failed = true;
-  }
-  emit({ kind: 'osccal-done', failed });
-  return failed ? 1 : 0;
-}
-
-/** What `-v` shows of part and programmer. */
-async function describe({
-  emit,
-  part,
-  entry,
-  verbosity,
-  programmer,
-  programmerType,
-}: SessionContext): Promise<void> {
-  if (verbosity > 0) {
-    emit({ kind: 'part-described', part, entry, verbosity });
-    emit({ kind: 'programmer-described', entry, typeName: programmerType.name });
-    await programmer.display?.();
-  }
-  emit({ kind: 'described' });
-}
-
-/** @returns whether the target answers; false only with `-F`. @throws SessionEnd without */
-async function initialise(context: SessionContext): Promise<boolean> {
-  const { programmer, plan, emit, entry, baudRate, bitClock } = context;
-  try {
-    await programmer.initialize();
-    emit({ kind: 'initialised' });
-    return true;
-  } catch (error) {
-    if (!(error instanceof AvrdudeError)) throw error;
-    emit({
-      kind: 'initialisation-failed',
-      rc: returnCode(error),
-      forced: plan.force,
-      entry,
-      baudRate,
-      bitClock,
-    });
-    if (!plan.force || error instanceof DisconnectedError) throw new SessionEnd(1);
-    emit({ kind: 'initialised' });
-    return false;
-  }
-}
-
-function announceErase({ plan, emit, part }: SessionContext): void {
-  if (plan.erase.kind === 'auto') emit({ kind: 'auto-erase-announced', memory: plan.erase.memory });
-  if (plan.erase.kind === 'pages') emit({ kind: 'page-erase-announced', part });
-  if (plan.erase.kind === 'withheld') emit({ kind: 'auto-erase-withheld' });
-}
-
-async function erase(context: SessionContext, inputs: Inputs): Promise<void> {
-  const { plan, emit, device } = context;
-  if (plan.erase.kind !== 'asked' && plan.erase.kind !== 'auto') return;
-  if (plan.noWrite) {
-    emit({ kind: 'erase-conflicts-with-no-write', asked: plan.erase.kind === 'asked' });
-    return;
-  }
-  emit({ kind: 'erasing' });
-  if (!eraseIsSafe(plan, inputs)) {
-    emit({ kind: 'erased' });
-    return;
-  }
-  try {
-    await device.chipErase();
-    emit({ kind: 'erased' });
-  } catch (error) {
-    if (!(error instanceof AvrdudeError)) throw error;
-    emit({ kind: 'erase-failed' });
-    throw new SessionEnd(returnCode(error) & 0xff || 1);
-  }
+/** What came of the steps. */
+interface StepsResult {
+  readonly status: number;
+  /** Whether flash has been written, as a delayed erase promised. */
+  readonly flashWritten: boolean;
 }
 
 async function runSteps(
@@ -142,23 +69,53 @@ async function runSteps(
   inputs: Inputs,
   safemode: Safemode | undefined,
   initialised: boolean,
-): Promise<number> {
-  const { plan, emit } = context;
+): Promise<StepsResult> {
+  const { plan, emit, behaviour } = context;
   const updates = new UpdateRunner(context, safemode);
+  const inOrder = behaviour.terminalComes === 'in-order';
   let status = 0;
+  let flashWritten = false;
+  let warned = false;
+  let written = false;
   for (const step of plan.steps) {
+    if (step.kind !== 'terminal' && !initialised && !behaviour.operatesUninitialised)
+      return { status: 1, flashWritten };
+    if (inOrder && step.kind !== 'update' && plan.noWrite && !warned) {
+      emit({ kind: 'terminal-ignores-no-write' });
+      warned = true;
+    }
+    if (step.kind === 'update') {
+      await context.flushTerminal();
+      written ||= step.update.operation === 'write';
+    } else if (written) {
+      context.resetTerminal();
+      written = false;
+    }
+    emit({ kind: 'update-begun', text: optionOf(step), of: plan.steps.length });
     if (step.kind === 'terminal') {
       const ended = await context.runTerminal();
-      if (ended !== 0) status = ended;
-      continue;
+      if (ended !== 0) status = inOrder ? 1 : ended;
+      if (ended !== 0 && inOrder) break;
+    } else if (step.kind === 'command') {
+      if ((await context.runCommand(step.line)) !== 0) return { status: 1, flashWritten };
+    } else {
+      if (!(await updates.run(step, inputs.get(step)))) return { status: 1, flashWritten };
+      flashWritten ||= writesFlash(step);
     }
-    if (!initialised) return 1;
-    if (step.kind === 'command') {
-      if ((await context.runCommand(step.line)) !== 0) return 1;
-      continue;
-    }
-    emit({ kind: 'update-begun', text: step.update.text, of: plan.steps.length });
-    if (!(await updates.run(step, inputs.get(step)))) return 1;
   }
-  return status;
+  await context.flushTerminal();
+  return { status, flashWritten };
+}
+
+function writesFlash(step: Extract<Step, { kind: 'update' }>): boolean {
+  return step.update.operation === 'write' && step.target.kind === 'memory' && isInFlash(step.target.memory);
+}
+
+/** A step as the option that asks for it. */
+function optionOf(step: Step): string {
+  if (step.kind === 'terminal') return '-t interactive terminal';
+  if (step.kind === 'command') return `-T ${step.line}`;
+  const { update, target } = step;
+  const memory = update.memory ?? (target.kind === 'memory' ? target.memory.name : target.name);
+  return `-U ${memory}:${update.operation.charAt(0)}:${update.file}:${update.format}`;
 }

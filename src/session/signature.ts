@@ -1,5 +1,7 @@
+import { called } from '../memory/messages.ts';
 import { endsRun, returnCode } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { SessionEnd } from './session-end.ts';
 
@@ -51,8 +53,9 @@ export async function checkSignature(context: SessionContext, initialised: boole
 }
 
 async function readSignature(context: SessionContext, memory: Memory): Promise<Uint8Array> {
-  const { behaviour, emit, part } = context;
-  const shown = memory.size >= behaviour.progressFromBytes;
+  const { behaviour, emit, part, plan, verbosity } = context;
+  const shown = behaviour.bars.signature === 'always' || verbosity > 1;
+  emit(notice(called, { name: 'avr_signature', arguments: [context.programmerId, part.id] }));
   if (shown) emit({ kind: 'progress', done: 0, total: 1, title: 'Reading' });
   try {
     const { image } = await context.device.readMemory(memory);
@@ -60,7 +63,9 @@ async function readSignature(context: SessionContext, memory: Memory): Promise<U
     return image.data;
   } catch (error) {
     if (endsRun(error)) throw error;
-    emit({ kind: 'signature-unreadable', part, rc: returnCode(error), forced: context.plan.force });
+    if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
+    emit({ kind: 'signature-unreadable', part, rc: returnCode(error), forced: plan.force });
+    if (plan.force && !behaviour.needsSignature) return new Uint8Array(memory.size).fill(0xff);
     throw new SessionEnd(1);
   }
 }

@@ -127,7 +127,7 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
       if (guarded && rules.cached === 'flash-and-eeprom') return 'protected';
       const name = cacheName(memory);
       if (name === undefined || !isPaged(memory)) {
-        await updateByte(context, memory, address, value);
+        await context.device.writeByte(memory, address, value);
         return 'written';
       }
       const { cache, at } = await locate(memory, name, address);
@@ -161,20 +161,6 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
 
 function isPowerOfTwo(value: number): boolean {
   return value > 0 && (value & (value - 1)) === 0;
-}
-
-/** 8.x reads a byte first and leaves it alone if it is right. */
-async function updateByte(
-  { device, behaviour }: TerminalContext,
-  memory: Memory,
-  address: number,
-  value: number,
-): Promise<void> {
-  if (behaviour.readsFuseBeforeWriting) {
-    const present = await attempt(() => device.readByte(memory, address));
-    if (present.ok && present.value === value) return;
-  }
-  await device.writeByte(memory, address, value);
 }
 
 /** After a chip erase flash is blank, unless a boot loader did it; whether EEPROM is, a page that had data tells. */

@@ -83,7 +83,7 @@ describe('steps', () => {
 
 describe('erase', () => {
   test.each([
-    ['writing flash', [update('fl', 'write')], {}, { kind: 'auto', memory: 'flash' }],
+    ['writing flash', [update('fl', 'write')], {}, { kind: 'auto', memory: 'flash', asked: 'flash' }],
     ['writing eeprom', [update('eeprom', 'write')], {}, { kind: 'none' }],
     ['reading flash', [update('flash', 'read')], {}, { kind: 'none' }],
     ['-D', [update('flash', 'write')], { autoErase: false }, { kind: 'none' }],

@@ -129,6 +129,8 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     programmer,
     programmerType: { id: 'test', name: 'Test', description: '', create: () => programmer },
     entry,
+    programmerId: 'test',
+    program: 'avrdude',
     part,
     device,
     fs: fs as unknown as FileSystem,
@@ -144,10 +146,13 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     clock,
     emit: console.emit,
     verbosity: options.verbosity,
+    quell: options.quell,
     baudRate: undefined,
     bitClock: undefined,
     runTerminal: async () => 0,
     runCommand: async () => 0,
+    flushTerminal: async () => 0,
+    resetTerminal: () => {},
   } as SessionContext);
   return { status, ...texts, chip, log, fs };
 }

@@ -1,3 +1,4 @@
+import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
 import { describePart } from './part-description.ts';
@@ -29,9 +30,10 @@ export const wording: RunWording = {
     lead: 'program',
     text: `defaulting memtype in -U ${operation.charAt(0)}:${file} option to "${memory}"\n`,
   }),
-  connecting: ({ port, id, baudRate, bitClock, ispDelay }) => [
+  connecting: ({ port, id, entry, part, baudRate, bitClock, ispDelay }) => [
     noted(`Using Port                    : ${port}\n`),
     noted(`Using Programmer              : ${id}\n`),
+    ...(part && entry.type === 'avr910' ? deviceCode(part) : []),
     ...(baudRate === undefined ? [] : [noted(`Overriding Baud Rate          : ${baudRate}\n`)]),
     ...(bitClock === undefined ? [] : [noted(`Setting bit clk period        : ${bitClock.toFixed(1)}\n`)]),
     ...(ispDelay === undefined
@@ -124,6 +126,13 @@ export const wording: RunWording = {
   verified: ({ memory, verified }) => quiet(said(`${verified} bytes of ${memory.name} verified\n`)),
   done: ({ program }) => quiet(raw(`\n${program} done.  Thank you.\n\n`)),
 };
+
+function deviceCode({ avr910Devcode: code }: Part): Words[] {
+  return [
+    noted('avr910_devcode (avrdude.conf) : '),
+    code === 0 ? { level: 'notice', text: 'none\n' } : raw(`0x${code.toString(16)}\n`),
+  ];
+}
 
 const doubleCheckConnections: readonly Words[] = [
   more('Double check connections and try again, or use -F to override\n'),

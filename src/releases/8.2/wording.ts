@@ -1,8 +1,92 @@
+import type { Part, ProgMode } from '../../model/part.ts';
+import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import type { RunWording } from '../../output/console.ts';
+import type { RunFacts } from '../../output/events.ts';
+import type { Words } from '../../output/words.ts';
+import { counted, hexBytes, inputName, interval, more, outputName, raw, said } from '../saying.ts';
+import { memoryName } from './memory-name.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
+import { shellWord } from './shell-word.ts';
 
-/** What avrdude 8.2 says of the facts of a run. */
+const inMain = 'main() main.c';
+const inOperation = 'do_op() update.c';
+const inFromFile = 'update_all_from_file() update.c';
+const inVerify = 'update_avr_verify() update.c';
+
+/** What avrdude 8.2 says of the facts of a run (main.c, update.c and avr.c of 8.2). */
 export const wording: RunWording = {
+  identified: ({ words }) => [
+    raw('debug', `$ ${words.map(shellWord).join(' ')}\n`),
+    said('notice', 'avrdude version 8.2\n'),
+    said('notice', 'Copyright see https://github.com/avrdudes/avrdude/blob/main/AUTHORS\n\n'),
+  ],
+  configured: () => raw('notice', '\n'),
+  'type-unavailable': ({ entry }) => [
+    raw('error', '\n'),
+    said(
+      'error',
+      `cannot initialize the programmer: this program has no type "${entry.type}" yet\n\n`,
+      inMain,
+    ),
+  ],
+  'modes-differ': ({ id, part, forced }) => [
+    said('error', `-c ${id} cannot program ${part.desc} for lack of a common programming mode\n`, inMain),
+    ...(forced ? [] : [more('error', 'use -F to override this check\n')]),
+  ],
+  'extended-unsupported': ({ parameters }) =>
+    parameters.map((parameter) =>
+      said(
+        'error',
+        `programmer does not support extended parameter -x ${parameter}, option ignored\n`,
+        inMain,
+      ),
+    ),
+  'extended-help': ({ id, program }) => [
+    raw('error', `${program} -c ${id} extended options:\n`),
+    raw('error', '  -x help  Show this help menu and exit\n'),
+  ],
+  'extended-invalid': () => said('error', 'unable to parse list of -x parameters\n', inMain),
+  'exit-specs-unsupported': () =>
+    said('warning', '-E option not supported by this programmer type\n', inMain),
+  'no-port': () => [
+    raw('error', '\n'),
+    said('error', 'no port has been specified on the command line or in the config file;\n', inMain),
+    more('error', 'specify a port using the -P option and try again\n'),
+  ],
+  connecting: ({ port, id, entry, baudRate, defaultBaudRate, bitClock, ispDelay }) => [
+    said('notice', `using port            : ${port}\n`),
+    said('notice', `using programmer      : ${id}\n`),
+    ...baudRateLine(entry.baudrate, defaultBaudRate, baudRate),
+    ...(bitClock === undefined
+      ? []
+      : [said('notice', `setting bit clk period: ${bitClock.toFixed(1)} us\n`)]),
+    ...(ispDelay === undefined
+      ? []
+      : [said('notice', `setting ISP clk delay : ${String(ispDelay).padStart(3)} us\n`)]),
+  ],
+  'open-failed': ({ port, id }) =>
+    said('error', `unable to open port ${port} for programmer ${id}\n`, inMain),
+  'part-chosen': ({ part, entry }) =>
+    entry.type === 'avr910'
+      ? more('notice', `avr910_devcode (avrdude.conf) : ${deviceCode(part.avr910Devcode)}\n`)
+      : undefined,
+  'memory-defaulted': ({ operation, file, memory }) =>
+    said('notice2', `defaulting memstr in -U ${operation.charAt(0)}:${file} option to "${memory}"\n`),
+  'osccal-unsupported': () => [
+    said('error', 'programmer does not support RC oscillator calibration\n', inMain),
+    said('error', 'RC calibration unsuccesful\n', inMain),
+  ],
+  'osccal-started': () => said('notice2', 'performing RC oscillator calibration\n'),
+  'osccal-done': ({ failed }) =>
+    failed
+      ? said('error', 'RC calibration unsuccesful\n', inMain)
+      : said('notice', 'calibration value is now stored in EEPROM at address 0\n'),
+  'part-described': ({ part, entry, verbosity }) => [
+    raw('info', `AVR part              : ${part.desc}\n`),
+    raw('info', `Programming modes     : ${part.progModes.join(', ')}\n`),
+    ...(verbosity > 1 ? [raw('info', memoryTable(part, entry) + variantTable(part))] : []),
+    raw('notice2', '\n'),
+  ],
   'part-shown': ({ part, entry, show }) => {
     const modes = part.progModes;
     const heading = `${part.desc} with programming mode${modes.length > 1 ? 's' : ''} ${modes.join(', ')}\n`;
@@ -10,4 +94,213 @@ export const wording: RunWording = {
     const variants = show === 'memories' ? '' : variantTable(part);
     return { level: 'info', stream: 'stdout', text: (show === 'all' ? heading : '') + memories + variants };
   },
+  'programmer-described': ({ entry, typeName }) => [
+    raw('info', `Programmer type       : ${typeName}\n`),
+    raw('info', `Description           : ${entry.desc}\n`),
+  ],
+  described: () => ({ level: 'info', lead: 'margin', text: '' }),
+  'initialisation-failed': ({ rc, forced, entry, baudRate, bitClock }) => [
+    said('error', `initialization failed  (rc = ${rc})\n`, inMain),
+    more(
+      'error',
+      rc === -2
+        ? ' - the programmer ISP clock is too fast for the target\n'
+        : ' - double check the connections and try again\n',
+    ),
+    more('error', slowDown(entry, baudRate, bitClock)),
+    ...(forced ? [] : [more('error', ' - use -F to override this check\n')]),
+  ],
+  initialised: () => [
+    raw('notice', '\n'),
+    said('notice', 'AVR device initialized and ready to accept instructions\n'),
+  ],
+  'signature-unreadable': ({ part, rc, forced }) => [
+    said(
+      'error',
+      `unable to read signature data for part ${part.desc} (rc = ${rc})\n`,
+      'avr_signature() avr.c',
+    ),
+    said('error', `unable to read signature data (rc = ${rc})\n`, inMain),
+    ...(forced ? [] : [more('error', 'use -F to override this check\n')]),
+  ],
+  'signature-undefined': ({ part }) =>
+    said('warning', `signature memory not defined for device ${part.desc}\n`, inMain),
+  'signature-read': (facts) => signatureLines(facts),
+  'signature-mismatch': ({ part, forced }) =>
+    forced
+      ? expectedSignature('warning', part)
+      : [
+          expectedSignature('error', part),
+          more('error', '  - double check chip or use -F to carry on regardless\n'),
+        ],
+  'page-erase-announced': ({ part }) => [
+    said(
+      'notice',
+      `NOT erasing chip as page erase will be used for new flash${
+        part.memories.some(({ name }) => name === 'bootrow') ? '/bootrow' : ''
+      } contents;\n`,
+    ),
+    more('notice', 'unprogrammed flash contents remains: use -e for an explicit chip-erase\n'),
+  ],
+  'auto-erase-announced': ({ asked }) => [
+    said('notice', `auto-erasing chip as flash memory needs programming (-U ${asked}:w:...)\n`),
+    more('notice', 'specify the -D option to disable this feature\n'),
+  ],
+  'auto-erase-withheld': () =>
+    said('info', 'NOT auto-erasing chip as flash might need reading before writing to it\n'),
+  'erase-conflicts-with-no-write': ({ asked }) =>
+    asked
+      ? said('warning', 'conflicting -e and -n specified, NOT erasing chip\n', inMain)
+      : said('notice', '-n specified, NOT erasing chip\n'),
+  'erase-failed': () => said('error', 'chip erase failed\n', inMain),
+  erased: () => said('notice', 'erased chip\n'),
+  'erase-delayed': () => said('notice', 'delaying chip erase until first -U upload to flash\n'),
+  'terminal-ignores-no-write': () =>
+    said('warning', 'the terminal ignores option -n, that is, it writes to the device\n', inMain),
+  'update-begun': ({ text, of }) =>
+    of > 1
+      ? [{ level: 'info', lead: 'margin', text: '\n' }, said('info', `processing ${text}\n`)]
+      : undefined,
+  'memory-unknown': ({ name, part }) =>
+    said('warning', `skipping -U ${name}:... as memory not defined for part ${part.desc}\n`, inOperation),
+  'format-not-for-output': () => said('error', "invalid file format 'immediate' for output\n", inOperation),
+  'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
+  'memory-unreadable': ({ memory, rc, verifying }) =>
+    said(
+      'error',
+      `unable to read all of ${memoryName(memory)} (rc = ${rc})\n`,
+      verifying ? inVerify : inOperation,
+    ),
+  'writing-output': ({ file, length }) => [
+    ...(length === 0 ? [said('notice', 'empty memory, resulting file has no contents\n')] : []),
+    said('info', `writing ${counted(length, 'byte')} to output file ${outputName(file)}\n`),
+  ],
+  'output-failed': ({ file }) => said('error', `write to file ${outputName(file)} failed\n`, inOperation),
+  'input-failed': ({ file }) => said('error', `reading from file ${inputName(file)} failed\n`, inFromFile),
+  'input-read': ({ file, memory, statistics }) =>
+    said(
+      'info',
+      `reading ${counted(statistics.bytes, 'byte')} for ${memoryName(memory)} from input file ${inputName(file)}\n`,
+    ),
+  'writing-memory': (facts) => writingLines(facts),
+  'memory-unwritable': ({ memory, rc }) =>
+    said('error', `unable to write ${memoryName(memory)} (rc = ${rc})\n`, inOperation),
+  'memory-written': ({ memory, statistics, verifying, underBar }) => {
+    const written = counted(statistics.bytes, 'byte');
+    if (!underBar) return raw('info', `, ${written} written`);
+    return verifying ? undefined : said('info', `${written} of ${memoryName(memory)} written`);
+  },
+  'verify-input-read': ({ file, memory, statistics }) =>
+    said(
+      'info',
+      `verifying ${counted(statistics.bytes, 'byte')} of ${memoryName(memory)} against input file ${inputName(file)}\n`,
+    ),
+  'verify-failed': ({ memory }) => said('error', `${memory.name} verification mismatch\n`, inVerify),
+  verified: ({ memory, statistics, asked, underBar }) => {
+    const verified = statistics.bytes + statistics.trailing;
+    return underBar || asked
+      ? said('info', `${counted(verified, 'byte')} of ${memoryName(memory)} verified\n`)
+      : raw('info', `, ${verified} verified\n`);
+  },
+  done: ({ program }) => [raw('info', '\n'), said('info', `${program} done.  Thank you.\n`)],
 };
+
+function baudRateLine(ofEntry: number, byDefault: number, asked: number | undefined): Words[] {
+  if (asked !== undefined && ofEntry === 0 && byDefault === 0)
+    return [said('notice', `setting baud rate     : ${asked}\n`)];
+  if (asked !== undefined && asked !== (ofEntry || byDefault))
+    return [said('notice', `overriding baud rate  : ${asked}\n`)];
+  if (ofEntry === 0 && byDefault !== 0) return [said('notice', `default baud rate     : ${byDefault}\n`)];
+  return ofEntry === 0 ? [] : [said('notice', `programmer baud rate  : ${ofEntry}\n`)];
+}
+
+/** Programmers whose every bit waits for `-i`. */
+const bitBangers: readonly string[] = ['buspirate_bb', 'linuxgpio', 'par', 'serbb'];
+
+function slowDown(
+  { type }: ProgrammerEntry,
+  baudRate: number | undefined,
+  bitClock: number | undefined,
+): string {
+  if (type === 'serialupdi')
+    return ` - use -b to set lower baud rate, e.g. -b ${baudRate === undefined ? 57600 : baudRate >> 1}\n`;
+  if (bitBangers.includes(type))
+    return ` - use -i ${
+      bitClock === undefined ? '' : 'instead of -B '
+    }to set a longer delay (in microseconds) between each bit state change, e.g. -i 50\n`;
+  return ' - use -B to set lower the bit clock frequency, e.g. -B 125kHz\n';
+}
+
+function signatureLines(facts: Readonly<RunFacts['signature-read']>): Words[] {
+  const { part, signature, candidates, matches, blank, retrying, forced, entry, verbosity } = facts;
+  const shown = !matches || blank || verbosity > 0;
+  const names = partNames(candidates, entry.progModes);
+  const line: Words[] = shown
+    ? [
+        said('info', `device signature = ${hexBytes(signature)}`),
+        ...(names.length > 0 ? [raw('info', ` (${names.join(', ')})`)] : []),
+        raw('info', retrying ? ' (retrying)\n' : '\n'),
+      ]
+    : [];
+  if (!blank || retrying) return line;
+  return [
+    ...line,
+    said('error', 'invalid device signature\n', inMain),
+    ...(forced
+      ? []
+      : [
+          expectedSignature('error', part),
+          more('error', '  - double check connections and try again, or use -F to carry on regardless\n'),
+        ]),
+  ];
+}
+
+/** Parts that the programmer can program, or all if it can program none. */
+function partNames(candidates: readonly Part[], modes: readonly ProgMode[]): readonly string[] {
+  const real = candidates.filter(({ id }) => !id.startsWith('.'));
+  const fitting = real.filter(({ progModes }) => progModes.some((mode) => modes.includes(mode)));
+  return [...new Set((fitting.length > 0 ? fitting : real).map(({ desc }) => desc))];
+}
+
+function expectedSignature(level: 'warning' | 'error', part: Part): Words {
+  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
+}
+
+function writingLines({
+  memory,
+  image,
+  size,
+  statistics,
+  among,
+}: Readonly<RunFacts['writing-memory']>): Words[] {
+  const { bytes, sections, first, last, pages, padBytes, trailing } = statistics;
+  const name = memoryName(memory);
+  const spelt =
+    size > 0 && size <= 4 && bytes === size ? `(0x${hexBytes(image.data.subarray(0, size))}) ` : '';
+  return [
+    among
+      ? said('notice', `${counted(bytes, 'byte')} ${name} `)
+      : { level: 'notice', lead: 'margin', text: '' },
+    raw(
+      'notice',
+      `in ${counted(sections, 'section')} ${sections === 1 ? '' : 'of '}${interval(first, last)}`,
+    ),
+    ...(memory.pageSize > 1
+      ? [raw('notice', `: ${counted(pages, 'page')} and ${counted(padBytes, 'pad byte')}`)]
+      : []),
+    ...(memory.pageSize > 1 && trailing > 0
+      ? [
+          more(
+            'notice',
+            `cutting off ${counted(trailing, 'trailing 0xff byte')} (use -A to keep trailing 0xff)`,
+          ),
+        ]
+      : []),
+    raw('notice', '\n'),
+    said('info', `writing ${counted(bytes, 'byte')} ${spelt}to ${name}`),
+  ];
+}
+
+function deviceCode(code: number): string {
+  return code === 0 ? 'none' : `0x${(code & 0xff).toString(16).padStart(2, '0')}`;
+}

@@ -50,5 +50,5 @@ export const signature: Command = async (session, words) => {
 };
 
 function showsBar(session: TerminalSession, size: number): boolean {
-  return session.verbosity > 1 || size >= session.context.behaviour.progressFromBytes;
+  return session.verbosity > 1 || size >= session.context.behaviour.bars.fromBytes;
 }

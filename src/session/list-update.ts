@@ -1,0 +1,177 @@
+import { formatNames } from '../files/format-names.ts';
+import { allMemories, fullName, labelsOf, MemoryGatherer, shareOf } from '../files/multi-memory.ts';
+import { writeImage } from '../files/write-image.ts';
+import { FileError } from '../model/errors.ts';
+import { imageStatistics } from '../model/image-statistics.ts';
+import { extent } from '../model/memory-image.ts';
+import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
+import type { Memory } from '../model/part.ts';
+import type { MemoryTarget } from '../model/plan.ts';
+import { type InputFacts, notice } from '../output/events.ts';
+import type { SessionContext } from './context.ts';
+import { type Input, readInput, type UpdateStep } from './inputs.ts';
+import * as words from './list-words.ts';
+import { emptyList, skippedInList } from './memory-list-words.ts';
+import type { Transfers } from './transfers.ts';
+
+type ListTarget = Extract<MemoryTarget, { kind: 'list' }>;
+
+/** Formats that hold several memories and can be read back. */
+const readableFormats: readonly string[] = ['i', 'I', 's', 'e'];
+
+/**
+ * Carries out a `-U` on a list of memories with one file (8.x). What cannot be done for one memory is said, and the others go on.
+ * @returns whether it succeeded; memories that are merely absent are no failure
+ */
+export async function runListUpdate(
+  context: SessionContext,
+  transfers: Transfers,
+  step: UpdateStep,
+  target: ListTarget,
+  early: Input | undefined,
+): Promise<boolean> {
+  const { emit, part } = context;
+  const list = target.name;
+  for (const name of target.unknown) emit(notice(skippedInList, { name, list }));
+  if (target.memories.length === 0) {
+    emit(notice(emptyList, { list, part: part.desc }));
+    return true;
+  }
+  const work = { context, transfers, step, memories: target.memories };
+  return step.update.operation === 'read' ? readAll(work) : shareOut(work, early);
+}
+
+interface Work {
+  readonly context: SessionContext;
+  readonly transfers: Transfers;
+  readonly step: UpdateStep;
+  readonly memories: readonly Memory[];
+}
+
+async function readAll({ context, transfers, step, memories }: Work): Promise<boolean> {
+  const { emit, device, part, fs, stdout, behaviour, database, program } = context;
+  const { file, format } = step.update;
+  if (format === 'm') {
+    emit({ kind: 'format-not-for-output', file });
+    return false;
+  }
+  if (!readableFormats.includes(format)) {
+    const name = formatNames[format];
+    emit(notice(words.formatNotReadable, { format: name, program }));
+  }
+  emit(notice(words.readingSeveral, { what: nameOfAll(memories) }));
+  const width = Math.max(...memories.map((memory) => fullName(memory).length));
+  const gatherer = new MemoryGatherer(part);
+  let ok = true;
+  for (const memory of memories) {
+    const name = fullName(memory);
+    const read = () => device.readMemory(memory);
+    const contents = await transfers.run(` - ${name.padEnd(width)}`, memory, read, true);
+    if (typeof contents === 'number') {
+      emit(notice(words.skippedUnreadable, { memory: name, rc: contents }));
+      ok = false;
+    } else if (!gatherer.add(memory, contents.image.data)) {
+      emit(notice(words.skippedUnmapped, { memory: name, reading: true }));
+      ok = false;
+    }
+  }
+  const { data, segments } = gatherer;
+  const bytes = segments.reduce((sum, { length }) => sum + length, 0);
+  emit(notice(words.writingSeveral, { bytes, file: file === '-' ? '<stdout>' : file }));
+  if (segments.length === 0) {
+    emit(notice(words.nothingRead));
+    return ok;
+  }
+  const label = labelsOf(part, (signature) => database.partsBySignature(signature).map(({ desc }) => desc));
+  const memory = allMemories;
+  try {
+    writeImage({ file, format, memory, part, data, segments, label, fs, stdout, behaviour, emit });
+    return ok;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    emit({ kind: 'output-failed', file });
+    return false;
+  }
+}
+
+/** Writes or verifies each memory's share of the file. */
+async function shareOut(
+  { context, transfers, step, memories }: Work,
+  early: Input | undefined,
+): Promise<boolean> {
+  const { emit, part } = context;
+  const { file, operation } = step.update;
+  const input = early ?? (await readInput(context, step, allMemories));
+  for (const event of input.said) emit(event);
+  if (input.kind === 'unusable') {
+    emit({ kind: 'input-failed', file });
+    return false;
+  }
+  const { image: all, size: allSize } = input.file;
+  const memory = { ...allMemories, name: nameOfAll(memories) };
+  const statistics = imageStatistics(all, allSize, 1);
+  const whole: InputFacts = { file, memory, image: all, size: allSize, statistics };
+  emit(operation === 'write' ? { kind: 'input-read', ...whole } : { kind: 'verify-input-read', ...whole });
+  if (allSize === 0) return true;
+  let ok = true;
+  for (const each of memories) {
+    if (operation === 'write' && isLeftAlone(context, each)) continue;
+    const share = shareOf(all, allSize, part, each);
+    const name = fullName(each);
+    if (share.kind === 'unmapped') {
+      emit(notice(words.skippedUnmapped, { memory: name, reading: false }));
+      ok = false;
+    } else if (share.kind === 'absent') {
+      emit(notice(words.skippedAbsent, { memory: name, file: file === '-' ? '<stdin>' : file }));
+    } else {
+      const { image, size } = share;
+      const facts = {
+        file,
+        memory: each,
+        image,
+        size,
+        statistics: imageStatistics(image, size, each.pageSize),
+      };
+      const done =
+        operation === 'write'
+          ? await writeShare(context, transfers, step, facts)
+          : await transfers.verify(facts, size, true);
+      ok &&= done;
+    }
+  }
+  return ok;
+}
+
+/** Memories that only can be read, and what a boot loader cannot change, are passed over in silence. */
+function isLeftAlone({ entry }: SessionContext, memory: Memory): boolean {
+  const kind = memoryKind(memory);
+  const isSetting = kind === 'fuse' || kind === 'fuses' || kind === 'lock';
+  return isReadOnlyKind(memory) || (entry.progModes.includes('SPM') && isSetting);
+}
+
+async function writeShare(
+  { emit, plan, device }: SessionContext,
+  transfers: Transfers,
+  step: UpdateStep,
+  facts: InputFacts,
+): Promise<boolean> {
+  const { memory, image, size } = facts;
+  emit({ kind: 'writing-memory', ...facts, among: true });
+  const written = plan.noWrite
+    ? size
+    : await transfers.run('Writing', memory, () =>
+        device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
+      );
+  if (written < 0) {
+    emit(notice(words.skippedUnwritable, { memory: fullName(memory), rc: -1 }));
+    return false;
+  }
+  const underBar = transfers.underBar(memory);
+  emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
+  return !step.verifyWrite || transfers.verify(facts, Math.min(size, extent(image)), false);
+}
+
+function nameOfAll(memories: readonly Memory[]): string {
+  const [only] = memories;
+  return memories.length === 1 && only ? fullName(only) : 'multiple memories';
+}

@@ -1,0 +1,59 @@
+import { defineMessage, type Words } from '../output/words.ts';
+
+/** What operations on several memories at once have to say; only 8.x has them. */
+
+const inOperation = 'do_op() update.c';
+const inShare = 'update_mem_from_all() update.c';
+
+export const formatNotReadable = defineMessage<{ format: string; program: string }>({
+  '8.2': ({ format, program }) => [
+    warning(`generating ${format} file format with multiple memories that cannot\n`, inOperation),
+    {
+      level: 'warning',
+      lead: 'indent',
+      text: `be read by ${program}; consider using :I :i or :s instead\n`,
+    },
+  ],
+});
+
+export const readingSeveral = defineMessage<{ what: string }>({
+  '8.2': ({ what }) => ({ level: 'info', lead: 'program', text: `reading ${what} ...\n` }),
+});
+
+export const skippedUnreadable = defineMessage<{ memory: string; rc: number }>({
+  '8.2': ({ memory, rc }) => warning(`unable to read ${memory} (ret = ${rc}), skipping...\n`, inOperation),
+});
+
+export const skippedUnwritable = defineMessage<{ memory: string; rc: number }>({
+  '8.2': ({ memory, rc }) => warning(`unable to write ${memory} (ret = ${rc}), skipping...\n`, inOperation),
+});
+
+/** The memory has no place in files of several memories. */
+export const skippedUnmapped = defineMessage<{ memory: string; reading: boolean }>({
+  '8.2': ({ memory, reading }) =>
+    warning(`cannot map ${memory} to flat address space, skipping ...\n`, reading ? inOperation : inShare),
+});
+
+export const skippedAbsent = defineMessage<{ memory: string; file: string }>({
+  '8.2': ({ memory, file }) => warning(`${file} has no data for ${memory}, skipping ...\n`, inShare),
+});
+
+export const writingSeveral = defineMessage<{ bytes: number; file: string }>({
+  '8.2': ({ bytes, file }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${file}\n`,
+  }),
+});
+
+export const nothingRead = defineMessage({
+  '8.2': () => ({
+    level: 'notice',
+    lead: 'program',
+    text: 'empty memory, resulting file has no contents\n',
+  }),
+});
+
+function warning(text: string, where: string): Words {
+  return { level: 'warning', lead: 'program', where, text };
+}

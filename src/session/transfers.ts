@@ -1,0 +1,112 @@
+import { usableBits } from '../memory/isp.ts';
+import { bitsInUse } from '../memory/used-bits.ts';
+import { verifyMemory } from '../memory/verify.ts';
+import { AvrdudeError, endsRun, returnCode } from '../model/errors.ts';
+import { isReadOnlyKind } from '../model/memory-kind.ts';
+import type { Memory } from '../model/part.ts';
+import type { InputFacts } from '../output/events.ts';
+import type { SessionContext } from './context.ts';
+import { SessionEnd } from './session-end.ts';
+
+/** How many bytes that differ are named at `-v`; from `-v -v -v` on it is all of them. */
+const mismatchesNamed = 10;
+
+/** What a shell reports of a program that died of a segmentation fault. */
+const crashStatus = 139;
+
+/** Moves whole memories for the operations of a session, under bars, and compares them. */
+export class Transfers {
+  private readonly context: SessionContext;
+
+  constructor(context: SessionContext) {
+    this.context = context;
+  }
+
+  /** Whether work on a memory is shown by a bar; with `-q` none is. */
+  underBar(memory: Memory): boolean {
+    return this.context.quell === 0 && this.wantsBar(memory);
+  }
+
+  /** Runs a transfer under a bar, or without if it is too small. @returns its result, or the release's rc if it failed */
+  async run<Result>(
+    title: string,
+    memory: Memory,
+    transfer: () => Promise<Result>,
+    shown = this.wantsBar(memory),
+  ): Promise<Result | number> {
+    const { emit, behaviour } = this.context;
+    if (shown) emit({ kind: 'progress', done: 0, total: 1, title });
+    try {
+      const result = await transfer();
+      emit({ kind: 'progress', done: 1, total: 1 });
+      return result;
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
+      return returnCode(error);
+    }
+  }
+
+  /** Reads a memory into a file. `verbosity` counts for the bar where the release lets it. */
+  read(memory: Memory) {
+    const { device, behaviour } = this.context;
+    const { fromBytes, bySizeOnlyWhenReading } = behaviour.bars;
+    const shown = bySizeOnlyWhenReading ? memory.size >= fromBytes : this.wantsBar(memory);
+    return this.run('Reading', memory, () => device.readMemory(memory), shown);
+  }
+
+  /**
+   * Reads what the file sets and compares.
+   * @param size bytes from address 0 on that are compared
+   * @returns whether it is the same; if not, it has been said
+   */
+  async verify(facts: InputFacts, size: number, asked: boolean): Promise<boolean> {
+    const { emit, device, part, programmer } = this.context;
+    const { memory, image } = facts;
+    emit({ kind: 'verify-reading', memory });
+    const contents = await this.run('Reading', memory, () => device.readMemory(memory, image));
+    if (typeof contents === 'number') {
+      emit({ kind: 'memory-unreadable', memory, rc: contents, verifying: true });
+      return false;
+    }
+    emit({ kind: 'verify-comparing' });
+    this.stopWhereReleaseCrashes(facts, contents.image.data);
+    const { behaviour, verbosity } = this.context;
+    const several = behaviour.mismatches === 'several-at-verbose';
+    const usedBits = behaviour.writing.bytes === 'used-bits' && !part.progModes.includes('ISP');
+    const readOnly = behaviour.writing.bytes === 'used-bits' && isReadOnlyKind(memory);
+    try {
+      const verified = verifyMemory({
+        memory,
+        device: contents.image.data,
+        wanted: image,
+        size,
+        bits: (address) => (usedBits ? bitsInUse(part, memory, address) : usableBits(memory)),
+        isProtected: (address) => several && (readOnly || programmer.isReadOnly?.(memory, address) === true),
+        named: several ? (verbosity > 2 ? size : mismatchesNamed) : 1,
+        goesOn: several && verbosity > 0,
+        emit,
+      });
+      emit({ kind: 'verified', ...facts, verified, asked, underBar: this.underBar(memory) });
+      return true;
+    } catch (error) {
+      if (!(error instanceof AvrdudeError)) throw error;
+      emit({ kind: 'verify-failed', memory });
+      return false;
+    }
+  }
+
+  private wantsBar(memory: Memory): boolean {
+    return memory.size >= this.context.behaviour.bars.fromBytes || this.context.verbosity > 1;
+  }
+
+  /** See `Behaviour.differingByteWithoutInstructions`. @throws SessionEnd */
+  private stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
+    if (this.context.behaviour.differingByteWithoutInstructions !== 'ends-run') return;
+    const { read, write } = memory.opcodes;
+    if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
+    const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
+    this.context.emit({ kind: 'hint', text });
+    throw new SessionEnd(crashStatus, true);
+  }
+}
