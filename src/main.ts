@@ -1,5 +1,4 @@
 import * as fs from 'node:fs';
-import { isatty } from 'node:tty';
 import { run } from './cli/run.ts';
 import { createSink, createSource, type LineEditor } from './cli/streams.ts';
 
@@ -8,10 +7,22 @@ type Host = Parameters<typeof run>[0];
 /** Signals that end a run; the target is released first. */
 const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Whether a descriptor is a terminal. Node's own answer loads its network code first; a pipe, a file or /dev/null needs none of it. */
+function isTerminal(fd: number): boolean {
+  try {
+    const stat = fs.fstatSync(fd);
+    const nullDevice = process.platform !== 'win32' && stat.rdev === fs.statSync('/dev/null').rdev;
+    if (!stat.isCharacterDevice() || nullDevice) return false;
+  } catch {
+    return false;
+  }
+  return process.getBuiltinModule('node:tty').isatty(fd);
+}
+
 function sink(fd: number) {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const pause = (milliseconds: number) => void Atomics.wait(cell, 0, 0, milliseconds);
-  return createSink({ fd, isTerminal: isatty(fd), writeSync: fs.writeSync, pause });
+  return createSink({ fd, isTerminal: isTerminal(fd), writeSync: fs.writeSync, pause });
 }
 
 /** Line editing by Node's readline, loaded when the first question is asked. */
@@ -42,8 +53,8 @@ function calledAs(): string {
 
 function createHost(): Host {
   const stdout = sink(1);
-  const isTerminal = isatty(0);
-  const editable = isTerminal && stdout.isTerminal && process.env.TERM !== 'dumb';
+  const typed = isTerminal(0);
+  const editable = typed && stdout.isTerminal && process.env.TERM !== 'dumb';
   return {
     argv: [calledAs(), ...process.argv.slice(2)],
     env: process.env,
@@ -53,7 +64,7 @@ function createHost(): Host {
     stdout,
     stderr: sink(2),
     stdin: createSource({
-      isTerminal,
+      isTerminal: typed,
       open: () => process.stdin,
       output: stdout,
       editor: editable ? lineEditor() : undefined,

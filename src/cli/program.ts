@@ -2,7 +2,7 @@ import { newPart } from '../config/draft.ts';
 import { finishPart } from '../config/part-settings.ts';
 import { Device } from '../memory/device.ts';
 import type { Database } from '../model/database.ts';
-import { AvrdudeError, UsageError } from '../model/errors.ts';
+import { AvrdudeError, HelpGivenError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
@@ -52,7 +52,11 @@ export async function program(request: ProgramRequest): Promise<number> {
   const { release, console } = request;
   const { emit } = console;
   const partFirst = !release.behaviour.opensBeforePartCheck;
-  const chosen = await choose(request);
+  const chosen = await choose(request).catch((error: unknown) => {
+    if (error instanceof HelpGivenError) return 'help' as const;
+    throw error;
+  });
+  if (chosen === 'help') return 0;
   if (!chosen) return 1;
   if (partFirst && !partIsKnown(request, chosen)) return 1;
   if (partFirst) defaultMemories(request, chosen);
@@ -95,7 +99,7 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
     );
     return { id, entry, type, programmer, port, part };
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (error instanceof HelpGivenError || !(error instanceof UsageError)) throw error;
     emit({ kind: 'extended-invalid' });
     return undefined;
   }
@@ -131,6 +135,10 @@ function programmerContext(
     open: createOpeners(),
     clock: systemClock,
     emit: console.emit,
+    findPart: (matches) => {
+      for (const part of database.allParts()) if (matches(part)) return part;
+      return undefined;
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
+import { encodeText } from '../model/raw-text.ts';
 import { pipeEcho } from '../terminal/echo.ts';
 
 /** What a standard stream to write to is made from. */
@@ -29,7 +30,7 @@ export function createSink({ fd, isTerminal, writeSync, pause }: SinkSettings): 
       }
     }
   };
-  return { isTerminal, writeBytes, write: (text) => writeBytes(Buffer.from(text, 'utf8')) };
+  return { isTerminal, writeBytes, write: (text) => writeBytes(encodeText(text)) };
 }
 
 function codeOf(error: unknown): unknown {

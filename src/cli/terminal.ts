@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import type { Device } from '../memory/device.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
@@ -37,5 +36,5 @@ export function createTerminal(
 }
 
 async function runShell(line: string): Promise<void> {
-  spawnSync(line, { shell: true, stdio: 'inherit' });
+  process.getBuiltinModule('node:child_process').spawnSync(line, { shell: true, stdio: 'inherit' });
 }

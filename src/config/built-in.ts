@@ -1,5 +1,4 @@
 import table from 'avrdude:database';
-import { crc32 } from 'node:zlib';
 import type { Host } from '../model/host.ts';
 import type { Definitions } from './definitions.ts';
 import { openTable } from './table.ts';
@@ -8,16 +7,38 @@ import { openTable } from './table.ts';
 export interface BuiltInDatabase {
   /** @param file what listings name as its file */
   open(file: string): Definitions;
-  /** Whether a file is the avrdude.conf that we ship, to the byte. */
-  isShippedAs(fs: Host['fs'], path: string): boolean;
+  /**
+   * Whether a file has nothing to add to what the binary carries: it is the avrdude.conf that we ship, to the byte, or, unless it
+   * was asked for by name, one that the C program was installed with and nobody has changed.
+   */
+  holds(fs: Host['fs'], file: { readonly path: string; readonly given: boolean }): boolean;
 }
+
+interface Fingerprint {
+  /** Bytes. */
+  readonly size: number;
+  /** CRC-32. */
+  readonly crc: number;
+}
+
+/** The avrdude.conf of 6.4, of 7.1 as Debian installs it, and of 8.2. */
+const stockFiles: readonly Fingerprint[] = [
+  { size: 524944, crc: 1210944880 },
+  { size: 536804, crc: 4052710085 },
+  { size: 921938, crc: 4078244425 },
+];
 
 /** The database that the binary carries. */
 export const builtInDatabase: BuiltInDatabase = {
   open: (file) => openTable(table, file),
-  isShippedAs(fs, path) {
-    const { size, crc } = table.shipped;
-    const stat = fs.statSync(path, { throwIfNoEntry: false });
-    return stat?.size === size && crc32(fs.readFileSync(path)) === crc;
+  holds(fs, { path, given }) {
+    const known = given ? [table.shipped] : [table.shipped, ...stockFiles];
+    const size = fs.statSync(path, { throwIfNoEntry: false })?.size;
+    const candidates = known.filter((one) => one.size === size);
+    if (candidates.length === 0) return false;
+    // Loaded here, since a start without a configuration file need not wait for it.
+    const { crc32 } = process.getBuiltinModule('node:zlib');
+    const crc = crc32(fs.readFileSync(path));
+    return candidates.some((one) => one.crc === crc);
   },
 };

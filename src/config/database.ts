@@ -13,9 +13,14 @@ import type { GlobalSetting } from './syntax.ts';
 
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
- * @param order which of two definitions comes first in look-ups and catalogues
+ * @param rules which of two definitions comes first in look-ups and catalogues, and which count
+ * @param names what to call a part found by its signature, if it comes from this file
  */
-export function createDatabase(definitions: Definitions, order: ConfigBehaviour['order']): Database {
+export function createDatabase(
+  definitions: Definitions,
+  { order, stumps }: Pick<ConfigBehaviour, 'order' | 'stumps'>,
+  names?: { readonly file: string; readonly ids: ConfigBehaviour['partNames'] },
+): Database {
   const ordered = <T>(list: readonly T[]): readonly T[] =>
     order === 'as-written' ? list : list.toReversed();
   const expandedParts = new Map<PartDefinition, Part>();
@@ -24,7 +29,9 @@ export function createDatabase(definitions: Definitions, order: ConfigBehaviour[
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
   const withSignature = (signature: Uint8Array): PartDefinition[] =>
-    ordered(definitions.partsWithSignature(signature)).filter((one) => !one.id.startsWith('.'));
+    ordered(definitions.partsWithSignature(signature)).filter(
+      (one) => stumps === 'found-by-signature' || !one.id.startsWith('.'),
+    );
 
   return {
     defaults: defaultsOf(definitions.globals),
@@ -33,8 +40,12 @@ export function createDatabase(definitions: Definitions, order: ConfigBehaviour[
       return found && part(found);
     },
     partBySignature(signature) {
-      const [found] = withSignature(signature);
-      return found && part(found);
+      const candidates = withSignature(signature);
+      const [first] = candidates;
+      const name = names?.ids[Buffer.from(signature).toString('hex')];
+      if (!first || name === undefined || first.file !== names?.file) return first && part(first);
+      const known = candidates.find((one) => one.id === name) ?? first;
+      return { ...part(known), id: name };
     },
     partsBySignature: (signature) => withSignature(signature).map(part),
     programmer(id) {

@@ -33,8 +33,9 @@ export function openDatabase(
 ): Database {
   const paths = findConfigFiles(host, request, rules.userFileSearch);
   const { system } = paths;
-  const carried = !system || builtIn.isShippedAs(host.fs, system.path);
-  let definitions = carried ? builtIn.open(nameOf(host.fs, system?.path, rules)) : noDefinitions;
+  const carried = !system || builtIn.holds(host.fs, system);
+  const builtInName = carried ? nameOf(host.fs, system?.path, rules) : undefined;
+  let definitions = builtInName === undefined ? noDefinitions : builtIn.open(builtInName);
 
   function read(role: FileRole, path: string): void {
     const file = readFile(host.fs, role, path, rules, emit);
@@ -56,8 +57,8 @@ export function openDatabase(
     definitions = result.definitions;
   }
 
-  if (carried) {
-    emit(notice(readingFile, { role: 'system', file: nameOf(host.fs, system?.path, rules) }));
+  if (builtInName !== undefined) {
+    emit(notice(readingFile, { role: 'system', file: builtInName }));
   } else if (system) {
     if (rules.fileNames === 'as-given') emit(notice(readingFile, { role: 'system', file: system.path }));
     read('system', system.path);
@@ -74,7 +75,8 @@ export function openDatabase(
     emit(notice(readingFile, { role: 'additional', file: path }));
     read('additional', path);
   }
-  return createDatabase(definitions, rules.order);
+  const names = builtInName === undefined ? undefined : { file: builtInName, ids: rules.partNames };
+  return createDatabase(definitions, rules, names);
 }
 
 /** What listings and messages call the built-in database: the file that holds the same, if there is one. */

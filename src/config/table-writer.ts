@@ -3,6 +3,14 @@ import { isOpcodeKind } from './memory-settings.ts';
 import type { Setting } from './syntax.ts';
 import type { DatabaseTable, StoredPart, StoredProgrammer, StoredSetting } from './table.ts';
 
+/** Ids that earlier releases had for parts and that no later name leads to. */
+const oldIds: Readonly<Record<string, readonly string[]>> = {
+  lgt88p: ['lgt8fx88p'],
+  lgt168p: ['lgt8fx168p'],
+  lgt328p: ['lgt8fx328p'],
+  uc3a0512: ['ucr2'],
+};
+
 /** Packs definitions into the form that `openTable` opens. Used by the build. */
 export function writeTable(definitions: Definitions): Omit<DatabaseTable, 'shipped'> {
   const words = interner();
@@ -27,7 +35,7 @@ export function writeTable(definitions: Definitions): Omit<DatabaseTable, 'shipp
   return {
     partNames: parts
       .map(({ part: { id, desc, variantNames }, offset }) =>
-        `${offset}\t${id}\t${desc}\t${variantNames.slice(1)}`.toLowerCase(),
+        [offset, id, desc, ...(oldIds[id] ?? []), variantNames.slice(1)].join('\t').toLowerCase(),
       )
       .join('\n'),
     programmerNames: programmers

@@ -53,6 +53,11 @@ function decodeItems(
         });
         return { kind: 'contents', events, chunks: [{ address: 0, data }], end: used };
       }
+      const byte = plainByte(text);
+      if (byte !== undefined) {
+        data[used++] = byte;
+        continue;
+      }
       const item: DataItem = parseDataItem(text);
       if (item.kind === 'error') {
         return { kind: 'unusable', events: [notice(complaint, { item: text, reason: item.reason })] };
@@ -63,4 +68,15 @@ function decodeItems(
     }
   }
   return { kind: 'contents', events, chunks: [{ address: 0, data: data.subarray(0, used) }], end: used };
+}
+
+const smallNumber = /^(?:0x[0-9a-f]{1,2}|0b[01]{1,8}|[0-9]{1,3})$/i;
+
+/** What nearly every item is, without going through all that an item can be: a number that takes one byte. */
+function plainByte(text: string): number | undefined {
+  if (!smallNumber.test(text)) return undefined;
+  const octal = /^0[0-9]/.test(text);
+  if (octal && /[89]/.test(text)) return undefined;
+  const value = octal ? Number.parseInt(text, 8) : Number(text);
+  return value < 0x100 ? value : undefined;
 }

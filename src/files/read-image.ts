@@ -93,9 +93,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   const decoding = codec.decode(input.bytes, context);
   for (const event of decoding.events) emit(event);
   if (decoding.kind === 'unusable') {
-    if (looksLikeUtf16(input.bytes)) {
-      emit({ kind: 'hint', text: `${shown} is UTF-16 text. Save it as plain text (ASCII or UTF-8).` });
-    }
+    remarkUtf16(input, shown, emit);
     return fail('unusable');
   }
   if (input.more && format !== 'r') {
@@ -119,6 +117,10 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
         file: shown,
       }),
     );
+  }
+  if (spacious && extract.outside > 0 && decoding.end <= spaces.flash.size) {
+    const text = `${shown}: ${extract.outside} bytes lie beyond the ${memory.size} bytes of ${memory.name} and are not used.`;
+    emit({ kind: 'hint', text });
   }
   if (extract.overlap !== undefined) {
     const address = `0x${extract.overlap.toString(16).padStart(4, '0')}`;
@@ -160,10 +162,16 @@ async function open(
   const detected = detectFormat(input.bytes, request.behaviour.files.detection);
   if (detected === undefined) {
     emit(notice(words.unknownFormat, { file: shown }));
+    remarkUtf16(input, shown, emit);
     return fail('unknown format');
   }
   emit(notice(words.formatDetected, { direction: 'input', file: shown, format: formatNames[detected] }));
   return { format: detected, input };
+}
+
+function remarkUtf16({ bytes }: Input, shown: string, emit: Emit): void {
+  if (!looksLikeUtf16(bytes)) return;
+  emit({ kind: 'hint', text: `${shown} is UTF-16 text. Save it as plain text (ASCII or UTF-8).` });
 }
 
 /** 8.x refuses a file that says that it was made for another part. */

@@ -38,11 +38,24 @@ export interface ByteAccessSettings {
 export function byteAccess(settings: ByteAccessSettings): ByteAccess {
   const { programmer, behaviour } = settings;
   const isp = ispAccess(settings, (memory, address) => plain.read(memory, address));
+  /** What the programmer's own way does not know, an instruction may. */
+  const orByIsp = async <T>(own: Promise<T>, instead: () => Promise<T>): Promise<T> => {
+    try {
+      return await own;
+    } catch (error) {
+      if (error instanceof UnsupportedError && programmer.command) return instead();
+      throw error;
+    }
+  };
   const plain: ByteAccess = {
-    read: (memory, address) =>
-      programmer.readByte ? programmer.readByte(memory, address) : isp.read(memory, address),
-    write: (memory, address, value) =>
-      programmer.writeByte ? programmer.writeByte(memory, address, value) : isp.write(memory, address, value),
+    read: (memory, address) => {
+      if (!programmer.readByte) return isp.read(memory, address);
+      return orByIsp(programmer.readByte(memory, address), () => isp.read(memory, address));
+    },
+    write: (memory, address, value) => {
+      if (!programmer.writeByte) return isp.write(memory, address, value);
+      return orByIsp(programmer.writeByte(memory, address, value), () => isp.write(memory, address, value));
+    },
     writePage: isp.writePage,
   };
   return behaviour.writing.bytes === 'used-bits' ? usedBitsAccess(plain, settings) : plain;

@@ -12,6 +12,9 @@ export abstract class AvrdudeError extends Error {
 /** The command line asks for something that cannot be. */
 export class UsageError extends AvrdudeError {}
 
+/** Help was asked for and has been given; the run ends well there. */
+export class HelpGivenError extends UsageError {}
+
 /** A configuration file cannot be used. */
 export class ConfigError extends AvrdudeError {
   readonly file: string;

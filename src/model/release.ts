@@ -100,12 +100,16 @@ export interface SerialBehaviour {
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
   /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
   readonly stk500v2SyncTimeout: number;
+  /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
+  readonly extendedTypes: readonly string[];
 }
 
 /** Deeds of a release with configuration files. */
 export interface ConfigBehaviour {
   /** Which of two definitions is found first, by signature for instance. */
   readonly order: 'newest-first' | 'as-written';
+  /** By signature, definitions that only others are made from (".xmega") are found like any part, or passed over (8.x). */
+  readonly stumps: 'found-by-signature' | 'passed-over';
   /** In which order the memories of a part are gone through. */
   readonly memoryOrder: 'as-written' | 'by-kind';
   /** Whether messages name a file as it was given or by its real path. */
@@ -115,6 +119,8 @@ export interface ConfigBehaviour {
   readonly dialect: 'before-7.1' | 'since-7.1';
   /** Whether a programmer without `prog_modes` is worth a warning. */
   readonly missingModes: 'warned' | 'accepted';
+  /** The id by which the release knows the part with a signature (hex), where the built-in database would give another. */
+  readonly partNames: Readonly<Record<string, string>>;
 }
 
 /** Deeds of a release with USB programmers. */

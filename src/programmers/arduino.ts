@@ -3,6 +3,7 @@ import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import type { ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500 } from './stk500.ts';
+import { parseStk500 } from './stk500-parameters.ts';
 
 /**
  * Parts with more flash than this have a UART of their own. Smaller ones may run a boot loader with a UART made in software,
@@ -16,12 +17,15 @@ class Arduino extends Stk500 {
     const { part, emit, behaviour } = this.context;
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     const flash = part.memories.find((memory) => memory.name === 'flash');
+    const { attempts, autoreset } = this.parameters;
     const link = new Stk500v1Link(line, emit, {
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
-      ...(behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
+      ...(attempts !== undefined && { attempts }),
+      ...(autoreset &&
+        behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
     });
     await orClose(line, async () => {
-      await this.resetBoard(line);
+      if (autoreset) await this.resetBoard(line);
       await this.greet(line, link);
     });
   }
@@ -75,5 +79,6 @@ export const arduino: ProgrammerType = {
   id: 'arduino',
   name: 'Arduino',
   description: 'Arduino programmer',
-  create: (context) => new Arduino(context),
+  takesExtended: true,
+  create: (context) => new Arduino(context, parseStk500(context, 'arduino')),
 };

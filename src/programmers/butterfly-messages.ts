@@ -1,10 +1,11 @@
+import { rawText } from '../model/raw-text.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 
 /** What avrdude says while it gets to know an AVR109 boot loader (`butterfly.c` of the three releases). */
 
 const raw = (level: Words['level'], text: string): Words => ({ level, text });
 const where = (func: string): string => `${func}() butterfly.c`;
-const character = (code: number | undefined): string => String.fromCharCode(code ?? 0);
+const character = (code: number | undefined): string => rawText(Uint8Array.of(code ?? 0));
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 export const connecting = defineMessage({

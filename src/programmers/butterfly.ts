@@ -1,6 +1,7 @@
 import { ProtocolError, UnsupportedError } from '../model/errors.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
+import { rawText } from '../model/raw-text.ts';
 import { notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
@@ -174,9 +175,7 @@ class Butterfly implements Programmer {
       if (first !== avr109.unknown) {
         emit(notice(words.connected));
         const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
-        return Buffer.from([first, ...rest])
-          .toString('latin1')
-          .replace(/\0.*$/s, '');
+        return rawText(Uint8Array.of(first, ...rest)).replace(/\0.*$/s, '');
       }
       if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
     }

@@ -122,6 +122,8 @@ export interface ProgrammerContext {
   readonly open: Openers;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** The first part of the configuration that matches. Slow: it may look at every one. */
+  readonly findPart?: (matches: (part: Part) => boolean) => Part | undefined;
 }
 
 /** One programmer type: one file, one line in the registry. */

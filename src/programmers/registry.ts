@@ -3,6 +3,7 @@ import type { ProgrammerType } from './programmer.ts';
 /** Every programmer type by its id. A type's code is loaded when it is asked for. */
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
+  avr910: async () => (await import('./avr910.ts')).avr910,
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,

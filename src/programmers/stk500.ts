@@ -3,16 +3,19 @@ import { encodeInstruction } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, ProgMode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import { type PageMemory, parameters } from '../protocols/stk500v1.ts';
+import { parameters as codes, type PageMemory } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { describeDevice, describeDeviceExt } from './stk500-device.ts';
 import * as words from './stk500-messages.ts';
+import { parseStk500, type Stk500Parameters } from './stk500-parameters.ts';
 
 /** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
 const boardXtal = 7372800;
+/** The same of an STK500 made from an Arduino Nano. */
+const nanoXtal = 16000000;
 
 /** Parts with one of these count addresses in bytes everywhere; their boot loaders do so, too. */
 const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
@@ -20,18 +23,24 @@ const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
 /** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
 export class Stk500 implements Programmer {
   protected readonly context: ProgrammerContext;
+  protected readonly parameters: Stk500Parameters;
   private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
   /** Bits 16 and up of the address that the programmer holds. */
   private extension: number | undefined;
   private eepromUnit: 1 | 2 | undefined;
 
-  constructor(context: ProgrammerContext) {
+  constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
+    this.parameters = parameters;
   }
 
   async open(): Promise<void> {
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
-    const link = new Stk500v1Link(line, this.context.emit, { joinsAddress: true });
+    const { attempts } = this.parameters;
+    const link = new Stk500v1Link(line, this.context.emit, {
+      joinsAddress: true,
+      ...(attempts !== undefined && { attempts }),
+    });
     await orClose(line, () => this.greet(line, link));
   }
 
@@ -77,10 +86,10 @@ export class Stk500 implements Programmer {
   }
 
   async display(): Promise<void> {
-    const hardware = await this.parameter(parameters.hardwareVersion);
-    const major = await this.parameter(parameters.softwareMajor);
-    const minor = await this.parameter(parameters.softwareMinor);
-    const topcard = await this.parameter(parameters.topcardDetect);
+    const hardware = await this.parameter(codes.hardwareVersion);
+    const major = await this.parameter(codes.softwareMajor);
+    const minor = await this.parameter(codes.softwareMinor);
+    const topcard = await this.parameter(codes.topcardDetect);
     this.context.emit(notice(words.versions, { hardware, major, minor, topcard }));
     await this.showParameters(true);
   }
@@ -139,13 +148,18 @@ export class Stk500 implements Programmer {
 
   /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
   async setSckPeriod(seconds: number): Promise<void> {
-    const duration = Math.floor((seconds * boardXtal) / 8 + 0.5);
-    await this.link.setParameter(parameters.sckDuration, Math.min(255, Math.max(1, duration)));
+    const duration = Math.floor((seconds * this.xtal) / 8 + 0.5);
+    await this.link.setParameter(codes.sckDuration, Math.min(255, Math.max(1, duration)));
   }
 
   protected get link(): Stk500v1Link {
     if (!this.connection) throw new ProtocolError('programmer is not open');
     return this.connection.link;
+  }
+
+  /** Hertz: the crystal of which the board's clock and SCK are fractions. */
+  private get xtal(): number {
+    return this.parameters.xtal ?? (this.context.id === 'nanoSTK' ? nanoXtal : boardXtal);
   }
 
   protected get line(): SerialLine | undefined {
@@ -161,13 +175,13 @@ export class Stk500 implements Programmer {
     const { behaviour, emit } = this.context;
     if (!behaviour.serial.needsFirmwareVersion)
       return {
-        major: await this.parameter(parameters.softwareMajor),
-        minor: await this.parameter(parameters.softwareMinor),
+        major: await this.parameter(codes.softwareMajor),
+        minor: await this.parameter(codes.softwareMinor),
       };
     try {
       return {
-        major: await this.link.getParameter(parameters.softwareMajor),
-        minor: await this.link.getParameter(parameters.softwareMinor),
+        major: await this.link.getParameter(codes.softwareMajor),
+        minor: await this.link.getParameter(codes.softwareMinor),
       };
     } catch (error) {
       emit(notice(words.noFirmwareVersion));
@@ -195,16 +209,16 @@ export class Stk500 implements Programmer {
     const which = behaviour.serial.stk500Parameters;
     if (margin && which !== 'all' && this.isBootLoader) return;
     const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
-    const vTarget = asked(features.vtargRead) ? await this.parameter(parameters.vTarget) : undefined;
-    const vAdjust = asked(features.varef) ? await this.parameter(parameters.vAdjust) : undefined;
+    const vTarget = asked(features.vtargRead) ? await this.parameter(codes.vTarget) : undefined;
+    const vAdjust = asked(features.varef) ? await this.parameter(codes.vAdjust) : undefined;
     const oscillator = asked(features.fosc)
       ? {
-          prescale: await this.parameter(parameters.oscillatorPrescale),
-          compareMatch: await this.parameter(parameters.oscillatorCompareMatch),
+          prescale: await this.parameter(codes.oscillatorPrescale),
+          compareMatch: await this.parameter(codes.oscillatorCompareMatch),
         }
       : undefined;
-    const sckDuration = await this.parameter(parameters.sckDuration);
-    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: boardXtal }));
+    const sckDuration = await this.parameter(codes.sckDuration);
+    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.xtal }));
   }
 
   /** How the programmer counts addresses in a memory. @throws UnsupportedError if it has no page commands for it */
@@ -257,5 +271,6 @@ export const stk500: ProgrammerType = {
   id: 'stk500',
   name: 'STK500',
   description: 'Atmel STK500 Version 1.x firmware',
-  create: (context) => new Stk500(context),
+  takesExtended: true,
+  create: (context) => new Stk500(context, parseStk500(context, 'stk500')),
 };

@@ -148,7 +148,7 @@ describe('a file that cannot be used', () => {
 });
 
 describe('the database that the binary carries', () => {
-  const readAll = (files: Record<string, string>, systemFile?: string) => {
+  const readAll = (files: Record<string, string>, systemFile?: string, env: Host['env'] = {}) => {
     const fs = Volume.fromJSON({ '/home/me/x': '', ...files }) as unknown as Host['fs'];
     const said: string[] = [];
     const emit = (event: Event): void => {
@@ -156,7 +156,7 @@ describe('the database that the binary carries', () => {
       const words = wordingFor(event.message, lineage['6.4'])?.(event.facts);
       for (const { text } of words ? [words].flat() : []) said.push(text);
     };
-    const host = { env: {}, fs, executable: '/opt/bin/avrdude', platform: 'linux' } as const;
+    const host = { env, fs, executable: '/opt/bin/avrdude', platform: 'linux' } as const;
     const request = { systemFile, additionalFiles: [], userFile: true };
     return { database: openDatabase(host, request, rules['6.4'], builtInDatabase, emit), said };
   };
@@ -178,6 +178,14 @@ describe('the database that the binary carries', () => {
       'part parent "m16u4"',
       '    desc                   = "ATmega32U4";',
     ]);
+  });
+
+  it('calls parts found by signature what the release calls them', () => {
+    const signature = Uint8Array.of(0x1e, 0x95, 0x0f);
+    expect(readAll({}).database.partBySignature(signature)?.id).toBe('lgt8fx328p');
+    const own = 'part parent "m328p" id = "mine"; desc = "Mine"; ;';
+    const { database } = readAll({ '/home/me/.avrduderc': own }, undefined, { HOME: '/home/me' });
+    expect(database.partBySignature(signature)?.id).toBe('mine');
   });
 
   it('gives way to a file beside the binary, and that to one given', () => {

@@ -1,11 +1,14 @@
 import type { ConfigBehaviour } from '../../model/release.ts';
+import { partNames } from './part-names.ts';
 
 /** How avrdude 6.4 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'newest-first',
+  stumps: 'found-by-signature',
   memoryOrder: 'as-written',
   fileNames: 'as-given',
   userFileSearch: 'home',
   dialect: 'before-7.1',
   missingModes: 'accepted',
+  partNames,
 };

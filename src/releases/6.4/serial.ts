@@ -7,4 +7,5 @@ export const serial: SerialBehaviour = {
   needsFirmwareVersion: false,
   stk500Parameters: 'all',
   stk500v2SyncTimeout: 5000,
+  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'wiring', 'xbee'],
 };

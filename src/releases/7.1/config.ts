@@ -1,11 +1,14 @@
 import type { ConfigBehaviour } from '../../model/release.ts';
+import { partNames } from './part-names.ts';
 
 /** How avrdude 7.1 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'as-written',
+  stumps: 'found-by-signature',
   memoryOrder: 'as-written',
   fileNames: 'real-path',
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'accepted',
+  partNames,
 };

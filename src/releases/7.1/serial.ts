@@ -7,4 +7,5 @@ export const serial: SerialBehaviour = {
   needsFirmwareVersion: false,
   stk500Parameters: 'of-programmers',
   stk500v2SyncTimeout: 5000,
+  extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'stk500', 'urclock', 'wiring', 'xbee'],
 };

@@ -3,9 +3,11 @@ import type { ConfigBehaviour } from '../../model/release.ts';
 /** How avrdude 8.2 reads its configuration. */
 export const config: ConfigBehaviour = {
   order: 'as-written',
+  stumps: 'passed-over',
   memoryOrder: 'by-kind',
   fileNames: 'real-path',
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'warned',
+  partNames: {},
 };

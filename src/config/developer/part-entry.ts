@@ -1,0 +1,169 @@
+import type { Memory, Part } from '../../model/part.ts';
+import { newMemory } from '../draft.ts';
+import {
+  type ByteList,
+  memoryAssignments,
+  opcodeAssignments,
+  partByteLists,
+  partCharacter,
+  partFlags,
+  partFlagWords,
+  partIspParameters,
+  partNames,
+  partOtherParameters,
+} from './part-assignments.ts';
+import type { Assignment, DeveloperStyle } from './style.ts';
+import { hex, quoted } from './text.ts';
+
+/** How an entry is to be shown. */
+export interface EntryOptions {
+  readonly style: DeveloperStyle;
+  /** Tab-separated values instead of avrdude.conf's grammar. */
+  readonly table: boolean;
+  readonly memoryOrder: readonly string[];
+}
+
+const rule = '#------------------------------------------------------------';
+
+const confLine = (name: string, text: string): string => `    ${name.padEnd(22)} = ${text};\n`;
+const memoryLine = (name: string, text: string): string => `        ${name.padEnd(18)} = ${text};\n`;
+
+/** Those of `own` that `base` has otherwise; all of them if there is no base. */
+function differing(
+  own: readonly Assignment[],
+  base: readonly Assignment[] | undefined,
+): readonly Assignment[] {
+  return base ? own.filter(({ text }, i) => base[i]?.text !== text) : own;
+}
+
+/**
+ * The entry of a part in avrdude.conf.
+ * @param base the part whose values go without saying; undefined to show every value
+ * @param parentId shown as the entry's parent in avrdude.conf's grammar
+ */
+export function partEntry(part: Part, base: Part | undefined, options: EntryOptions): string {
+  const { style, table } = options;
+  const line = ({ name, text }: Assignment): string =>
+    table ? `.pt\t${part.desc}\t${name}\t${text}\n` : confLine(name, text);
+  const lines = (of: (part: Part) => readonly Assignment[]): string =>
+    differing(of(part), base && of(base))
+      .map(line)
+      .join('');
+
+  const flags = (): string => {
+    if (base && partFlags(base) === partFlags(part)) return '';
+    return table ? line({ name: 'flags', text: hex(partFlags(part), 4) }) : lines(partFlagWords);
+  };
+  return [
+    table ? '' : heading(part, style),
+    lines(partNames),
+    style === 'full' ? variants(part, base, table) : '',
+    lines((one) => partCharacter(one, style)),
+    flags(),
+    lines(partIspParameters),
+    byteLists(part, base, table),
+    lines((one) => partOtherParameters(one, style)),
+    opcodeLines(part, base, '.ptop', part.desc, 'part', options),
+    ...options.memoryOrder.map((name) => memoryEntry(part, base, name, options)),
+    table ? '' : ';\n',
+  ].join('');
+}
+
+function heading(part: Part, style: DeveloperStyle): string {
+  const note = style === 'full' ? ` # ${part.id}` : '';
+  const parent = part.parentId ? ` parent "${part.parentId}"` : '';
+  return `${rule}\n# ${quoted(part.desc).slice(1, -1)}\n${rule}\n\npart${parent}${note}\n`;
+}
+
+function variants(part: Part, base: Part | undefined, table: boolean): string {
+  const texts = part.variants.map(quoted);
+  if (texts.length === 0) {
+    if (base) return '';
+    return table ? `.pt\t${part.desc}\tvariants\tNULL\n` : confLine('variants', 'NULL');
+  }
+  if (table) return `.pt\t${part.desc}\tvariants\t${texts.join(', ')}\n`;
+  return `    ${'variants'.padEnd(22)} =\n        ${texts.join(',\n        ')};\n`;
+}
+
+function byteLists(part: Part, base: Part | undefined, table: boolean): string {
+  const own = partByteLists(part);
+  const inherited = base && partByteLists(base);
+  const same = (a: ByteList, b: ByteList | undefined): boolean =>
+    a.name === b?.name && a.bytes.join() === b.bytes.join();
+  const stack = inherited ? !same(own.stack, inherited.stack) : own.stack.bytes.length > 0;
+  return [
+    ...(stack ? [own.stack] : []),
+    ...own.instructions.filter((list, i) => !inherited || !same(list, inherited.instructions[i])),
+  ]
+    .map((list) => byteList(part, list, table))
+    .join('');
+}
+
+function byteList(part: Part, { name, bytes }: ByteList, table: boolean): string {
+  if (table) {
+    const text = bytes.length === 0 ? 'NULL' : ` ${bytes.map((byte) => hex(byte, 2)).join(', ')}`;
+    return `.pt\t${part.desc}\t${name}\t${text}\n\n`;
+  }
+  const broken = bytes.length > 8;
+  const head = `    ${name.padEnd(22)} =${broken ? '' : ' '}`;
+  if (bytes.length === 0) return `${head}NULL;\n`;
+  const items = bytes.map((byte, i) => {
+    const before = broken && i % 8 === 0 ? '\n        ' : ' ';
+    return before + hex(byte, 2);
+  });
+  return `${head}${items.join(',')};\n`;
+}
+
+function opcodeLines(
+  owner: Pick<Part, 'opcodes'>,
+  base: Pick<Part, 'opcodes'> | undefined,
+  column: string,
+  desc: string,
+  memory: string,
+  { table, style }: EntryOptions,
+): string {
+  const inherited = base && opcodeAssignments(base, !table, style);
+  return opcodeAssignments(owner, !table, style)
+    .filter(({ key }, i) => inherited?.[i]?.key !== key)
+    .map(({ name, text }) => {
+      if (table) return `${column}\t${desc}\t${memory}\t${name}\t${text}\n`;
+      return memory === 'part' ? confLine(name, text) : memoryLine(name, text);
+    })
+    .join('');
+}
+
+const memoryNamed = (part: Part | undefined, name: string): Memory | undefined =>
+  part?.memories.find((memory) => memory.name === name);
+
+function memoryEntry(part: Part, base: Part | undefined, name: string, options: EntryOptions): string {
+  const { table, style } = options;
+  const memory = memoryNamed(part, name);
+  const inherited = memoryNamed(base, name);
+  if (!memory) {
+    if (!inherited || table) return '';
+    const gap = style === 'full' ? ' '.repeat(Math.max(0, 13 - name.length)) : '';
+    return `\n    memory "${name}" ${gap}= NULL;\n`;
+  }
+  const from = base ? (inherited ?? newMemory(name)) : undefined;
+  const values = differing(memoryAssignments(memory, style), from && memoryAssignments(from, style));
+  const lines = values.map(({ name: word, text }) =>
+    table ? `.ptmm\t${part.desc}\t${name}\t${word}\t${text}\n` : memoryLine(word, text),
+  );
+  const opcodes = opcodeLines(memory, from, '.ptmmop', part.desc, name, options);
+  if (table) return lines.join('') + opcodes + aliases(part, base, memory, options);
+  // A memory that is the same as the parent's bit for bit need not be mentioned, and hides its aliases.
+  if (inherited && values.length === 0 && opcodes === '') return '';
+  return `\n    memory "${name}"\n${lines.join('')}${opcodes}    ;\n${aliases(part, base, memory, options)}`;
+}
+
+function aliases(part: Part, base: Part | undefined, memory: Memory, { table, style }: EntryOptions): string {
+  const known = style === 'full' ? (memoryNamed(base, memory.name)?.aliases ?? []) : [];
+  return memory.aliases
+    .filter((alias) => !known.includes(alias))
+    .map((alias) =>
+      table
+        ? `.ptmm\t${part.desc}\t${alias}\talias\t${memory.name}\n`
+        : `\n    memory "${alias}"\n        alias "${memory.name}";\n    ;\n`,
+    )
+    .join('');
+}

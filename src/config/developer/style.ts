@@ -1,0 +1,11 @@
+/**
+ * Which release's developer output. `early` is 7.1's: no variants, no initial values, no JTAG pins. `full` is 8.2's, and that of
+ * releases that have no developer options of their own.
+ */
+export type DeveloperStyle = 'early' | 'full';
+
+/** One value as developer output shows it. */
+export interface Assignment {
+  readonly name: string;
+  readonly text: string;
+}
