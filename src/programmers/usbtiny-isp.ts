@@ -17,6 +17,7 @@ import {
   encodeWrite,
   longerPeriods,
   sckPeriod,
+  type UsbtinyRequest,
 } from '../protocols/usbtiny.ts';
 import { blocksOf } from './blocks.ts';
 import { pipelined } from './pipeline.ts';
@@ -26,7 +27,7 @@ import * as say from './usbtiny-messages.ts';
 
 /** Reads under way at a time. */
 const readsInFlight = 4;
-/** From power-up until the target can be spoken to, in milliseconds; a target that has power already needs less. */
+/** From power-up, and from a pulse on RESET, until the target can be spoken to, in milliseconds. */
 const wakeUpMs = 50;
 const resetMs = 25;
 /** How often programming is enabled, with a pulse on RESET in between. */
@@ -78,7 +79,8 @@ export class UsbtinyIsp implements Programmer {
     const { echoed } = await this.#connection.exchange(encodeInstruction(opcode));
     if (!echoed) throw new TargetError('the target does not take the chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
-    await this.#initialize(resetMs);
+    // The target keeps its power and its reset: there is nothing to wait for.
+    await this.#initialize(0);
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
@@ -171,26 +173,34 @@ export class UsbtinyIsp implements Programmer {
   }
 
   async #writePages(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const { period, link } = this.#connection;
-    const name = memoryName(memory) === 'flash' ? 'FLASH_WRITE' : 'EEPROM_WRITE';
-    const timing = { period, writeDelay: 0 };
+    const { clock } = this.#context;
     let lost: TransportError | undefined;
-    for (const [index, { address, data }] of run.entries()) {
-      const blocks = blocksOf([{ address, length: data.length }], blockSizes(period).write);
-      const loads = blocks.map((block) => {
-        const start = block.address - address;
-        return encodeWrite(name, block.address, data.subarray(start, start + block.length), timing);
-      });
-      const sent = loads.map((load) => link.send(load));
-      const flushed = this.#flushPage(memory, blocks.at(-1)?.address ?? address);
+    let readyAt = clock.now();
+    for (const [index, page] of run.entries()) {
+      const loads = this.#loadsOf(memory, page);
+      await clock.sleep(readyAt - clock.now());
+      const sent = loads.map((load) => this.#connection.link.send(load));
+      const flushed = this.#flushPage(memory, page.address);
       const [flush] = await Promise.allSettled([flushed, ...sent]);
+      readyAt = clock.now() + memory.maxWriteDelay / 1000;
       for (const one of sent) await one;
       // avrdude itself takes no notice of a page write that fails; the next load tells.
       if (flush.status === 'rejected') lost = transportFailure(flush.reason);
-      await this.#context.clock.sleep(memory.maxWriteDelay / 1000);
       onPage(index);
     }
+    await clock.sleep(readyAt - clock.now());
     if (lost) throw lost;
+  }
+
+  /** The requests that fill the page buffer. */
+  #loadsOf(memory: Memory, { address, data }: Page): UsbtinyRequest[] {
+    const { period } = this.#connection;
+    const name = memoryName(memory) === 'flash' ? 'FLASH_WRITE' : 'EEPROM_WRITE';
+    const timing = { period, writeDelay: 0 };
+    return blocksOf([{ address, length: data.length }], blockSizes(period).write).map((block) => {
+      const start = block.address - address;
+      return encodeWrite(name, block.address, data.subarray(start, start + block.length), timing);
+    });
   }
 
   /** Has the target write its page buffer. */
