@@ -42,25 +42,26 @@ export type Decoding =
 
 /** Gathers records; neighbours become one chunk. */
 export class ChunkBuilder {
-  private readonly store: Uint8Array;
-  private used = 0;
+  /** Where a record's data go, from `used` on, before they are `keep`t. */
+  readonly store: Uint8Array;
+  used = 0;
   private readonly starts: { address: number; from: number }[] = [];
   private next = -1;
-  /** One more than the highest address so far. */
-  end = 0;
 
   /** @param capacity bytes that will come at most */
   constructor(capacity: number) {
     this.store = new Uint8Array(capacity);
   }
 
-  /** Appends `length` bytes of `bytes` from `from` on. */
-  add(address: number, bytes: Uint8Array, from: number, length: number): void {
+  /**
+   * Takes over data that stand in `store` from `used` on.
+   * @param skip bytes at their start that are left out
+   */
+  keep(address: number, skip: number, length: number): void {
+    if (skip > 0) this.store.copyWithin(this.used, this.used + skip, this.used + skip + length);
     if (address !== this.next) this.starts.push({ address, from: this.used });
-    for (let i = 0; i < length; i++) this.store[this.used + i] = bytes[from + i] as number;
     this.used += length;
     this.next = address + length;
-    if (this.next > this.end) this.end = this.next;
   }
 
   chunks(): readonly Chunk[] {

@@ -1,13 +1,13 @@
 /** The value of each ASCII hexadecimal digit, -1 for every other byte. */
-const nibbles = new Int8Array(256).fill(-1);
+export const nibbles = new Int8Array(256).fill(-1);
 for (let value = 0; value < 16; value++) {
   nibbles[value.toString(16).charCodeAt(0)] = value;
   nibbles[value.toString(16).toUpperCase().charCodeAt(0)] = value;
 }
 
-/** @returns whether the byte is an ASCII hexadecimal digit */
-export function isHexDigit(byte: number | undefined): boolean {
-  return byte !== undefined && (nibbles[byte] as number) >= 0;
+/** @returns the byte that two digits from `at` on stand for, both within the file; negative if one is no digit */
+export function hexPair(bytes: Uint8Array, at: number): number {
+  return ((nibbles[bytes[at] as number] as number) << 4) | (nibbles[bytes[at + 1] as number] as number);
 }
 
 /**

@@ -1,15 +1,15 @@
 import { type Event, notice } from '../output/events.ts';
 import { ChunkBuilder, type DecodeContext, type Decoding } from './decoding.ts';
-import { readHexPairs } from './hex-digits.ts';
+import { RecordReader, readDataRun } from './intel-hex-record.ts';
 import * as words from './intel-hex-words.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
 import { type Placement, placeRecord } from './placement.ts';
 import { leftBehindEnd } from './remarks.ts';
 
 const colon = 0x3a;
+/** What 16 bits of address reach. */
+const window = 0x10000;
 const recordTypes = { data: 0, end: 1, segment: 2, startSegment: 3, linear: 4, startLinear: 5 } as const;
-/** Length, two bytes of address, type, checksum. */
-const frame = 5;
 
 /**
  * Reads Intel hex (Intel, "Hexadecimal Object File Format Specification", revision A, 1988). Lines that do not start with a
@@ -20,7 +20,7 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
   const { file } = context;
   const events: Event[] = [];
   const chunks = new ChunkBuilder(bytes.length >> 1);
-  const record = new Uint8Array(frame + 255);
+  const record = new RecordReader(bytes);
   let line = 0;
   let base = 0;
   let highest = 0;
@@ -34,14 +34,11 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
       next = nextLine(bytes, at);
       continue;
     }
-    const count = readRecord(bytes, at + 1, record);
-    if (count === 0) return unusable(notice(words.invalidRecord, { line, file }));
-    next = nextLine(bytes, at + 1 + 2 * count);
-    const length = record[0] as number;
-    const address = ((record[1] as number) << 8) | (record[2] as number);
-    const type = record[3] as number;
-    const found = record[count - 1] as number;
-    const computed = checksum(record, count - 1);
+    if (!record.read(at, chunks.store, chunks.used)) {
+      return unusable(notice(words.invalidRecord, { line, file }));
+    }
+    next = nextLine(bytes, record.end);
+    const { length, address, type, found, computed } = record;
     if (context.detail) events.push(notice(words.recordRead, { type, address, length, found, computed }));
     if (found !== computed) {
       const mismatch = { line, file, found, computed };
@@ -58,7 +55,15 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
           events.push(event);
         }
         if (placed.end > highest && placed.fate !== 'ignoring') highest = placed.end;
-        if (placed.length > 0) chunks.add(placed.address, record, 4 + placed.skip, placed.length);
+        if (placed.length > 0) chunks.keep(placed.address, placed.skip, placed.length);
+        if (context.detail || placed.problem !== 'none' || length === 0) break;
+        const limit = Math.min(window, context.limit - (placed.address - address));
+        const run = readDataRun(bytes, next, chunks.store, chunks.used, address + length, limit);
+        if (run.lines === 0) break;
+        chunks.keep(placed.end, 0, run.length);
+        highest = Math.max(highest, placed.end + run.length);
+        line += run.lines;
+        next = run.end;
         break;
       }
       case recordTypes.end:
@@ -67,7 +72,8 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
       case recordTypes.segment:
       case recordTypes.linear: {
         if (length < 2) return unusable(notice(words.invalidRecord, { line, file }));
-        const upper = ((record[4] as number) << 8) | (record[5] as number);
+        const upper =
+          ((chunks.store[chunks.used] as number) << 8) | (chunks.store[chunks.used + 1] as number);
         base = type === recordTypes.segment ? upper * 0x10 : upper * 0x10000;
         break;
       }
@@ -111,30 +117,16 @@ function problem(
   });
 }
 
-/** @returns the record's bytes from its length to its checksum; 0 if digits are missing or wrong */
-function readRecord(bytes: Uint8Array, at: number, record: Uint8Array): number {
-  if (readHexPairs(bytes, at, record, 1) === 0) return 0;
-  const count = frame + (record[0] as number);
-  return readHexPairs(bytes, at, record, count) === count ? count : 0;
-}
-
-/** The two's complement of the sum of the first `count` bytes. */
-function checksum(record: Uint8Array, count: number): number {
-  let sum = 0;
-  for (let i = 0; i < count; i++) sum += record[i] as number;
-  return -sum & 0xff;
-}
-
 /** Data records from `start` on that an end record keeps from being read. */
 function countBehind(bytes: Uint8Array, start: number): { records: number; bytes: number } {
-  const record = new Uint8Array(frame + 255);
+  const record = new RecordReader(bytes);
+  const scratch = new Uint8Array(255);
   let records = 0;
   let total = 0;
   for (let at = start; at < bytes.length; at = nextLine(bytes, at)) {
-    if (bytes[at] !== colon || readRecord(bytes, at + 1, record) === 0 || record[3] !== recordTypes.data)
-      continue;
+    if (bytes[at] !== colon || !record.read(at, scratch, 0) || record.type !== recordTypes.data) continue;
     records++;
-    total += record[0] as number;
+    total += record.length;
   }
   return { records, bytes: total };
 }

@@ -57,7 +57,8 @@ export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decod
           events.push(event);
         }
         if (placed.end > highest && placed.fate !== 'ignoring') highest = placed.end;
-        if (placed.length > 0) chunks.add(placed.address, record, 1 + width + placed.skip, placed.length);
+        chunks.store.set(record.subarray(1 + width, 1 + width + length), chunks.used);
+        if (placed.length > 0) chunks.keep(placed.address, placed.skip, placed.length);
         dataRecords++;
         break;
       }
