@@ -1,3 +1,4 @@
+import { bitsInUse } from '../../memory/used-bits.ts';
 import { returnCode } from '../../model/errors.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
@@ -98,27 +99,6 @@ async function writeByte(
     session.say(unreadable, { memory: memory.name });
     return;
   }
-  const mask = session.rules.numbers === 'c' ? 0xff : usedBits(session, memory, address);
+  const mask = session.rules.numbers === 'c' ? 0xff : bitsInUse(session.part, memory, address);
   if (((cell.value ^ value) & mask) !== 0) session.say(mismatch, { value, address, cell: cell.value, mask });
-}
-
-/** The bits of a fuse or lock byte that mean something. */
-function usedBits(session: TerminalSession, memory: Memory, address: number): number {
-  const fuse = memory.name === 'fuses' ? fuseAt(session, memory.offset + address) : undefined;
-  const { bitmask, size, offset } = fuse ?? memory;
-  if (bitmask === -1) return 0xff;
-  const byte = fuse ? memory.offset + address - offset : address;
-  return size > 1 && (fuse || memoryKind(memory) === 'fuse' || memoryKind(memory) === 'lock')
-    ? (bitmask >>> (8 * byte)) & 0xff
-    : bitmask & 0xff;
-}
-
-function fuseAt(session: TerminalSession, offset: number): Memory | undefined {
-  return session.part.memories.find(
-    (memory) =>
-      memory.name !== 'fuses' &&
-      memoryKind(memory) === 'fuse' &&
-      offset >= memory.offset &&
-      offset < memory.offset + memory.size,
-  );
 }
