@@ -145,7 +145,7 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
       const name = cacheName(memory);
       if (name === undefined || !isPaged(memory)) throw new TargetError(`${memory.name} has no pages`);
       if (memory.pageSize === 1) await device.writeByte(memory, address, 0xff);
-      else if (!(await erasesPage(context, memory, address, loudness())))
+      else if (!(await erasesPage(context, memory, address)))
         throw new TargetError(`${memory.name} pages cannot be erased`);
       const cache = await caches.open(name);
       const at = address + memory.offset - cache.memory.offset;

@@ -22,7 +22,6 @@ type Erasure = 'none' | 'page' | 'chip';
 
 /** How loud the terminal is at the moment. */
 export interface Loudness {
-  readonly verbosity: number;
   readonly quell: number;
 }
 
@@ -56,13 +55,10 @@ class Flush {
   /** Progress bars are off, so messages have to end the line themselves. */
   private readonly inLine: boolean;
 
-  private readonly loudness: Loudness;
-
   constructor(context: TerminalContext, caches: Caches, names: readonly CacheName[], loudness: Loudness) {
     this.context = context;
     this.caches = caches;
     this.names = names.filter((name) => caches.base(name) !== undefined);
-    this.loudness = loudness;
     this.inLine = loudness.quell > 0;
   }
 
@@ -101,7 +97,7 @@ class Flush {
   private async tryToSetBits(name: CacheName, cache: PageCache, page: number): Promise<Erasure> {
     await this.write(cache, page);
     if (!cache.isChanged(page)) return 'none';
-    if (await erasesPage(this.context, cache.memory, page, this.loudness)) {
+    if (await erasesPage(this.context, cache.memory, page)) {
       await this.write(cache, page);
       if (!cache.isChanged(page)) return 'page';
     }
@@ -223,19 +219,15 @@ export async function erasesPage(
   { device, emit }: TerminalContext,
   memory: Memory,
   page: number,
-  { verbosity }: Loudness,
 ): Promise<boolean> {
   const { programmer } = device;
   const { pageErase } = programmer;
   if (!pageErase) return false;
-  emit({ kind: 'verbosity', verbosity: silence });
+  emit({ kind: 'hush', on: true });
   const erased = await attempt(() => pageErase.call(programmer, memory, page));
-  emit({ kind: 'verbosity', verbosity });
+  emit({ kind: 'hush', on: false });
   return erased.ok;
 }
-
-/** A verbosity at which nothing is said. */
-const silence = -123;
 
 /** Where a boot loader may begin, rather too low than too high; modern parts have theirs at 0. */
 function guessBootStart(part: Part, { memory, pageSize }: PageCache): number {
