@@ -4,6 +4,7 @@ import type { ProgrammerType } from './programmer.ts';
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
   avr910: async () => (await import('./avr910.ts')).avr910,
+  buspirate: async () => (await import('./buspirate.ts')).buspirate,
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,
