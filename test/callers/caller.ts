@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectFile, servePty } from '../sim/carrier.ts';
+import type { DeviceSpec, Dump } from '../sim/device.ts';
+import { simulate } from '../sim/kinds.ts';
+
+/** The binary that callers will find; `npm run build` makes it. */
+export const avrdude = join(projectFile('package.json'), '../dist/avrdude');
+if (!existsSync(avrdude)) throw new Error(`${avrdude} is missing: npm run build`);
+
+/** What a caller sees of a run. */
+export interface Seen {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Standard error as it arrived, one element for each read. */
+  readonly chunks: readonly string[];
+  readonly milliseconds: number;
+  /** The chip behind the port, if there is one. */
+  readonly dump: Dump | undefined;
+}
+
+/** How a run is arranged. */
+export interface Call {
+  /** Each `@PORT@` becomes the device's port. */
+  readonly args: readonly string[];
+  readonly device?: DeviceSpec;
+  /** AVRDUDE_COMPAT. */
+  readonly release?: string;
+  /** Files of the conformance records, copied to the folder in which the run takes place. */
+  readonly files?: readonly string[];
+  /** Called for each piece of standard error with all that came so far. */
+  readonly onStderr?: (text: string, child: ChildProcess) => void;
+}
+
+/** Spawns the built binary with pipes, as a caller does, and waits for its end, two minutes at most. */
+export async function call({ args, device: spec, release, files = [], onStderr }: Call): Promise<Seen> {
+  const folder = mkdtempSync(join(tmpdir(), 'caller-'));
+  const device = spec && simulate(spec);
+  const carrier = device && (await servePty(device, join(folder, 'tty')));
+  try {
+    for (const file of files)
+      copyFileSync(projectFile(`test/conformance/images/${file}`), join(folder, file));
+    const started = performance.now();
+    const child = spawn(
+      avrdude,
+      args.map((arg) => arg.replaceAll('@PORT@', carrier?.port ?? '')),
+      {
+        cwd: folder,
+        env: { PATH: process.env.PATH, HOME: folder, ...(release && { AVRDUDE_COMPAT: release }) },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
+    );
+    child.stdin.end();
+    let stdout = '';
+    const chunks: string[] = [];
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      chunks.push(text);
+      onStderr?.(chunks.join(''), child);
+    });
+    const timer = setTimeout(() => child.kill('SIGKILL'), 120_000);
+    const [status, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code, name) => resolve([code, name]));
+    });
+    clearTimeout(timer);
+    const milliseconds = performance.now() - started;
+    await carrier?.close();
+    return { status, signal, stdout, stderr: chunks.join(''), chunks, milliseconds, dump: device?.dump() };
+  } finally {
+    await carrier?.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A Pro Micro behind the ArduinoISP sketch. */
+export const arduinoIsp: DeviceSpec = { kind: 'stk500v1', part: 'm32u4', options: ['fw=arduinoisp'] };
+/** An Uno. */
+export const uno: DeviceSpec = { kind: 'optiboot', part: 'm328p' };
+/** A Pro Micro in its own boot loader. */
+export const proMicro: DeviceSpec = { kind: 'avr109', part: 'm32u4' };
+
+export const releases = ['6.4', '7.1', '8.2'] as const;
