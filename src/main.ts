@@ -22,7 +22,7 @@ function isTerminal(fd: number): boolean {
 function sink(fd: number) {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const pause = (milliseconds: number) => void Atomics.wait(cell, 0, 0, milliseconds);
-  return createSink({ fd, isTerminal: isTerminal(fd), writeSync: fs.writeSync, pause });
+  return createSink({ fd, isTerminal: () => isTerminal(fd), writeSync: fs.writeSync, pause });
 }
 
 /** Line editing by Node's readline, loaded when the first question is asked. */
@@ -53,8 +53,7 @@ function calledAs(): string {
 
 function createHost(): Host {
   const stdout = sink(1);
-  const typed = isTerminal(0);
-  const editable = typed && stdout.isTerminal && process.env.TERM !== 'dumb';
+  const editor = lineEditor();
   return {
     argv: [calledAs(), ...process.argv.slice(2)],
     env: process.env,
@@ -64,10 +63,10 @@ function createHost(): Host {
     stdout,
     stderr: sink(2),
     stdin: createSource({
-      isTerminal: typed,
+      isTerminal: () => isTerminal(0),
       open: () => process.stdin,
       output: stdout,
-      editor: editable ? lineEditor() : undefined,
+      editor: () => (stdout.isTerminal && process.env.TERM !== 'dumb' ? editor : undefined),
     }),
   };
 }

@@ -1,8 +1,8 @@
 /** One CommonJS file out of `src/`, with the native add-ons beside it. */
-import { chmodSync, copyFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
-import { esbuildDatabase } from '../conf-compile.mjs';
+import { compileConf } from '../conf-compile.mjs';
 
 /** Where the packages keep what they have compiled, by platform. */
 const prebuilds = {
@@ -32,6 +32,36 @@ const nativeAddons = {
 };
 
 /**
+ * Keeps the database out of the script, which would have to be read through at every start: its texts are one asset, and the
+ * module takes them apart without copying.
+ */
+const databaseAsset = {
+  name: 'database-asset',
+  setup(builder) {
+    const filter = /^avrdude:database$/;
+    builder.onResolve({ filter }, () => ({ path: 'database', namespace: 'database-asset' }));
+    builder.onLoad({ filter: /.*/, namespace: 'database-asset' }, async () => {
+      const { table } = await compileConf();
+      let text = '';
+      const fields = Object.entries(table).map(([name, value]) => {
+        if (typeof value !== 'string') return `${name}: ${JSON.stringify(value)}`;
+        const start = text.length;
+        text += value;
+        return `${name}: text.slice(${start}, ${text.length})`;
+      });
+      writeFileSync('dist/database.txt', text, 'latin1');
+      if (/[^\0-\xff]/.test(text)) throw new Error('the database holds characters beyond Latin-1');
+      return {
+        resolveDir: import.meta.dirname,
+        contents: `import { readAsset } from './asset.mjs';
+          const text = readAsset('database.txt').latin1Slice();
+          export default { ${fields.join(', ')} };`,
+      };
+    });
+  },
+};
+
+/**
  * Writes dist/main.cjs and the add-ons of this platform.
  *
  * @returns the add-ons, by the name under which the bundle asks for them
@@ -39,10 +69,8 @@ const nativeAddons = {
 export async function bundle() {
   const [serialport, usb] = prebuilds[`${process.platform}-${process.arch}`] ?? [];
   if (serialport === undefined) throw new Error(`no native add-ons for ${process.platform}-${process.arch}`);
-  const assets = {
-    'serialport.node': path.resolve('dist/serialport.node'),
-    'usb.node': path.resolve('dist/usb.node'),
-  };
+  const names = ['serialport.node', 'usb.node', 'database.txt'];
+  const assets = Object.fromEntries(names.map((name) => [name, path.resolve('dist', name)]));
   copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
   copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);
   await build({
@@ -62,7 +90,7 @@ export async function bundle() {
     },
     define: { 'import.meta.url': 'bundleUrl' },
     logLevel: 'warning',
-    plugins: [nativeAddons, esbuildDatabase],
+    plugins: [nativeAddons, databaseAsset],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),

@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { readAsset } from './asset.mjs';
 
 /**
  * Loads an add-on. Inside an executable it is written to a fresh folder that only we can enter, loaded and removed at once.
@@ -11,7 +12,7 @@ import * as path from 'node:path';
 export function loadAddon(name) {
   const sea = process.getBuiltinModule('node:sea');
   if (!sea.isSea()) return load(path.join(__dirname, name));
-  const bytes = new Uint8Array(sea.getRawAsset(name));
+  const bytes = readAsset(name);
   return process.platform === 'win32' ? fromCache(name, bytes) : fromFreshFolder(name, bytes);
 }
 

@@ -10,7 +10,7 @@ export function openLogFile({ fs, stdout }: Host, file: string | undefined): Tex
   if (file === undefined) return undefined;
   try {
     const descriptor = fs.openSync(file, 'w');
-    return createSink({ fd: descriptor, isTerminal: false, writeSync: fs.writeSync, pause: () => {} });
+    return createSink({ fd: descriptor, isTerminal: () => false, writeSync: fs.writeSync, pause: () => {} });
   } catch (error) {
     stdout.write(`Cannot create logfile "${file}": ${systemErrorText(error)}\n`);
     return 'failed';

@@ -6,7 +6,8 @@ import { pipeEcho } from '../terminal/echo.ts';
 export interface SinkSettings {
   /** File descriptor. */
   readonly fd: number;
-  readonly isTerminal: boolean;
+  /** Asked when somebody wants to know. */
+  readonly isTerminal: () => boolean;
   readonly writeSync: FileSystem['writeSync'];
   /** Blocks for some milliseconds. */
   readonly pause: (milliseconds: number) => void;
@@ -30,7 +31,13 @@ export function createSink({ fd, isTerminal, writeSync, pause }: SinkSettings): 
       }
     }
   };
-  return { isTerminal, writeBytes, write: (text) => writeBytes(encodeText(text)) };
+  return {
+    get isTerminal() {
+      return isTerminal();
+    },
+    writeBytes,
+    write: (text) => writeBytes(encodeText(text)),
+  };
 }
 
 function codeOf(error: unknown): unknown {
@@ -50,13 +57,14 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
 export type LineEditor = (prompt: string) => Promise<string | undefined>;
 
 export interface SourceSettings {
-  readonly isTerminal: boolean;
+  /** Asked when somebody wants to know. */
+  readonly isTerminal: () => boolean;
   /** Opens the stream; called when something is read for the first time. */
   readonly open: () => ByteStream;
   /** Where prompts go. */
   readonly output: TextSink;
-  /** Present if a person sits at a terminal that can be edited on. */
-  readonly editor: LineEditor | undefined;
+  /** For a person at a terminal, if it can be edited on. */
+  readonly editor: () => LineEditor | undefined;
 }
 
 /**
@@ -108,12 +116,15 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
   }
 
   return {
-    isTerminal,
+    get isTerminal() {
+      return isTerminal();
+    },
     readLine: async (prompt) => {
-      if (editor) return editor(prompt);
+      const edit = isTerminal() ? editor() : undefined;
+      if (edit) return edit(prompt);
       output.write(prompt);
       const line = await nextLine();
-      if (!isTerminal && line !== undefined) output.write(pipeEcho(prompt, line));
+      if (!isTerminal() && line !== undefined) output.write(pipeEcho(prompt, line));
       return line;
     },
     readAll: async (limit = Number.POSITIVE_INFINITY) => {

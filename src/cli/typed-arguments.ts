@@ -33,26 +33,32 @@ export type TypedArguments = Readonly<Record<(typeof counted)[number], number>> 
 export function typeArguments(given: readonly GivenOption[]): TypedArguments {
   // yargs takes one pair of quotes off a value; putting one on keeps those that the user typed.
   const words = given.map(({ key, value }) => (value === undefined ? `--${key}` : `--${key}="${value}"`));
+  const among = <Key extends OptionKey>(keys: readonly Key[]) =>
+    keys.filter((key) => given.some((option) => option.key === key));
+  // yargs spends most of its time on what it is told; so it hears of what was given, and the rest is added here.
   const parsed = Parser(words, {
-    count: [...counted],
-    boolean: [...switches],
-    array: [...texts],
-    string: [...texts],
-    default: {
-      ...Object.fromEntries(switches.map((key) => [key, false])),
-      ...Object.fromEntries(texts.map((key) => [key, []])),
-    },
+    count: among(counted),
+    boolean: among(switches),
+    array: among(texts),
+    string: among(texts),
     configuration: {
       'boolean-negation': false,
       'camel-case-expansion': false,
       'dot-notation': false,
-      'flatten-duplicate-arrays': true,
       'greedy-arrays': false,
       'nargs-eats-options': true,
       'parse-numbers': false,
-      'populate--': true,
       'short-option-groups': false,
     },
   });
-  return parsed as unknown as TypedArguments;
+  return {
+    ...withDefault(counted, 0),
+    ...withDefault(switches, false),
+    ...withDefault<(typeof texts)[number], readonly string[]>(texts, []),
+    ...parsed,
+  };
+}
+
+function withDefault<Key extends string, Value>(keys: readonly Key[], value: Value): Record<Key, Value> {
+  return Object.fromEntries(keys.map((key) => [key, value])) as Record<Key, Value>;
 }
