@@ -1,0 +1,137 @@
+import { DisconnectedError, TimeoutError, TransportError } from '../../src/model/errors.ts';
+import type { Part } from '../../src/model/part.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
+import type { Event } from '../../src/output/events.ts';
+import { wordingFor } from '../../src/output/words.ts';
+import type { ProgrammerContext } from '../../src/programmers/programmer.ts';
+import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
+import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
+import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
+import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
+import type { UsbBoard } from '../sim/usb-device.ts';
+import { m32u4 } from './parts.ts';
+
+const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
+const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
+  '6.4': ['6.4'],
+  '7.1': ['7.1', '6.4'],
+  '8.2': ['8.2', '7.1', '6.4'],
+};
+
+/** What is asked of a programmer under test. */
+export interface BenchSettings {
+  readonly id: 'usbasp' | 'usbtiny';
+  readonly release?: ReleaseId;
+  readonly part?: Part;
+  readonly port?: string;
+  /** Seconds. */
+  readonly bitClock?: number;
+  readonly verbosity?: number;
+  readonly extended?: readonly string[];
+  /** What opening a device gives instead. */
+  readonly forbidden?: string;
+}
+
+const ids = {
+  usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
+  usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
+} as const;
+
+/** A context over simulated boards, and what was said in it: `level: text`, the program's name as `avrdude: `. */
+export function bench(
+  boards: readonly UsbBoard[],
+  settings: BenchSettings,
+): { context: ProgrammerContext; said: string[]; waited: number[] } {
+  const { id, release = '6.4', bitClock, verbosity = 0 } = settings;
+  const said: string[] = [];
+  const waited: number[] = [];
+  const emit = (event: Event): void => {
+    if (event.kind === 'hint') said.push(`hint: ${event.text}`);
+    if (event.kind !== 'notice') return;
+    const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
+    for (const { level, text, lead } of Array.isArray(words) ? words : [words]) {
+      const margin = lead === 'program' ? 'avrdude: ' : lead === 'indent' ? '         ' : '';
+      said.push(`${level}: ${margin}${text}`);
+    }
+  };
+  const context = {
+    entry: { ids: [id], extraFeatures: 64, ...ids[id] },
+    id,
+    part: settings.part ?? m32u4,
+    port: settings.port ?? 'usb',
+    bitClock,
+    bitClockGiven: bitClock !== undefined,
+    extended: settings.extended ?? [],
+    verbosity,
+    behaviour: behaviours[release],
+    open: { usb: openerOf(boards, settings.forbidden) },
+    // Chips of the simulator are busy in real time.
+    clock: {
+      now: () => performance.now(),
+      sleep: (milliseconds: number) => {
+        waited.push(milliseconds);
+        const short = Math.min(milliseconds, 10);
+        return new Promise<void>((resolve) => setTimeout(resolve, Math.ceil(short)));
+      },
+    },
+    emit,
+  } as unknown as ProgrammerContext;
+  return { context, said, waited };
+}
+
+/** Only what is loud enough to be seen without `-v`. */
+export function aloud(said: readonly string[]): string[] {
+  return said.filter((line) => !/^(notice|notice2|debug|trace|trace2|hint): /.test(line));
+}
+
+function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): UsbOpener {
+  const infoOf = (board: UsbBoard, index: number, strings: boolean): UsbDeviceInfo => {
+    const { device, strings: texts } = board.firmware.descriptors;
+    const text = (at: number): string | undefined => (strings ? texts[device[at]! - 1] : undefined);
+    return {
+      vendorId: device[8]! + device[9]! * 256,
+      productId: device[10]! + device[11]! * 256,
+      vendor: text(14),
+      product: text(15),
+      serial: text(16),
+      bus: '001',
+      device: String(index + 2).padStart(3, '0'),
+    };
+  };
+  const failure = forbidden === undefined ? undefined : new TransportError('not allowed', forbidden);
+  return {
+    find: async ({ vendorId, productIds, strings }) =>
+      boards
+        .map((board, index) => infoOf(board, index, strings))
+        .filter((info) => info.vendorId === vendorId && productIds.includes(info.productId))
+        .map((info) => ({ info, failure: strings ? failure : undefined })),
+    open: async (info) => {
+      if (failure) throw failure;
+      return connect(boards[Number(info.device) - 2]!, info);
+    },
+  };
+}
+
+function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
+  const none = async (): Promise<never> => {
+    throw new TransportError('no such endpoint', 'ENOENT');
+  };
+  return {
+    info,
+    bulkIn: none,
+    bulkOut: none,
+    close: async () => {},
+    async control({ requestType, request, value, index, data, timeoutMs }) {
+      const isIn = typeof data === 'number';
+      const setup = { requestType, request, value, index, length: isIn ? data : data.length };
+      const transfer = board.submit(setup, isIn ? new Uint8Array(0) : data);
+      const deadline = setTimeout(() => transfer.cancel(), timeoutMs);
+      const outcome = await transfer.done;
+      clearTimeout(deadline);
+      if (outcome.kind === 'done') return outcome.data;
+      if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
+      if (outcome.kind === 'stalled') throw new TransportError('stalled', 'EPIPE');
+      throw new TimeoutError('no answer');
+    },
+  };
+}
