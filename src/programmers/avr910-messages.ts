@@ -140,19 +140,3 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
     where: where('avr910_open'),
   }),
 });
-
-/** The code that the configuration has for the part; 0 if none. */
-const devcodeLine = (deviceCode: number, digits: number): Words => ({
-  level: 'notice',
-  lead: 'indent',
-  text: `avr910_devcode (avrdude.conf) : ${deviceCode ? `0x${deviceCode.toString(16).padStart(digits, '0')}` : 'none'}\n`,
-});
-
-/** 6.4 and 7.1 say it before the port is opened, 8.2 behind. */
-export const configuredBefore = defineMessage<{ deviceCode: number }>({
-  '6.4': (p) => devcodeLine(p.deviceCode, 1),
-  '8.2': () => undefined,
-});
-export const configuredAfter = defineMessage<{ deviceCode: number }>({
-  '8.2': (p) => devcodeLine(p.deviceCode, 2),
-});

@@ -40,12 +40,9 @@ class Avr910 implements Programmer {
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id, part } = this.context;
-    const deviceCode = part.avr910Devcode;
-    emit(notice(words.configuredBefore, { deviceCode }));
+    const { bitClock, emit, id } = this.context;
     if (bitClock) emit(notice(words.bitClockIgnored, { id }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
-    emit(notice(words.configuredAfter, { deviceCode }));
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());
     this.connection = { line, link };

@@ -140,20 +140,18 @@ export const calibrationFailed = plain(
   'unable to perform oscillator calibaration',
 );
 
+interface Versions {
+  readonly model: string;
+  readonly hardware: number;
+  readonly major: number;
+  readonly minor: number;
+  readonly topcard: number | undefined;
+}
+
 /** What the programmer is. `topcard` is its code, undefined where there is no such card. */
-export const versions = defineMessage<{
-  model: string;
-  hardware: number;
-  major: number;
-  minor: number;
-  topcard: number | undefined;
-}>({
-  '6.4': (p) => [
-    displayLine('Programmer Model', p.model, 'old', true),
-    displayLine('Hardware Version', `${p.hardware}`, 'old', true),
-    displayLine('Firmware Version Master ', `${p.major}.${twoDigits(p.minor)}`, 'old', true),
-    ...topcardLine(p.topcard, 'old'),
-  ],
+export const versions = defineMessage<Versions>({
+  '6.4': (p) => oldVersions(p, 'Firmware Version Master '),
+  '7.1': (p) => oldVersions(p, 'Firmware Version Controller '),
   '8.2': (p) => [
     displayLine('Programmer model', p.model, 'new', true),
     displayLine('HW version', `${p.hardware}`, 'new', true),
@@ -161,6 +159,15 @@ export const versions = defineMessage<{
     ...topcardLine(p.topcard, 'new'),
   ],
 });
+
+function oldVersions(p: Versions, firmwareLabel: string): readonly Words[] {
+  return [
+    displayLine('Programmer Model', p.model, 'old', true),
+    displayLine('Hardware Version', `${p.hardware}`, 'old', true),
+    displayLine(firmwareLabel, `${p.major}.${twoDigits(p.minor)}`, 'old', true),
+    ...topcardLine(p.topcard, 'old'),
+  ];
+}
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
