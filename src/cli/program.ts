@@ -1,4 +1,5 @@
 import { newPart } from '../config/draft.ts';
+import { findProgrammer } from '../config/find-programmer.ts';
 import { finishPart } from '../config/part-settings.ts';
 import { Device } from '../memory/device.ts';
 import type { Database } from '../model/database.ts';
@@ -73,16 +74,19 @@ export async function program(request: ProgramRequest): Promise<number> {
 async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
   const { options, database, console } = request;
   const { emit } = console;
-  const id = options.programmer ?? database.defaults.programmer;
-  if (id === '') {
-    emit({ kind: 'programmer-missing', database });
+  const { verbosity } = options;
+  const asked = options.programmer ?? database.defaults.programmer;
+  if (asked === '') {
+    emit({ kind: 'programmer-missing', database, verbosity });
     return undefined;
   }
-  const entry = database.programmer(id);
-  if (!entry) {
-    emit({ kind: 'programmer-unknown', id, database });
+  const wanted = options.part === undefined ? undefined : database.part(options.part);
+  const found = findProgrammer(database, asked, request.release.behaviour.config, wanted);
+  if (!found) {
+    emit({ kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted });
     return undefined;
   }
+  const { id, entry } = found;
   const type = await loadProgrammerType(entry.type);
   if (!type) {
     emit({ kind: 'type-unavailable', entry });
@@ -165,12 +169,13 @@ function defaultPort({ connectionType }: ProgrammerEntry, { defaults }: Database
 
 /** @returns whether the run can go on; if not, it has been said why */
 function partIsKnown({ options, database, console }: ProgramRequest, { entry, part, type }: Chosen): boolean {
+  const { verbosity } = options;
   if (options.part === undefined) {
-    console.emit({ kind: 'part-missing', database, entry });
+    console.emit({ kind: 'part-missing', database, verbosity, entry });
     return false;
   }
   if (!part) {
-    console.emit({ kind: 'part-unknown', name: options.part, database, entry });
+    console.emit({ kind: 'part-unknown', name: options.part, database, verbosity, entry });
     return false;
   }
   if (options.exitSpecs && !type.takesExitSpecs) console.emit({ kind: 'exit-specs-unsupported' });

@@ -12,6 +12,7 @@ import { readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
 import { program } from './program.ts';
+import { answerQuestions } from './questions.ts';
 
 /**
  * One run of the program, from command line to exit status.
@@ -39,6 +40,14 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
     console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
     const database = readConfiguration(host, options, release, console);
     if (database === undefined) return 1;
+    const answered = answerQuestions({
+      options,
+      release,
+      database,
+      program: line.program,
+      emit: console.emit,
+    });
+    if (answered !== undefined) return answered;
     console.emit({ kind: 'configured' });
     return await program({ host, options, release, database, console, program: line.program, interrupted });
   } finally {

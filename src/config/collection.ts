@@ -38,7 +38,6 @@ export interface ProgrammerDefinition {
   readonly parent: ProgrammerDefinition | undefined;
   readonly parentId: string | undefined;
   readonly settings: readonly Setting[];
-  readonly isSerialAdapter: boolean;
   /** Modes for a block that gives none, because its file is older than programming modes. */
   readonly impliedModes: number;
   readonly file: string;
@@ -75,11 +74,10 @@ export function expandProgrammer(
 }
 
 function draftProgrammer(definition: ProgrammerDefinition, report: Report): ProgrammerDraft {
-  const { parent, parentId, settings, isSerialAdapter, file, line } = definition;
+  const { parent, parentId, settings, file, line } = definition;
   const draft = parent ? copyProgrammer(draftProgrammer(parent, ignore)) : newProgrammer();
   draft.parentId = parentId;
   draft.source = { file, line };
-  draft.isSerialAdapter ||= isSerialAdapter;
   applyProgrammer(draft, settings, report);
   return draft;
 }

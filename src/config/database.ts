@@ -81,6 +81,7 @@ function defaultsOf(globals: readonly GlobalSetting[]): ConfigDefaults {
   const number = (name: string): number => Number(values.get(name) ?? 0);
   const safemode = values.get('default_safemode');
   return {
+    version: text('avrdude_conf_version'),
     programmer: text('default_programmer'),
     parallel: text('default_parallel'),
     serial: text('default_serial'),

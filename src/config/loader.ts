@@ -149,7 +149,6 @@ function addProgrammer(programmers: ProgrammerDefinition[], block: Block, contex
     parent,
     parentId,
     settings,
-    isSerialAdapter: keyword === 'serialadapter',
     impliedModes: context.dialect === 'before-7.1' ? modesOfOldType(type) : 0,
     file: context.file,
     line,

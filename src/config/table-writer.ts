@@ -26,10 +26,9 @@ export function writeTable(definitions: Definitions): Omit<DatabaseTable, 'shipp
     return { part, offset: records.add(part, entry) };
   });
   const programmers = definitions.programmers.map((programmer) => {
-    const { ids, desc, type, parent, parentId = '', isSerialAdapter, line, settings } = programmer;
+    const { ids, desc, type, parent, parentId = '', line, settings } = programmer;
     const above = records.offsetOf(parent);
-    const adapter = isSerialAdapter ? 1 : 0;
-    const entry: StoredProgrammer = [ids, desc, type, above, parentId, adapter, line, store(settings)];
+    const entry: StoredProgrammer = [ids, desc, type, above, parentId, line, store(settings)];
     return { ids, offset: records.add(programmer, entry) };
   });
   return {

@@ -35,14 +35,13 @@ export type StoredPart = readonly [
   readonly StoredSetting[],
 ];
 
-/** ids, description, type, where the parent's record begins (-1: none), the name used for it, 1 for a serial adapter, line, settings. */
+/** ids, description, type, where the parent's record begins (-1: none), the name used for it, line, settings. */
 export type StoredProgrammer = readonly [
   readonly string[],
   string,
   string,
   number,
   string,
-  number,
   number,
   readonly StoredSetting[],
 ];
@@ -89,8 +88,10 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
   function programmerAt(offset: number): ProgrammerDefinition {
     const known = programmersByOffset.get(offset);
     if (known) return known;
-    const [[first = '', ...others], desc, type, parent, parentId, adapter, line, stored] =
-      record<StoredProgrammer>(table.records, offset);
+    const [[first = '', ...others], desc, type, parent, parentId, line, stored] = record<StoredProgrammer>(
+      table.records,
+      offset,
+    );
     const programmer: ProgrammerDefinition = {
       ids: [first, ...others],
       desc,
@@ -98,7 +99,6 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
       parent: parent < 0 ? undefined : programmerAt(parent),
       parentId: parent < 0 ? undefined : parentId,
       settings: stored.map(decode()),
-      isSerialAdapter: adapter === 1,
       impliedModes: 0,
       file,
       line,

@@ -3,6 +3,8 @@ import type { ProgrammerEntry } from './programmer-entry.ts';
 
 /** What a configuration file sets outside parts and programmers. */
 export interface ConfigDefaults {
+  /** `avrdude_conf_version`; empty if the configuration does not say. */
+  readonly version: string;
   readonly programmer: string;
   readonly parallel: string;
   readonly serial: string;

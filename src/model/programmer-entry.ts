@@ -35,6 +35,7 @@ export interface ProgrammerEntry {
   /** The id of a programmer type (`type = "stk500";`). */
   readonly type: string;
   readonly progModes: readonly ProgMode[];
+  /** A serial adapter, too, besides being a programmer. An entry with USB ids and no modes is one without saying so. */
   readonly isSerialAdapter: boolean;
   readonly extraFeatures: number;
   readonly connectionType: ConnectionType;

@@ -119,6 +119,12 @@ export interface ConfigBehaviour {
   readonly dialect: 'before-7.1' | 'since-7.1';
   /** Whether a programmer without `prog_modes` is worth a warning. */
   readonly missingModes: 'warned' | 'accepted';
+  /** `-c` names a programmer by a whole id, or by the start of one if that is enough. */
+  readonly programmerIds: 'whole' | 'unique-start';
+  /** `-p ? -c X` lists what fits X, and `-c ? -p X` likewise; or the other option is overlooked. */
+  readonly listsWhatFits: boolean;
+  /** Developer options (`-p "*\/s"`) print as much as 7.1 does, or as 8.2. */
+  readonly developerStyle: 'early' | 'full';
   /** The id by which the release knows the part with a signature (hex), where the built-in database would give another. */
   readonly partNames: Readonly<Record<string, string>>;
 }

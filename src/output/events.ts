@@ -27,12 +27,30 @@ export interface RunFacts {
   identified: { words: readonly string[] };
   /** All configuration has been read. */
   configured: Record<never, never>;
-  'programmer-missing': { database: Database };
-  'programmer-unknown': { id: string; database: Database };
+  /** `-p ?`: which parts there are, or which of them the programmer can serve. */
+  'parts-listed': {
+    database: Database;
+    verbosity: number;
+    programmer: { id: string; entry: ProgrammerEntry } | undefined;
+  };
+  /** `-c ?`: which programmers there are, or which of them can serve the part. */
+  'programmers-listed': { database: Database; verbosity: number; part: Part | undefined };
+  /** `-c ?type`. */
+  'types-listed': Record<never, never>;
+  /** What a developer option (`-p "*\/s"`) printed. */
+  'developer-output': { text: string };
+  'programmer-missing': { database: Database; verbosity: number };
+  'programmer-unknown': { id: string; database: Database; verbosity: number; part: Part | undefined };
   /** The entry is there, the programmer type behind it is not. */
   'type-unavailable': { entry: ProgrammerEntry };
-  'part-missing': { database: Database; entry: ProgrammerEntry };
-  'part-unknown': { name: string; database: Database; entry: ProgrammerEntry };
+  /** `entry` is undefined where only a list was asked for. */
+  'part-missing': { database: Database; verbosity: number; entry: ProgrammerEntry };
+  'part-unknown': {
+    name: string;
+    database: Database;
+    verbosity: number;
+    entry: ProgrammerEntry | undefined;
+  };
   /** Parameters of `-x` for a type that knows none. */
   'extended-unsupported': { parameters: readonly string[] };
   /** `-x help` for a type that knows no other. */

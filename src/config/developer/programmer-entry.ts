@@ -76,7 +76,7 @@ export function programmerEntry(
 }
 
 function heading(entry: ProgrammerEntry, style: DeveloperStyle): string {
-  const adapter = entry.isSerialAdapter && entry.progModes.length === 0;
+  const adapter = entry.usbpid.length > 0 && entry.progModes.length === 0;
   const keyword = style === 'full' && adapter ? 'serialadapter' : 'programmer';
   const note = style === 'full' ? ` # ${entry.ids[0]}` : '';
   const parent = entry.parentId ? ` parent "${entry.parentId}"` : '';

@@ -10,5 +10,8 @@ export const config: ConfigBehaviour = {
   userFileSearch: 'home',
   dialect: 'before-7.1',
   missingModes: 'accepted',
+  programmerIds: 'whole',
+  listsWhatFits: false,
+  developerStyle: 'full',
   partNames,
 };

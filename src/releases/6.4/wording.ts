@@ -1,10 +1,13 @@
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
+import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
 
 /** What avrdude 6.4 says of the facts of a run (main.c, update.c, avr.c of 6.4). */
 export const wording: RunWording = {
+  ...listings,
+  'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
   identified: () => [
     { level: 'notice', text: '\n' },
     { level: 'notice', lead: 'program', text: 'Version 6.4\n' },

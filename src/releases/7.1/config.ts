@@ -10,5 +10,8 @@ export const config: ConfigBehaviour = {
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'accepted',
+  programmerIds: 'whole',
+  listsWhatFits: true,
+  developerStyle: 'early',
   partNames,
 };

@@ -2,6 +2,7 @@ import type { Memory, Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
 import { counted, inputName, interval, more, outputName, raw, said, unlessQuelled } from '../saying.ts';
+import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
 
 const inMain = 'main() main.c';
@@ -9,6 +10,8 @@ const inOperation = 'do_op() update.c';
 
 /** What avrdude 7.1 says of the facts of a run (main.c, update.c and avr.c of 7.1). */
 export const wording: RunWording = {
+  ...listings,
+  'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
   identified: () => [
     raw('notice', '\n'),
     said('notice', 'Version 7.1\n'),

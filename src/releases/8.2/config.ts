@@ -9,5 +9,8 @@ export const config: ConfigBehaviour = {
   userFileSearch: 'xdg-then-home',
   dialect: 'since-7.1',
   missingModes: 'warned',
+  programmerIds: 'unique-start',
+  listsWhatFits: true,
+  developerStyle: 'full',
   partNames: {},
 };

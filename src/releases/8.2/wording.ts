@@ -4,6 +4,7 @@ import type { RunWording } from '../../output/console.ts';
 import type { RunFacts } from '../../output/events.ts';
 import type { Words } from '../../output/words.ts';
 import { counted, hexBytes, inputName, interval, more, outputName, raw, said } from '../saying.ts';
+import { listings } from './listings.ts';
 import { memoryName } from './memory-name.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
 import { shellWord } from './shell-word.ts';
@@ -15,6 +16,8 @@ const inVerify = 'update_avr_verify() update.c';
 
 /** What avrdude 8.2 says of the facts of a run (main.c, update.c and avr.c of 8.2). */
 export const wording: RunWording = {
+  ...listings,
+  'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
   identified: ({ words }) => [
     raw('debug', `$ ${words.map(shellWord).join(' ')}\n`),
     said('notice', 'avrdude version 8.2\n'),

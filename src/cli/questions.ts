@@ -1,0 +1,67 @@
+import { developerOutput, isDeveloperOption } from '../config/developer/developer-options.ts';
+import { findProgrammer } from '../config/find-programmer.ts';
+import type { Database } from '../model/database.ts';
+import type { Options } from '../model/options.ts';
+import type { Emit } from '../output/events.ts';
+import type { Release } from '../releases/release.ts';
+
+/** What the questions are asked of. */
+export interface QuestionRequest {
+  readonly options: Options;
+  readonly release: Release;
+  readonly database: Database;
+  /** The name we were called by. */
+  readonly program: string;
+  readonly emit: Emit;
+}
+
+/**
+ * Answers a command line that only asks: `-p ?`, `-c ?`, `-c ?type`, and developer options.
+ * @returns the exit status, or undefined if it asks for something to be done
+ */
+export function answerQuestions(request: QuestionRequest): number | undefined {
+  const { options, release, database, emit } = request;
+  const { config } = release.behaviour;
+  const part = options.part;
+  const programmer = options.programmer ?? database.defaults.programmer;
+  if (isDeveloperOption(programmer, database) || isDeveloperOption(part ?? '', database)) {
+    const { verbosity } = options;
+    const asked = { programmer, part: part ?? '', verbosity, program: request.program };
+    emit({ kind: 'developer-output', text: developerOutput(database, asked, config.developerStyle) });
+    return 0;
+  }
+  if (part === '?') return listParts(request, programmer);
+  if (programmer === '?') return listProgrammers(request);
+  if (programmer === '?type') {
+    emit({ kind: 'types-listed' });
+    return 1;
+  }
+  return undefined;
+}
+
+/** `-p ?`, and `-p ? -c X` where the release has an answer to that. */
+function listParts({ options, release, database, emit }: QuestionRequest, id: string): number {
+  const { verbosity } = options;
+  const { config } = release.behaviour;
+  if (!config.listsWhatFits || id === '') {
+    emit({ kind: 'parts-listed', database, verbosity, programmer: undefined });
+    return 1;
+  }
+  const programmer = findProgrammer(database, id, config);
+  if (programmer) emit({ kind: 'parts-listed', database, verbosity, programmer });
+  else emit({ kind: 'programmer-unknown', id, database, verbosity, part: undefined });
+  return 1;
+}
+
+/** `-c ?`, and `-c ? -p X` where the release has an answer to that. */
+function listProgrammers({ options, release, database, emit }: QuestionRequest): number {
+  const { verbosity, part: name } = options;
+  if (!release.behaviour.config.listsWhatFits || !name) {
+    emit({ kind: 'programmers-listed', database, verbosity, part: undefined });
+    return 1;
+  }
+  const part = database.part(name);
+  if (part) emit({ kind: 'programmers-listed', database, verbosity, part });
+  else emit({ kind: 'part-unknown', name, database, verbosity, entry: undefined });
+  return 1;
+}

@@ -1,0 +1,82 @@
+import type { Database } from '../../model/database.ts';
+import type { RunWording } from '../../output/console.ts';
+import type { Words } from '../../output/words.ts';
+import { compareFolded, listed, sortedProgrammers } from '../catalogue.ts';
+import { programmerTypes } from './programmer-types.ts';
+
+/** What avrdude 6.4 answers to `?`, and to parts and programmers that it does not know (main.c of 6.4). */
+export const listings: Pick<
+  RunWording,
+  | 'parts-listed'
+  | 'programmers-listed'
+  | 'types-listed'
+  | 'programmer-missing'
+  | 'programmer-unknown'
+  | 'part-missing'
+  | 'part-unknown'
+> = {
+  'parts-listed': ({ database, verbosity }) => [
+    { level: 'notice', text: '\n' },
+    raw('\n'),
+    ...validParts(database, verbosity),
+  ],
+  'programmers-listed': ({ database, verbosity }) => [
+    { level: 'notice', text: '\n' },
+    raw('\n'),
+    ...validProgrammers(database, verbosity),
+  ],
+  'types-listed': () => [
+    { level: 'notice', text: '\n' },
+    raw('\n'),
+    raw('Valid programmer types are:\n'),
+    listed(programmerTypes.map(([id, description]) => `  ${id.padEnd(16)} = ${description}\n`)),
+    raw('\n'),
+  ],
+  'programmer-missing': () => [
+    raw('\n'),
+    said('no programmer has been specified on the command line or the config file\n'),
+    more('Specify a programmer using the -c option and try again\n\n'),
+  ],
+  'programmer-unknown': ({ id, database, verbosity }) => [
+    raw('\n'),
+    said(`Can't find programmer id "${id}"\n`),
+    raw('\n'),
+    ...validProgrammers(database, verbosity),
+  ],
+  'part-missing': ({ database, verbosity }) => [
+    said('No AVR part has been specified, use "-p Part"\n\n'),
+    ...validParts(database, verbosity),
+  ],
+  'part-unknown': ({ name, database, verbosity }) => [
+    said(`AVR Part "${name}" not found.\n\n`),
+    ...validParts(database, verbosity),
+  ],
+};
+
+function validParts(database: Database, verbosity: number): readonly Words[] {
+  const lines = database
+    .partCatalogue()
+    .toSorted((a, b) => compareFolded(a.desc, b.desc))
+    .filter(({ id }) => verbosity >= 2 || !id.startsWith('.'))
+    .map(({ id, desc, file, line }) =>
+      verbosity > 0
+        ? `  ${id.padEnd(8)} = ${desc.padEnd(18)} [${file}:${line}]\n`
+        : `  ${id.padEnd(8)} = ${desc}\n`,
+    );
+  return [raw('Valid parts are:\n'), listed(lines), raw('\n')];
+}
+
+function validProgrammers(database: Database, verbosity: number): readonly Words[] {
+  const lines = sortedProgrammers(database).flatMap(({ ids, desc, source }) =>
+    ids.map((id) =>
+      verbosity > 0
+        ? `  ${id.padEnd(16)} = ${desc.padEnd(30)} [${source.file}:${source.line}]\n`
+        : `  ${id.padEnd(16)} = ${desc}\n`,
+    ),
+  );
+  return [raw('Valid programmers are:\n'), listed(lines), raw('\n')];
+}
+
+const raw = (text: string): Words => ({ level: 'info', text });
+const said = (text: string): Words => ({ level: 'info', lead: 'program', text });
+const more = (text: string): Words => ({ level: 'info', lead: 'indent', text });
