@@ -99,7 +99,7 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
   }
   try {
     const programmer = type.create(
-      programmerContext(request, { id, entry, part: part ?? finishPart(newPart()), port }),
+      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0)), port }),
     );
     return { id, entry, type, programmer, port, part };
   } catch (error) {

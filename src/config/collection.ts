@@ -56,7 +56,9 @@ function draftPart(definition: PartDefinition, report: Report): PartDraft {
   const known = partDrafts.get(definition);
   if (known) return known;
   const { parent, parentId, settings, memoryBlocks, file, line } = definition;
-  const draft = parent ? copyPart(draftPart(parent, ignore)) : newPart();
+  const draft = parent
+    ? copyPart(draftPart(parent, ignore))
+    : newPart(memoryBlocks === 'extend' ? 0 : undefined);
   partDrafts.set(definition, draft);
   draft.part.parentId = parentId;
   draft.part.source = { file, line };

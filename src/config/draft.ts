@@ -57,8 +57,11 @@ export function newMemory(name: string): MemoryDraft {
   };
 }
 
-/** What avrdude assumes of a part that its block does not mention. */
-export function newPart(): PartDraft {
+/**
+ * What avrdude assumes of a part that its block does not mention.
+ * @param modeMask undefined for files that are older than programming modes: they follow from `has_jtag` and its like
+ */
+export function newPart(modeMask: number | undefined): PartDraft {
   const part: PartDraft['part'] = {
     id: '',
     desc: '',
@@ -137,7 +140,7 @@ export function newPart(): PartDraft {
   };
   return {
     part,
-    modeMask: undefined,
+    modeMask,
     old: { jtag: false, debugwire: false, pdi: false, updi: false, tpi: false },
   };
 }

@@ -1,9 +1,9 @@
 import type { Memory, Part, ProgMode } from '../model/part.ts';
-import { newMemory, type PartDraft } from './draft.ts';
+import { newMemory, type OldInterfaces, type PartDraft } from './draft.ts';
 import { partNumbers } from './fields.ts';
 import { applyMemory, assignOpcode, isOpcodeKind, numberOf } from './memory-settings.ts';
 import type { Report } from './problem.ts';
-import { progModesOf } from './prog-modes.ts';
+import { maskOf, progModesOf } from './prog-modes.ts';
 import type { Setting } from './syntax.ts';
 
 /** What a `memory` block does to the memory of that name that the part has from its parent. */
@@ -174,21 +174,37 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
       draft.part.isAvr32 = yes;
       break;
     case 'has_jtag':
-      draft.old = { ...draft.old, jtag: yes };
+      setOldInterface(draft, 'jtag', yes);
       break;
     case 'has_debugwire':
-      draft.old = { ...draft.old, debugwire: yes };
+      setOldInterface(draft, 'debugwire', yes);
       break;
     case 'has_pdi':
-      draft.old = { ...draft.old, pdi: yes };
+      setOldInterface(draft, 'pdi', yes);
       break;
     case 'has_updi':
-      draft.old = { ...draft.old, updi: yes };
+      setOldInterface(draft, 'updi', yes);
       break;
     case 'has_tpi':
-      draft.old = { ...draft.old, tpi: yes };
+      setOldInterface(draft, 'tpi', yes);
       break;
   }
+}
+
+const modesOfInterfaces = {
+  jtag: 'JTAG',
+  debugwire: 'debugWIRE',
+  pdi: 'PDI',
+  updi: 'UPDI',
+  tpi: 'TPI',
+} as const;
+
+/** 7.1 still reads `has_…` as a change to the programming modes; before, it was all there was. */
+function setOldInterface(draft: PartDraft, name: keyof OldInterfaces, yes: boolean): void {
+  draft.old = { ...draft.old, [name]: yes };
+  if (draft.modeMask === undefined) return;
+  const bit = maskOf([modesOfInterfaces[name]]);
+  draft.modeMask = yes ? draft.modeMask | bit : draft.modeMask & ~bit;
 }
 
 /** The finished part: what it says, what it inherited, what follows from both. */

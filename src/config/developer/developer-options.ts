@@ -85,7 +85,7 @@ function partsOutput(
   const matches = wildcard(pattern);
   const parts = [...database.allParts()].map((part) => (style === 'full' ? withMemoriesInOrder(part) : part));
   const options = { style, table, memoryOrder: memoryOrder(parts, style) };
-  const nothing = finishPart(newPart());
+  const nothing = finishPart(newPart(0));
 
   function output(part: Part): string {
     const pieces: string[] = [];
