@@ -77,7 +77,7 @@ describe.each(BOOT_LOADERS)('$recipe.name in avr8js', ({ recipe, board, args }) 
       // The boot loader itself is untouched.
       const own = flash!.subarray(board.start, firmware.length);
       expect(Buffer.compare(own, firmware.subarray(board.start))).toBe(0);
-      expect(run.stderr).toContain('1235 bytes of flash verified');
+      expect(run.stderr).toMatch(/123[56] bytes of flash verified/); // 6.4 counts whole words
     },
   );
 });
