@@ -73,7 +73,8 @@ export async function replay(record: RunRecord, around: Surroundings): Promise<R
       // 8.2 prints its command line at -vvv.
       ...(argv.confAdded ? [[` -C ${around.conf} `, ' '] as [string, string]] : []),
       [join(home, 'tty'), '@PORT@'],
-      ...(around.conf ? [[around.conf, '@CONF@'] as [string, string]] : []),
+      // What is shipped beside the binary says the same as the database in it.
+      [around.conf ?? `${around.binary}.conf`, '@CONF@'],
       [home, '@HOME@'],
       [work, '@DIR@'],
       [around.binary, 'avrdude'],

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { projectFile } from '../sim/carrier.ts';
@@ -13,7 +13,7 @@ Runs what real avrdude was recorded doing against the binary and compares status
   --release R      6.4, 7.1 or 8.2; default all
   --only REGEX     on "group/case"
   --conf-dir DIR   holds avrdude-<release>.conf, given with -C; default: the binary's built-in database
-  --jobs N         default 2
+  --jobs N         default two for each processor: most of the time they wait
   --limit S        seconds for each case, default 90
   --show           the differences
   --fails FILE     writes the names of the failing cases`;
@@ -32,7 +32,7 @@ async function main(): Promise<number> {
       release: { type: 'string' },
       only: { type: 'string', default: '' },
       'conf-dir': { type: 'string' },
-      jobs: { type: 'string', default: '2' },
+      jobs: { type: 'string', default: String(2 * availableParallelism()) },
       limit: { type: 'string', default: '90' },
       show: { type: 'boolean', default: false },
       fails: { type: 'string' },
@@ -74,7 +74,9 @@ async function main(): Promise<number> {
     }
   };
 
-  const queue = [...records];
+  // Those that wait for a silent device first, so that the rest runs meanwhile.
+  const waits = (r: RunRecord) => (r.device?.faults?.some((f) => /^(silent|timeout)/.test(f)) ? 0 : 1);
+  const queue = [...records].sort((a, b) => waits(a) - waits(b));
   const worker = async () => {
     for (let record = queue.shift(); record; record = queue.shift()) {
       const verdict = await judge(record);
