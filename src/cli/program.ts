@@ -7,16 +7,18 @@ import { AvrdudeError, HelpGivenError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
-import type { Part } from '../model/part.ts';
+import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import { isUnreachable } from '../model/unreachable-memory.ts';
+import type { Update } from '../model/update.ts';
 import type { Console } from '../output/console.ts';
-import { defaultMemory, planRun } from '../planner/plan-run.ts';
-import { isUnreachable } from '../planner/unreachable-memory.ts';
+import { defaultMemory, planRun, planStep } from '../planner/plan-run.ts';
 import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
+import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
@@ -264,8 +266,16 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
       (plan.erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread'),
     interrupted,
   });
-  const terminal = createTerminal(request, { id: chosen.id, entry, typeName: type.name, device });
-  return {
+  const excluded = (memory: Memory): boolean => isUnreachable(memory, part, entry);
+  const terminal = createTerminal(request, {
+    id: chosen.id,
+    entry,
+    typeName: type.name,
+    device,
+    excluded,
+    runUpdate: (update) => runUpdate(context, update, excluded),
+  });
+  const context: SessionContext = {
     plan,
     database,
     behaviour,
@@ -281,8 +291,12 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     stdout: host.stdout,
     clock: systemClock,
     emit,
-    verbosity: options.verbosity,
-    quell: options.quell,
+    get verbosity() {
+      return terminal.session.verbosity;
+    },
+    get quell() {
+      return terminal.session.quell;
+    },
     baudRate: options.baudRate,
     bitClock: bitClockOf(options, database),
     runTerminal: () => runTerminal(terminal),
@@ -290,6 +304,21 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     flushTerminal: () => flushTerminal(terminal),
     resetTerminal: () => resetTerminal(terminal),
   };
+  return context;
+}
+
+/** One more memory operation, which nobody planned for. @returns whether it succeeded */
+async function runUpdate(
+  context: SessionContext,
+  update: Update,
+  excluded: (memory: Memory) => boolean,
+): Promise<boolean> {
+  const { part, behaviour } = context;
+  const runner = new UpdateRunner(context, undefined);
+  for (const step of planStep({ kind: 'update', update, verify: true }, { part, behaviour, excluded })) {
+    if (step.kind === 'update' && !(await runner.run(step, undefined))) return false;
+  }
+  return true;
 }
 
 const systemClock = createClock();

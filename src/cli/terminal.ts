@@ -1,36 +1,31 @@
-import type { Device } from '../memory/device.ts';
-import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { TerminalContext } from '../terminal/session.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { ProgramRequest } from './program.ts';
+
+/** What the terminal works with besides what every part of the program knows. */
+export interface TerminalParts
+  extends Pick<TerminalContext, 'device' | 'entry' | 'typeName' | 'excluded' | 'runUpdate'> {
+  /** `-c`. */
+  readonly id: string;
+}
 
 /** Makes the terminal that `-t` and `-T` of a run share. */
 export function createTerminal(
   { host, options, release, database, console }: ProgramRequest,
-  {
-    id,
-    entry,
-    typeName,
-    device,
-  }: {
-    readonly id: string;
-    readonly entry: ProgrammerEntry;
-    readonly typeName: string;
-    readonly device: Device;
-  },
+  { id, ...parts }: TerminalParts,
 ): Terminal {
   return openTerminal({
-    device,
-    entry,
+    ...parts,
     programmerId: id,
-    typeName,
     rules: release.terminal,
     behaviour: release.behaviour,
     emit: console.emit,
     stdin: host.stdin,
     fs: host.fs,
+    stdout: host.stdout,
     verbosity: options.verbosity,
     quell: options.quell,
-    bootloader: entry.progModes.includes('SPM'),
+    bootloader: parts.entry.progModes.includes('SPM'),
     ...(database.defaults.allowSubshells ? { runShell } : {}),
   });
 }

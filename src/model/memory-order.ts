@@ -22,14 +22,14 @@ function group(part: Part, memory: Memory): number {
   if (isInFlash(memory)) return 1;
   if (kind === 'fuse' || kind === 'fuses') return 2;
   if (kind === 'lock') return 3;
-  if (isInSigrow(memory) && liesInSigrow(part, memory)) return 4;
+  if (liesInSigrow(part, memory)) return 4;
   if (kind === 'bootrow' || kind === 'userrow') return 5;
   return kind === 'io' ? 6 : kind === 'sram' ? 7 : kind === 'sib' ? 8 : 9;
 }
 
-/** The signature of classic parts and XMEGAs and the calibration byte of classic parts have places of their own. */
-function liesInSigrow(part: Part, memory: Memory): boolean {
-  if (!part.memories.some((each) => memoryKind(each) === 'sigrow')) return false;
+/** Whether a memory is the signature row or lies in it: the signature of classic parts and XMEGAs and the calibration byte of classic parts have places of their own. */
+export function liesInSigrow(part: Part, memory: Memory): boolean {
+  if (!isInSigrow(memory) || !part.memories.some((each) => memoryKind(each) === 'sigrow')) return false;
   const kind = memoryKind(memory);
   if (isClassic(part)) return kind !== 'signature' && kind !== 'calibration';
   return !(part.progModes.includes('PDI') && kind === 'signature');

@@ -1,5 +1,6 @@
 import { locateMemory } from '../model/locate-memory.ts';
-import { isInFlash, isInSigrow, memoryKind } from '../model/memory-kind.ts';
+import { isInFlash, memoryKind } from '../model/memory-kind.ts';
+import { liesInSigrow } from '../model/memory-order.ts';
 import type { Memory, Part } from '../model/part.ts';
 
 /** What a `-U` memory string with a list stands for. */
@@ -59,7 +60,7 @@ function group(name: string, part: Part, excluded: ListContext['excluded']): rea
   return part.memories.filter((memory) => {
     const kind = memoryKind(memory);
     if (isInFlash(memory)) return kind === 'flash';
-    if (isInSigrow(memory)) return kind === 'sigrow';
+    if (liesInSigrow(part, memory)) return kind === 'sigrow';
     if (kind === 'fuse' || kind === 'fuses') return kind === 'fuses' || !hasFuses;
     return reachable(memory);
   });

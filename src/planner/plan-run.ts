@@ -48,7 +48,11 @@ function orderSteps(steps: readonly AskedStep[], behaviour: Behaviour): readonly
   return [...terminal, ...steps.filter((step) => step.kind === 'update')];
 }
 
-function planStep(step: AskedStep, request: PlanRequest): Step[] {
+/** Plans one step; a write that is verified apart gives two. */
+export function planStep(
+  step: AskedStep,
+  request: Pick<PlanRequest, 'part' | 'behaviour' | 'excluded'>,
+): Step[] {
   if (step.kind !== 'update') return [step];
   const { update } = step;
   const { behaviour } = request;
@@ -64,7 +68,10 @@ function planStep(step: AskedStep, request: PlanRequest): Step[] {
   return [first, { kind: 'update', update: { ...update, operation: 'verify' }, target, verifyWrite: false }];
 }
 
-function findTarget(update: Update, { part, behaviour, excluded }: PlanRequest): MemoryTarget {
+function findTarget(
+  update: Update,
+  { part, behaviour, excluded }: Pick<PlanRequest, 'part' | 'behaviour' | 'excluded'>,
+): MemoryTarget {
   const name = update.memory ?? defaultMemory(part);
   if (behaviour.memoryNames === 'lists' && isMemoryList(name)) {
     return { kind: 'list', name, ...resolveMemoryList(name, { part, excluded }) };

@@ -1,5 +1,4 @@
 import { TargetError } from '../model/errors.ts';
-import { isOutOfReach } from '../model/memory-exclusion.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
@@ -55,7 +54,7 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
     isPowerOfTwo(memory.pageSize) &&
     memory.size > 0 &&
     memory.size % memory.pageSize === 0 &&
-    !(rules.cached === 'all-paged' && isOutOfReach(context.entry, part, memory));
+    !(rules.cached === 'all-paged' && context.excluded(memory));
 
   const load: Caches['load'] = async (cache, memory, address, cacheAddress, inLine = false) => {
     const page = cache.pageOf(cacheAddress);

@@ -1,5 +1,5 @@
 import { AvrdudeError, endsRun } from '../model/errors.ts';
-import type { FileSystem, TextSource } from '../model/host.ts';
+import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
@@ -33,13 +33,16 @@ export interface TerminalContext {
   readonly emit: Emit;
   readonly stdin: TextSource;
   readonly fs: FileSystem;
+  /** Memories that the programmer cannot reach (8.x). */
+  readonly excluded: (memory: Memory) => boolean;
   /** How often `-v` and `-q` were given. */
   readonly verbosity: number;
   readonly quell: number;
   /** The programmer talks to a boot loader, which never overwrites itself and may ignore a chip erase. */
   readonly bootloader: boolean;
-  /** Carries out a memory operation as `-U` would, without its heading. @returns avrdude's return code, 0 if all is well */
-  readonly runUpdate?: (update: Update, verify: boolean) => Promise<number>;
+  readonly stdout: TextSink;
+  /** Carries out a memory operation as `-U` would, without its heading. @returns whether it succeeded; a failure has been said */
+  readonly runUpdate: (update: Update) => Promise<boolean>;
   /** Runs a line in the operating system's shell; absent where `allow_subshells` does not allow it. */
   readonly runShell?: (line: string) => Promise<void>;
   /** Safemode must learn that a fuse is meant to change. */
@@ -91,6 +94,8 @@ export class TerminalSession {
   /** For each memory shown, where the next `dump` goes on. */
   readonly places = new Map<string, Place>();
   lastShown: Memory | undefined;
+  /** How many files include each other at the moment. */
+  depth = 0;
   /** Carries out one more line; `include` needs it. */
   readonly runLine: (line: string) => Promise<Outcome>;
 

@@ -1,12 +1,12 @@
-import { isOutOfReach } from '../../model/memory-exclusion.ts';
 import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
+import { isUnreachable } from '../../model/unreachable-memory.ts';
 
 /** The memories of a part that the programmer can reach, as 8.2 lists them: behind an empty line, with heading. */
 export function memoryTable(part: Part, entry: ProgrammerEntry): string {
   const withOffsets = part.progModes.some((mode) => mode === 'PDI' || mode === 'UPDI');
   const rows = part.memories
-    .filter((memory) => !isOutOfReach(entry, part, memory))
+    .filter((memory) => !isUnreachable(memory, part, entry))
     .map((memory) => [
       memory.aliases[0] === undefined ? memory.name : `${memory.name}/${memory.aliases[0]}`,
       String(memory.size),

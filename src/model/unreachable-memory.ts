@@ -1,6 +1,6 @@
-import { isInFlash, isInSigrow, memoryKind } from '../model/memory-kind.ts';
-import type { Memory, Part, ProgMode } from '../model/part.ts';
-import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import { isInFlash, isInSigrow, memoryKind } from './memory-kind.ts';
+import type { Memory, Part, ProgMode } from './part.ts';
+import type { ProgrammerEntry } from './programmer-entry.ts';
 
 const classicModes: readonly ProgMode[] = ['TPI', 'ISP', 'HVSP', 'HVPP', 'debugWIRE', 'JTAG', 'JTAGmkI'];
 
