@@ -133,7 +133,7 @@ export const wording: RunWording = {
 function deviceCode({ avr910Devcode: code }: Part): Words[] {
   return [
     noted('avr910_devcode (avrdude.conf) : '),
-    code === 0 ? { level: 'notice', text: 'none\n' } : raw(`0x${code.toString(16)}\n`),
+    { level: 'notice', text: code === 0 ? 'none\n' : `0x${code.toString(16)}\n` },
   ];
 }
 
