@@ -1,10 +1,12 @@
+import { addressText } from '../memory/address-text.ts';
 import { usableBits } from '../memory/isp.ts';
+import { called } from '../memory/messages.ts';
 import { bitsInUse } from '../memory/used-bits.ts';
 import { verifyMemory } from '../memory/verify.ts';
 import { AvrdudeError, endsRun, returnCode } from '../model/errors.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
-import type { InputFacts } from '../output/events.ts';
+import { type InputFacts, notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { SessionEnd } from './session-end.ts';
 
@@ -71,7 +73,9 @@ export class Transfers {
     }
     emit({ kind: 'verify-comparing' });
     this.stopWhereReleaseCrashes(facts, contents.image.data);
-    const { behaviour, verbosity } = this.context;
+    const { behaviour, verbosity, programmerId } = this.context;
+    const compared = [part.id, part.id, memory.name, addressText(size, memory.size)];
+    emit(notice(called, { name: 'avr_verify_mem', arguments: [programmerId, ...compared] }));
     const several = behaviour.mismatches === 'several-at-verbose';
     const usedBits = behaviour.writing.bytes === 'used-bits' && !part.progModes.includes('ISP');
     const readOnly = behaviour.writing.bytes === 'used-bits' && isReadOnlyKind(memory);
