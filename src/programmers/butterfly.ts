@@ -12,7 +12,7 @@ import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 /** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
 const nativeUsb = ['CATERIN', 'LUFACDC'];
 /** How many block commands are on their way at once over native USB. */
-const usbWindow = 4;
+const usbWindow = 8;
 /** How often a loader that answers `?` is asked for its name. */
 const maxGreetings = 33;
 

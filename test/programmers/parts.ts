@@ -76,7 +76,7 @@ export const eeprom = memory({
   },
 });
 
-const classic = {
+const m32u4Facts = {
   id: 'm32u4',
   desc: 'ATmega32U4',
   progModes: ['SPM', 'ISP', 'HVPP', 'JTAG'],
@@ -90,7 +90,7 @@ const classic = {
 } as const satisfies Partial<Part>;
 
 /** ATmega32U4, as far as back ends look at a part. */
-export const m32u4 = { ...classic } as unknown as Part;
+export const m32u4 = { ...m32u4Facts } as unknown as Part;
 
 /** A TPI part: ATtiny10. */
 export const t10 = {
@@ -105,5 +105,40 @@ export const t10 = {
     memory({ name: 'fuse', size: 1, pageSize: 16, offset: 0x3f40 }),
     memory({ name: 'lockbits', size: 1, pageSize: 16, offset: 0x3f00 }),
     memory({ name: 'signature', size: 3, pageSize: 16, offset: 0x3fc0 }),
+  ],
+} as unknown as Part;
+
+/** ATmega32U4 with what serial programmers look at, too. */
+export const classic = {
+  ...m32u4,
+  stk500Devcode: 0x00,
+  avr910Devcode: 0x44,
+  serial: 'yes',
+  parallel: 'yes',
+  pagel: 0xd7,
+  bs2: 0xa0,
+  resetDisposition: 'dedicated',
+  isAt90s1200: false,
+  timeout: 200,
+  stabdelay: 100,
+  cmdexedelay: 25,
+  synchloops: 32,
+  bytedelay: 0,
+  pollindex: 3,
+  pollvalue: 0x53,
+  memories: [
+    { ...flash, mode: 65, delay: 6, blocksize: 128, readsize: 256, pollindex: 0 },
+    {
+      ...eeprom,
+      mode: 65,
+      delay: 20,
+      blocksize: 4,
+      readsize: 256,
+      opcodes: {
+        ...eeprom.opcodes,
+        loadpage_lo: opcode('11000001 00000000 000000 a1 a0 iiiiiiii'),
+        writepage: opcode(`11000010 00 x x x a10 a9 a8 a7 a6 a5 a4 a3 a2 0 0 xxxxxxxx`),
+      },
+    },
   ],
 } as unknown as Part;

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { stk500v2 } from '../../src/programmers/stk500v2.ts';
+import { wiring } from '../../src/programmers/wiring.ts';
+import { simulate } from '../sim/kinds.ts';
+import { classic } from './parts.ts';
+import { aloud, rangesOf, samplePages, serialBench } from './serial-bench.ts';
+
+const [flash, eeprom] = classic.memories;
+const kinds = { stk500v2, wiring };
+
+test.each([
+  ['stk500v2', 'whole'],
+  ['stk500v2', 'bytes'],
+  ['wiring', 'whole'],
+] as const)('%s: flash and EEPROM take one turn for each page (%s)', async (kind, pieces) => {
+  const device = simulate({ kind, part: 'm32u4' });
+  const { context, said } = serialBench(device, { id: kind, pieces });
+  const programmer = kinds[kind].create(context);
+  await programmer.open();
+  await programmer.initialize();
+  const run = [...samplePages(20, 128), ...samplePages(4, 128, 0x3000)];
+  const before = device.dump().meta.turns;
+  await programmer.pagedWrite!(flash!, run, () => {});
+  const read: Buffer[] = [];
+  await programmer.pagedRead!(flash!, rangesOf(run), (index, data) => {
+    read[index] = Buffer.from(data);
+  });
+  // A page each, and an address at the start and at the gap.
+  expect(device.dump().meta.turns - before).toBe(2 * (24 + 2));
+  await programmer.pagedWrite!(eeprom!, samplePages(4, 4, 16), () => {});
+  await programmer.disable();
+  await programmer.close();
+  expect(read).toEqual(run.map(({ data }) => Buffer.from(data)));
+  expect(Buffer.from(device.chip.eeprom.slice(16, 32))).toEqual(
+    Buffer.concat(samplePages(4, 4, 16).map(({ data }) => data)),
+  );
+  const { meta } = device.dump();
+  expect({ violations: meta.violations, held: meta.targetHeld }).toEqual({ violations: [], held: false });
+  expect(aloud(said)).toEqual([]);
+});
+
+test('a command that was refused for its checksum is said again', async () => {
+  const device = simulate({ kind: 'stk500v2', part: 'm32u4', faults: ['nak-once=5'] });
+  const { context, said } = serialBench(device, { id: 'stk500v2' });
+  const programmer = stk500v2.create(context);
+  await programmer.open();
+  await programmer.initialize();
+  const signature: number[] = [];
+  for (let i = 0; i < 3; i++)
+    signature.push((await programmer.command!(Uint8Array.of(0x30, 0, i, 0)))[3] ?? 0);
+  await programmer.close();
+  expect(signature).toEqual([0x1e, 0x95, 0x87]);
+  expect(aloud(said)).toEqual(['info: avrdude: stk500v2_recv(): previous packet sent with wrong checksum\n']);
+});
+
+test.each([
+  [
+    '6.4',
+    'info',
+    ['stk500v2_ReceiveMessage(): timeout', 'stk500v2_getsync(): timeout communicating with programmer'],
+  ],
+  ['8.2', 'error', ['timeout', 'timeout communicating with programmer']],
+] as const)('silence ends in bounded time, in the words of %s', async (release, level, [each, last]) => {
+  const device = simulate({ kind: 'stk500v2', part: 'm32u4', faults: ['silent'] });
+  const { context, said } = serialBench(device, { id: 'stk500v2', release });
+  await expect(stk500v2.create(context).open()).rejects.toThrow('does not sign on');
+  expect(aloud(said)).toEqual([
+    ...Array.from({ length: 6 }, () => `${level}: avrdude: ${each}\n`),
+    `${level}: avrdude: ${last}\n`,
+  ]);
+});
+
+test('a part that is not there', async () => {
+  const device = simulate({ kind: 'stk500v2', part: 'm32u4', faults: ['nodevice'] });
+  const { context, said } = serialBench(device, { id: 'stk500v2', release: '7.1' });
+  const programmer = stk500v2.create(context);
+  await programmer.open();
+  await expect(programmer.initialize()).rejects.toMatchObject({ name: 'ProtocolError', rc: -1 });
+  expect(aloud(said)).toEqual(['error: avrdude: command failed\n']);
+});
