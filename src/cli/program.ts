@@ -3,7 +3,7 @@ import { findProgrammer } from '../config/find-programmer.ts';
 import { finishPart } from '../config/part-settings.ts';
 import { Device } from '../memory/device.ts';
 import type { Database } from '../model/database.ts';
-import { AvrdudeError, HelpGivenError, UsageError } from '../model/errors.ts';
+import { AvrdudeError, HelpGivenError, PortError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
@@ -212,7 +212,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     await programmer.open();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-    emit({ kind: 'open-failed', port, id });
+    emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
     return failure;
   }
   try {

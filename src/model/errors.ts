@@ -44,6 +44,15 @@ export class TransportError extends AvrdudeError {
   }
 }
 
+/** There is no such port, which avrdude by then calls by another name. */
+export class PortError extends TransportError {
+  readonly port: string;
+  constructor(message: string, port: string, code?: string) {
+    super(message, code);
+    this.port = port;
+  }
+}
+
 /** Nothing came before the deadline. `received` is what did come. */
 export class TimeoutError extends TransportError {
   readonly received: Uint8Array;

@@ -1,11 +1,13 @@
 import type { TextSink } from '../model/host.ts';
 import type { ReleaseId } from '../model/release.ts';
-import type { Event, RunFacts } from './events.ts';
+import type { Event, RunFact, RunFacts } from './events.ts';
 import { ProgressBar, type ProgressStyle } from './progress-bar.ts';
 import { levels, type Wording, type Words, wordingFor } from './words.ts';
 
 /** The words of a release for the facts of a run; a fact without words passes in silence. */
 export type RunWording = { readonly [K in keyof RunFacts]?: Wording<RunFacts[K]> };
+
+type FactOf<K extends RunFact['kind']> = Extract<RunFact, { readonly kind: K }>;
 
 /** What a console must know to put a release's margins around words. */
 export interface ConsoleState {
@@ -49,6 +51,8 @@ export class Console {
   private verbosity: number;
   private quell: number;
   private hints: string[] = [];
+  /** What holds of access to USB; worded at the end of the run. */
+  private usbAccess: FactOf<'usb-access'> = { kind: 'usb-access', failed: false };
   private hushed = false;
 
   constructor(settings: ConsoleSettings) {
@@ -82,10 +86,15 @@ export class Console {
         if (event.verbosity !== undefined) this.verbosity = event.verbosity;
         if (event.quell !== undefined) this.quell = event.quell;
         return;
-      default: {
-        const wording = this.settings.wording[event.kind] as Wording<typeof event> | undefined;
-        this.sayAll(wording?.(event));
-      }
+      case 'usb-access':
+        this.usbAccess = event;
+        return;
+      case 'done':
+        this.sayFact(this.usbAccess);
+        this.sayFact(event);
+        return;
+      default:
+        this.sayFact(event);
     }
   };
 
@@ -108,6 +117,11 @@ export class Console {
   flushHints(): void {
     for (const hint of this.hints) this.settings.stderr.write(`${hint}\n`);
     this.hints = [];
+  }
+
+  private sayFact<K extends RunFact['kind']>(fact: FactOf<K>): void {
+    const wording = this.settings.wording[fact.kind] as Wording<FactOf<K>> | undefined;
+    this.sayAll(wording?.(fact));
   }
 
   private sayAll(words: Words | readonly Words[] | undefined): void {

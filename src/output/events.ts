@@ -146,7 +146,7 @@ export interface RunFacts {
   'verify-comparing': Record<never, never>;
   'verify-failed': { memory: Memory };
   verified: InputFacts & { verified: number; asked: boolean; underBar: boolean };
-  /** Whether the system (most likely its permissions) has kept us from a USB device; the last word of a run counts. */
+  /** Whether the system (most likely its permissions) has kept us from a USB device; what holds at the end is worded there. */
   'usb-access': { failed: boolean };
   done: { status: number; program: string };
   /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar, a total of 0 fills it and leaves its line open. */

@@ -1,4 +1,4 @@
-import { UsageError } from '../model/errors.ts';
+import { HelpGivenError, UsageError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
 import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { UsbaspIsp } from './usbasp-isp.ts';
@@ -29,7 +29,7 @@ function readParameters({ extended, emit, id }: ProgrammerContext): boolean {
       sectionOnly = true;
     } else if (parameter === 'help') {
       emit(notice(parameterHelp, said));
-      throw new UsageError('-x help');
+      throw new HelpGivenError('-x help');
     } else {
       emit(notice(parameterUnknown, { ...said, parameter }));
       throw new UsageError(`-x ${parameter} is not known to usbasp`);

@@ -1,4 +1,4 @@
-import { TransportError, UsageError } from '../model/errors.ts';
+import { PortError, TransportError, UsageError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
@@ -34,7 +34,10 @@ export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransp
     if (transport) return transport;
   }
   emit(notice(say.notFound, { vendorId, productId }));
-  throw new TransportError('no USBtiny found', 'ENODEV');
+  // Up to 7.x the port loses what is behind its second colon when it is taken apart.
+  const cut = port.kind === 'place' && behaviour.usb.usbtinyPortCheck === 'after-search';
+  const shown = cut ? context.port.replace(/^(usb:[^:]*):.*$/, '$1') : context.port;
+  throw new PortError('no USBtiny found', shown, 'ENODEV');
 }
 
 /** Whether avrdude itself understands the port. */

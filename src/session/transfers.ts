@@ -3,7 +3,7 @@ import { usableBits } from '../memory/isp.ts';
 import { called } from '../memory/messages.ts';
 import { bitsInUse } from '../memory/used-bits.ts';
 import { verifyMemory } from '../memory/verify.ts';
-import { AvrdudeError, endsRun, returnCode } from '../model/errors.ts';
+import { AvrdudeError, DisconnectedError, endsRun, returnCode } from '../model/errors.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { type InputFacts, notice } from '../output/events.ts';
@@ -43,7 +43,7 @@ export class Transfers {
       emit({ kind: 'progress', done: 1, total: 1 });
       return result;
     } catch (error) {
-      if (endsRun(error)) throw error;
+      if (endsRun(error) && !(error instanceof DisconnectedError)) throw error;
       if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
       return returnCode(error);
     }

@@ -205,6 +205,16 @@ export const wording: RunWording = {
       ? said('info', `${counted(verified, 'byte')} of ${memoryName(memory)} verified\n`)
       : raw('info', `, ${verified} verified\n`);
   },
+  'usb-access': ({ failed }) =>
+    failed
+      ? raw(
+          'info',
+          '\nUSB access errors detected; this could have many reasons; if it is\n' +
+            'USB permission problems, avrdude is likely to work when run as root\n' +
+            'but this is not good practice; instead you might want to\n' +
+            'check out USB port permissions on your OS and set them correctly\n',
+        )
+      : undefined,
   done: ({ program }) => [raw('info', '\n'), said('info', `${program} done.  Thank you.\n`)],
 };
 
