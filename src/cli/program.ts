@@ -22,6 +22,7 @@ import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
+import { findPort, suggestOtherPorts } from './ports.ts';
 import { createTerminal } from './terminal.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
@@ -95,7 +96,8 @@ async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
     return undefined;
   }
   const part = options.part === undefined ? undefined : findPart(request, options.part);
-  const port = options.port ?? defaultPort(entry, database);
+  const given = options.port ?? defaultPort(entry, database);
+  const port = entry.connectionType === 'serial' ? await findPort({ ...request, emit }, given) : given;
   if (options.extended.length > 0 && !type.takesExtended) {
     emit({ kind: 'extended-unsupported', parameters: options.extended });
   }
@@ -213,6 +215,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
+    if (entry.connectionType === 'serial') await suggestOtherPorts({ ...request, emit });
     return failure;
   }
   try {

@@ -1,5 +1,6 @@
 import { builtInDatabase } from '../config/built-in.ts';
 import { openDatabase } from '../config/open.ts';
+import { findUserFile } from '../config/search.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -8,9 +9,10 @@ import { Console } from '../output/console.ts';
 import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
-import { readCommandLine } from './command-line.ts';
+import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
+import { answerPortQuestion } from './ports.ts';
 import { program } from './program.ts';
 import { answerQuestions } from './questions.ts';
 
@@ -19,8 +21,8 @@ import { answerQuestions } from './questions.ts';
  * @param interrupted aborts when the user wants the run to end; the target is released first
  */
 export async function run(host: Host, interrupted: AbortSignal): Promise<number> {
-  const line = readCommandLine(host, host.env.HOME && `${host.env.HOME}/.avrduderc`);
-  const release = releases[selectRelease(line.program, host.env.AVRDUDE_COMPAT)];
+  const release = releases[selectRelease(programName(host.argv[0] ?? ''), host.env.AVRDUDE_COMPAT)];
+  const line = readCommandLine(host, findUserFile(host, release.behaviour.config.userFileSearch)?.path);
   const parsed = parseOptions(line, release.commandLine);
   const early = createConsole(host, line, release, 0, 0);
   for (const event of parsed.said) early.emit(event);
@@ -40,13 +42,10 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
     console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
     const database = readConfiguration(host, options, release, console);
     if (database === undefined) return 1;
-    const answered = answerQuestions({
-      options,
-      release,
-      database,
-      program: line.program,
-      emit: console.emit,
-    });
+    const { emit } = console;
+    const answered =
+      (await answerPortQuestion({ host, database, emit }, options.port)) ??
+      answerQuestions({ options, release, database, program: line.program, emit });
     if (answered !== undefined) return answered;
     console.emit({ kind: 'configured' });
     return await program({ host, options, release, database, console, program: line.program, interrupted });

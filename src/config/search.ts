@@ -42,7 +42,7 @@ export function findConfigFiles(
         : found === undefined
           ? undefined
           : { path: found, given: false },
-    user: request.userFile ? searchUser(host, userFileSearch) : undefined,
+    user: request.userFile ? findUserFile(host, userFileSearch) : undefined,
     additional: request.additionalFiles,
   };
 }
@@ -54,7 +54,8 @@ function searchSystem({ fs, executable, platform }: Pick<Host, 'fs' | 'executabl
   return folders.map((one) => join(one, 'avrdude.conf')).find((path) => fs.existsSync(path));
 }
 
-function searchUser(
+/** The personal file, if there is a place for one, and whether it is there to be read. */
+export function findUserFile(
   { env, fs, platform }: Pick<Host, 'env' | 'fs' | 'platform'>,
   search: ConfigBehaviour['userFileSearch'],
 ): ConfigPaths['user'] {
