@@ -18,10 +18,10 @@ const lfuse = memory('lfuse', 1);
 const memories = [flash, eeprom, lfuse];
 const chip = part(memories);
 
-const data = Uint8Array.from({ length: 300 }, (_, i) => (i * 37) & 0xff);
+const data = Uint8Array.from({ length: 100 }, (_, i) => (i * 37) & 0xff);
 const segments = [
-  { address: 0, length: 100 },
-  { address: 150, length: 150 },
+  { address: 0, length: 40 },
+  { address: 50, length: 50 },
 ];
 
 function encoded(format: FormatLetter): Uint8Array {
@@ -106,11 +106,11 @@ function damage(whole: Uint8Array, random: (below: number) => number): Uint8Arra
 
 test.each<ReleaseId>(['6.4', '7.1', '8.2'])(
   '%s takes every damaged file calmly',
-  { timeout: limitMs },
+  { timeout: 4 * limitMs },
   (release) => {
     const { files } = behaviourOf(release);
     const random = generator(0x2545f491);
-    const started = performance.now();
+    const started = process.cpuUsage().user;
     const outcomes = { contents: 0, unusable: 0 };
     for (let i = 0; i < inputs / 3; i++) {
       const [format, seed] = seeds[i % seeds.length] as [FormatLetter, Uint8Array];
@@ -136,7 +136,8 @@ test.each<ReleaseId>(['6.4', '7.1', '8.2'])(
       if (context.limit === target.size && decoding.end > target.size)
         throw new Error(`end ${decoding.end} of ${format}`);
     }
-    const perInput = (performance.now() - started) / (inputs / 3);
+    // Processor time: what else runs on the machine does not count.
+  const perInput = (process.cpuUsage().user - started) / 1000 / (inputs / 3);
     expect(perInput).toBeLessThan((3 * limitMs) / inputs);
     expect(outcomes.contents).toBeGreaterThan(1000);
     expect(outcomes.unusable).toBeGreaterThan(1000);
