@@ -294,6 +294,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     stdout: host.stdout,
     clock: systemClock,
     emit,
+    guards: areGuardsUp(host),
     get verbosity() {
       return terminal.session.verbosity;
     },
@@ -325,3 +326,9 @@ async function runUpdate(
 }
 
 const systemClock = createClock();
+
+/** Guards stand where somebody looks on; a program sees exactly the release. */
+function areGuardsUp({ env, stderr }: Host): boolean {
+  const { AVRDUDE_GUARDS } = env;
+  return AVRDUDE_GUARDS === 'always' || (stderr.isTerminal && AVRDUDE_GUARDS !== 'never');
+}

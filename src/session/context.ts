@@ -27,6 +27,8 @@ export interface SessionContext {
   readonly emit: Emit;
   /** The name we were called by. */
   readonly program: string;
+  /** Whether the guards are up: when somebody looks on, or `AVRDUDE_GUARDS=always`. */
+  readonly guards: boolean;
   readonly verbosity: number;
   /** How often `-q` was given. */
   readonly quell: number;

@@ -4,6 +4,7 @@ import type { Step } from '../model/plan.ts';
 import { checkSteps } from './check-steps.ts';
 import type { SessionContext } from './context.ts';
 import { announceErase, erase } from './erase.ts';
+import { passesGuards } from './guards/guard.ts';
 import { type Inputs, readInputs } from './inputs.ts';
 import { calibrate, describe, initialise } from './prepare.ts';
 import { Safemode } from './safemode.ts';
@@ -48,6 +49,7 @@ async function carryOut(asked: SessionContext): Promise<number> {
 
   const safemode = plan.safemode === 'off' ? undefined : new Safemode(context);
   if (initialised) await safemode?.remember();
+  if (initialised && !(await passesGuards(context, inputs))) return 1;
   announceErase(context);
   const delayed = initialised && (await erase(context, inputs));
   const result = await runSteps(context, inputs, safemode, initialised);

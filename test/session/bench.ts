@@ -4,7 +4,7 @@ import type { Database } from '../../src/model/database.ts';
 import { ProtocolError } from '../../src/model/errors.ts';
 import type { FileSystem } from '../../src/model/host.ts';
 import type { Options } from '../../src/model/options.ts';
-import type { Part } from '../../src/model/part.ts';
+import type { Part, ProgMode } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
 import type { Operation } from '../../src/model/update.ts';
 import { Console } from '../../src/output/console.ts';
@@ -26,6 +26,8 @@ const fuse = (name: string, write: string, read: string) =>
 /** An ATmega32U4 with everything a session touches. */
 const part = {
   ...m32u4,
+  nBootSections: 4,
+  bootSectionSize: 512,
   memories: [
     eeprom,
     flash,
@@ -52,6 +54,10 @@ export interface BenchOptions {
   readonly answers?: string[];
   readonly terminal?: boolean;
   readonly interrupted?: AbortSignal;
+  /** Default: down, as for a program. */
+  readonly guards?: boolean;
+  /** How the programmer reaches the part; default ISP. */
+  readonly progModes?: readonly ProgMode[];
 }
 
 export interface BenchResult {
@@ -103,7 +109,11 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
   let time = 0;
   const clock: Clock = { now: () => time++, sleep: async () => {} };
   const { behaviour } = release;
-  const entry = { type: 'test', desc: 'test', progModes: ['ISP'] } as unknown as SessionContext['entry'];
+  const entry = {
+    type: 'test',
+    desc: 'test',
+    progModes: given.progModes ?? ['ISP'],
+  } as unknown as SessionContext['entry'];
   const plan = planRun({
     options,
     part,
@@ -145,6 +155,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     stdout: sink('stdout'),
     clock,
     emit: console.emit,
+    guards: given.guards ?? false,
     verbosity: options.verbosity,
     quell: options.quell,
     baudRate: undefined,

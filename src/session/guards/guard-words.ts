@@ -1,0 +1,52 @@
+import { defineMessage, type Words } from '../../output/words.ts';
+
+const old = (text: string): Words => ({ level: 'info', lead: 'program', text });
+const later = (text: string): Words => ({ level: 'error', lead: 'program', text });
+const oldMore = (text: string): Words => ({ level: 'info', lead: 'indent', text });
+const laterMore = (text: string): Words => ({ level: 'error', lead: 'indent', text });
+const byte = (value: number) => `0x${value.toString(16).padStart(2, '0')}`;
+
+/** Declares words that are the same under every release, but for their margins: what is wrong, and how to go on. */
+function define<Facts>(problem: (facts: Facts) => string, advice: (facts: Facts) => string) {
+  return defineMessage<Facts>({
+    '6.4': (facts) => [old(`${problem(facts)}\n`), oldMore(`${advice(facts)}\n`)],
+    '7.1': (facts) => [later(`${problem(facts)}\n`), laterMore(`${advice(facts)}\n`)],
+  });
+}
+
+const anyway = 'use -F or set AVRDUDE_GUARDS=never';
+
+/** Bits that only an erase can set. */
+export const eraseNeeded = define<{
+  readonly memory: string;
+  readonly address: number;
+  readonly was: number;
+  readonly wanted: number;
+  readonly count: number;
+}>(
+  ({ memory, address, was, wanted, count }) =>
+    `${memory} holds ${byte(was)} at 0x${address.toString(16).padStart(4, '0')} where the file has ${byte(wanted)}: writing cannot turn a 0 into a 1 (${count} ${count === 1 ? 'byte' : 'bytes'} like that)`,
+  () => `nothing has been written; leave out -D, or add -e, to erase first; to write all the same ${anyway}`,
+);
+
+/** The file would overwrite the boot loader that is to write it. */
+export const bootSectionTouched = define<{
+  readonly memory: string;
+  readonly address: number;
+  readonly start: number;
+}>(
+  ({ memory, address, start }) =>
+    `the file reaches into the boot loader that is to write it: ${memory} 0x${address.toString(16).padStart(4, '0')}, and the boot section begins at 0x${start.toString(16).padStart(4, '0')} or before`,
+  () => `nothing has been written; use a file without boot loader; to send this one all the same ${anyway}`,
+);
+
+/** A fuse would shut the programmer out. */
+export const lockedOut = define<{
+  readonly fuse: string;
+  readonly value: number;
+  readonly deed: string;
+}>(
+  ({ fuse, value, deed }) =>
+    `${fuse} ${byte(value)} ${deed}: this programmer could not reach the part any more`,
+  () => `nothing has been written; to write it all the same ${anyway}`,
+);
