@@ -137,7 +137,7 @@ test.each<ReleaseId>(['6.4', '7.1', '8.2'])(
         throw new Error(`end ${decoding.end} of ${format}`);
     }
     // Processor time: what else runs on the machine does not count.
-  const perInput = (process.cpuUsage().user - started) / 1000 / (inputs / 3);
+    const perInput = (process.cpuUsage().user - started) / 1000 / (inputs / 3);
     expect(perInput).toBeLessThan((3 * limitMs) / inputs);
     expect(outcomes.contents).toBeGreaterThan(1000);
     expect(outcomes.unusable).toBeGreaterThan(1000);
