@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { esbuildDatabase } from './conf-compile.mjs';
+import { esbuildFacts } from './facts-plugin.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [file, ...rest] = process.argv.slice(2);
@@ -28,7 +29,7 @@ await build({
   packages: 'external',
   sourcemap: 'inline',
   logLevel: 'warning',
-  plugins: [esbuildDatabase],
+  plugins: [esbuildDatabase, esbuildFacts],
 });
 process.argv.splice(1, process.argv.length - 1, outfile, ...rest);
 process.once('exit', () => unlinkSync(outfile));

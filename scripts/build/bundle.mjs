@@ -3,6 +3,7 @@ import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { compileConf } from '../conf-compile.mjs';
+import { readFacts } from '../facts-plugin.mjs';
 
 /** Where the packages keep what they have compiled, by platform. */
 const prebuilds = {
@@ -61,6 +62,22 @@ const databaseAsset = {
   },
 };
 
+/** Keeps what the terminal knows of fuses and registers out of the script, too: it is read when it is asked for. */
+const factsAsset = {
+  name: 'facts-asset',
+  setup(builder) {
+    const filter = /^avrdude:facts$/;
+    builder.onResolve({ filter }, () => ({ path: 'facts', namespace: 'facts-asset' }));
+    builder.onLoad({ filter: /.*/, namespace: 'facts-asset' }, () => {
+      writeFileSync('dist/facts.json', JSON.stringify(readFacts()), 'latin1');
+      return {
+        resolveDir: import.meta.dirname,
+        contents: `import { readAsset } from './asset.mjs'; export default JSON.parse(readAsset('facts.json').latin1Slice());`,
+      };
+    });
+  },
+};
+
 /**
  * Writes dist/main.cjs and the add-ons of this platform.
  *
@@ -69,7 +86,7 @@ const databaseAsset = {
 export async function bundle() {
   const [serialport, usb] = prebuilds[`${process.platform}-${process.arch}`] ?? [];
   if (serialport === undefined) throw new Error(`no native add-ons for ${process.platform}-${process.arch}`);
-  const names = ['serialport.node', 'usb.node', 'database.txt'];
+  const names = ['serialport.node', 'usb.node', 'database.txt', 'facts.json'];
   const assets = Object.fromEntries(names.map((name) => [name, path.resolve('dist', name)]));
   copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
   copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);
@@ -90,7 +107,7 @@ export async function bundle() {
     },
     define: { 'import.meta.url': 'bundleUrl' },
     logLevel: 'warning',
-    plugins: [nativeAddons, databaseAsset],
+    plugins: [nativeAddons, databaseAsset, factsAsset],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),

@@ -1,10 +1,12 @@
 import type { TerminalDeed } from '../model/terminal-rules.ts';
 import { abort } from './commands/abort.ts';
 import { backup } from './commands/backup.ts';
+import { config } from './commands/config.ts';
 import { dump } from './commands/dump.ts';
 import { dumpBytes } from './commands/dump-bytes.ts';
 import { erase } from './commands/erase.ts';
 import { eraseChip } from './commands/erase-chip.ts';
+import { factory } from './commands/factory.ts';
 import { flush } from './commands/flush.ts';
 import { fosc } from './commands/fosc.ts';
 import { help } from './commands/help.ts';
@@ -15,6 +17,7 @@ import { part } from './commands/part.ts';
 import { programmingMode } from './commands/programming-mode.ts';
 import { quell } from './commands/quell.ts';
 import { quit } from './commands/quit.ts';
+import { registers } from './commands/registers.ts';
 import { restore } from './commands/restore.ts';
 import { save } from './commands/save.ts';
 import { sck } from './commands/sck.ts';
@@ -57,6 +60,9 @@ export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
   restore,
   save,
   verify,
+  config,
+  factory,
+  registers,
   write,
   'write-bytes': writeBytes,
 };

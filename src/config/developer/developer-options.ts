@@ -2,6 +2,7 @@ import type { Database } from '../../model/database.ts';
 import { withMemoriesInOrder } from '../../model/memory-order.ts';
 import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
+import { wildcard } from '../../model/wildcard.ts';
 import { newPart, newProgrammer } from '../draft.ts';
 import { finishPart } from '../part-settings.ts';
 import { finishProgrammer } from '../programmer-settings.ts';
@@ -16,7 +17,6 @@ import { prologue } from './prologue.ts';
 import type { DeveloperStyle } from './style.ts';
 import { flagNames } from './text.ts';
 import { udevRules } from './udev-rules.ts';
-import { wildcard } from './wildcard.ts';
 
 /** What was asked for. */
 export interface DeveloperRequest {

@@ -1,9 +1,9 @@
 /**
- * A shell pattern (`*`, `?`, `[a-z]`, `[!a-z]`, `\` before a character that is meant) as a test of whole names in any case of
- * letters.
+ * A shell pattern (`*`, `?`, `[a-z]`, `[!a-z]`, `\` before a character that is meant) as a test of whole names.
+ * @param cases whether capitals and small letters count as the same
  */
-export function wildcard(pattern: string): (name: string) => boolean {
-  const test = new RegExp(`^${translate(pattern)}$`, 'is');
+export function wildcard(pattern: string, cases: 'any' | 'exact' = 'any'): (name: string) => boolean {
+  const test = new RegExp(`^${translate(pattern)}$`, cases === 'any' ? 'is' : 's');
   return (name) => test.test(name);
 }
 

@@ -1,0 +1,5 @@
+/** The texts of `conf/facts`; the build and the test runner provide them (see `scripts/facts-plugin.mjs`). */
+declare module 'avrdude:facts' {
+  const facts: { readonly fuses: string; readonly registers: string; readonly vectors: string };
+  export default facts;
+}
