@@ -25,7 +25,9 @@ export interface PlanRequest {
 /** Turns what was asked for into what will be done, in order. Pure: nothing is opened or read. */
 export function planRun(request: PlanRequest): Plan {
   const { options, behaviour } = request;
-  const steps = orderSteps(options.steps, behaviour).flatMap((step) => planStep(step, request));
+  const steps = orderSteps(options.steps, behaviour)
+    .map((step) => reachedByVerify(step, options, behaviour))
+    .flatMap((step) => planStep(step, request));
   return {
     erase: decideErase(request, steps),
     noWrite: options.noWrite,
@@ -46,6 +48,11 @@ function orderSteps(steps: readonly AskedStep[], behaviour: Behaviour): readonly
   if (behaviour.terminalComes === 'in-order') return steps;
   const terminal = steps.filter((step) => step.kind !== 'update');
   return [...terminal, ...steps.filter((step) => step.kind === 'update')];
+}
+
+/** Where writes verify themselves, `-V` reaches all of them, wherever it stands. */
+function reachedByVerify(step: AskedStep, { verify }: Options, behaviour: Behaviour): AskedStep {
+  return step.kind === 'update' && behaviour.verify === 'within-write' ? { ...step, verify } : step;
 }
 
 /** Plans one step; a write that is verified apart gives two. */
