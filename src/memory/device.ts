@@ -1,4 +1,4 @@
-import { DisconnectedError, endsRun, InterruptedError, returnCode, TargetError } from '../model/errors.ts';
+import { endsRun, InterruptedError, returnCode, TargetError } from '../model/errors.ts';
 import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -13,7 +13,6 @@ import {
   byteFailed,
   byteUnreadable,
   called,
-  deviceGone,
   imageLargerThanMemory,
   pageFailed,
   pagePadded,
@@ -204,7 +203,6 @@ export class Device {
         await this.programmer.pagedWrite?.(memory, run, () => steps.sent());
       }
     } catch (error) {
-      if (error instanceof DisconnectedError) this.settings.emit(notice(deviceGone));
       if (endsRun(error)) throw error;
       steps.sent();
       return false;

@@ -55,11 +55,6 @@ export const byteFailed = defineMessage({
   '8.2': () => ({ level: 'error', text: ' *** failed\n' }),
 });
 
-/** The device has gone while pages were written: 8.x comes to say so in trying single bytes. */
-export const deviceGone = defineMessage({
-  '8.2': () => ({ level: 'error', text: ' *** failed\n' }),
-});
-
 /** `page` counts the memory's pages, `last` is the address at which the page was to be written. */
 export const pageFailed = defineMessage<{ page: number; pageSize: number; last: number }>({
   '6.4': ({ pageSize, last }) => ({

@@ -7,7 +7,7 @@ import {
   type UsbaspFunction,
   type UsbaspRequest,
 } from '../protocols/usbasp.ts';
-import { UsbaspLink } from '../protocols/usbasp-link.ts';
+import { UntoldError, UsbaspLink } from '../protocols/usbasp-link.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { openUsbasp } from './usbasp-device.ts';
 import { entered } from './usbasp-messages.ts';
@@ -75,7 +75,7 @@ export class UsbaspConnection {
     try {
       answer = await this.ask(request);
     } catch (error) {
-      emit(complaint(-1));
+      if (!(error instanceof UntoldError)) emit(complaint(-1));
       throw error;
     }
     if (typeof request.data === 'number' && answer.length !== request.data) {

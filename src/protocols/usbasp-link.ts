@@ -1,3 +1,4 @@
+import { TransportError } from '../model/errors.ts';
 import type { Emit } from '../output/events.ts';
 import { notice } from '../output/events.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
@@ -10,12 +11,16 @@ const timeoutMs = 5000;
 /** Vendor request to the device; bit 7 is added for requests that bring an answer. */
 const vendorRequest = 0x40;
 
-/** Exchanges requests with a USBasp and says at `-vvvv` what went to and fro. */
+/**
+ * Exchanges requests with a USBasp and says at `-vvvv` what went to and fro. Of requests that are under way together only the
+ * first failure is told: avrdude would not have sent the others.
+ */
 export class UsbaspLink {
   readonly #transport: UsbTransport;
   readonly #emit: Emit;
   readonly #traced: boolean;
   #inFlight = 0;
+  #failures = 0;
 
   /** @param traced whether anybody will see single requests */
   constructor(transport: UsbTransport, emit: Emit, traced: boolean) {
@@ -35,6 +40,7 @@ export class UsbaspLink {
     const receives = typeof request.data === 'number';
     if (this.#traced) this.#emit(notice(sent, request));
     this.#inFlight += 1;
+    const failures = this.#failures;
     try {
       const answer = await this.#transport.control({
         requestType: vendorRequest | (receives ? 0x80 : 0),
@@ -47,6 +53,8 @@ export class UsbaspLink {
       if (this.#traced && answer.length > 0) this.#emit(notice(received, { answer }));
       return answer;
     } catch (error) {
+      if (failures !== this.#failures) throw new UntoldError(error);
+      this.#failures += 1;
       this.#emit(notice(transferFailed, { error }));
       throw error;
     } finally {
@@ -56,5 +64,12 @@ export class UsbaspLink {
 
   close(): Promise<void> {
     return this.#transport.close();
+  }
+}
+
+/** A failure of which nothing more is to be said, since one before it has been told. */
+export class UntoldError extends TransportError {
+  constructor(cause: unknown) {
+    super('a request that followed a failed one', 'EPIPE', { cause });
   }
 }

@@ -13,12 +13,16 @@ const readAttempts = 10;
 /** Vendor request to the device; bit 7 is added for requests that read. */
 const vendorRequest = 0x40;
 
-/** Exchanges requests with a USBtiny, repeating reads that fail. */
+/**
+ * Exchanges requests with a USBtiny, repeating reads that fail. Of requests that are under way together only the first failure
+ * is told: avrdude would not have sent the others.
+ */
 export class UsbtinyLink {
   readonly #transport: UsbTransport;
   readonly #emit: Emit;
   #retries = 0;
   #inFlight = 0;
+  #failures = 0;
   #powered = false;
 
   constructor(transport: UsbTransport, emit: Emit) {
@@ -32,7 +36,7 @@ export class UsbtinyLink {
     try {
       await this.#transfer(request);
     } catch (error) {
-      this.#complain(request, error, false);
+      this.#complain(error, false);
       throw error;
     }
   }
@@ -44,19 +48,20 @@ export class UsbtinyLink {
     try {
       await this.#transfer(powerDown);
     } catch (error) {
-      this.#complain(powerDown, error, true);
+      this.#complain(error, true);
     }
   }
 
   /** Reads exactly as many bytes as the request says. @throws TransportError, ProtocolError after saying so */
   async receive(request: UsbtinyRequest): Promise<Uint8Array> {
-    const expected = typeof request.data === 'number' ? request.data : 0;
+    const length = typeof request.data === 'number' ? request.data : 0;
+    const failures = this.#failures;
     let last: unknown;
     let got = 0;
     for (let attempt = 0; attempt < readAttempts; attempt++) {
       try {
         const data = await this.#transfer(request);
-        if (data.length === expected) return data;
+        if (data.length === length) return data;
         last = undefined;
         got = data.length;
       } catch (error) {
@@ -66,16 +71,17 @@ export class UsbtinyLink {
       }
       this.#retries += 1;
     }
-    return this.#fail(receiveFailed, { error: last, expected, got });
+    return this.#fail(receiveFailed, { error: last, expected: request.expected ?? length, got }, failures);
   }
 
   /** Sends data. @throws TransportError after saying so */
   async send(request: UsbtinyRequest): Promise<void> {
     const expected = typeof request.data === 'number' ? 0 : request.data.length;
+    const failures = this.#failures;
     try {
       await this.#transfer(request);
     } catch (error) {
-      this.#fail(sendFailed, { error, expected, got: libusb0Result(error) });
+      this.#fail(sendFailed, { error, expected, got: libusb0Result(error) }, failures);
     }
   }
 
@@ -90,14 +96,19 @@ export class UsbtinyLink {
     await this.#transport.close();
   }
 
-  #complain(request: UsbtinyRequest, error: unknown, silently: boolean): void {
+  #complain(error: unknown, silently: boolean): void {
     if (error instanceof TransportError) this.#emit({ kind: 'usb-access', failed: true });
-    this.#emit(notice(requestFailed, { error, silently: silently && request === powerDown }));
+    this.#emit(notice(requestFailed, { error, silently }));
   }
 
-  #fail(message: MessageDefinition<ShortTransfer>, facts: ShortTransfer): never {
-    this.#emit(notice(message, facts));
-    throw facts.error ?? new ProtocolError(`${facts.got} bytes instead of ${facts.expected}`);
+  /** @param failures how many there had been when the request was sent */
+  #fail(message: MessageDefinition<ShortTransfer>, facts: ShortTransfer, failures: number): never {
+    if (failures === this.#failures) {
+      this.#failures += 1;
+      this.#emit(notice(message, facts));
+    }
+    const { error, expected, got } = facts;
+    throw error === undefined ? new ProtocolError(`${got} bytes instead of ${expected}`) : error;
   }
 
   async #transfer({ name, value, index, data, durationUs }: UsbtinyRequest): Promise<Uint8Array> {

@@ -23,6 +23,8 @@ export interface UsbtinyRequest {
   readonly data: Uint8Array | number;
   /** How long the firmware takes over it, in microseconds. */
   readonly durationUs: number;
+  /** Bytes that avrdude would have asked for, where that is less: what it says it expected. */
+  readonly expected?: number;
 }
 
 /** SCK period in microseconds: what the firmware's byte can hold, and what it is unless `-B` says otherwise. */
@@ -75,7 +77,9 @@ export function encodeRead(
   length: number,
   period: number,
 ): UsbtinyRequest {
-  return { name, value: 0, index: address & 0xffff, data: length, durationUs: length * 32 * period };
+  const durationUs = length * 32 * period;
+  const expected = Math.min(length, largest.write);
+  return { name, value: 0, index: address & 0xffff, data: length, durationUs, expected };
 }
 
 /** @param writeDelay longest time each byte takes, microseconds; 0 if the bytes only go into the page buffer */
