@@ -66,14 +66,18 @@ function validParts(database: Database, verbosity: number): readonly Words[] {
   return [raw('Valid parts are:\n'), listed(lines), raw('\n')];
 }
 
+/** 6.4 keeps no more of a programmer's description. */
+const longestDescription = 79;
+
 function validProgrammers(database: Database, verbosity: number): readonly Words[] {
-  const lines = sortedProgrammers(database).flatMap(({ ids, desc, source }) =>
-    ids.map((id) =>
+  const lines = sortedProgrammers(database).flatMap(({ ids, desc: whole, source }) => {
+    const desc = whole.slice(0, longestDescription);
+    return ids.map((id) =>
       verbosity > 0
         ? `  ${id.padEnd(16)} = ${desc.padEnd(30)} [${source.file}:${source.line}]\n`
         : `  ${id.padEnd(16)} = ${desc}\n`,
-    ),
-  );
+    );
+  });
   return [raw('Valid programmers are:\n'), listed(lines), raw('\n')];
 }
 
