@@ -4,6 +4,7 @@ import type { Openers } from '../programmers/programmer.ts';
 export function createOpeners(): Openers {
   return {
     serial: async (settings) => (await import('../transports/open-serial.ts')).openSerial(settings),
+    ports: async () => (await import('../transports/port-list.ts')).listSerialPorts(),
     usb: {
       find: async (query) => (await usb()).find(query),
       open: async (device) => (await usb()).open(device),

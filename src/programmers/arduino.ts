@@ -1,6 +1,9 @@
+import { DisconnectedError, TimeoutError, TransportError } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
-import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
-import type { ProgrammerType } from './programmer.ts';
+import { encodeGetSync, responses } from '../protocols/stk500v1.ts';
+import { type Elsewhere, Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import type { SerialTransport } from '../transports/serial-transport.ts';
+import type { Clock, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500 } from './stk500.ts';
 import { parseStk500 } from './stk500-parameters.ts';
@@ -14,13 +17,14 @@ const softwareUartFlash = 8192;
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
 class Arduino extends Stk500 {
   override async open(): Promise<void> {
-    const { part, emit, behaviour } = this.context;
+    const { part, port, emit, behaviour } = this.context;
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     const flash = part.memories.find((memory) => memory.name === 'flash');
     const { attempts, autoreset } = this.parameters;
     const link = new Stk500v1Link(line, emit, {
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
       ...(attempts !== undefined && { attempts }),
+      ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.otherRates(line, autoreset) }),
       ...(autoreset &&
         behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
     });
@@ -42,6 +46,43 @@ class Arduino extends Stk500 {
 
   protected override get isBootLoader(): boolean {
     return true;
+  }
+
+  /** Boards differ in the rate of their loaders; when the given one finds nothing, the usual others are tried. */
+  private otherRates(line: SerialLine, autoreset: boolean): Elsewhere {
+    const { emit, clock } = this.context;
+    const restart = async () => {
+      if (autoreset) await pulse(line.quiet, clock);
+      await line.quiet.drain(50);
+    };
+    const answers = async (baudRate: number): Promise<boolean> => {
+      await line.quiet.setBaudRate(baudRate);
+      await restart();
+      for (let i = 0; i < 3; i++) {
+        await line.quiet.write(encodeGetSync());
+        const reply = await line.quiet.read(2, 300).catch(nothingHeard);
+        if (reply?.[0] === responses.inSync && reply[1] === responses.ok) return true;
+      }
+      return false;
+    };
+    return {
+      listen: async () => (await line.readIfAny(1, 1000))?.[0],
+      search: async () => {
+        try {
+          for (const baudRate of usualRates.filter((rate) => rate !== line.baudRate))
+            if (await answers(baudRate)) {
+              const text = `hint: the board answers at ${baudRate} baud, not at ${line.baudRate}: use -b ${baudRate}`;
+              emit({ kind: 'hint', text });
+              return true;
+            }
+          await line.quiet.setBaudRate(line.baudRate);
+          await restart();
+        } catch (error) {
+          if (!(error instanceof TransportError) || error instanceof DisconnectedError) throw error;
+        }
+        return false;
+      },
+    };
   }
 
   /** Discharges the capacitor between the adapter and RESET, then pulls RESET low through it. */
@@ -73,6 +114,25 @@ class Arduino extends Stk500 {
     }
     await link.drain();
   }
+}
+
+/** Rates of the boot loaders in the field, most frequent first. */
+const usualRates = [115200, 57600, 19200];
+
+/** Resets a board without a word, where it can be reset. */
+async function pulse(line: SerialTransport, clock: Clock): Promise<void> {
+  try {
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(250);
+    await line.setLines({ dtr: true, rts: true });
+    await clock.sleep(50);
+  } catch (error) {
+    if (error instanceof DisconnectedError || !(error instanceof TransportError)) throw error;
+  }
+}
+
+function nothingHeard(error: unknown): undefined {
+  if (!(error instanceof TimeoutError)) throw error;
 }
 
 export const arduino: ProgrammerType = {

@@ -1,13 +1,14 @@
-import { ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { ProtocolError, TimeoutError, TransportError, UnsupportedError } from '../model/errors.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { rawText } from '../model/raw-text.ts';
-import { notice } from '../output/events.ts';
+import { type Event, notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
 import * as words from './butterfly-messages.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
-import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
+import { openSerialLine, orClose, SerialLine } from './serial-line.ts';
+import { openPatiently, touchPort } from './touch.ts';
 
 /** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
 const nativeUsb = ['CATERIN', 'LUFACDC'];
@@ -32,13 +33,20 @@ class Butterfly implements Programmer {
   /** A word of flash read by bytes; its bytes are mostly wanted one after the other. */
   private word: { readonly address: number; readonly bytes: Uint8Array } | undefined;
 
+  /** What has been said and is held back while a connection is tried; undefined when all is said at once. */
+  private held: Event[] | undefined;
+
   constructor(context: ProgrammerContext) {
-    this.context = context;
+    const emit = (event: Event): void => {
+      if (this.held) this.held.push(event);
+      else context.emit(event);
+    };
+    this.context = { ...context, emit };
   }
 
   async open(): Promise<void> {
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
-    this.connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
+    this.connect(line);
     await orClose(line, async () => {
       if (this.context.extended.includes('autoreset')) await this.resetBoard(line);
       await this.link.drain();
@@ -47,9 +55,9 @@ class Butterfly implements Programmer {
 
   async initialize(): Promise<void> {
     const { emit } = this.context;
-    const { link } = this;
     emit(notice(words.connecting));
-    const id = await this.greet(link);
+    const id = await this.greetOrTouch();
+    const { link } = this;
     await link.drain();
     const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
     const hardware = await this.hardwareVersion(link);
@@ -163,15 +171,68 @@ class Butterfly implements Programmer {
     return this.connection.link;
   }
 
-  /** Wakes the loader and asks for its name: seven characters. */
-  protected async greet(link: Avr109Link): Promise<string> {
+  private connect(line: SerialLine): void {
+    this.connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
+  }
+
+  /**
+   * Greets the loader. If nothing answers, the application may be running: a board with native USB is asked for its loader by
+   * touching the port, and greeted again. Nothing of the first greeting is said then.
+   */
+  private async greetOrTouch(): Promise<string> {
+    const { port, touch, clock } = this.context;
+    if (!this.mayBeTouched || touch || port.startsWith('net:')) return this.greet(this.link, 5000);
+    this.held = [];
+    try {
+      const id = await this.greet(this.link, 1500);
+      this.release();
+      return id;
+    } catch (error) {
+      if (!(error instanceof TimeoutError) || !(await this.touchAndReopen())) {
+        this.release();
+        throw error;
+      }
+      this.held = undefined;
+    }
+    await clock.sleep(50);
+    return this.greet(this.link, 5000);
+  }
+
+  /** @returns whether the port is open again */
+  private async touchAndReopen(): Promise<boolean> {
+    const baudRate = this.context.baudRate || 19200;
+    await this.connection?.line.close();
+    try {
+      const port = await touchPort(this.context);
+      const line = await openPatiently(this.context, { port, baudRate });
+      this.connect(new SerialLine(line, this.context.emit, baudRate));
+      return true;
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      return false;
+    }
+  }
+
+  private release(): void {
+    const events = this.held ?? [];
+    this.held = undefined;
+    for (const event of events) this.context.emit(event);
+  }
+
+  /** Whether this may be a board with native USB whose application knows how to start the loader. */
+  protected get mayBeTouched(): boolean {
+    return true;
+  }
+
+  /** Wakes the loader and asks for its name: seven characters. @param timeoutMs how long the first may take */
+  protected async greet(link: Avr109Link, timeoutMs: number): Promise<string> {
     const { emit } = this.context;
     for (let attempt = 1; ; attempt++) {
       emit(notice(words.dot));
       await link.send(avr109.wakeUp);
       await link.drain();
       await link.send(avr109.encodeLetter('S'));
-      const first = await link.receiveByte(at('&c, 1'));
+      const first = await link.receiveByte(at('&c, 1'), timeoutMs);
       if (first !== avr109.unknown) {
         emit(notice(words.connected));
         const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
@@ -280,6 +341,10 @@ class Butterfly implements Programmer {
 
 /** MikroKopter's flight controllers: their application is told to start the loader, which has another greeting. */
 class ButterflyMk extends Butterfly {
+  protected override get mayBeTouched(): boolean {
+    return false;
+  }
+
   protected override async greet(link: Avr109Link): Promise<string> {
     const { emit, clock } = this.context;
     emit(notice(words.dot));

@@ -3,6 +3,7 @@ import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { Emit } from '../output/events.ts';
+import type { PortInfo } from '../transports/port-list.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import type { UsbOpener } from '../transports/usb-transport.ts';
 
@@ -88,6 +89,8 @@ export interface Clock {
 /** How a programmer reaches the outside. The composition root provides it; native packages are loaded on the first call. */
 export interface Openers {
   serial(settings: SerialSettings): Promise<SerialTransport>;
+  /** The serial ports there are. */
+  ports?(): Promise<readonly PortInfo[]>;
   usb: UsbOpener;
 }
 

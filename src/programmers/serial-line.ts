@@ -3,8 +3,10 @@ import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
+import { portHint } from './connection-hints.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import * as words from './serial-line-messages.ts';
+import { openPatiently, touchPort } from './touch.ts';
 
 /** What a programmer type asks of its line; the port and `-b` come from the context. */
 export interface LineSettings extends Partial<Pick<SerialSettings, 'parity' | 'stopBits'>> {
@@ -17,20 +19,27 @@ export const answerTimeout = 5000;
 /** How long noise is waited for (ms): avrdude's `serial_drain_timeout`. */
 export const drainTime = 250;
 
-/** Opens the programmer's port and says in the release's words why it cannot. @throws TransportError */
+/**
+ * Opens the programmer's port and says in the release's words why it cannot. With `-r` the port is touched first.
+ * @throws TransportError
+ */
 export async function openSerialLine(
   context: ProgrammerContext,
   settings: LineSettings,
 ): Promise<SerialLine> {
-  const { port, emit } = context;
+  const { emit } = context;
   const { defaultBaudRate, ...framing } = settings;
   const baudRate = context.baudRate || defaultBaudRate;
+  let { port } = context;
   try {
-    const line = await context.open.serial({ port, baudRate, ...framing });
+    const mayTouch = context.touch && !port.startsWith('net:');
+    if (mayTouch) port = await touchPort(context);
+    const asked = { port, baudRate, ...framing };
+    const line = mayTouch ? await openPatiently(context, asked) : await context.open.serial(asked);
     if (!port.startsWith('net:')) emit(notice(words.baudRateLookedUp, { baudRate }));
-    return new SerialLine(line, emit);
+    return new SerialLine(line, emit, baudRate);
   } catch (error) {
-    if (error instanceof TransportError) sayWhyNot(port, error, emit);
+    if (error instanceof TransportError) await sayWhyNot(context, port, error);
     throw error;
   }
 }
@@ -45,7 +54,8 @@ export async function orClose<T>(line: SerialLine, work: () => Promise<T>): Prom
   }
 }
 
-function sayWhyNot(port: string, error: TransportError, emit: Emit): void {
+async function sayWhyNot(context: ProgrammerContext, port: string, error: TransportError): Promise<void> {
+  const { emit } = context;
   const reason = systemErrorText(error.code ?? error);
   if (port.startsWith('net:')) {
     const address = port.slice('net:'.length);
@@ -61,8 +71,12 @@ function sayWhyNot(port: string, error: TransportError, emit: Emit): void {
         }),
       );
     } else emit(notice(words.cannotConnect, { reason }));
-  } else if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
+    return;
+  }
+  if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
   else emit(notice(words.cannotOpenPort, { port, reason }));
+  const text = portHint(port, error.code, (await context.open.ports?.()) ?? []);
+  if (text) emit({ kind: 'hint', text });
 }
 
 /** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
@@ -72,9 +86,18 @@ export class SerialLine implements SerialTransport {
   /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
   private hangUpKnown = false;
 
-  constructor(line: SerialTransport, emit: Emit) {
+  /** Bits per second. */
+  readonly baudRate: number;
+
+  constructor(line: SerialTransport, emit: Emit, baudRate: number) {
     this.line = line;
     this.emit = emit;
+    this.baudRate = baudRate;
+  }
+
+  /** The line itself, on which nothing is said. */
+  get quiet(): SerialTransport {
+    return this.line;
   }
 
   /** From now on the other end may go away: that is how some devices say goodbye. */
@@ -101,6 +124,19 @@ export class SerialLine implements SerialTransport {
     } catch (error) {
       if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
       else this.sayFailure(error, words.readFailed);
+      throw error;
+    }
+  }
+
+  /** Reads without a word about silence. @returns undefined after it */
+  async readIfAny(length: number, timeoutMs: number): Promise<Uint8Array | undefined> {
+    try {
+      const data = await this.line.read(length, timeoutMs);
+      this.emit(notice(words.received, { data }));
+      return data;
+    } catch (error) {
+      if (error instanceof TimeoutError) return undefined;
+      this.sayFailure(error, words.readFailed);
       throw error;
     }
   }

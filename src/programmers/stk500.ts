@@ -5,6 +5,7 @@ import type { Memory, ProgMode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { parameters as codes, type PageMemory } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import { syncHint } from './connection-hints.ts';
 import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
@@ -48,7 +49,12 @@ export class Stk500 implements Programmer {
   protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
     this.connection = { line, link };
     await link.drain();
-    await link.getSync();
+    try {
+      await link.getSync();
+    } catch (error) {
+      this.context.emit({ kind: 'hint', text: syncHint(link.heard, line.baudRate) });
+      throw error;
+    }
     const { bitClock, entry, emit, id } = this.context;
     if (!bitClock) return;
     if (entry.extraFeatures & features.bitClock) await this.setSckPeriod(bitClock);

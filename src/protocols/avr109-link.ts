@@ -48,10 +48,15 @@ export class Avr109Link {
       return await this.line.read(length, timeoutMs);
     } catch (error) {
       if (error instanceof TransportError && !(this.lost && error instanceof DisconnectedError))
-        this.emit(notice(notResponding, { family: this.family, waiting }));
+        this.sayNotResponding(waiting);
       this.lost ||= error instanceof DisconnectedError;
       throw error;
     }
+  }
+
+  /** Says that nothing came where something was waited for. */
+  sayNotResponding(waiting: Waiting): void {
+    this.emit(notice(notResponding, { family: this.family, waiting }));
   }
 
   async receiveByte(waiting: Waiting, timeoutMs = answerTimeout): Promise<number> {

@@ -15,8 +15,18 @@ export interface Stk500v1LinkOptions {
   readonly drainTime?: number;
   /** What is done before asking for sync once more, like resetting the board. */
   readonly betweenAttempts?: () => Promise<void>;
+  /** Where to look for the programmer when the first question after sync is not answered as it should. */
+  readonly elsewhere?: Elsewhere;
   /** Whether an address and its page command may go in one write: the firmware must take bytes while it answers. */
   readonly joinsAddress?: boolean;
+}
+
+/** Looks for a programmer under other circumstances, without a word. */
+export interface Elsewhere {
+  /** A byte that comes soon, or undefined. */
+  listen(): Promise<number | undefined>;
+  /** @returns whether the programmer has been found and is in sync */
+  search(): Promise<boolean>;
 }
 
 /** What a page command is about. `address` is in the unit of the memory. */
@@ -40,6 +50,7 @@ export class Stk500v1Link {
   private readonly drainTime: number;
   private joins: boolean;
   private lost = false;
+  private anythingHeard = false;
 
   constructor(line: SerialTransport, emit: Emit, options: Stk500v1LinkOptions = {}) {
     this.line = line;
@@ -66,8 +77,10 @@ export class Stk500v1Link {
     for (let attempt = 1; ; attempt++) {
       if (attempt > 1) await this.options.betweenAttempts?.();
       await this.line.write(stk.encodeGetSync());
-      const response = await this.receiveIfAny();
+      const response = attempt === 1 ? await this.firstResponse() : await this.receiveIfAny();
+      if (response === 'found elsewhere') return;
       if (response === inSync) break;
+      this.anythingHeard ||= response !== undefined;
       this.emit(notice(words.notInSync, { attempt, of, response: response ?? 0 }));
       if (attempt >= of) {
         await this.drain();
@@ -78,6 +91,11 @@ export class Stk500v1Link {
     if (response === ok) return;
     this.emit(notice(words.cannotCommunicate, { response }));
     throw new ProtocolError(`sync is answered with ${response}`);
+  }
+
+  /** Whether anything came that was no sync. */
+  get heard(): boolean {
+    return this.anythingHeard;
   }
 
   async getParameter(parameter: number): Promise<number> {
@@ -330,6 +348,18 @@ export class Stk500v1Link {
       if (error instanceof DisconnectedError) throw error;
       return undefined;
     }
+  }
+
+  /** The answer to the first question. If it is none, the programmer may be found elsewhere, or answer late. */
+  private async firstResponse(): Promise<number | 'found elsewhere' | undefined> {
+    const { elsewhere } = this.options;
+    if (!elsewhere) return this.receiveIfAny();
+    const early = await elsewhere.listen();
+    if (early === inSync) return early;
+    if (await elsewhere.search()) return 'found elsewhere';
+    if (early !== undefined) return early;
+    await this.line.write(stk.encodeGetSync());
+    return this.receiveIfAny();
   }
 
   private notInSync(by: Speaker, stage: string, response: number, rc: number): ProtocolError {

@@ -107,3 +107,46 @@ describe('bad days', () => {
     expect(aloud(said.slice(before))).toEqual([]);
   });
 });
+
+describe('a board whose application is running', () => {
+  const asleep = () => loader({ options: ['touch=1'] });
+
+  test('is touched at 1200 baud without a word, also when its port is busy at first', async () => {
+    const settings = { openFailures: ['', '', 'EBUSY', 'EACCES'] };
+    const { device, programmer, said, opened: asked } = await opened(asleep(), settings);
+    expect(asked.map(({ baudRate }) => baudRate)).toEqual([19200, 1200, 19200, 19200, 19200]);
+    expect([...(await programmer.readSignature!({} as never))]).toEqual([0x1e, 0x95, 0x87]);
+    await programmer.close();
+    expect(said.filter((line) => /not respond|error/.test(line.replace('ext-error', '')))).toEqual([]);
+    expect(device.dump().meta.rates).toEqual([19200, 1200, 19200]);
+  });
+
+  test('comes back under another name', async () => {
+    const usb = { vendorId: 0x2341, productId: 0x8036, serial: 'A1', name: '' };
+    const bench = serialBench(asleep(), { id: 'avr109' });
+    const lists = [
+      [{ port: '/dev/ttySim', ...usb }],
+      [],
+      [
+        { port: '/dev/ttyOther', ...usb, serial: 'B7' },
+        { port: '/dev/ttySim1', ...usb, productId: 0x36 },
+      ],
+    ];
+    const context = {
+      ...bench.context,
+      touch: true,
+      open: {
+        ...bench.context.open,
+        ports: async () => (lists.length > 1 ? lists.shift()! : lists[0]!),
+      },
+    };
+    const programmer = butterfly.create(context);
+    await programmer.open();
+    await programmer.initialize();
+    await programmer.close();
+    expect(bench.opened.map(({ port, baudRate }) => `${port} ${baudRate}`)).toEqual([
+      '/dev/ttySim 1200',
+      '/dev/ttySim1 19200',
+    ]);
+  });
+});

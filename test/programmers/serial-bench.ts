@@ -1,4 +1,4 @@
-import { DisconnectedError } from '../../src/model/errors.ts';
+import { DisconnectedError, TransportError } from '../../src/model/errors.ts';
 import type { Part } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
@@ -8,6 +8,7 @@ import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
+import type { PortInfo } from '../../src/transports/port-list.ts';
 import type { SerialSettings, SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { SimulatedDevice } from '../sim/device.ts';
 import { classic } from './parts.ts';
@@ -32,6 +33,12 @@ export interface SerialBenchSettings {
   readonly pieces?: 'whole' | 'bytes';
   /** Answers that the protocol waits for come at once or never; waiting is cut to this share. */
   readonly patience?: number;
+  /** What the first openings fail with (codes). */
+  readonly openFailures?: string[];
+  /** The ports that are listed. */
+  readonly ports?: readonly PortInfo[];
+  /** The only rate at which bytes get through. */
+  readonly rate?: number;
 }
 
 /** A context over a simulated device in this process, and what was said in it: `level: text`. */
@@ -70,10 +77,17 @@ export function serialBench(
     open: {
       serial: async (asked: SerialSettings) => {
         opened.push(asked);
-        return connect(device, settings, lines);
+        const failure = settings.openFailures?.shift();
+        if (failure) throw new TransportError(failure, failure);
+        device.rate(asked.baudRate);
+        return connect(device, settings, lines, asked.baudRate);
       },
+      ports: async () => settings.ports ?? [],
     },
-    clock: { now: () => performance.now(), sleep: () => Promise.resolve() },
+    clock: {
+      now: () => performance.now() / 0.02,
+      sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * 0.02)),
+    },
     emit,
   } as unknown as ProgrammerContext;
   return { context, said, opened, lines };
@@ -84,7 +98,13 @@ export function aloud(said: readonly string[]): string[] {
   return said.filter((line) => !/^(notice|notice2|debug|trace|trace2): /.test(line));
 }
 
-function connect(device: SimulatedDevice, settings: SerialBenchSettings, lines: string[]): SerialTransport {
+function connect(
+  device: SimulatedDevice,
+  settings: SerialBenchSettings,
+  lines: string[],
+  baudRate: number,
+): SerialTransport {
+  let rate = baudRate;
   const queue = new ByteQueue();
   const patience = settings.patience ?? 0.02;
   device.onData = (data) => {
@@ -96,7 +116,7 @@ function connect(device: SimulatedDevice, settings: SerialBenchSettings, lines: 
   return {
     write: async (data) => {
       if (queue.failed) throw queue.failed;
-      device.receive(data);
+      if (settings.rate === undefined || settings.rate === rate) device.receive(data);
     },
     read: (length, timeoutMs) => queue.take(length, Math.ceil(timeoutMs * patience)),
     drain: async (idleMs) => {
@@ -106,7 +126,9 @@ function connect(device: SimulatedDevice, settings: SerialBenchSettings, lines: 
     setLines: async ({ dtr, rts }) => {
       lines.push(`dtr ${dtr} rts ${rts}`);
     },
-    setBaudRate: async () => {},
+    setBaudRate: async (asked) => {
+      rate = asked;
+    },
     close: async () => device.close(),
   };
 }

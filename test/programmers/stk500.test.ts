@@ -99,7 +99,10 @@ describe('silence', () => {
         close.call(device);
       };
       await expect(stk500.create(context).open()).rejects.toThrow('not in sync');
-      expect(aloud(said)).toEqual(attempts[release]);
+      expect(aloud(said)).toEqual([
+        ...attempts[release],
+        'hint: hint: nothing came back at 115200 baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?',
+      ]);
       expect(closed).toBe(1);
     },
   );
@@ -164,6 +167,78 @@ describe('a boot loader', () => {
     await programmer.open();
     await programmer.close();
     expect(lines).toEqual(['dtr false rts false', 'dtr true rts true', 'dtr false rts false']);
+  });
+});
+
+describe('a loader at another rate', () => {
+  const board = () => simulate({ kind: 'optiboot', part: 'm328p' });
+
+  test('is found, and a hint says where', async () => {
+    const { context, said } = serialBench(board(), { id: 'arduino', rate: 57600 });
+    const programmer = arduino.create(context);
+    await programmer.open();
+    expect([...(await programmer.readSignature!({} as never))]).toEqual([0x1e, 0x95, 0x0f]);
+    await programmer.close();
+    expect(aloud(said)).toEqual(['hint: hint: the board answers at 57600 baud, not at 115200: use -b 57600']);
+  });
+
+  test('is not looked for when one attempt was asked for', async () => {
+    const { context, said } = serialBench(board(), { id: 'arduino', rate: 57600, extended: ['attempts=1'] });
+    await expect(arduino.create(context).open()).rejects.toThrow('not in sync');
+    expect(aloud(said).slice(0, 2)).toEqual([
+      'info: avrdude: stk500_recv(): programmer is not responding\n',
+      'info: avrdude: stk500_getsync() attempt 1 of 1: not in sync: resp=0x00\n',
+    ]);
+  });
+
+  test('that is nowhere leaves the words of the release alone', async () => {
+    const { context, said } = serialBench(board(), { id: 'arduino', rate: 1, extended: ['attempts=2'] });
+    await expect(arduino.create(context).open()).rejects.toThrow('not in sync');
+    expect(aloud(said).filter((line) => !line.startsWith('hint'))).toEqual([
+      'info: avrdude: stk500_recv(): programmer is not responding\n',
+      'info: avrdude: stk500_getsync() attempt 1 of 2: not in sync: resp=0x00\n',
+      'info: avrdude: stk500_recv(): programmer is not responding\n',
+      'info: avrdude: stk500_getsync() attempt 2 of 2: not in sync: resp=0x00\n',
+    ]);
+  });
+});
+
+describe('a port that cannot be opened', () => {
+  const ports = [
+    {
+      port: '/dev/ttyACM0',
+      vendorId: 0x2341,
+      productId: 0x8036,
+      serial: '',
+      name: 'Arduino LLC Arduino Leonardo',
+    },
+    { port: '/dev/ttyS0', vendorId: undefined, productId: undefined, serial: '', name: '' },
+  ];
+  test.each([
+    [
+      'ENOENT',
+      'can\'t open device "/dev/ttySim": No such file or directory',
+      'hint: /dev/ttySim is not there. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
+    ],
+    [
+      'EACCES',
+      'can\'t open device "/dev/ttySim": Permission denied',
+      "hint: you may not open /dev/ttySim. It usually belongs to a group: 'sudo usermod -aG dialout $USER' (or uucp), then log in again.",
+    ],
+    [
+      'EBUSY',
+      'can\'t open device "/dev/ttySim": Device or resource busy',
+      "hint: /dev/ttySim is in use. Close the serial monitor or whatever has it open ('fuser /dev/ttySim' names it) and try again.",
+    ],
+    [
+      'ENOTTY',
+      'can\'t set attributes for device "/dev/ttySim": Inappropriate ioctl for device',
+      'hint: /dev/ttySim is not a serial port. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
+    ],
+  ])('%s', async (code, words, hint) => {
+    const { context, said } = serialBench(isp(), { id: 'avrisp', openFailures: [code], ports });
+    await expect(stk500.create(context).open()).rejects.toMatchObject({ code });
+    expect(said).toEqual([`info: avrdude: ser_open(): ${words}\n`, `hint: ${hint}`]);
   });
 });
 
