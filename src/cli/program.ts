@@ -119,7 +119,7 @@ function findPart({ database, release }: ProgramRequest, name: string): Part | u
 }
 
 function programmerContext(
-  { options, release, console, database }: ProgramRequest,
+  { host, options, release, console, database }: ProgramRequest,
   chosen: {
     readonly id: string;
     readonly entry: ProgrammerEntry;
@@ -140,7 +140,7 @@ function programmerContext(
     verbosity: options.verbosity,
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
-    open: createOpeners(),
+    open: createOpeners(host),
     clock: systemClock,
     emit: console.emit,
     findPart: (matches) => {

@@ -7,4 +7,6 @@ export interface SerialPortInfo {
   readonly product: number;
   /** USB serial number, empty if there is none. */
   readonly serialNumber: string;
+  /** What the device calls itself ("Arduino Leonardo"), if it does. */
+  readonly name?: string;
 }

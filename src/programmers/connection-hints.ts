@@ -1,10 +1,10 @@
-import type { PortInfo } from '../transports/port-list.ts';
+import type { SerialPortInfo } from '../model/serial-port.ts';
 
 /** What is probably wrong with a port that cannot be opened, and what to do. @param code the operating system's */
 export function portHint(
   port: string,
   code: string | undefined,
-  ports: readonly PortInfo[],
+  ports: readonly SerialPortInfo[],
 ): string | undefined {
   switch (code) {
     case 'ENOENT':
@@ -23,7 +23,7 @@ export function portHint(
   }
 }
 
-function portsSentence(ports: readonly PortInfo[]): string {
+function portsSentence(ports: readonly SerialPortInfo[]): string {
   if (ports.length === 0)
     return 'This computer has no serial port at all now: is the board plugged in, with a cable that carries data?';
   const names = ports.map(({ port, name }) => (name ? `${port} (${name})` : port));

@@ -2,8 +2,8 @@ import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
+import type { SerialPortInfo } from '../model/serial-port.ts';
 import type { Emit } from '../output/events.ts';
-import type { PortInfo } from '../transports/port-list.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import type { UsbOpener } from '../transports/usb-transport.ts';
 
@@ -90,7 +90,7 @@ export interface Clock {
 export interface Openers {
   serial(settings: SerialSettings): Promise<SerialTransport>;
   /** The serial ports there are. */
-  ports?(): Promise<readonly PortInfo[]>;
+  ports?(): Promise<readonly SerialPortInfo[]>;
   usb: UsbOpener;
 }
 

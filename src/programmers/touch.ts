@@ -1,6 +1,6 @@
 import { TransportError } from '../model/errors.ts';
+import type { SerialPortInfo } from '../model/serial-port.ts';
 import { notice } from '../output/events.ts';
-import type { PortInfo } from '../transports/port-list.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import * as words from './touch-messages.ts';
@@ -55,7 +55,7 @@ export async function openPatiently(
 /** Waits for the port to go and come, or for a new one. A port that stays is used as it is. */
 async function comesBack(
   context: ProgrammerContext,
-  before: readonly PortInfo[],
+  before: readonly SerialPortInfo[],
 ): Promise<{ port: string; milliseconds: number }> {
   const { port, clock } = context;
   const start = clock.now();
@@ -75,12 +75,12 @@ async function comesBack(
 }
 
 /** Whether two ports are of the same maker, and of the same device where it has a serial number. */
-function sameDevice(info: PortInfo, known: PortInfo | undefined): boolean {
-  if (known?.vendorId === undefined || info.vendorId !== known.vendorId) return false;
-  return known.serial === '' || info.serial === '' || info.serial === known.serial;
+function sameDevice(info: SerialPortInfo, known: SerialPortInfo | undefined): boolean {
+  if (!known?.vendor || info.vendor !== known.vendor) return false;
+  return known.serialNumber === '' || info.serialNumber === '' || info.serialNumber === known.serialNumber;
 }
 
-async function listPorts(context: ProgrammerContext): Promise<readonly PortInfo[]> {
+async function listPorts(context: ProgrammerContext): Promise<readonly SerialPortInfo[]> {
   return (await context.open.ports?.()) ?? [];
 }
 

@@ -30,7 +30,9 @@ function usbDevice(fs: Files, device: string): Omit<SerialPortInfo, 'port'> {
   const folders = [1, 2].map((up) => device.split('/').slice(0, -up).join('/'));
   const usb = folders.find((folder) => fs.existsSync(`${folder}/idVendor`));
   if (usb === undefined) return { vendor: 0, product: 0, serialNumber: '' };
+  const name = [read(fs, `${usb}/manufacturer`), read(fs, `${usb}/product`)].filter(Boolean).join(' ');
   return {
+    ...(name && { name }),
     vendor: Number.parseInt(read(fs, `${usb}/idVendor`), 16),
     product: Number.parseInt(read(fs, `${usb}/idProduct`), 16),
     serialNumber: fs.existsSync(`${usb}/serial`) ? read(fs, `${usb}/serial`) : '',

@@ -122,14 +122,14 @@ describe('a board whose application is running', () => {
   });
 
   test('comes back under another name', async () => {
-    const usb = { vendorId: 0x2341, productId: 0x8036, serial: 'A1', name: '' };
+    const usb = { vendor: 0x2341, product: 0x8036, serialNumber: 'A1' };
     const bench = serialBench(asleep(), { id: 'avr109' });
     const lists = [
       [{ port: '/dev/ttySim', ...usb }],
       [],
       [
-        { port: '/dev/ttyOther', ...usb, serial: 'B7' },
-        { port: '/dev/ttySim1', ...usb, productId: 0x36 },
+        { port: '/dev/ttyOther', ...usb, serialNumber: 'B7' },
+        { port: '/dev/ttySim1', ...usb, product: 0x36 },
       ],
     ];
     const context = {

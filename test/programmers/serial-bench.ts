@@ -1,6 +1,7 @@
 import { DisconnectedError, TransportError } from '../../src/model/errors.ts';
 import type { Part } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
+import type { SerialPortInfo } from '../../src/model/serial-port.ts';
 import type { Event } from '../../src/output/events.ts';
 import { wordingFor } from '../../src/output/words.ts';
 import type { ProgrammerContext } from '../../src/programmers/programmer.ts';
@@ -8,7 +9,6 @@ import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
-import type { PortInfo } from '../../src/transports/port-list.ts';
 import type { SerialSettings, SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { SimulatedDevice } from '../sim/device.ts';
 import { classic } from './parts.ts';
@@ -36,7 +36,7 @@ export interface SerialBenchSettings {
   /** What the first openings fail with (codes). */
   readonly openFailures?: string[];
   /** The ports that are listed. */
-  readonly ports?: readonly PortInfo[];
+  readonly ports?: readonly SerialPortInfo[];
   /** The only rate at which bytes get through. */
   readonly rate?: number;
 }

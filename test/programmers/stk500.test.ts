@@ -207,12 +207,12 @@ describe('a port that cannot be opened', () => {
   const ports = [
     {
       port: '/dev/ttyACM0',
-      vendorId: 0x2341,
-      productId: 0x8036,
-      serial: '',
+      vendor: 0x2341,
+      product: 0x8036,
+      serialNumber: '',
       name: 'Arduino LLC Arduino Leonardo',
     },
-    { port: '/dev/ttyS0', vendorId: undefined, productId: undefined, serial: '', name: '' },
+    { port: '/dev/ttyS0', vendor: 0, product: 0, serialNumber: '' },
   ];
   test.each([
     [
