@@ -30,7 +30,12 @@ export interface DecodeContext {
 
 /** What came of a file: words to be said in this order, and contents unless the file is unusable. */
 export type Decoding =
-  | { readonly kind: 'unusable'; readonly events: readonly Event[] }
+  | {
+      readonly kind: 'unusable';
+      readonly events: readonly Event[];
+      /** 7.x and later go on after this complaint as if the file were empty (see `FileBehaviour.emptyElf`). */
+      readonly passesAsEmpty?: boolean;
+    }
   | {
       readonly kind: 'contents';
       readonly events: readonly Event[];

@@ -30,7 +30,7 @@ export function decodeElf(bytes: Uint8Array, context: DecodeContext): Decoding {
   const region = elfRegion(part, memory);
   if (!region) return unusable(notice(words.unmappedMemory, { memory: memory.name }));
   const elf = readElf(bytes, context);
-  if ('kind' in elf) return unusable(elf);
+  if ('kind' in elf) return { kind: 'unusable', events: [elf], passesAsEmpty: true };
 
   const loaded = elf.segments.filter(({ type, fileSize }) => type === segmentTypes.load && fileSize > 0);
   if (loaded.length * elf.sections.length > mostPairs)

@@ -27,11 +27,11 @@ export function decodeByteValues(text: string, { memory }: DecodeContext): Decod
 
 /** The lower eight bits of a number as C writes it; undefined if it is none. */
 function byteValue(item: string): number | undefined {
-  const match = /^([+-]?)(0b[01]+|0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.exec(item);
+  const match = /^([+-]?)(0b[01]*|0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.exec(item);
   if (!match) return undefined;
   const [, sign, digits = ''] = match;
   const octal = /^0[0-7]+$/.test(digits);
-  const value = BigInt(octal ? `0o${digits.slice(1)}` : digits);
+  const value = octal ? BigInt(`0o${digits.slice(1)}`) : /^0b$/i.test(digits) ? 0n : BigInt(digits);
   if (value > maximum) return 0xff;
   return Number((sign === '-' ? -value : value) & 0xffn);
 }

@@ -1,6 +1,6 @@
 import { FileError } from '../model/errors.ts';
 import type { FileSystem, TextSource } from '../model/host.ts';
-import type { MemoryImage } from '../model/memory-image.ts';
+import { blankImage, type MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Behaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
@@ -56,6 +56,8 @@ export interface ImageFile {
   readonly size: number;
   /** Detected, if it was not given. */
   readonly format: FormatLetter;
+  /** The file is no good, but the release goes on as if it were empty. Nothing must be destroyed for it. */
+  readonly unusable: boolean;
 }
 
 /**
@@ -94,7 +96,8 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   for (const event of decoding.events) emit(event);
   if (decoding.kind === 'unusable') {
     remarkUtf16(input, shown, emit);
-    return fail('unusable');
+    if (!decoding.passesAsEmpty || behaviour.files.emptyElf === 'fails') return fail('unusable');
+    return { name, image: blankImage(memory.size), size: 0, format, unusable: true };
   }
   if (input.more && format !== 'r') {
     emit(notice(words.fileTooLarge, { file: shown, megabytes: largest }));
@@ -129,7 +132,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
       text: `${shown} sets address ${address} of ${memory.name} twice, to different values; the later one is used.`,
     });
   }
-  return { name, image: extract.image, size: trimmed(end, extract.image, request), format };
+  return { name, image: extract.image, size: trimmed(end, extract.image, request), format, unusable: false };
 }
 
 /** Reads the file and, if need be, finds out its format. */

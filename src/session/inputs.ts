@@ -83,5 +83,8 @@ export function eraseIsSafe(plan: Plan, inputs: Inputs): boolean {
   const toFlash = writes.find(
     (step) => step.kind === 'update' && step.target.kind === 'memory' && step.target.memory.name === 'flash',
   );
-  return [writes[0], toFlash].every((step) => step === undefined || inputs.get(step)?.kind !== 'unusable');
+  return [writes[0], toFlash].every((step) => {
+    const input = step && inputs.get(step);
+    return input === undefined || (input.kind === 'usable' && !input.file.unusable);
+  });
 }
