@@ -7,7 +7,7 @@ const moduleName = 'avrdude:facts';
 /** The texts by name. */
 export function readFacts() {
   const folder = path.resolve(import.meta.dirname, '../conf/facts');
-  const names = ['fuses', 'registers', 'vectors'];
+  const names = ['fuses', 'instructions', 'registers', 'vectors'];
   return Object.fromEntries(
     names.map((name) => [name, readFileSync(path.join(folder, `${name}.txt`), 'latin1')]),
   );

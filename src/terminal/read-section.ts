@@ -82,6 +82,29 @@ export async function readSection(
   request: ReadRequest,
   explain: () => void,
 ): Promise<ReadSection | undefined> {
+  const chosen = chooseSection(session, request, explain);
+  if (!chosen) return undefined;
+  if (chosen === 'nothing') {
+    const memory = session.lastShown;
+    return memory && { memory, address: 0, bytes: new Uint8Array(0) };
+  }
+  const { memory, place } = chosen;
+  const { address, length } = place;
+  const bytes = await readBytes(session, { command: request.command, memory, address, length });
+  if (!bytes) return undefined;
+  place.address = (address + length) % memory.size;
+  return { memory, address, bytes };
+}
+
+/**
+ * Finds out which section the words ask for, and puts it into the memory's place.
+ * @returns undefined if they make no sense, which has been said
+ */
+export function chooseSection(
+  session: TerminalSession,
+  request: ReadRequest,
+  explain: () => void,
+): { readonly memory: Memory; readonly place: Place } | 'nothing' | undefined {
   const { words, command } = request;
   if ((words.length < 2 && !session.lastShown) || words.length > 4 || asksForHelp(session, words)) {
     explain();
@@ -92,7 +115,7 @@ export async function readSection(
   const place = placeOf(session, memory, request.defaultLength);
   const wanted = sectionAsked(session, request, memory, place);
   if (wanted === 'wrong') return undefined;
-  if (wanted === 'nothing') return { memory, address: 0, bytes: new Uint8Array(0) };
+  if (wanted === 'nothing') return 'nothing';
   if (place.address >= memory.size) place.address = 0;
   place.length = Math.min(place.length, memory.size);
   if (words.length < 4 && session.verbosity > 0) {
@@ -101,11 +124,7 @@ export async function readSection(
       `>>> ${shown} ${memory.name} 0x${place.address.toString(16)} 0x${place.length.toString(16)}\n`,
     );
   }
-  const { address, length } = place;
-  const bytes = await readBytes(session, { command, memory, address, length });
-  if (!bytes) return undefined;
-  place.address = (address + length) % memory.size;
-  return { memory, address, bytes };
+  return { memory, place };
 }
 
 function asksForHelp(session: TerminalSession, words: readonly string[]): boolean {
@@ -130,7 +149,7 @@ function chosenMemory(session: TerminalSession, request: ReadRequest): Memory | 
 }
 
 /** Where the last section of this memory ended, and how long it was. */
-export function placeOf(session: TerminalSession, memory: Memory, defaultLength: number): Place {
+function placeOf(session: TerminalSession, memory: Memory, defaultLength: number): Place {
   const place = session.places.get(memory.name) ?? {
     address: 0,
     length: Math.min(memory.size, defaultLength),
@@ -141,7 +160,7 @@ export function placeOf(session: TerminalSession, memory: Memory, defaultLength:
 }
 
 /** Puts what the words ask for into `place`. */
-export function sectionAsked(
+function sectionAsked(
   session: TerminalSession,
   request: ReadRequest,
   memory: Memory,

@@ -2,6 +2,7 @@ import type { TerminalDeed } from '../model/terminal-rules.ts';
 import { abort } from './commands/abort.ts';
 import { backup } from './commands/backup.ts';
 import { config } from './commands/config.ts';
+import { disassemble } from './commands/disassemble.ts';
 import { dump } from './commands/dump.ts';
 import { dumpBytes } from './commands/dump-bytes.ts';
 import { erase } from './commands/erase.ts';
@@ -33,7 +34,7 @@ import { writeBytes } from './commands/write-bytes.ts';
 import type { Command } from './session.ts';
 
 /** Every deed that a release's table of commands can name. */
-export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
+export const commands: Readonly<Record<TerminalDeed, Command>> = {
   abort,
   dump,
   'dump-bytes': dumpBytes,
@@ -63,6 +64,7 @@ export const commands: Partial<Readonly<Record<TerminalDeed, Command>>> = {
   config,
   factory,
   registers,
+  disassemble,
   write,
   'write-bytes': writeBytes,
 };

@@ -8,6 +8,7 @@ import type { Update } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { defineMessage, type MessageDefinition } from '../output/words.ts';
 import type { Programmer } from '../programmers/programmer.ts';
+import type { Disassembler } from './disassembly/disassembler.ts';
 import type { MemoryAccess } from './memory-access.ts';
 
 /** What the terminal needs of the device; `memory/device.ts` has it. */
@@ -94,6 +95,8 @@ export class TerminalSession {
   /** For each memory shown, where the next `dump` goes on. */
   readonly places = new Map<string, Place>();
   lastShown: Memory | undefined;
+  /** Made when `disasm` is first given. */
+  disassembler: Disassembler | undefined;
   /** How many files include each other at the moment. */
   depth = 0;
   /** Carries out one more line; `include` needs it. */

@@ -1,5 +1,10 @@
 /** The texts of `conf/facts`; the build and the test runner provide them (see `scripts/facts-plugin.mjs`). */
 declare module 'avrdude:facts' {
-  const facts: { readonly fuses: string; readonly registers: string; readonly vectors: string };
+  const facts: {
+    readonly fuses: string;
+    readonly instructions: string;
+    readonly registers: string;
+    readonly vectors: string;
+  };
   export default facts;
 }
