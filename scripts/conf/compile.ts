@@ -36,6 +36,7 @@ export function compileConf(folder: string): CompiledConf {
     text,
     unknownWords: 'refused',
     fallbackDialect: 'since-7.1',
+    checks: 'each-part',
     missingModes: 'warned',
   });
   if (failure) throw new Error(`${failure.file}:${failure.line} (of the joined file): ${failure.message}`);

@@ -1,4 +1,3 @@
-import { ConfigError } from '../model/errors.ts';
 import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import {
@@ -45,7 +44,7 @@ export interface ProgrammerDefinition {
 }
 
 /** Builds a part from its own block and those of its ancestors. */
-export function expandPart(definition: PartDefinition, report: Report = failOnError(definition)): Part {
+export function expandPart(definition: PartDefinition, report: Report = ignore): Part {
   return finishPart(draftPart(definition, report));
 }
 
@@ -67,10 +66,7 @@ function draftPart(definition: PartDefinition, report: Report): PartDraft {
 }
 
 /** Builds a programmer from its own block and those of its ancestors. */
-export function expandProgrammer(
-  definition: ProgrammerDefinition,
-  report: Report = failOnError(definition),
-): ProgrammerEntry {
+export function expandProgrammer(definition: ProgrammerDefinition, report: Report = ignore): ProgrammerEntry {
   const draft = draftProgrammer(definition, report);
   return finishProgrammer(draft, draft.modeMask || definition.impliedModes);
 }
@@ -84,12 +80,5 @@ function draftProgrammer(definition: ProgrammerDefinition, report: Report): Prog
   return draft;
 }
 
-/** What is wrong with an ancestor was said when that was read. */
+/** What is wrong with a definition was said when it was read. */
 const ignore: Report = () => {};
-
-/** Definitions have been checked before they are looked up; an error here is a fault of ours and ends the run. */
-function failOnError(place: { readonly file: string; readonly line: number }): Report {
-  return (severity, text, line) => {
-    if (severity === 'error') throw new ConfigError(text, { file: place.file, line });
-  };
-}

@@ -1,16 +1,19 @@
 import { ConfigError } from '../model/errors.ts';
+import type { Memory } from '../model/part.ts';
 import {
   expandPart,
   expandProgrammer,
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
-import { type Definitions, definitionsOf, hasId, isNamed, lastValues, variantNames } from './definitions.ts';
+import { type Definitions, definitionsOf, lastValues, variantNames } from './definitions.ts';
+import { isOpcodeKind } from './memory-settings.ts';
 import { modesOfOldType } from './old-types.ts';
+import { parseOpcode } from './opcode-bits.ts';
 import { type Dialect, parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
-import type { Block } from './syntax.ts';
+import type { Block, Setting } from './syntax.ts';
 
 /** A file to be read on top of what is known. */
 export interface SourceFile {
@@ -22,6 +25,11 @@ export interface SourceFile {
   readonly unknownWords: 'refused' | 'skipped';
   /** How to read a file whose words do not tell which releases it was written for. */
   readonly fallbackDialect: Dialect;
+  /**
+   * Which problems are looked for. `each-part` puts every part together with its ancestors, as avrdude does; `each-block` looks
+   * at what a block itself says, which is much quicker for a file of hundreds of parts.
+   */
+  readonly checks: 'each-part' | 'each-block';
   /** Whether a programmer that says nothing of its modes is warned of. */
   readonly missingModes: 'warned' | 'accepted';
 }
@@ -49,9 +57,10 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
   const blocks = parsed.definitions.filter((one) => one.kind !== 'global');
   const globals = [...base.globals, ...parsed.definitions.filter((one) => one.kind === 'global')];
   if (blocks.length === 0) return { definitions: { ...base, globals }, warnings, failure: parsed.failure };
-  const parts = [...base.parts];
-  const programmers = [...base.programmers];
-  const context: BlockContext = { file: source.name, dialect, missingModes: source.missingModes, warn };
+  const parts = new NamedList(base.parts, namesOfPart);
+  const programmers = new NamedList(base.programmers, ({ ids }) => ids);
+  const { name: file, missingModes, checks } = source;
+  const context: BlockContext = { file, dialect, missingModes, checks, warn };
   let { failure } = parsed;
   try {
     for (const block of blocks)
@@ -61,13 +70,14 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
     if (!(error instanceof ConfigError)) throw error;
     failure = error;
   }
-  return { definitions: definitionsOf(parts, programmers, globals), warnings, failure };
+  return { definitions: definitionsOf(parts.all(), programmers.all(), globals), warnings, failure };
 }
 
 interface BlockContext {
   readonly file: string;
   readonly dialect: Dialect;
   readonly missingModes: SourceFile['missingModes'];
+  readonly checks: SourceFile['checks'];
   readonly warn: (line: number, text: string) => void;
 }
 
@@ -78,10 +88,46 @@ function reporter(context: BlockContext): Report {
   };
 }
 
-function addPart(parts: PartDefinition[], block: Block, context: BlockContext): void {
+/** Definitions in their order, found by any of their names in any case of letters. */
+class NamedList<T extends object> {
+  readonly #definitions: Set<T>;
+  readonly #byName = new Map<string, T>();
+  readonly #namesOf: (definition: T) => readonly string[];
+
+  constructor(definitions: readonly T[], namesOf: (definition: T) => readonly string[]) {
+    this.#namesOf = namesOf;
+    this.#definitions = new Set();
+    for (const definition of definitions) this.add(definition);
+  }
+
+  add(definition: T): void {
+    this.#definitions.add(definition);
+    for (const name of this.#namesOf(definition)) this.#byName.set(name.toLowerCase(), definition);
+  }
+
+  /** The last one added with that name, if it has not been removed. */
+  find(name: string): T | undefined {
+    const found = this.#byName.get(name.toLowerCase());
+    return found && this.#definitions.has(found) ? found : undefined;
+  }
+
+  remove(definition: T): void {
+    this.#definitions.delete(definition);
+  }
+
+  all(): readonly T[] {
+    return [...this.#definitions];
+  }
+}
+
+function namesOfPart({ id, desc, variantNames: variants }: PartDefinition): readonly string[] {
+  return variants === '' ? [id, desc] : [id, desc, ...variants.slice(1, -1).split('\t')];
+}
+
+function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockContext): void {
   const report = reporter(context);
   const { parentId, settings, line, endLine } = block;
-  const parent = parentId === undefined ? undefined : parts.findLast((part) => isNamed(part, parentId));
+  const parent = parentId === undefined ? undefined : parts.find(parentId);
   if (parentId !== undefined && !parent) report('error', "can't find parent part", line);
   const memoryBlocks: MemoryBlocks = context.dialect === 'before-7.1' ? 'replace' : 'extend';
   const text = (name: string) => lastValues(settings, name)?.[0];
@@ -101,38 +147,73 @@ function addPart(parts: PartDefinition[], block: Block, context: BlockContext): 
     line,
   };
   if (definition.id === '') report('error', 'required parameter id not specified', endLine);
-  checkPages(definition, endLine, context);
-  const existing = parts.findIndex((part) => isNamed(part, definition.id));
-  const replaced = parts[existing];
+  if (context.checks === 'each-part') checkPart(definition, endLine, context);
+  else checkBlock(block, context);
+  const replaced = parts.find(definition.id);
   if (replaced) {
     context.warn(
       line,
       `part ${definition.id} overwrites previous definition ${replaced.file}:${replaced.line}.`,
     );
-    parts.splice(existing, 1);
+    parts.remove(replaced);
   }
-  parts.push(definition);
+  parts.add(definition);
 }
 
-/** Expands the part for what avrdude refuses: bad instructions, sizes that pages do not fill. */
-function checkPages(definition: PartDefinition, endLine: number, context: BlockContext): void {
+/** Looks for instructions that cannot be, and for sizes that pages do not fill where the block gives both. */
+function checkBlock(block: Block, context: BlockContext): void {
+  const report = reporter(context);
+  const memories = block.settings.filter((setting) => setting.kind === 'memory');
+  for (const { kind, opcode, line } of opcodesOf([
+    ...block.settings,
+    ...memories.flatMap((one) => one.settings),
+  ])) {
+    const parsed = parseOpcode(opcode, kind);
+    if (typeof parsed === 'string') report('error', parsed, line);
+  }
+  for (const { name, settings } of memories) {
+    const number = (word: string) => Number(lastValues(settings, word)?.[0] ?? 0);
+    const size = number('size');
+    const pageSize = number('page_size');
+    if (number('paged') && size > 0 && pageSize > 0)
+      checkPages({ name, size, pageSize }, block.endLine, report);
+  }
+}
+
+function opcodesOf(settings: readonly Setting[]) {
+  return settings.flatMap((setting) =>
+    setting.kind === 'value' && isOpcodeKind(setting.name)
+      ? [{ kind: setting.name, opcode: setting.values.map(String), line: setting.line }]
+      : [],
+  );
+}
+
+function checkPages(
+  { name, size, pageSize }: Pick<Memory, 'name' | 'size' | 'pageSize'>,
+  line: number,
+  report: Report,
+): void {
+  if (size <= 0) report('error', `must specify a positive size for paged memory ${name}`, line);
+  if (pageSize <= 0) report('error', `must specify a positive page size for paged memory ${name}`, line);
+  if (size % pageSize !== 0)
+    report('error', `size must be a multiple of page size for paged memory ${name}`, line);
+}
+
+/** Puts the part together with its ancestors and looks for what avrdude refuses. */
+function checkPart(definition: PartDefinition, endLine: number, context: BlockContext): void {
   const report = reporter(context);
   const part = expandPart(definition, report);
-  for (const memory of part.memories) {
-    if (!memory.paged) continue;
-    const { name, size, pageSize } = memory;
-    if (size <= 0) report('error', `must specify a positive size for paged memory ${name}`, endLine);
-    if (pageSize <= 0) report('error', `must specify a positive page size for paged memory ${name}`, endLine);
-    if (size % pageSize !== 0)
-      report('error', `size must be a multiple of page size for paged memory ${name}`, endLine);
-  }
+  for (const memory of part.memories) if (memory.paged) checkPages(memory, endLine, report);
 }
 
-function addProgrammer(programmers: ProgrammerDefinition[], block: Block, context: BlockContext): void {
+function addProgrammer(
+  programmers: NamedList<ProgrammerDefinition>,
+  block: Block,
+  context: BlockContext,
+): void {
   const report = reporter(context);
   const { parentId, settings, line, endLine, keyword } = block;
-  const parent =
-    parentId === undefined ? undefined : programmers.findLast((programmer) => hasId(programmer, parentId));
+  const parent = parentId === undefined ? undefined : programmers.find(parentId);
   if (parentId !== undefined && !parent) report('error', `parent programmer ${parentId} not found`, line);
   const text = (name: string) => lastValues(settings, name)?.[0];
   const ids = settings.flatMap((setting) =>
@@ -157,11 +238,10 @@ function addProgrammer(programmers: ProgrammerDefinition[], block: Block, contex
   if (progModes.length === 0 && keyword === 'programmer' && context.missingModes === 'warned')
     context.warn(endLine, `programmer ${definition.ids[0]} fails to specify prog_modes = PM_...;`);
   for (const id of ids) {
-    const existing = programmers.findIndex((programmer) => hasId(programmer, id));
-    const replaced = programmers[existing];
+    const replaced = programmers.find(id);
     if (!replaced) continue;
     context.warn(line, `programmer ${id} overwrites previous definition ${replaced.file}:${replaced.line}.`);
-    programmers.splice(existing, 1);
+    programmers.remove(replaced);
   }
-  programmers.push(definition);
+  programmers.add(definition);
 }

@@ -47,6 +47,7 @@ export function openDatabase(
       text: file.text,
       unknownWords: role === 'additional' ? 'refused' : 'skipped',
       fallbackDialect: role === 'system' ? 'before-7.1' : rules.dialect,
+      checks: role === 'system' ? 'each-block' : 'each-part',
       missingModes: rules.missingModes,
     });
     sayProblems(result, file.name, emit);

@@ -29,9 +29,9 @@ type BlockKind = keyof typeof keywords;
  * @param text the file, one character a byte
  */
 export function parseConfig(text: string, options: ParseOptions): ParsedFile {
-  const scan = createScanner(text);
+  const scanner = createScanner(text);
   const definitions: Definition[] = [];
-  let token = scan();
+  let token = scanner.next();
   let depth = 0;
   let sawOld = false;
   let sawNew = false;
@@ -42,7 +42,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
 
   function advance(): Token {
     const taken = token;
-    token = scan();
+    token = scanner.next();
     return taken;
   }
 
@@ -155,9 +155,19 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     const { text: name, line } = token;
     const shape = keywords[kind].get(name);
     if (shape === undefined && options.unknownWords === 'refused') fail('unknown token');
-    advance();
     if (oldWords.has(name)) sawOld = true;
     if (newWords.has(name)) sawNew = true;
+    const simple =
+      shape === 'one' || shape === 'list' ? scanner.simpleAssignment(shape === 'list') : undefined;
+    advance();
+    if (simple) return { kind: 'value', name, values: simple, line };
+    const assigned = assignment(name, shape, line);
+    expectSign(';');
+    return assigned;
+  }
+
+  /** What follows the word, in whatever form, up to the semicolon. */
+  function assignment(name: string, shape: Shape | undefined, line: number): Setting | undefined {
     if (shape === undefined) {
       skipUnknown(name, line);
       return undefined;
@@ -194,11 +204,11 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
       if (kind === 'part' && isWord('memory')) {
         advance();
         found.push(memory(line));
+        expectSign(';');
       } else {
         const one = setting(kind);
         if (one) found.push(one);
       }
-      expectSign(';');
     } while (!isSign(';'));
     return found;
   }

@@ -98,11 +98,26 @@ const numberPattern =
 const wordPattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const stringPattern = /"((?:[^"\\\n]|\\[\s\S])*)"/y;
 
+/** One number or string between `=` and `;` on a line: what most assignments are. */
+const oneValuePattern =
+  /[ \t]*=[ \t]*(?:(0x[0-9A-Fa-f]{1,7}|[1-9][0-9]{0,8}|0)|"([^"\\\n]*)"|(yes)|no)[ \t]*;/y;
+/** Strings and nothing else between `=` and `;`, as instructions are written. */
+const stringsPattern = /\s*=\s*"[^"\\\n]*"(?:\s*,\s*"[^"\\\n]*")*\s*;/y;
+
+export interface Scanner {
+  next(): Token;
+  /**
+   * After a word: reads its whole assignment, semicolon included, if it is of a simple form.
+   * @returns the values, or undefined with nothing read
+   */
+  simpleAssignment(list: boolean): readonly (number | string)[] | undefined;
+}
+
 /**
  * Reads avrdude.conf one token at a time.
  * @param text the whole file, one character a byte
  */
-export function createScanner(text: string): () => Token {
+export function createScanner(text: string): Scanner {
   let at = 0;
   let line = 1;
 
@@ -160,7 +175,26 @@ export function createScanner(text: string): () => Token {
     return { kind: 'string', value: raw.includes('\\') ? resolveEscapes(raw) : raw, line };
   }
 
-  return function next(): Token {
+  function simpleAssignment(list: boolean): readonly (number | string)[] | undefined {
+    oneValuePattern.lastIndex = at;
+    const one = oneValuePattern.exec(text);
+    if (one) {
+      at = oneValuePattern.lastIndex;
+      const [, number, string, yes] = one;
+      if (number !== undefined) return [Number(number)];
+      return [string ?? (yes ? 1 : 0)];
+    }
+    if (!list) return undefined;
+    stringsPattern.lastIndex = at;
+    if (!stringsPattern.test(text)) return undefined;
+    const pieces = text.slice(at, stringsPattern.lastIndex).split('"');
+    at = stringsPattern.lastIndex;
+    for (const piece of pieces)
+      for (let i = piece.indexOf('\n'); i >= 0; i = piece.indexOf('\n', i + 1)) line++;
+    return pieces.filter((_, i) => i % 2 === 1);
+  }
+
+  function next(): Token {
     while (at < text.length) {
       const c = text.charCodeAt(at);
       if (c === 10) {
@@ -190,5 +224,7 @@ export function createScanner(text: string): () => Token {
       }
     }
     return { kind: 'end', line };
-  };
+  }
+
+  return { next, simpleAssignment };
 }

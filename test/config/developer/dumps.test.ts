@@ -54,6 +54,7 @@ describe.skipIf(!isThere)("Debian's avrdude 7.1, where it is installed, and we o
     text: existsSync(debianConf) ? readFileSync(debianConf, 'latin1') : '',
     unknownWords: 'refused',
     fallbackDialect: 'since-7.1',
+    checks: 'each-part',
     missingModes: 'accepted',
   });
   const database = createDatabase(loaded.definitions, config71);
