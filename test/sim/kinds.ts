@@ -1,5 +1,6 @@
 import { Avr109 } from './avr109.ts';
 import { Avr910 } from './avr910.ts';
+import { Babble } from './babble.ts';
 import { BusPirate } from './buspirate.ts';
 import { type Board, type DeviceSpec, type Firmware, SimulatedDevice } from './device.ts';
 import { Optiboot } from './optiboot.ts';
@@ -9,6 +10,7 @@ import { Wiring } from './wiring.ts';
 
 /** Every programmer and boot loader that can sit behind a serial port. */
 export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> = {
+  babble: (board) => new Babble(board),
   stk500v1: (board) => new Stk500v1(board),
   optiboot: (board) => new Optiboot(board),
   avr910: (board) => new Avr910(board),
