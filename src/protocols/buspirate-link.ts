@@ -97,14 +97,16 @@ export class BusPirateTerminal {
     return text === '' ? undefined : text;
   }
 
-  /** Sends a line and waits until it has been repeated. @returns false after silence */
+  /** Sends a line and waits until it has been repeated. @returns false after silence, and on a line that only babbles */
   async send(text: string): Promise<boolean> {
+    const end = performance.now() + 2 * answerTimeout;
     await this.write(text);
-    for (;;) {
+    while (performance.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return false;
       if (line === text) return true;
     }
+    return false;
   }
 
   /**
@@ -117,13 +119,14 @@ export class BusPirateTerminal {
   }
 
   async untilPrompt(): Promise<readonly string[] | undefined> {
+    const end = performance.now() + 4 * answerTimeout;
     const lines: string[] = [];
-    for (;;) {
+    while (performance.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return undefined;
       lines.push(line);
       if (bp.isPrompt(line)) return lines;
-      if (lines.length > 500) return undefined;
     }
+    return undefined;
   }
 }

@@ -47,6 +47,22 @@ export class ByteQueue {
     this.length = 0;
   }
 
+  /**
+   * Forgets what has come and what comes, until there was silence; on a line that babbles, for eight times as long.
+   * @param idleMs of silence
+   * @throws the error of `fail`
+   */
+  async drain(idleMs: number): Promise<void> {
+    const end = performance.now() + 8 * idleMs;
+    this.clear();
+    while (performance.now() < end) {
+      if (!this.failure) await this.filled(1, idleMs);
+      if (this.failure) throw this.failure;
+      if (this.length === 0) return;
+      this.clear();
+    }
+  }
+
   private filled(length: number, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {

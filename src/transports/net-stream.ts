@@ -74,10 +74,7 @@ class NetStream implements SerialTransport {
   }
 
   async drain(idleMs: number): Promise<void> {
-    this.queue.clear();
-    await this.queue.take(Number.MAX_SAFE_INTEGER, idleMs).catch((error: unknown) => {
-      if (error instanceof DisconnectedError) throw error;
-    });
+    await this.queue.drain(idleMs);
   }
 
   setLines(): Promise<void> {

@@ -96,10 +96,7 @@ class SerialPort implements SerialTransport {
   }
 
   async drain(idleMs: number): Promise<void> {
-    this.queue.clear();
-    await this.queue.take(Number.MAX_SAFE_INTEGER, idleMs).catch((error: unknown) => {
-      if (error instanceof DisconnectedError) throw error;
-    });
+    await this.queue.drain(idleMs);
   }
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
