@@ -222,7 +222,6 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     if (release.behaviour.opensBeforePartCheck) {
       if (!partIsKnown(request, chosen)) return failure;
       if (chosen.part) emit({ kind: 'part-chosen', part: chosen.part, entry });
-      defaultMemories(request, chosen);
     }
     return chosen.part ? await runSession(sessionContext(request, chosen, chosen.part)) : failure;
   } finally {

@@ -67,9 +67,9 @@ export function cInteger(text: string): number | undefined {
   return match[1] === '-' ? -value : value;
 }
 
-/** The lines of a help list, meanings in one column. */
+/** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. */
 function aligned(help: readonly (readonly [string, string])[]): readonly string[] {
   const all = [...help, ['help', 'Show this help menu and exit'] as const];
-  const width = Math.max(...all.map(([parameter]) => parameter.length));
-  return all.map(([parameter, meaning]) => `  -x ${parameter.padEnd(width)}  ${meaning}`);
+  const width = Math.max(...all.map(([parameter]) => parameter.length + (parameter.includes('=') ? 1 : 2)));
+  return all.map(([parameter, meaning]) => `  -x ${parameter.padEnd(width)}${meaning}`);
 }

@@ -1,6 +1,6 @@
 import { type CheckContext, checkUpdate } from '../files/check-update.ts';
 import { mistypedMemory } from '../model/mistyped-memory.ts';
-import type { Step } from '../model/plan.ts';
+import type { MemoryTarget, Step } from '../model/plan.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { mistyped } from './memory-list-words.ts';
@@ -28,8 +28,11 @@ export function checkSteps(
     if (step.kind === 'terminal') terminal = true;
     if (step.kind === 'command') commands.push(step.line);
     if (step.kind !== 'update') return step;
-    const name =
-      step.target.kind === 'memory' ? (step.update.memory ?? step.target.memory.name) : step.target.name;
+    if (step.update.memory === undefined && behaviour.opensBeforePartCheck) {
+      const { operation, file } = step.update;
+      emit({ kind: 'memory-defaulted', operation, file, memory: targetName(step.target) });
+    }
+    const name = step.update.memory ?? targetName(step.target);
     const unknown = mistypedMemory(name, behaviour.memoryVocabulary, behaviour.memoryNames === 'lists');
     if (unknown !== undefined) emit(notice(mistyped, { name: unknown, list: name }));
     const checked = checkUpdate(step.update, files);
@@ -37,4 +40,8 @@ export function checkSteps(
     return { ...step, update: checked.update };
   });
   return ok ? steps : undefined;
+}
+
+function targetName(target: MemoryTarget): string {
+  return target.kind === 'memory' ? target.memory.name : target.name;
 }

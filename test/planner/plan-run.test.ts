@@ -21,6 +21,7 @@ function plan(
     noWrite: false,
     force: false,
     calibrate: false,
+    verify: true,
     keepTrailingFf: false,
     safemode: { wanted: 'default', silent: false },
     ...more,
@@ -60,6 +61,11 @@ describe('steps', () => {
 
   test('later it verifies itself', () => {
     expect(deeds(plan('7.1', [update('flash', 'write')]))).toEqual(['write flash and verify']);
+  });
+
+  test('and -V reaches all writes, wherever it stands', () => {
+    const steps = [update('flash', 'write'), update('eeprom', 'write', false)];
+    expect(deeds(plan('8.2', steps, { verify: false }))).toEqual(['write flash', 'write eeprom']);
   });
 
   test('a file alone is flash', () => {
