@@ -6,7 +6,7 @@ import type { Behaviour } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
 import { addressText } from './address-text.ts';
-import { readInstruction, writeInstruction, writePageInstruction } from './isp.ts';
+import { placeInSigrow, readInstruction, writeInstruction, writePageInstruction } from './isp.ts';
 import { called } from './messages.ts';
 import { bitsInUse, usedBitsAccess } from './used-bits.ts';
 
@@ -88,7 +88,7 @@ export function ispAccess(
   const read = async (memory: Memory, address: number): Promise<number> => {
     const where = [memory.name, addressText(address, memory.size)];
     emit(notice(called, { name: 'avr_read_byte_default', arguments: [programmerId, part.id, ...where] }));
-    const instruction = readInstruction(memory, address);
+    const instruction = readInstruction(memory, address + placeInSigrow(part, memory, address));
     if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
     await loadExtendedAddress(memory, instruction.address);
     return decodeOutput(

@@ -1,4 +1,5 @@
-import type { Memory, Opcode, OpcodeKind } from '../model/part.ts';
+import { memoryKind } from '../model/memory-kind.ts';
+import type { Memory, Opcode, OpcodeKind, Part } from '../model/part.ts';
 
 /**
  * Serial programming instructions made from the bit patterns of the configuration (data sheets, "Serial Programming
@@ -16,6 +17,14 @@ export function readInstruction(memory: Memory, address: number): Addressed | un
   return memory.opcodes.read_lo
     ? byWord(memory, 'read_lo', 'read_hi', address)
     : plain(memory, 'read', address);
+}
+
+/** Where in the signature row a memory that is part of it begins (8.x knows such memories); 0 for others. */
+export function placeInSigrow(part: Part, memory: Memory, address: number): number {
+  if (memoryKind(memory) !== 'sigrow-value') return 0;
+  const row = part.memories.find((candidate) => memoryKind(candidate) === 'sigrow');
+  const place = row ? memory.offset - row.offset : 0;
+  return row && place >= 0 && place + address < row.size ? place : 0;
 }
 
 /** The instruction that writes the byte at `address` or loads it into the page buffer. */

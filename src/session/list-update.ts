@@ -3,7 +3,6 @@ import { allMemories, fullName, labelsOf, MemoryGatherer, shareOf } from '../fil
 import { writeImage } from '../files/write-image.ts';
 import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
-import { extent } from '../model/memory-image.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import type { MemoryTarget } from '../model/plan.ts';
@@ -12,6 +11,7 @@ import type { SessionContext } from './context.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import * as words from './list-words.ts';
 import { emptyList, skippedInList } from './memory-list-words.ts';
+import { leftToVerify, printInstead } from './no-write.ts';
 import type { Transfers } from './transfers.ts';
 
 type ListTarget = Extract<MemoryTarget, { kind: 'list' }>;
@@ -150,15 +150,16 @@ function isLeftAlone({ entry }: SessionContext, memory: Memory): boolean {
 }
 
 async function writeShare(
-  { emit, plan, device }: SessionContext,
+  context: SessionContext,
   transfers: Transfers,
   step: UpdateStep,
   facts: InputFacts,
 ): Promise<boolean> {
+  const { emit, plan, device } = context;
   const { memory, image, size } = facts;
   emit({ kind: 'writing-memory', ...facts, among: true });
   const written = plan.noWrite
-    ? size
+    ? printInstead(context, facts)
     : await transfers.run('Writing', memory, () =>
         device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
       );
@@ -168,7 +169,7 @@ async function writeShare(
   }
   const underBar = transfers.underBar(memory);
   emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
-  return !step.verifyWrite || transfers.verify(facts, Math.min(size, extent(image)), false);
+  return !step.verifyWrite || transfers.verify(leftToVerify(context, facts), size, false);
 }
 
 function nameOfAll(memories: readonly Memory[]): string {

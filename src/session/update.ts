@@ -2,12 +2,13 @@ import { labelOf, type PartNames } from '../files/multi-memory.ts';
 import { writeImage } from '../files/write-image.ts';
 import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
-import { blankImage, extent } from '../model/memory-image.ts';
+import { extent } from '../model/memory-image.ts';
 import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
+import { leftToVerify, printInstead } from './no-write.ts';
 import type { Safemode } from './safemode.ts';
 import { Transfers } from './transfers.ts';
 
@@ -96,7 +97,7 @@ export class UpdateRunner {
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
     emit({ kind: 'writing-memory', ...facts, among: false });
     const written = plan.noWrite
-      ? this.printInstead(facts)
+      ? printInstead(this.context, facts)
       : await this.transfers.run('Writing', memory, () =>
           device.writeMemory(memory, facts.image, facts.size, plan.erase.kind === 'pages'),
         );
@@ -109,7 +110,7 @@ export class UpdateRunner {
     emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
     if (!step.verifyWrite) return true;
     emit({ kind: 'verify-begun', memory, file, asked: false });
-    return this.transfers.verify(this.leftToVerify(facts), extent(facts.image), false);
+    return this.transfers.verify(leftToVerify(this.context, facts), extent(facts.image), false);
   }
 
   private async verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<boolean> {
@@ -120,29 +121,6 @@ export class UpdateRunner {
     emit({ kind: 'verify-input-read', ...facts });
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
     return this.transfers.verify(facts, facts.size, true);
-  }
-
-  /** What a write has left to be verified: with `-n`, where the release forgets, nothing. */
-  private leftToVerify(facts: InputFacts): InputFacts {
-    const { plan, behaviour } = this.context;
-    if (!plan.noWrite || behaviour.noWrite === 'prints-image') return facts;
-    const image = blankImage(facts.memory.size);
-    if (behaviour.noWrite === 'prints-and-forgets') return { ...facts, image };
-    return { ...facts, image, statistics: imageStatistics(image, facts.size, facts.memory.pageSize) };
-  }
-
-  /** `-n`: the image goes to stdout as Intel hex. @returns the bytes that count as written, or -1 */
-  private printInstead({ memory, image, size }: InputFacts): number {
-    const { behaviour, fs, stdout, emit, part } = this.context;
-    const segments = [{ address: 0, length: size }];
-    try {
-      const { data } = image;
-      writeImage({ file: '-', format: 'i', memory, part, data, segments, fs, stdout, behaviour, emit });
-      return size;
-    } catch (error) {
-      if (!(error instanceof FileError)) throw error;
-      return -1;
-    }
   }
 
   /** Says what there is to say of the input file. @returns undefined if it cannot be used */

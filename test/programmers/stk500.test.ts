@@ -247,9 +247,9 @@ test('-x help lists what there is and asks for a good end', () => {
   expect(() => arduino.create(context)).toThrow(expect.objectContaining({ name: 'HelpGivenError' }));
   expect(said).toEqual([
     'error: avrdude -c arduino extended options:\n',
-    'error:   -x attempts=<n>  Specify the number <n> of connection retry attempts\n',
-    "error:   -x noautoreset   Don't toggle RTS/DTR lines on port open to prevent a hardware reset\n",
-    'error:   -x help          Show this help menu and exit\n',
+    'error:   -x attempts=<n> Specify the number <n> of connection retry attempts\n',
+    "error:   -x noautoreset  Don't toggle RTS/DTR lines on port open to prevent a hardware reset\n",
+    'error:   -x help         Show this help menu and exit\n',
   ]);
 });
 

@@ -1,0 +1,28 @@
+import { writeImage } from '../files/write-image.ts';
+import { FileError } from '../model/errors.ts';
+import { imageStatistics } from '../model/image-statistics.ts';
+import { blankImage } from '../model/memory-image.ts';
+import type { InputFacts } from '../output/events.ts';
+import type { SessionContext } from './context.ts';
+
+/** `-n`: the image goes to stdout as Intel hex instead. @returns the bytes that count as written, or -1 */
+export function printInstead(context: SessionContext, { memory, image, size }: InputFacts): number {
+  const { behaviour, fs, stdout, emit, part } = context;
+  const segments = [{ address: 0, length: size }];
+  try {
+    const { data } = image;
+    writeImage({ file: '-', format: 'i', memory, part, data, segments, fs, stdout, behaviour, emit });
+    return size;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return -1;
+  }
+}
+
+/** What a write has left to be verified: with `-n`, where the release forgets, nothing. */
+export function leftToVerify({ plan, behaviour }: SessionContext, facts: InputFacts): InputFacts {
+  if (!plan.noWrite || behaviour.noWrite === 'prints-image') return facts;
+  const image = blankImage(facts.memory.size);
+  if (behaviour.noWrite === 'prints-and-forgets') return { ...facts, image };
+  return { ...facts, image, statistics: imageStatistics(image, facts.size, facts.memory.pageSize) };
+}
