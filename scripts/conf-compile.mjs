@@ -36,8 +36,9 @@ export async function writeShippedConf(file) {
 }
 
 async function moduleSource() {
-  const { table } = await compileConf();
-  return `export default ${JSON.stringify(table)};`;
+  const { table, text } = await compileConf();
+  return `export default ${JSON.stringify(table)};
+    export const shippedText = () => Buffer.from(${JSON.stringify(text)}, 'latin1');`;
 }
 
 /** Provides the database to esbuild. */

@@ -42,7 +42,8 @@ const databaseAsset = {
     const filter = /^avrdude:database$/;
     builder.onResolve({ filter }, () => ({ path: 'database', namespace: 'database-asset' }));
     builder.onLoad({ filter: /.*/, namespace: 'database-asset' }, async () => {
-      const { table } = await compileConf();
+      const { table, text: conf } = await compileConf();
+      writeFileSync('dist/shipped.conf', conf, 'latin1');
       let text = '';
       const fields = Object.entries(table).map(([name, value]) => {
         if (typeof value !== 'string') return `${name}: ${JSON.stringify(value)}`;
@@ -56,7 +57,8 @@ const databaseAsset = {
         resolveDir: import.meta.dirname,
         contents: `import { readAsset } from './asset.mjs';
           const text = readAsset('database.txt').latin1Slice();
-          export default { ${fields.join(', ')} };`,
+          export default { ${fields.join(', ')} };
+          export const shippedText = () => readAsset('shipped.conf');`,
       };
     });
   },
@@ -86,7 +88,7 @@ const factsAsset = {
 export async function bundle() {
   const [serialport, usb] = prebuilds[`${process.platform}-${process.arch}`] ?? [];
   if (serialport === undefined) throw new Error(`no native add-ons for ${process.platform}-${process.arch}`);
-  const names = ['serialport.node', 'usb.node', 'database.txt', 'facts.json'];
+  const names = ['serialport.node', 'usb.node', 'shipped.conf', 'database.txt', 'facts.json'];
   const assets = Object.fromEntries(names.map((name) => [name, path.resolve('dist', name)]));
   copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
   copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);

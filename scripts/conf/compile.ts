@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
 import { noDefinitions } from '../../src/config/definitions.ts';
 import { loadFile } from '../../src/config/loader.ts';
 import type { DatabaseTable } from '../../src/config/table.ts';
@@ -42,6 +41,5 @@ export function compileConf(folder: string): CompiledConf {
   if (failure) throw new Error(`${failure.file}:${failure.line} (of the joined file): ${failure.message}`);
   const [warning] = warnings;
   if (warning) throw new Error(`${folder}/*.conf:${warning.line} (of the joined file): ${warning.text}`);
-  const shipped = { size: text.length, crc: crc32(Buffer.from(text, 'latin1')) };
-  return { table: { ...writeTable(definitions), shipped }, text };
+  return { table: writeTable(definitions), text };
 }

@@ -1,6 +1,8 @@
 import type { Database } from '../model/database.ts';
 import type { Host } from '../model/host.ts';
+import type { ReleaseId } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { wordingFor } from '../output/words.ts';
 import { listSerialPorts } from '../transports/serial-ports.ts';
 import { choosePort, serialAdapters, suggestPorts } from './port-choice.ts';
 import { adapterAbsent, adaptersListed, portsListed, portsSuggested, portUnclear } from './port-messages.ts';
@@ -53,7 +55,8 @@ export async function findPort(request: PortRequest, given: string): Promise<str
 }
 
 /** A port could not be opened: says which there are, in a release that does. */
-export async function suggestOtherPorts(request: PortRequest): Promise<void> {
+export async function suggestOtherPorts(request: PortRequest, lineage: readonly ReleaseId[]): Promise<void> {
+  if (wordingFor(portsSuggested, lineage) === undefined) return;
   request.emit(notice(portsSuggested, { ports: await present(request) }));
 }
 

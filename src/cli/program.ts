@@ -215,7 +215,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
-    if (entry.connectionType === 'serial') await suggestOtherPorts({ ...request, emit });
+    if (entry.connectionType === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
     return failure;
   }
   try {

@@ -2,4 +2,6 @@
 declare module 'avrdude:database' {
   const table: import('./table.ts').DatabaseTable;
   export default table;
+  /** The bytes of the avrdude.conf that holds the same and goes beside the binary. */
+  export function shippedText(): Uint8Array;
 }

@@ -12,7 +12,7 @@ const oldIds: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Packs definitions into the form that `openTable` opens. Used by the build. */
-export function writeTable(definitions: Definitions): Omit<DatabaseTable, 'shipped'> {
+export function writeTable(definitions: Definitions): DatabaseTable {
   const words = interner();
   const patterns = interner();
   const store = (settings: readonly Setting[]) =>

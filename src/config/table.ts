@@ -20,8 +20,6 @@ export interface DatabaseTable {
   /** Instruction patterns, a line each; stored settings name them by position. */
   readonly patterns: string;
   readonly globals: readonly GlobalSetting[];
-  /** Size in bytes and CRC-32 of the avrdude.conf that holds the same. */
-  readonly shipped: { readonly size: number; readonly crc: number };
 }
 
 /** id, description, signature, where the parent's record begins (-1: none), the name used for it, line, settings. */

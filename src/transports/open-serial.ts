@@ -1,10 +1,14 @@
-import { openNetStream } from './net-stream.ts';
-import { openSerialPort } from './serial-port.ts';
 import type { SerialSettings, SerialTransport } from './serial-transport.ts';
 
-/** Opens what `-P` names: `net:host:port`, or a port of the operating system. @throws TransportError */
-export function openSerial(settings: SerialSettings): Promise<SerialTransport> {
-  return settings.port.startsWith('net:')
-    ? openNetStream(settings.port.slice('net:'.length))
-    : openSerialPort(settings);
+/**
+ * Opens what `-P` names: `net:host:port`, or a port of the operating system. Only what is opened is loaded.
+ * @throws TransportError
+ */
+export async function openSerial(settings: SerialSettings): Promise<SerialTransport> {
+  if (settings.port.startsWith('net:')) {
+    const { openNetStream } = await import('./net-stream.ts');
+    return openNetStream(settings.port.slice('net:'.length));
+  }
+  const { openSerialPort } = await import('./serial-port.ts');
+  return openSerialPort(settings);
 }
