@@ -6,6 +6,7 @@ import { type Event, notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
 import * as words from './butterfly-messages.ts';
+import { parseExtended } from './extended-parameters.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, SerialLine } from './serial-line.ts';
 import { openPatiently, touchPort } from './touch.ts';
@@ -28,6 +29,7 @@ interface Loader {
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
 class Butterfly implements Programmer {
   protected readonly context: ProgrammerContext;
+  private readonly autoreset: boolean;
   private connection: { line: SerialLine; link: Avr109Link } | undefined;
   private loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
   /** A word of flash read by bytes; its bytes are mostly wanted one after the other. */
@@ -36,7 +38,8 @@ class Butterfly implements Programmer {
   /** What has been said and is held back while a connection is tried; undefined when all is said at once. */
   private held: Event[] | undefined;
 
-  constructor(context: ProgrammerContext) {
+  constructor(context: ProgrammerContext, autoreset: boolean) {
+    this.autoreset = autoreset;
     const emit = (event: Event): void => {
       if (this.held) this.held.push(event);
       else context.emit(event);
@@ -48,7 +51,7 @@ class Butterfly implements Programmer {
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.connect(line);
     await orClose(line, async () => {
-      if (this.context.extended.includes('autoreset')) await this.resetBoard(line);
+      if (this.autoreset) await this.resetBoard(line);
       await this.link.drain();
     });
   }
@@ -379,16 +382,28 @@ function blocksOf(length: number, size: number): readonly (readonly [from: numbe
   return Array.from({ length: count }, (_, i) => [i * size, Math.min(length, (i + 1) * size)] as const);
 }
 
+/** `-x autoreset`. @throws as parseExtended */
+function parse(context: ProgrammerContext): { readonly autoreset: boolean } {
+  return parseExtended<{ readonly autoreset: boolean }>(context, {
+    type: 'butterfly',
+    initial: { autoreset: false },
+    parameters: [{ pattern: /^autoreset$/, apply: () => ({ autoreset: true }) }],
+    help: [['autoreset', 'Toggle RTS/DTR lines on port open to issue a hardware reset']],
+  });
+}
+
 export const butterfly: ProgrammerType = {
   id: 'butterfly',
   name: 'butterfly',
   description: 'Atmel Butterfly evaluation board; Atmel AppNotes AVR109, AVR911',
-  create: (context) => new Butterfly(context),
+  takesExtended: true,
+  create: (context) => new Butterfly(context, parse(context).autoreset),
 };
 
 export const butterflyMk: ProgrammerType = {
   id: 'butterfly_mk',
   name: 'butterfly_mk',
   description: 'Mikrokopter.de Butterfly',
-  create: (context) => new ButterflyMk(context),
+  takesExtended: true,
+  create: (context) => new ButterflyMk(context, parse(context).autoreset),
 };

@@ -62,6 +62,21 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
   }),
 });
 
+/** Seconds. */
+export const sckPeriodLimited = defineMessage<{ how: 'small' | 'large'; asked: number; used: number }>({
+  '6.4': (p) => ({
+    level: 'info',
+    lead: 'program',
+    text: `stk500_set_sck_period(): p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+  }),
+  '7.1': (p) => ({
+    level: 'warning',
+    lead: 'program',
+    text: `p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+    where: where('stk500_set_sck_period'),
+  }),
+});
+
 export const versions = defineMessage<{
   hardware: number;
   major: number;

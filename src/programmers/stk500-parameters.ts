@@ -52,6 +52,16 @@ export function parseStk500(context: ProgrammerContext, type: 'arduino' | 'stk50
   });
 }
 
+/** Reads the `-x` parameters of the types that speak STK500 version 2. @throws as parseExtended */
+export function parseStk500v2(context: ProgrammerContext, type: string): BoardParameters {
+  return parseExtended<BoardParameters>(context, {
+    type,
+    initial: noBoardParameters,
+    parameters: boardParameters<BoardParameters>(context),
+    help: boardHelp(context),
+  });
+}
+
 function attemptsParameter(emit: Emit, type: string): ExtendedParameter<Stk500Parameters> {
   return {
     pattern: /^attempts=(\d.*)$/,

@@ -5,6 +5,7 @@ import type { Memory, ProgMode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { parameters as codes, type PageMemory } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
 import { syncHint } from './connection-hints.ts';
 import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
@@ -23,6 +24,14 @@ const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
 
 /** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
 export class Stk500 implements Programmer {
+  // Which of these a board has, its entry says.
+  declare setVtarget?: BoardControls['setVtarget'];
+  declare getVtarget?: BoardControls['getVtarget'];
+  declare setVaref?: BoardControls['setVaref'];
+  declare getVaref?: BoardControls['getVaref'];
+  declare setFosc?: BoardControls['setFosc'];
+  declare getFosc?: BoardControls['getFosc'];
+  private readonly controls: BoardControls;
   protected readonly context: ProgrammerContext;
   protected readonly parameters: Stk500Parameters;
   private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
@@ -33,6 +42,15 @@ export class Stk500 implements Programmer {
   constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
     this.parameters = parameters;
+    this.controls = boardControls({
+      codes,
+      prefix: 'stk500',
+      xtal: this.xtal,
+      emit: context.emit,
+      get: (parameter) => this.link.getParameter(parameter),
+      set: (parameter, value) => this.link.setParameter(parameter, value),
+    });
+    Object.assign(this, controlsOf(context, this.controls));
   }
 
   async open(): Promise<void> {
@@ -75,6 +93,7 @@ export class Stk500 implements Programmer {
         throw error;
       }
     }
+    await applyBoardParameters(this.controls, this.parameters, emit);
     await this.link.enterProgMode();
   }
 
@@ -154,8 +173,18 @@ export class Stk500 implements Programmer {
 
   /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
   async setSckPeriod(seconds: number): Promise<void> {
-    const duration = Math.floor((seconds * this.xtal) / 8 + 0.5);
-    await this.link.setParameter(codes.sckDuration, Math.min(255, Math.max(1, duration)));
+    const shortest = 8 / this.xtal;
+    const duration = Math.trunc(seconds / shortest + 0.5);
+    const possible = seconds < shortest ? 1 : Math.min(255, duration);
+    if (seconds < shortest || seconds > 255 * shortest) {
+      const how = seconds < shortest ? 'small' : 'large';
+      this.context.emit(notice(words.sckPeriodLimited, { how, asked: seconds, used: possible * shortest }));
+    }
+    await this.link.setParameter(codes.sckDuration, possible);
+  }
+
+  async getSckPeriod(): Promise<number> {
+    return ((await this.link.getParameter(codes.sckDuration)) * 8) / this.xtal;
   }
 
   protected get link(): Stk500v1Link {

@@ -2,25 +2,48 @@ import { DisconnectedError, ProtocolError, UnsupportedError } from '../model/err
 import type { PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import { parameters } from '../protocols/stk500v2.ts';
+import { parameters as parameterCodes } from '../protocols/stk500v2.ts';
 import { SerialFrames } from '../protocols/stk500v2-frames.ts';
 import { Stk500v2Link, type Stk500v2Model } from '../protocols/stk500v2-link.ts';
+import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
 import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
+import { type BoardParameters, noBoardParameters } from './stk500-parameters.ts';
 import * as words from './stk500v2-messages.ts';
 
 /** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
 const boardXtal = 7372800;
+/** The same of an STK500 made from an Arduino by the ScratchMonkey sketch. */
+const scratchMonkeyXtal = 16000000;
 
 /** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
 export abstract class Stk500v2Board {
+  // Which of these a board has, its entry says.
+  declare setVtarget?: BoardControls['setVtarget'];
+  declare getVtarget?: BoardControls['getVtarget'];
+  declare setVaref?: BoardControls['setVaref'];
+  declare getVaref?: BoardControls['getVaref'];
+  declare setFosc?: BoardControls['setFosc'];
+  declare getFosc?: BoardControls['getFosc'];
+  private readonly controls: BoardControls;
+  private readonly parameters: BoardParameters;
   protected readonly context: ProgrammerContext;
   private connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
   protected model: Stk500v2Model = 'STK500';
 
-  constructor(context: ProgrammerContext) {
+  constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
     this.context = context;
+    this.parameters = parameters;
+    this.controls = boardControls({
+      codes: parameterCodes,
+      prefix: 'stk500v2',
+      xtal: this.xtal,
+      emit: context.emit,
+      get: (parameter) => this.link.getParameter(parameter),
+      set: (parameter, value) => this.link.adjustParameter(parameter, value),
+    });
+    Object.assign(this, controlsOf(context, this.controls));
   }
 
   async open(): Promise<void> {
@@ -41,10 +64,10 @@ export abstract class Stk500v2Board {
   }
 
   async display(): Promise<void> {
-    const hardware = await this.parameter(parameters.hardwareVersion);
-    const major = await this.parameter(parameters.softwareMajor);
-    const minor = await this.parameter(parameters.softwareMinor);
-    const topcard = this.model === 'STK500' ? await this.parameter(parameters.topcardDetect) : undefined;
+    const hardware = await this.parameter(parameterCodes.hardwareVersion);
+    const major = await this.parameter(parameterCodes.softwareMajor);
+    const minor = await this.parameter(parameterCodes.softwareMinor);
+    const topcard = this.model === 'STK500' ? await this.parameter(parameterCodes.topcardDetect) : undefined;
     this.context.emit(notice(words.versions, { model: this.model, hardware, major, minor, topcard }));
     await this.showSettings(true);
   }
@@ -63,13 +86,28 @@ export abstract class Stk500v2Board {
   async setSckPeriod(seconds: number): Promise<void> {
     const frequency = 1 / seconds;
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
-      i === 0 ? frequency >= boardXtal / divisor : frequency > boardXtal / divisor,
+      i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
     );
-    const slow = Math.ceil(boardXtal / (24 * frequency) - 10 / 12);
+    const slow = Math.ceil(this.xtal / (24 * frequency) - 10 / 12);
     await this.link.adjustParameter(
-      parameters.sckDuration,
+      parameterCodes.sckDuration,
       fast >= 0 ? fast : Math.min(254, Math.max(0, slow)),
     );
+  }
+
+  async getSckPeriod(): Promise<number> {
+    const duration = await this.link.getParameter(parameterCodes.sckDuration);
+    return sckMicroseconds(duration, this.xtal) / 1e6;
+  }
+
+  /** Does what `-x` asks for before the target is brought into programming mode. */
+  protected applyParameters(): Promise<void> {
+    return applyBoardParameters(this.controls, this.parameters, this.context.emit);
+  }
+
+  /** Hertz. */
+  private get xtal(): number {
+    return this.parameters.xtal ?? (this.context.id === 'scratchmonkey' ? scratchMonkeyXtal : boardXtal);
   }
 
   protected get link(): Stk500v2Link {
@@ -133,24 +171,25 @@ export abstract class Stk500v2Board {
     const chosen = behaviour.serial.stk500Parameters === 'by-feature';
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
     const isBoard = this.model === 'STK500';
-    const vTarget = asked(features.vtargRead) ? await this.parameter(parameters.vTarget) : undefined;
-    const duration = isBoard ? await this.parameter(parameters.sckDuration) : 0;
-    const vAdjust = isBoard && asked(features.varef) ? await this.parameter(parameters.vAdjust) : undefined;
+    const vTarget = asked(features.vtargRead) ? await this.parameter(parameterCodes.vTarget) : undefined;
+    const duration = isBoard ? await this.parameter(parameterCodes.sckDuration) : 0;
+    const vAdjust =
+      isBoard && asked(features.varef) ? await this.parameter(parameterCodes.vAdjust) : undefined;
     const oscillator =
       isBoard && asked(features.fosc)
         ? {
-            prescale: await this.parameter(parameters.oscillatorPrescale),
-            compareMatch: await this.parameter(parameters.oscillatorCompareMatch),
+            prescale: await this.parameter(parameterCodes.oscillatorPrescale),
+            compareMatch: await this.parameter(parameterCodes.oscillatorCompareMatch),
           }
         : undefined;
-    const sckPeriod = isBoard ? sckMicroseconds(duration) : 0.05;
-    const xtal = isBoard ? boardXtal : undefined;
+    const sckPeriod = isBoard ? sckMicroseconds(duration, this.xtal) : 0.05;
+    const xtal = isBoard ? this.xtal : undefined;
     emit(notice(words.settings, { margin, vTarget, vAdjust, oscillator, sckPeriod, xtal }));
   }
 }
 
 /** Microseconds per SCK cycle for a value of SCK_DURATION. */
-function sckMicroseconds(duration: number): number {
+function sckMicroseconds(duration: number, xtal: number): number {
   const divisor = [4, 16, 64, 128][duration];
-  return ((divisor ?? 24 * (duration + 10 / 12)) / boardXtal) * 1e6;
+  return ((divisor ?? 24 * (duration + 10 / 12)) / xtal) * 1e6;
 }

@@ -5,6 +5,7 @@ import type { Memory, Opcode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as stk from '../protocols/stk500v2.ts';
 import type { Programmer, ProgrammerType } from './programmer.ts';
+import { parseStk500v2 } from './stk500-parameters.ts';
 import { Stk500v2Board } from './stk500v2-board.ts';
 import * as words from './stk500v2-messages.ts';
 
@@ -17,6 +18,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       await this.disable();
       await clock.sleep(10);
     }
+    await this.applyParameters();
     await this.enterProgrammingMode();
   }
 
@@ -146,5 +148,6 @@ export const stk500v2: ProgrammerType = {
   id: 'stk500v2',
   name: 'STK500V2',
   description: 'Atmel STK500 Version 2.x firmware',
-  create: (context) => new Stk500v2(context),
+  takesExtended: true,
+  create: (context) => new Stk500v2(context, parseStk500v2(context, 'stk500v2')),
 };

@@ -1,4 +1,5 @@
 import { notice } from '../output/events.ts';
+import { cInteger, parseExtended } from './extended-parameters.ts';
 import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500v2 } from './stk500v2.ts';
@@ -69,10 +70,51 @@ class Wiring extends Stk500v2 {
   }
 }
 
+function parse(context: ProgrammerContext): Start {
+  const { emit } = context;
+  return parseExtended<Start>(context, {
+    type: 'wiring',
+    initial: { snooze: 0, autoreset: true, delay: 0 },
+    parameters: [
+      {
+        pattern: /^snooze=(.*)$/,
+        apply: (start, match) => {
+          const snooze = cInteger(match[1] ?? '');
+          if (snooze === undefined || snooze < 0) {
+            emit(notice(words.invalidSnooze, { text: match[0] }));
+            return undefined;
+          }
+          emit(notice(words.snoozeSet, { milliseconds: snooze }));
+          return { ...start, snooze };
+        },
+      },
+      {
+        pattern: /^delay=(.*)$/,
+        apply: (start, match) => {
+          const delay = cInteger(match[1] ?? '');
+          if (delay === undefined) {
+            emit(notice(words.invalidDelay, { text: match[0] }));
+            return undefined;
+          }
+          emit(notice(words.delaySet, { milliseconds: delay }));
+          return { ...start, delay };
+        },
+      },
+      { pattern: /^noautoreset$/, apply: (start) => ({ ...start, autoreset: false }) },
+    ],
+    help: [
+      ['snooze=<n>', 'Wait snooze <n> ms before protocol sync after port open'],
+      ['delay=<n>', 'Add delay [n] ms after reset, can be negative'],
+      ['noautoreset', "Don't toggle RTS/DTR lines on port open to prevent a hardware reset"],
+    ],
+  });
+}
+
 export const wiring: ProgrammerType = {
   id: 'wiring',
   name: 'Wiring',
   description:
     'http://wiring.org.co/, Basically STK500v2 protocol, with some glue to trigger the bootloader.',
-  create: (context) => new Wiring(context, { snooze: 0, autoreset: true, delay: 0 }),
+  takesExtended: true,
+  create: (context) => new Wiring(context, parse(context)),
 };
