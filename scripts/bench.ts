@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { projectFile } from '../test/sim/carrier.ts';
 import type { DeviceSpec } from '../test/sim/device.ts';
 import { runSimulated } from '../test/sim/real-avrdude.ts';
+import { benchUsb } from './bench-usb.ts';
 
 const ours = projectFile('dist/avrdude');
 const real = process.env.REAL_AVRDUDE ?? '/usr/bin/avrdude';
@@ -144,3 +145,4 @@ if (!existsSync(real))
   throw new Error(`${real} is missing (apt install avrdude): there is nothing to compare with`);
 benchStart(Number(process.env.RUNS ?? 20));
 await benchTurns();
+await benchUsb(ours, real, image, Number(process.env.RUNS ?? 5));

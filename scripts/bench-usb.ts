@@ -1,0 +1,104 @@
+/**
+ * USB programmers beside Debian's avrdude 7.1, in turns and in the same run: control transfers, and wall time with 1 ms added to
+ * each transfer.
+ *
+ *   npm run bench                                        with the project's own simulators (needs umockdev)
+ *   USBRIG=…/usbrig VIA=fuse|umockdev npm run bench      with a rig that takes the same arguments and writes a stats.json
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../test/conformance/spawn.ts';
+import { UsbBoard } from '../test/sim/usb-device.ts';
+import { canServeUsb, serveUsb } from '../test/sim/usb-server.ts';
+
+/** What is measured: limits on transfers, and on the ratio of wall times. */
+const cases = [
+  { kind: 'usbasp', transfers: 480, ratio: 0.65 },
+  { kind: 'usbtiny', transfers: 560, ratio: 0.92 },
+] as const;
+
+interface Measured {
+  readonly transfers: number;
+  readonly milliseconds: number;
+}
+
+/** @param ours, real binaries @param image an Intel hex file of 26000 bytes @param runs of each */
+export async function benchUsb(ours: string, real: string, image: string, runs: number): Promise<void> {
+  const rig = process.env.USBRIG;
+  if (!rig && !canServeUsb()) {
+    console.log('USB programmers are not measured: no umockdev, and no USBRIG given');
+    return;
+  }
+  console.log(
+    `\n26000 bytes written and verified over USB, 1 ms added to each transfer, ${runs} alternating runs:`,
+  );
+  for (const { kind, transfers, ratio } of cases) {
+    const [mine, theirs]: [Measured[], Measured[]] = [[], []];
+    for (let i = 0; i < runs; i++) {
+      theirs.push(await measure(real, kind, image));
+      mine.push(await measure(ours, kind, image));
+    }
+    const [a, b] = [median(mine), median(theirs)];
+    const best = fastest(mine) / fastest(theirs);
+    console.log(
+      `  ${kind.padEnd(8)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
+        `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
+        `the fastest of each: ${best.toFixed(2)} times`,
+    );
+  }
+}
+
+function median(runs: readonly Measured[]): number {
+  const times = runs.map(({ milliseconds }) => milliseconds).sort((x, y) => x - y);
+  return times[Math.floor(times.length / 2)] ?? Number.NaN;
+}
+
+function fastest(runs: readonly Measured[]): number {
+  return Math.min(...runs.map(({ milliseconds }) => milliseconds));
+}
+
+async function measure(binary: string, kind: string, image: string): Promise<Measured> {
+  const command = [binary, '-c', kind, '-p', 'm32u4', '-U', `flash:w:${image}:i`];
+  return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(kind, command);
+}
+
+async function simulated(kind: string, command: readonly string[]): Promise<Measured> {
+  const board = new UsbBoard({ kind, part: 'm32u4', latencyMs: 1 });
+  const service = await serveUsb([board]);
+  try {
+    const began = performance.now();
+    const env = { ...process.env, ...service.env, LC_ALL: 'C' };
+    const { status, stderr } = await run(command, {
+      cwd: tmpdir(),
+      env,
+      stdin: '',
+      mode: 'pipe',
+      limitMs: 60_000,
+    });
+    if (status !== 0) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
+    return { transfers: board.transfers, milliseconds: performance.now() - began };
+  } finally {
+    await service.close();
+  }
+}
+
+function onRig(rig: string, kind: string, command: readonly string[]): Measured {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  try {
+    const options = ['--via', process.env.VIA ?? 'umockdev', '--latency-us', '1000', '--dump', folder];
+    const began = performance.now();
+    const { status, stderr } = spawnSync(rig, [...options, '--programmer', kind, '--', ...command], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
+    const milliseconds = performance.now() - began;
+    const { transfers } = JSON.parse(readFileSync(join(folder, 'stats.json'), 'utf8')) as {
+      transfers: number;
+    };
+    return { transfers, milliseconds };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
