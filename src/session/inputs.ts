@@ -27,6 +27,7 @@ type InputContext = Pick<
 export async function readInputs(context: InputContext): Promise<Inputs> {
   const inputs = new Map<Step, Input>();
   const written = new Set<string>();
+  const pipes = new Map<string, Input>();
   let terminal = false;
   for (const step of context.plan.steps) {
     if (step.kind !== 'update') {
@@ -38,9 +39,17 @@ export async function readInputs(context: InputContext): Promise<Inputs> {
     const memory = memoryOf(step);
     if (operation === 'read' || memory === undefined) continue;
     if (format !== 'm' && (terminal || written.has(file))) continue;
-    inputs.set(step, await readInput(context, step, memory));
+    const pipe = `${file}\0${memory.name}`;
+    const input = pipes.get(pipe) ?? (await readInput(context, step, memory));
+    if (format !== 'm' && isPipe(context, file)) pipes.set(pipe, input);
+    inputs.set(step, input);
   }
   return inputs;
+}
+
+/** A named pipe gives its contents once; opening it again would wait for somebody to write to it for ever. */
+function isPipe({ fs }: InputContext, file: string): boolean {
+  return file !== '-' && (fs.statSync(file, { throwIfNoEntry: false })?.isFIFO() ?? false);
 }
 
 function memoryOf({ target }: UpdateStep): Memory | undefined {

@@ -284,3 +284,16 @@ test('a gigabyte is not read to the end', async () => {
   expect(await read('6.4', { fs, format: 'r' })).toMatchObject({ size: 32768 });
   expect(given).toBe(32769);
 });
+
+test('a file that is no ELF file fails in 6.4 and passes as empty later', async () => {
+  const fs = disk({ '/f': 'no ELF file' });
+  expect(await read('6.4', { fs, format: 'e' })).toEqual({
+    error: 'FileError',
+    file: '/f',
+    said: ['info: ERROR: Cannot use "/f" as an ELF input file\n'],
+  });
+  expect(await read('7.1', { fs, format: 'e' })).toMatchObject({
+    size: 0,
+    said: ['error: cannot use /f as an ELF input file\n'],
+  });
+});

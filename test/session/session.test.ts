@@ -62,6 +62,18 @@ describe('a chip is never erased for a file that cannot be used', () => {
     expect(result.chip.flash.every((byte) => byte === 0x42)).toBe(true);
   });
 
+  test('not even where the release goes on as if the file were empty', async () => {
+    const { status, chip, stderr } = await keeps({
+      release: '7.1',
+      files: { 'f.elf': 'no ELF file' },
+      updates: ['flash:w:f.elf:e'],
+    });
+    expect([status, chip.counts.chipErases, chip.flash[0]]).toEqual([0, 0, 0x42]);
+    expect(stderr).toContain(
+      'avrdude: erasing chip\navrdude error: cannot use /w/f.elf as an ELF input file\navrdude: reading input file /w/f.elf for flash\n',
+    );
+  });
+
   test('6.4 says all the same that it erases', async () => {
     const { stderr, log } = await keeps({ updates: ['flash:w:f.hex:i'] });
     expect(log).toEqual([]);
