@@ -56,6 +56,7 @@ const packages: Record<string, readonly string[]> = {
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
+  'avrdude:facts': ['terminal'],
 };
 
 /** Parts of Node that touch the world outside, and the rooms that may. */
