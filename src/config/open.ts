@@ -5,8 +5,10 @@ import type { ConfigBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { BuiltInDatabase } from './built-in.ts';
+import { findings } from './checks.ts';
+import { expandPart } from './collection.ts';
 import { createDatabase } from './database.ts';
-import { noDefinitions } from './definitions.ts';
+import { type Definitions, noDefinitions } from './definitions.ts';
 import { type LoadResult, loadFile } from './loader.ts';
 import {
   cannotOpen,
@@ -56,6 +58,7 @@ export function openDatabase(
       throw result.failure;
     }
     definitions = result.definitions;
+    if (role !== 'system') hintAtFindings(definitions, file.name, emit);
   }
 
   if (builtInName !== undefined) {
@@ -102,6 +105,13 @@ function readFile(
     emit(notice(cannotUse, { role, file: path, found: false }));
     throw new ConfigError(reason, { file: path, line: 0 }, { cause: error });
   }
+}
+
+/** What looks wrong in the user's own parts, though avrdude takes it. */
+function hintAtFindings(definitions: Definitions, file: string, emit: Emit): void {
+  const own = definitions.parts.filter((part) => part.file === file).map((part) => expandPart(part));
+  for (const { part, text } of findings(own))
+    emit({ kind: 'hint', text: `${part.source.file}:${part.source.line}: part ${part.id}: ${text}` });
 }
 
 function sayProblems(result: LoadResult, file: string, emit: Emit): void {
