@@ -1,6 +1,6 @@
 import type { TerminalContext } from '../terminal/session.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
-import type { ProgramRequest } from './program.ts';
+import type { ProgramRequest } from './choose.ts';
 
 /** What the terminal works with besides what every part of the program knows. */
 export interface TerminalParts

@@ -24,3 +24,8 @@ function locateAlias(part: Part, name: string): Memory | undefined {
 function onlyOne<T>(candidates: readonly T[]): T | undefined {
   return candidates.length === 1 ? candidates[0] : undefined;
 }
+
+/** The memory that `-U file` writes: `application` on PDI parts, `flash` elsewhere. */
+export function defaultMemory(part: Part): string {
+  return part.progModes.includes('PDI') ? 'application' : 'flash';
+}

@@ -1,4 +1,4 @@
-import { locateMemory } from '../model/locate-memory.ts';
+import { defaultMemory, locateMemory } from '../model/locate-memory.ts';
 import { isInFlash } from '../model/memory-kind.ts';
 import type { Step as AskedStep, Options } from '../model/options.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -37,11 +37,6 @@ export function planRun(request: PlanRequest): Plan {
     keepTrailingFf: options.keepTrailingFf,
     steps,
   };
-}
-
-/** The memory that `-U file` writes: `application` on PDI parts, `flash` elsewhere. */
-export function defaultMemory(part: Part): string {
-  return part.progModes.includes('PDI') ? 'application' : 'flash';
 }
 
 function orderSteps(steps: readonly AskedStep[], behaviour: Behaviour): readonly AskedStep[] {

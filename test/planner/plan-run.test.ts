@@ -23,6 +23,7 @@ function plan(
     calibrate: false,
     verify: true,
     keepTrailingFf: false,
+    verify: true,
     safemode: { wanted: 'default', silent: false },
     ...more,
     steps,

@@ -1,0 +1,141 @@
+import { newPart } from '../config/draft.ts';
+import { findProgrammer } from '../config/find-programmer.ts';
+import { finishPart } from '../config/part-settings.ts';
+import type { Database } from '../model/database.ts';
+import { HelpGivenError, UsageError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import { withMemoriesInOrder } from '../model/memory-order.ts';
+import type { Options } from '../model/options.ts';
+import type { Part } from '../model/part.ts';
+import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Console } from '../output/console.ts';
+import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import { loadProgrammerType } from '../programmers/registry.ts';
+import type { Release } from '../releases/release.ts';
+import { createClock } from './clock.ts';
+import { createOpeners } from './openers.ts';
+import { findPort } from './ports.ts';
+
+/** What a run has come to when its command line and configuration have been read. */
+export interface ProgramRequest {
+  readonly host: Host;
+  readonly options: Options;
+  readonly release: Release;
+  readonly database: Database;
+  readonly console: Console;
+  /** The name we were called by. */
+  readonly program: string;
+  readonly interrupted: AbortSignal;
+}
+
+/** The programmer that was asked for, ready to be opened. */
+export interface Chosen {
+  readonly id: string;
+  readonly entry: ProgrammerEntry;
+  readonly type: ProgrammerType;
+  readonly programmer: Programmer;
+  readonly port: string;
+  /** Undefined if the part is unknown; the release says when that matters. */
+  readonly part: Part | undefined;
+}
+
+/** The time that a run goes by. */
+export const systemClock = createClock();
+
+/** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
+export async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
+  const { options, database, console } = request;
+  const { emit } = console;
+  const { verbosity } = options;
+  const asked = options.programmer ?? database.defaults.programmer;
+  if (asked === '') {
+    emit({ kind: 'programmer-missing', database, verbosity });
+    return undefined;
+  }
+  const wanted = options.part === undefined ? undefined : database.part(options.part);
+  const found = findProgrammer(database, asked, request.release.behaviour.config, wanted);
+  if (!found) {
+    emit({ kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted });
+    return undefined;
+  }
+  const { id, entry } = found;
+  const type = await loadProgrammerType(entry.type);
+  if (!type) {
+    emit({ kind: 'type-unavailable', entry });
+    return undefined;
+  }
+  const part = options.part === undefined ? undefined : findPart(request, options.part);
+  const given = options.port ?? defaultPort(entry, database);
+  const port = entry.connectionType === 'serial' ? await findPort({ ...request, emit }, given) : given;
+  if (options.extended.length > 0 && !type.takesExtended) {
+    emit({ kind: 'extended-unsupported', parameters: options.extended });
+  }
+  try {
+    const programmer = type.create(
+      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0)), port }),
+    );
+    return { id, entry, type, programmer, port, part };
+  } catch (error) {
+    if (error instanceof HelpGivenError || !(error instanceof UsageError)) throw error;
+    emit({ kind: 'extended-invalid' });
+    return undefined;
+  }
+}
+
+function findPart({ database, release }: ProgramRequest, name: string): Part | undefined {
+  const part = database.part(name);
+  return part && release.behaviour.config.memoryOrder === 'by-kind' ? withMemoriesInOrder(part) : part;
+}
+
+function programmerContext(
+  { host, options, release, console, database }: ProgramRequest,
+  chosen: {
+    readonly id: string;
+    readonly entry: ProgrammerEntry;
+    readonly part: Part;
+    readonly port: string;
+  },
+): Parameters<ProgrammerType['create']>[0] {
+  const baudRate = options.baudRate ?? chosen.entry.baudrate;
+  return {
+    ...chosen,
+    baudRate: baudRate === 0 ? undefined : baudRate,
+    bitClock: bitClockOf(options, database),
+    bitClockGiven: options.bitClock !== undefined,
+    ispDelay: options.ispDelay,
+    extended: options.extended,
+    exitSpecs: options.exitSpecs ?? [],
+    force: options.force,
+    verbosity: options.verbosity,
+    touch: options.reconnect > 0,
+    behaviour: release.behaviour,
+    open: createOpeners(host),
+    clock: systemClock,
+    emit: console.emit,
+    findPart: (matches) => {
+      for (const part of database.allParts()) if (matches(part)) return part;
+      return undefined;
+    },
+  };
+}
+
+/** Seconds, from `-B` or the configuration. */
+export function bitClockOf(options: Options, database: Database): number | undefined {
+  const microseconds = options.bitClock ?? database.defaults.bitclock;
+  return microseconds > 0 ? microseconds * 1e-6 : undefined;
+}
+
+function defaultPort({ connectionType }: ProgrammerEntry, { defaults }: Database): string {
+  switch (connectionType) {
+    case 'parallel':
+      return defaults.parallel;
+    case 'serial':
+      return defaults.serial;
+    case 'usb':
+      return 'usb';
+    case 'spi':
+      return defaults.spi;
+    case 'linuxgpio':
+      return defaults.linuxgpio;
+  }
+}

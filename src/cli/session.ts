@@ -1,0 +1,107 @@
+import { Device } from '../memory/device.ts';
+import type { Host } from '../model/host.ts';
+import type { Memory, Part } from '../model/part.ts';
+import { isUnreachable } from '../model/unreachable-memory.ts';
+import type { Update } from '../model/update.ts';
+import { planRun, planStep } from '../planner/plan-run.ts';
+import type { SessionContext } from '../session/context.ts';
+import { runSession, type SessionResult } from '../session/session.ts';
+import { UpdateRunner } from '../session/update.ts';
+import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
+import { bitClockOf, type Chosen, type ProgramRequest, systemClock } from './choose.ts';
+import { createTerminal } from './terminal.ts';
+
+/** Plans the run and carries it out on an open programmer. */
+export function startSession(request: ProgramRequest, chosen: Chosen, part: Part): Promise<SessionResult> {
+  return runSession(sessionContext(request, chosen, part));
+}
+
+function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): SessionContext {
+  const { host, options, release, database, console, interrupted } = request;
+  const { behaviour } = release;
+  const { programmer, entry, type } = chosen;
+  const { emit } = console;
+  const plan = planRun({
+    options,
+    part,
+    behaviour,
+    defaultSafemode: database.defaults.safemode,
+    stdinIsTerminal: host.stdin.isTerminal,
+    erasesPages: programmer.pageErase !== undefined,
+    excluded: (memory) => isUnreachable(memory, part, entry),
+  });
+  const device = new Device({
+    programmer,
+    part,
+    behaviour,
+    clock: systemClock,
+    emit,
+    eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
+    programmerId: chosen.id,
+    bootloader: entry.progModes.includes('SPM'),
+    keepTrailingFf:
+      options.keepTrailingFf ||
+      (plan.erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread'),
+    interrupted,
+  });
+  const excluded = (memory: Memory): boolean => isUnreachable(memory, part, entry);
+  const terminal = createTerminal(request, {
+    id: chosen.id,
+    entry,
+    typeName: type.name,
+    device,
+    excluded,
+    runUpdate: (update) => runUpdate(context, update, excluded),
+  });
+  const context: SessionContext = {
+    plan,
+    database,
+    behaviour,
+    programmer,
+    programmerType: type,
+    entry,
+    programmerId: chosen.id,
+    program: request.program,
+    part,
+    device,
+    fs: host.fs,
+    stdin: host.stdin,
+    stdout: host.stdout,
+    clock: systemClock,
+    emit,
+    guards: areGuardsUp(host),
+    get verbosity() {
+      return terminal.session.verbosity;
+    },
+    get quell() {
+      return terminal.session.quell;
+    },
+    baudRate: options.baudRate,
+    bitClock: bitClockOf(options, database),
+    runTerminal: () => runTerminal(terminal),
+    runCommand: (line) => runCommand(terminal, line),
+    flushTerminal: () => flushTerminal(terminal),
+    resetTerminal: () => resetTerminal(terminal),
+  };
+  return context;
+}
+
+/** One more memory operation, which nobody planned for. @returns whether it succeeded */
+async function runUpdate(
+  context: SessionContext,
+  update: Update,
+  excluded: (memory: Memory) => boolean,
+): Promise<boolean> {
+  const { part, behaviour } = context;
+  const runner = new UpdateRunner(context, undefined);
+  for (const step of planStep({ kind: 'update', update, verify: true }, { part, behaviour, excluded })) {
+    if (step.kind === 'update' && !(await runner.run(step, undefined))) return false;
+  }
+  return true;
+}
+
+/** Guards stand where somebody looks on; a program sees exactly the release. */
+function areGuardsUp({ env, stderr }: Host): boolean {
+  const { AVRDUDE_GUARDS } = env;
+  return AVRDUDE_GUARDS === 'always' || (stderr.isTerminal && AVRDUDE_GUARDS !== 'never');
+}
