@@ -21,7 +21,6 @@ function plan(
     noWrite: false,
     force: false,
     calibrate: false,
-    verify: true,
     keepTrailingFf: false,
     verify: true,
     safemode: { wanted: 'default', silent: false },
