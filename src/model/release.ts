@@ -100,6 +100,8 @@ export interface SerialBehaviour {
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
   /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
   readonly stk500v2SyncTimeout: number;
+  /** Which version of the protocol `stk500generic` tries first. */
+  readonly stk500Generic: 'v1-first' | 'v2-first';
   /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
   readonly extendedTypes: readonly string[];
 }

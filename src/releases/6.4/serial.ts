@@ -7,5 +7,6 @@ export const serial: SerialBehaviour = {
   needsFirmwareVersion: false,
   stk500Parameters: 'all',
   stk500v2SyncTimeout: 5000,
+  stk500Generic: 'v1-first',
   extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'wiring', 'xbee'],
 };

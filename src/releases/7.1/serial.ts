@@ -7,5 +7,6 @@ export const serial: SerialBehaviour = {
   needsFirmwareVersion: false,
   stk500Parameters: 'of-programmers',
   stk500v2SyncTimeout: 5000,
+  stk500Generic: 'v1-first',
   extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'stk500', 'urclock', 'wiring', 'xbee'],
 };
