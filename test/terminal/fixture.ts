@@ -83,6 +83,8 @@ export interface BenchOptions {
   readonly part?: Part;
   readonly context?: Partial<TerminalContext>;
   readonly verbosity?: number;
+  /** Fills the chip before anything is done. */
+  readonly prepare?: (cells: Map<string, Uint8Array>) => void;
   /** Writing can only clear bits until the page or chip is erased. */
   readonly nor?: boolean;
 }
@@ -92,6 +94,7 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
   const chip = options.part ?? part;
   const cells = new Map(chip.memories.map((m) => [m.name, new Uint8Array(m.size).fill(0xff)] as const));
   cells.get('signature')?.set([0x1e, 0x95, 0x87]);
+  options.prepare?.(cells);
   const log: string[] = [];
   const of = (m: Memory): Uint8Array => cells.get(m.name)!;
   const put = (m: Memory, address: number, value: number): void => {

@@ -11,7 +11,7 @@ export function memoryTable(part: Part, entry: ProgrammerEntry): string {
       memory.aliases[0] === undefined ? memory.name : `${memory.name}/${memory.aliases[0]}`,
       String(memory.size),
       String(memory.pageSize),
-      `0x${memory.offset.toString(16).padStart(4, '0')}`,
+      memory.offset === 0 ? '0' : `0x${memory.offset.toString(16).padStart(4, '0')}`,
     ]);
   const titles = ['Memory', 'Size', 'Pg size', 'Offset'];
   const widths = titles.map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));

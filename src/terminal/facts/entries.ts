@@ -1,24 +1,37 @@
-/** The two kinds of lines that the texts of `conf/facts` are made of. */
+/** A text of `conf/facts` taken apart: lines that several parts share, by number, and the lines of parts, by name. */
+interface Entries {
+  readonly numbered: ReadonlyMap<string, string>;
+  /** Names in small letters. */
+  readonly parts: ReadonlyMap<string, string>;
+}
+
+/** The last text that was taken apart, since one command asks for many entries of one text. */
+let last: { readonly text: string; readonly entries: Entries } | undefined;
+
+function entriesOf(text: string): Entries {
+  if (last?.text !== text) last = { text, entries: readEntries(text) };
+  return last.entries;
+}
+
+function readEntries(text: string): Entries {
+  const numbered = new Map<string, string>();
+  const parts = new Map<string, string>();
+  for (const line of text.split('\n')) {
+    const blank = line.indexOf(' ');
+    const head = line.slice(1, blank);
+    const body = line.slice(blank + 1);
+    if (line.startsWith('=')) numbered.set(head, body);
+    if (line.startsWith('@')) for (const name of head.split(',')) parts.set(name.toLowerCase(), body);
+  }
+  return { numbered, parts };
+}
 
 /** @returns the words of the numbered line, which several parts share */
 export function numberedLine(text: string, number: string): readonly string[] {
-  return lineBehind(text, `\n=${number} `)?.split(' ') ?? [];
+  return entriesOf(text).numbered.get(number)?.split(' ') ?? [];
 }
 
 /** @returns the words of the line of a part, by the name under which the text knows it; undefined if it does not */
 export function partLine(text: string, part: string): readonly string[] | undefined {
-  const wanted = part.toLowerCase();
-  for (const match of text.matchAll(/^@(\S+) (.*)$/gm)) {
-    const [, names = '', line = ''] = match;
-    if (names.toLowerCase().split(',').includes(wanted)) return line.split(' ');
-  }
-  return undefined;
-}
-
-function lineBehind(text: string, mark: string): string | undefined {
-  const at = text.indexOf(mark);
-  if (at < 0) return undefined;
-  const start = at + mark.length;
-  const end = text.indexOf('\n', start);
-  return text.slice(start, end < 0 ? undefined : end);
+  return entriesOf(text).parts.get(part.toLowerCase())?.split(' ');
 }

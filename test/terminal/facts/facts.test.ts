@@ -1,0 +1,131 @@
+import facts from 'avrdude:facts';
+import { describe, expect, it } from 'vitest';
+import type { Part } from '../../../src/model/part.ts';
+import { InstructionSet } from '../../../src/terminal/disassembly/instruction-set.ts';
+import { fuseProperties } from '../../../src/terminal/facts/fuse-properties.ts';
+import { registers } from '../../../src/terminal/facts/registers.ts';
+import { vectors } from '../../../src/terminal/facts/vectors.ts';
+
+const partNames = (text: string): string[] =>
+  [...text.matchAll(/^@(\S+) /gm)].flatMap((match) => match[1]?.split(',') ?? []);
+const part = (id: string, desc = id): Part => ({ id, desc }) as Part;
+
+describe('fuses', () => {
+  it('every part has properties that do not overlap and whose values fit', async () => {
+    const names = partNames(facts.fuses);
+    expect(names.length).toBeGreaterThan(350);
+    for (const id of names) {
+      const taken = new Map<string, number>();
+      for (const property of (await fuseProperties(part(id))) ?? []) {
+        const before = taken.get(property.memory) ?? 0;
+        expect(before & property.mask, `${id} ${property.name}`).toBe(0);
+        taken.set(property.memory, before | property.mask);
+        const greatest = property.mask >>> Math.log2(property.mask & -property.mask);
+        for (const { value } of property.values)
+          expect(value, `${id} ${property.name}`).toBeLessThanOrEqual(greatest);
+      }
+    }
+  });
+
+  it('those of the ATmega328P are the data sheet’s', async () => {
+    const known = await fuseProperties(part('m328p'));
+    expect(known?.map(({ name, memory, mask }) => `${memory} ${mask.toString(16)} ${name}`)).toEqual([
+      'lfuse 3f sut_cksel',
+      'lfuse 40 ckout',
+      'lfuse 80 ckdiv8',
+      'hfuse 1 bootrst',
+      'hfuse 6 bootsz',
+      'hfuse 8 eesave',
+      'hfuse 10 wdton',
+      'hfuse 20 spien',
+      'hfuse 40 dwen',
+      'hfuse 80 rstdisbl',
+      'efuse 7 bodlevel',
+      'lock 3 lb',
+      'lock c blb0',
+      'lock 30 blb1',
+    ]);
+    expect(known?.find(({ name }) => name === 'bootsz')?.values.map(({ label }) => label)).toEqual([
+      'bs_2048w',
+      'bs_1024w',
+      'bs_512w',
+      'bs_256w',
+    ]);
+  });
+
+  it('of a part nobody knows there are none', async () => {
+    expect(await fuseProperties(part('nosuch'))).toBeUndefined();
+    expect(await registers(part('nosuch'))).toBeUndefined();
+    expect(await vectors(part('nosuch'))).toEqual([]);
+  });
+});
+
+describe('registers', () => {
+  it('come by address, with sizes that exist', async () => {
+    const names = partNames(facts.registers);
+    expect(names.length).toBeGreaterThan(300);
+    for (const name of names) {
+      const list = (await registers(part('', name))) ?? [];
+      expect(list.length, name).toBeGreaterThan(10);
+      for (const [i, { address, size }] of list.entries()) {
+        expect(address, name).toBeGreaterThanOrEqual(list[i - 1]?.address ?? 0);
+        expect([1, 2, 4, 6, 8], name).toContain(size);
+      }
+    }
+  });
+
+  it('the ports of the ATmega328P lie where the data sheet has them', async () => {
+    const list = await registers(part('m328p', 'ATmega328P'));
+    expect(list?.filter(({ name }) => name.startsWith('portb.'))).toEqual([
+      { name: 'portb.pinb', address: 0x03, size: 1 },
+      { name: 'portb.ddrb', address: 0x04, size: 1 },
+      { name: 'portb.portb', address: 0x05, size: 1 },
+    ]);
+  });
+});
+
+describe('vectors', () => {
+  it('begin with RESET', async () => {
+    for (const name of partNames(facts.vectors))
+      expect((await vectors(part('', name)))[0], name).toBe('RESET');
+    expect((await vectors(part('', 'ATmega328P'))).length).toBe(26);
+  });
+});
+
+describe('instructions', () => {
+  const set = new InstructionSet(facts.instructions);
+  const everything = new Set(['1', '1nRC', '2', '2nRC', '25', 'M', '4', 'L', 'XL', 'XM', 'XTM']);
+
+  /** From the AVR Instruction Set Manual. */
+  it.each([
+    [0x0000, 'nop'],
+    [0x940c, 'jmp'],
+    [0x940e, 'call'],
+    [0x9508, 'ret'],
+    [0x9518, 'reti'],
+    [0x2411, 'clr'],
+    [0x2412, 'eor'],
+    [0xe0f1, 'ldi'],
+    [0xefff, 'ser'],
+    [0xcfff, 'rjmp'],
+    [0xf7f1, 'brne'],
+    [0x95c8, 'lpm'],
+    [0x9005, 'lpm'],
+    [0x9478, 'sei'],
+    [0x94f8, 'cli'],
+    [0xbe0f, 'out'],
+    [0x9a5f, 'sbi'],
+  ])('%i is %s', (word, mnemonic) => {
+    expect(set.find(word, everything)?.mnemonic).toBe(mnemonic);
+  });
+
+  it('have patterns of one or two words, and flags of eight letters', () => {
+    for (let word = 0; word < 0x10000; word += 13) {
+      const found = set.find(word, everything);
+      if (!found) continue;
+      expect([16, 32]).toContain(found.pattern.length);
+      expect(found.flags.length).toBe(8);
+      expect(set.width(word)).toBe(found.pattern.length / 8);
+    }
+  });
+});
