@@ -126,6 +126,10 @@ export class Device {
     const wanted = all.map((page) => only === undefined || touches(only, page.address, page.length));
     const run = all.filter((_, i) => wanted[i]);
     const steps = this.pageProgress('read', wanted, run.length, wanted);
+    if (run.length === 0) {
+      steps.finish();
+      return true;
+    }
     try {
       await this.programmer.pagedRead?.(memory, run, (index, data) => {
         const page = run[index];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { RunRecord } from '../conformance/record.ts';
 
 /**
- * Random command lines against a simulated ATmega32U4 behind an STK500: what avrdude is asked to do from day to day, in any
+ * Random command lines against simulated programmers with a chip behind them: what avrdude is asked to do from day to day, in any
  * order, with files good and bad.
  */
 
@@ -113,22 +113,37 @@ const chip = fc.record({
   ),
 });
 
+/** Programmers with a part behind them. */
+const benches = [
+  { kind: 'stk500v1', part: 'm32u4', options: ['fw=stk500'], words: ['-c', 'avrisp', '-b', '19200'] },
+  { kind: 'stk500v1', part: 'm328p', options: ['fw=stk500'], words: ['-c', 'stk500v1'] },
+  { kind: 'stk500v2', part: 'm2560', options: [], words: ['-c', 'stk500v2'] },
+  { kind: 'avr109', part: 'm32u4', options: [], words: ['-c', 'avr109'] },
+] as const;
+
+const bench = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(benches[0]) },
+  { weight: 2, arbitrary: fc.constantFrom(...benches) },
+);
+
+const mode = fc.constantFrom<RunRecord['mode']>('pipe', 'pipe', 'tty-in', 'tty');
+
 /** One random run, as a record without a result. */
 export const sequence: fc.Arbitrary<RunRecord> = fc
-  .tuple(words, chip)
-  .map(([argv, { flash, eeprom, fault }]) => ({
+  .tuple(words, chip, bench, mode)
+  .map(([argv, { flash, eeprom, fault }, { kind, part, options, words: programmer }, mode]) => ({
     name: `sequence/${argv.join(' ')}`,
     version: '7.1',
-    argv: ['-c', 'avrisp', '-b', '19200', '-P', '@PORT@', '-p', 'm32u4', ...argv],
-    mode: 'pipe',
+    argv: [...programmer, '-P', '@PORT@', '-p', part, ...argv],
+    mode,
     stdin: '',
     files: Object.fromEntries(images.map((image) => [image, { image }])),
     device: {
-      kind: 'stk500v1',
-      part: 'm32u4',
+      kind,
+      part,
       memories: { ...(flash && { flash: { image: flash } }), ...(eeprom && { eeprom: { image: eeprom } }) },
       faults: fault ? [fault] : [],
-      options: ['fw=stk500'],
+      options,
     },
     expect: { status: 0, stdout: '', stderr: '', files: {}, memories: {} },
   }));
