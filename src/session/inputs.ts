@@ -22,7 +22,7 @@ type InputContext = Pick<
 
 /**
  * Reads the input files of the plan in order. Nothing is said yet: each step replays what there was to say. Files that an
- * earlier step may write are left for their turn.
+ * earlier step may write, and what somebody has yet to type, are left for their turn.
  */
 export async function readInputs(context: InputContext): Promise<Inputs> {
   const inputs = new Map<Step, Input>();
@@ -38,7 +38,8 @@ export async function readInputs(context: InputContext): Promise<Inputs> {
     if (operation === 'read') written.add(file);
     const memory = memoryOf(step);
     if (operation === 'read' || memory === undefined) continue;
-    if (format !== 'm' && (terminal || written.has(file))) continue;
+    const typed = file === '-' && context.stdin.isTerminal;
+    if (format !== 'm' && (terminal || typed || written.has(file))) continue;
     const pipe = `${file}\0${memory.name}`;
     const input = pipes.get(pipe) ?? (await readInput(context, step, memory));
     if (format !== 'm' && isPipe(context, file)) pipes.set(pipe, input);

@@ -31,7 +31,7 @@ async function outcome(binary: string, record: RunRecord, attempts = 4) {
     text.replace(/\[(\w+\.c):\d+\]/g, '[$1]').replace(/\d+\.\d\ds/g, '0.00s'),
   );
   // avrdude erases the chip for a file that it then cannot use; here that is left out.
-  const erasedInVain = result.status !== 0 && /erasing chip/.test(`${stdout}${stderr}`);
+  const erasedInVain = result.status !== 0 && !record.argv.includes('-D');
   return {
     ...result,
     stdout,

@@ -117,7 +117,7 @@ const chip = fc.record({
 const benches = [
   { kind: 'stk500v1', part: 'm32u4', options: ['fw=stk500'], words: ['-c', 'avrisp', '-b', '19200'] },
   { kind: 'stk500v1', part: 'm328p', options: ['fw=stk500'], words: ['-c', 'stk500v1'] },
-  { kind: 'stk500v2', part: 'm2560', options: [], words: ['-c', 'stk500v2'] },
+  { kind: 'optiboot', part: 'm328p', options: [], words: ['-c', 'arduino', '-b', '115200'] },
   { kind: 'avr109', part: 'm32u4', options: [], words: ['-c', 'avr109'] },
 ] as const;
 
