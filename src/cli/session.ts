@@ -28,6 +28,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     defaultSafemode: database.defaults.safemode,
     stdinIsTerminal: host.stdin.isTerminal,
     erasesPages: programmer.pageErase !== undefined,
+    writesOverOldFlash: type.keepsTrailingFf === true && behaviour.serial.arduinoKeepsTrailingFf,
     excluded: (memory) => isUnreachable(memory, part, entry),
   });
   const device = new Device({
@@ -39,9 +40,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
     programmerId: chosen.id,
     bootloader: entry.progModes.includes('SPM'),
-    keepTrailingFf:
-      options.keepTrailingFf ||
-      (plan.erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread'),
+    keepTrailingFf: plan.keepTrailingFf,
     interrupted,
   });
   const excluded = (memory: Memory): boolean => isUnreachable(memory, part, entry);

@@ -92,6 +92,8 @@ export interface WriteBehaviour {
 export interface SerialBehaviour {
   /** The `arduino` type resets the board by control lines that stay set until the end, or by a short pulse (8.x). */
   readonly arduinoReset: 'hold' | 'pulse';
+  /** With the `arduino` type trailing 0xff count, because its boot loaders may ignore a chip erase. */
+  readonly arduinoKeepsTrailingFf: boolean;
   /** The `arduino` type resets the board again before each further attempt to get sync. */
   readonly arduinoResetsPerAttempt: boolean;
   /** An STK500 that does not tell its firmware version is an error (8.x) or goes by the oldest. */

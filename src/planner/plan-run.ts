@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly stdinIsTerminal: boolean;
   /** Whether the programmer can erase single pages. */
   readonly erasesPages: boolean;
+  /** Whether flash may not be blank after a chip erase, so that trailing 0xff have to be written. */
+  readonly writesOverOldFlash?: boolean;
   /** Memories that this programmer cannot reach; `all` leaves them out. */
   readonly excluded: (memory: Memory) => boolean;
 }
@@ -28,13 +30,15 @@ export function planRun(request: PlanRequest): Plan {
   const steps = orderSteps(options.steps, behaviour)
     .map((step) => reachedByVerify(step, options, behaviour))
     .flatMap((step) => planStep(step, request));
+  const erase = decideErase(request, steps);
+  const byPages = erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread';
   return {
-    erase: decideErase(request, steps),
+    erase,
     noWrite: options.noWrite,
     force: options.force,
     calibrate: options.calibrate,
     safemode: decideSafemode(request),
-    keepTrailingFf: options.keepTrailingFf,
+    keepTrailingFf: options.keepTrailingFf || byPages || request.writesOverOldFlash === true,
     steps,
   };
 }

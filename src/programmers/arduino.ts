@@ -139,6 +139,7 @@ export const arduino: ProgrammerType = {
   id: 'arduino',
   name: 'Arduino',
   description: 'Arduino programmer',
+  keepsTrailingFf: true,
   takesExtended: true,
   create: (context) => new Arduino(context, parseStk500(context, 'arduino')),
 };

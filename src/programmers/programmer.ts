@@ -138,6 +138,8 @@ export interface ProgrammerType {
   readonly description: string;
   /** Whether `-x` parameters are understood at all. */
   readonly takesExtended?: boolean;
+  /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `SerialBehaviour`). */
+  readonly keepsTrailingFf?: boolean;
   /** Whether `-E` is understood. */
   readonly takesExitSpecs?: boolean;
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */

@@ -3,6 +3,7 @@ import type { SerialBehaviour } from '../../model/release.ts';
 /** What avrdude 6.4 does on serial lines. */
 export const serial: SerialBehaviour = {
   arduinoReset: 'hold',
+  arduinoKeepsTrailingFf: false,
   arduinoResetsPerAttempt: false,
   needsFirmwareVersion: false,
   stk500Parameters: 'all',

@@ -3,6 +3,7 @@ import type { SerialBehaviour } from '../../model/release.ts';
 /** What avrdude 7.1 does on serial lines. */
 export const serial: SerialBehaviour = {
   arduinoReset: 'hold',
+  arduinoKeepsTrailingFf: true,
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: false,
   stk500Parameters: 'of-programmers',

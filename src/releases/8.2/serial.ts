@@ -3,6 +3,7 @@ import type { SerialBehaviour } from '../../model/release.ts';
 /** What avrdude 8.2 does on serial lines. */
 export const serial: SerialBehaviour = {
   arduinoReset: 'pulse',
+  arduinoKeepsTrailingFf: true,
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: true,
   stk500Parameters: 'by-feature',
