@@ -18,6 +18,7 @@ import {
   pagePadded,
   pageSkipped,
 } from './messages.ts';
+import { isBlank, type PageSteps, pageSteps, pagesOf } from './pages.ts';
 
 /** What moving memories needs to know of the run. */
 export interface DeviceSettings {
@@ -125,7 +126,7 @@ export class Device {
     const all = pagesOf(memory, memory.size);
     const wanted = all.map((page) => only === undefined || touches(only, page.address, page.length));
     const run = all.filter((_, i) => wanted[i]);
-    const steps = this.pageProgress('read', wanted, run.length, wanted);
+    const steps = this.pageSteps('read', wanted, wanted);
     if (run.length === 0) {
       steps.finish();
       return true;
@@ -196,7 +197,7 @@ export class Device {
           data: padded.data.slice(page.address, page.address + page.length),
         }),
       );
-    const steps = this.pageProgress('write', touched, touched.filter(Boolean).length, travels);
+    const steps = this.pageSteps('write', touched, travels);
     try {
       if (erasePages && this.programmer.pageErase) {
         for (const page of run) {
@@ -297,34 +298,19 @@ export class Device {
     emit(notice(called, { name, arguments: [programmerId, part.id, ...rest] }));
   }
 
-  /**
-   * Progress over all pages of a memory while only some travel: every page counts as it is passed, and those that no byte
-   * touches are named at debug level, in memory order.
-   */
-  private pageProgress(
+  private pageSteps(
     operation: 'read' | 'write',
     touched: readonly boolean[],
-    total: number,
     travels: readonly boolean[],
-  ): { sent(): void; finish(): void } {
-    const countsAll = this.settings.behaviour.bars.counts === 'all-pages';
-    let passed = 0;
-    let counted = 0;
-    const pass = (): void => {
-      const counts = countsAll || touched[passed] === true;
-      if (!touched[passed]) this.settings.emit(notice(pageSkipped, { operation, page: passed }));
-      passed++;
-      if (counts) this.progress(++counted, total);
-    };
-    return {
-      sent: () => {
-        while (passed < travels.length && !travels[passed]) pass();
-        pass();
-      },
-      finish: () => {
-        while (passed < travels.length) pass();
-      },
-    };
+  ): PageSteps {
+    const { behaviour, emit } = this.settings;
+    return pageSteps({
+      touched,
+      travels,
+      counts: behaviour.bars.counts,
+      skipped: (page) => emit(notice(pageSkipped, { operation, page })),
+      report: (done, total) => this.progress(done, total),
+    });
   }
 
   private progress(done: number, total: number): void {
@@ -335,16 +321,4 @@ export class Device {
 
 function hasPages(memory: Memory): boolean {
   return memory.pageSize > 1;
-}
-
-/** The whole pages that cover the first `length` bytes. */
-function pagesOf(memory: Memory, length: number): PageRange[] {
-  const pages: PageRange[] = [];
-  for (let address = 0; address < length; address += memory.pageSize)
-    pages.push({ address, length: memory.pageSize });
-  return pages;
-}
-
-function isBlank(data: Uint8Array, page: PageRange): boolean {
-  return data.subarray(page.address, page.address + page.length).every((byte) => byte === 0xff);
 }
