@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import type { FileSystem } from '../model/host.ts';
 
 /**
@@ -14,7 +15,7 @@ export function writeFileWhole(fs: FileSystem, file: string, bytes: Uint8Array):
   }
   if (existing !== undefined) fs.accessSync(file, writable);
   const target = existing === undefined ? file : fs.realpathSync(file);
-  const temporary = `${target}.${process.pid}.tmp`;
+  const temporary = join(dirname(target), `.avrdude-${Math.random().toString(36).slice(2, 12)}.tmp`);
   let descriptor: number;
   try {
     descriptor = fs.openSync(temporary, 'wx');

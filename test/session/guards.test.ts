@@ -116,6 +116,18 @@ describe('fuses that would shut the programmer out', () => {
     expect([status, log]).toEqual([1, []]);
   });
 
+  test('they are found in a file of several memories, too', async () => {
+    const several = ':02000004008278\n:0200000062F9A3\n:00000001FF\n';
+    const { stderr, chip } = await bench({
+      guards: true,
+      release: '8.2',
+      files: { 'f.hex': several },
+      updates: ['lfuse,hfuse:w:f.hex:i'],
+    });
+    expect(stderr).toContain('hfuse 0xf9 switches serial programming off (SPIEN)');
+    expect(chip.fuses.hfuse).toBe(0x99);
+  });
+
   test('what already is so may stay so', async () => {
     const { status } = await guarded({
       updates: ['lfuse:w:0xe0:m'],

@@ -1,3 +1,4 @@
+import { shareOf } from '../../files/multi-memory.ts';
 import { AvrdudeError, endsRun } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
@@ -24,7 +25,7 @@ interface Write {
 export async function passesGuards(context: SessionContext, inputs: Inputs): Promise<boolean> {
   const { plan, emit } = context;
   if (!context.guards || plan.force || plan.noWrite) return true;
-  for (const write of writesOf(plan.steps, inputs)) {
+  for (const write of writesOf(context, inputs)) {
     const objection = isInFlash(write.memory)
       ? (objectionToSection(context, write) ?? (await objectionToBits(context, write)))
       : await objectionToFuse(context, write);
@@ -35,13 +36,18 @@ export async function passesGuards(context: SessionContext, inputs: Inputs): Pro
   return true;
 }
 
-function writesOf(steps: SessionContext['plan']['steps'], inputs: Inputs): Write[] {
-  return steps.flatMap((step) => {
-    if (step.kind !== 'update' || step.update.operation !== 'write' || step.target.kind !== 'memory')
-      return [];
+function writesOf({ plan, part }: SessionContext, inputs: Inputs): Write[] {
+  return plan.steps.flatMap((step): Write[] => {
+    if (step.kind !== 'update' || step.update.operation !== 'write') return [];
     const input = inputs.get(step);
     if (input?.kind !== 'usable') return [];
-    return [{ memory: step.target.memory, image: input.file.image, size: input.file.size }];
+    const { image, size } = input.file;
+    if (step.target.kind === 'memory') return [{ memory: step.target.memory, image, size }];
+    if (step.target.kind !== 'list') return [];
+    return step.target.memories.flatMap((memory) => {
+      const share = shareOf(image, size, part, memory);
+      return share.kind === 'present' ? [{ memory, image: share.image, size: share.size }] : [];
+    });
   });
 }
 
