@@ -18,6 +18,7 @@ import {
 import { type Block, blocksOf } from './blocks.ts';
 import { pipelined } from './pipeline.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
+import { resuming } from './resume.ts';
 import { UsbaspConnection } from './usbasp-connection.ts';
 import * as say from './usbasp-messages.ts';
 
@@ -97,8 +98,34 @@ export class UsbaspIsp implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const request = memoryName(memory) === 'flash' ? 'READFLASH' : 'READEEPROM';
-    const pages = run.map(({ length }) => new Uint8Array(length));
     for (const { address, length } of run) this.#enterPage('load', memory, address, length);
+    await resuming(
+      run,
+      (rest, done) => this.#readBlocks(request, rest, (index, data) => onPage(done(index), data)),
+      async () => this.#forgetAddress(),
+    );
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const request = memoryName(memory) === 'flash' ? 'WRITEFLASH' : 'WRITEEEPROM';
+    for (const { address, data } of run) this.#enterPage('write', memory, address, data.length);
+    await resuming(
+      run,
+      (rest, done) => this.#writeBlocks(request, memory.pageSize, rest, (index) => onPage(done(index))),
+      () => this.#clearPageBuffer(),
+    );
+  }
+
+  async setSckPeriod(seconds: number): Promise<void> {
+    await this.#setSck(seconds);
+  }
+
+  async #readBlocks(
+    request: 'READFLASH' | 'READEEPROM',
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const pages = run.map(({ length }) => new Uint8Array(length));
     await pipelined(
       blocksOf(run, blockSize(this.#sckHertz)),
       readsInFlight,
@@ -110,25 +137,23 @@ export class UsbaspIsp implements Programmer {
     );
   }
 
-  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const request = memoryName(memory) === 'flash' ? 'WRITEFLASH' : 'WRITEEEPROM';
+  async #writeBlocks(
+    request: 'WRITEFLASH' | 'WRITEEEPROM',
+    pageSize: number,
+    run: readonly Page[],
+    onPage: (index: number) => void,
+  ): Promise<void> {
     const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
-    for (const { address, length } of ranges) this.#enterPage('write', memory, address, length);
     for (const block of blocksOf(ranges, blockSize(this.#sckHertz))) {
       const data = gather(block, run);
       const { address, startsSpan: first } = block;
       await this.#atAddress(block, () =>
-        this.#connection.askWhole(
-          encodeWriteBlock(request, { address, pageSize: memory.pageSize, first, data }),
-          (count) => notice(say.wrongWriteCount, { count, where: 'usbasp_spi_paged_write' }),
+        this.#connection.askWhole(encodeWriteBlock(request, { address, pageSize, first, data }), (count) =>
+          notice(say.wrongWriteCount, { count, where: 'usbasp_spi_paged_write' }),
         ),
       );
       for (const index of block.completes) onPage(index);
     }
-  }
-
-  async setSckPeriod(seconds: number): Promise<void> {
-    await this.#setSck(seconds);
   }
 
   #readBlock(request: 'READFLASH' | 'READEEPROM', block: Block): Promise<Uint8Array> {
@@ -149,6 +174,17 @@ export class UsbaspIsp implements Programmer {
     const sent = send();
     sent.catch(() => undefined);
     return addressed.then(() => sent);
+  }
+
+  /** After a failure the firmware's own address may stand anywhere. */
+  #forgetAddress(): void {
+    if (this.#longAddress !== undefined) this.#longAddress = Number.NaN;
+  }
+
+  /** A failed block may have left bytes in the target's page buffer, which a pulse on RESET takes away. */
+  async #clearPageBuffer(): Promise<void> {
+    await this.#reset(resetMs);
+    await this.#enableProgramming();
   }
 
   /** Sets the clock, takes the target into reset and enables programming. @param settleMs before the target is spoken to */

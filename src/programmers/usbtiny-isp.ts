@@ -16,12 +16,12 @@ import {
   encodeRead,
   encodeWrite,
   longerPeriods,
-  sckPeriod,
   type UsbtinyRequest,
 } from '../protocols/usbtiny.ts';
 import { blocksOf } from './blocks.ts';
 import { pipelined } from './pipeline.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
+import { resuming } from './resume.ts';
 import { UsbtinyConnection } from './usbtiny-connection.ts';
 import * as say from './usbtiny-messages.ts';
 
@@ -120,8 +120,14 @@ export class UsbtinyIsp implements Programmer {
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    if (memory.paged) await this.#writePages(memory, run, onPage);
-    else await this.#writeBytes(memory, run, onPage);
+    await resuming(
+      run,
+      (rest, done) => {
+        const onDone = (index: number): void => onPage(done(index));
+        return memory.paged ? this.#writePages(memory, rest, onDone) : this.#writeBytes(memory, rest, onDone);
+      },
+      () => this.#clearPageBuffer(),
+    );
   }
 
   async #readBlocks(
@@ -229,6 +235,12 @@ export class UsbtinyIsp implements Programmer {
     }
   }
 
+  /** A failed block may have left bytes in the target's page buffer, which a pulse on RESET takes away. */
+  async #clearPageBuffer(): Promise<void> {
+    await this.#connection.pulseReset(resetMs);
+    await this.#enableProgramming();
+  }
+
   /** @param settleMs from power-up until the target can be spoken to */
   async #initialize(settleMs: number): Promise<void> {
     if (this.#slowPeriod === undefined) await this.#connection.powerUp();
@@ -261,17 +273,22 @@ export class UsbtinyIsp implements Programmer {
     }
   }
 
-  /** Our own: lengthens the clock's period until the target answers, and goes back to the usual one if it never does. */
+  /**
+   * Our own: tries once more, then with longer and longer periods of the clock, until the target answers. Goes back to the usual
+   * period if it never does.
+   */
   async #trySlower(): Promise<boolean> {
-    for (const period of longerPeriods(this.#connection.period)) {
+    const usual = this.#connection.period;
+    for (const period of [usual, ...longerPeriods(usual)]) {
       this.#connection.period = period;
       await this.#connection.pulseReset(resetMs);
       if ((await this.#enableProgramming()) !== 'echoed') continue;
+      if (period === usual) return true;
       this.#slowPeriod = period;
       this.#context.emit(notice(say.slowerClockFound, { period }));
       return true;
     }
-    this.#connection.period = sckPeriod.usual;
+    this.#connection.period = usual;
     await this.#connection.pulseReset(resetMs);
     return false;
   }

@@ -118,6 +118,18 @@ test('a slow target is found at a longer period, which is named and kept', async
   expect(board.chip.counts.chipErases).toBe(1);
 });
 
+test('a target that misses its first instruction is tried again at the same clock', async () => {
+  const board = new UsbBoard({ ...spec, faults: ['pe-fail=1'] });
+  const { context, said } = bench([board], { id: 'usbtiny' });
+  const programmer = usbtiny.create(context);
+  await programmer.open();
+  await programmer.initialize();
+  expect((await programmer.command!(Uint8Array.of(0x30, 0, 0, 0)))[3]).toBe(0x1e);
+  await programmer.close();
+  expect(aloud(said)).toEqual([]);
+  expect(board.requests.POWERUP).toBe(3);
+});
+
 test('no target: up to 7.x that is only seen in what is read, 8.2 gives up', async () => {
   for (const release of ['6.4', '7.1', '8.2'] as const) {
     const board = new UsbBoard({ ...spec, faults: ['absent'] });
