@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import { Device } from '../../src/memory/device.ts';
+import { ProtocolError, UnsupportedError } from '../../src/model/errors.ts';
+import { blankImage, type MemoryImage } from '../../src/model/memory-image.ts';
+import type { Memory } from '../../src/model/part.ts';
+import type { Event } from '../../src/output/events.ts';
+import type { Programmer } from '../../src/programmers/programmer.ts';
+import { releases } from '../../src/releases/all.ts';
+import { eeprom, flash, m32u4, memory, opcode } from '../programmers/parts.ts';
+import { Chip } from '../sim/chip.ts';
+import { IspTarget } from '../sim/isp-target.ts';
+
+/** An ATmega32U4 that takes ISP instructions and nothing else, and what was slept and said meanwhile. */
+function board(programmer: (sent: readonly string[]) => Partial<Programmer> = () => ({})) {
+  const chip = new Chip('m32u4', () => 0);
+  const target = new IspTarget(chip, (violation) => sent.push(`VIOLATION ${violation}`));
+  target.enable();
+  const sent: string[] = [];
+  const slept: number[] = [];
+  const events: Event[] = [];
+  let time = 0;
+  const device = new Device({
+    programmer: {
+      open: async () => {},
+      initialize: async () => {},
+      disable: async () => {},
+      close: async () => {},
+      chipErase: async () => {},
+      command: async (bytes) => {
+        sent.push(Buffer.from(bytes).toString('hex'));
+        const [a = 0, b, c, d] = bytes;
+        return Uint8Array.from(target.command(a, b, c, d));
+      },
+      ...programmer(sent),
+    },
+    part: m32u4,
+    behaviour: releases['6.4'].behaviour,
+    clock: {
+      now: () => time++,
+      sleep: async (ms) => {
+        slept.push(ms);
+      },
+    },
+    emit: (event) => events.push(event),
+    eraseBlanksFlash: true,
+  });
+  return { device, chip, sent, slept, events };
+}
+
+const efuse = memory({
+  name: 'efuse',
+  opcodes: {
+    write: opcode('10101100 10100100 xxxxxxxx iiiiiiii'),
+    read: opcode('01010000 00001000 xxxxxxxx oooooooo'),
+  },
+});
+
+function image(of: Memory, bytes: Readonly<Record<number, number>>): MemoryImage {
+  const { data, known } = blankImage(of.size);
+  for (const [address, value] of Object.entries(bytes)) {
+    data[Number(address)] = value;
+    known[Number(address)] = 1;
+  }
+  return { data, known };
+}
+
+const said = (events: readonly Event[]): string[] =>
+  events.flatMap((event) => {
+    if (event.kind !== 'notice') return [];
+    const words = event.message['6.4']?.(event.facts);
+    return [words ?? []].flat().map((one) => ('text' in one ? one.text : ''));
+  });
+
+describe('bytes by ISP instructions', () => {
+  test('a byte that is right already is not written', async () => {
+    const { device, sent } = board();
+    await device.writeByte(eeprom, 5, 0xff);
+    expect(sent).toEqual(['a0000500']);
+  });
+
+  test('a byte is polled until it reads back', async () => {
+    const { device, chip, sent, slept } = board();
+    await device.writeByte(eeprom, 0x123, 0x42);
+    expect(chip.eeprom[0x123]).toBe(0x42);
+    expect(sent).toEqual(['a0012300', 'c0012342', 'a0012300']);
+    expect(slept).toEqual([]);
+  });
+
+  test('a value that polling cannot tell from busy is waited for', async () => {
+    const { device, slept } = board();
+    await device.writeByte({ ...eeprom, readback: [0x42, 0x42] }, 0, 0x42);
+    expect(slept).toEqual([9]);
+  });
+
+  test('a fuse whose missing bits read as one fails, and says so', async () => {
+    const { device, chip, events } = board();
+    await expect(device.writeMemory(efuse, image(efuse, { 0: 0xc3 }), 1)).resolves.toBe(1);
+    expect(chip.fuses.efuse).toBe(0xf3);
+    expect(said(events)).toEqual([' ***failed;  \n']);
+  });
+
+  test('a flash page is filled and then written once', async () => {
+    const { device, chip, sent, slept } = board();
+    await device.writeMemory(flash, image(flash, { 128: 1, 129: 2 }), 0x82);
+    expect(sent).toEqual(['40000001', '48000002', '4c004000']);
+    expect([...chip.flash.subarray(0x80, 0x83)]).toEqual([1, 2, 0xff]);
+    expect(slept).toEqual([4.5]);
+  });
+});
+
+describe('pages', () => {
+  test('what the programmer cannot do by pages is done by bytes', async () => {
+    const { device, sent } = board(() => ({
+      pagedRead: async () => {
+        throw new UnsupportedError('no pages here');
+      },
+    }));
+    const { image: read } = await device.readMemory(eeprom, image(eeprom, { 3: 0 }));
+    expect(sent).toEqual(['a0000300']);
+    expect(read.known.lastIndexOf(1)).toBe(3);
+  });
+
+  test("a page that fails is tried by bytes, and a byte that fails ends the read with avrdude's number", async () => {
+    const { device, events } = board(() => ({
+      pagedRead: async () => {
+        throw new ProtocolError('refused');
+      },
+      command: async () => {
+        throw new ProtocolError('refused', -3);
+      },
+    }));
+    await expect(device.readMemory(eeprom)).rejects.toMatchObject({ rc: -3 });
+    expect(said(events)).toEqual([
+      'avr_read(): error reading address 0x0000\n    read operation failed for memory "eeprom"\n',
+    ]);
+  });
+
+  test('flash ends with its last byte that is not 0xff, to a word', async () => {
+    const { device, chip } = board(() => ({
+      pagedRead: async (_memory, run, onPage) => {
+        for (const [i, { address, length }] of run.entries())
+          onPage(i, chip.flash.slice(address, address + length));
+      },
+    }));
+    chip.flash[100] = 0;
+    expect((await device.readMemory(flash)).length).toBe(102);
+  });
+});
