@@ -93,7 +93,7 @@ describe('STK500 version 2', () => {
 
   test.each([
     ['01000853544b3530305f32', 'STK500_2'],
-    ['01000a41565249535f4d4b32', 'AVRISP_MK2'],
+    ['01000a4156524953505f4d4b32', 'AVRISP_MK2'],
     ['01c0', undefined],
     ['0300', undefined],
   ])('the answer %s names %s', (reply, name) => {
