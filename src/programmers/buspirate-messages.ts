@@ -268,3 +268,26 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
     { level: 'warning', lead: 'indent', text: 'use -x help to view alternative SPI clock options\n' },
   ],
 });
+
+export const tryingBitbang = defineMessage({
+  '6.4': () => raw('info', 'Attempting to initiate BusPirate bitbang binary mode...'),
+  '7.1': () =>
+    since7('error', 'buspirate_bb_enable', 'attempting to initiate BusPirate bitbang binary mode ...'),
+});
+export const bitbangVersion = defineMessage<{ version: number }>({
+  '6.4': (p) => raw('info', `BusPirate binmode version: ${p.version}`),
+});
+export const bitbangNotConfirmed = defineMessage<{ answer: string }>({
+  '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
+  '7.1': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: '${p.answer}'`),
+  '8.2': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: ${p.answer}`),
+});
+export const deviceNotResponding = defineMessage({
+  '6.4': () => led('AVR device not responding'),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'AVR device not responding\n',
+    where: 'bitbang_initialize() bitbang.c',
+  }),
+});

@@ -5,6 +5,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./arduino.ts')).arduino,
   avr910: async () => (await import('./avr910.ts')).avr910,
   buspirate: async () => (await import('./buspirate.ts')).buspirate,
+  buspirate_bb: async () => (await import('./buspirate-bb.ts')).buspirateBb,
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,

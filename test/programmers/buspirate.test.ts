@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buspirate } from '../../src/programmers/buspirate.ts';
+import { buspirateBb } from '../../src/programmers/buspirate-bb.ts';
 import { simulate } from '../sim/kinds.ts';
 import { classic } from './parts.ts';
 import { aloud, rangesOf, samplePages, serialBench } from './serial-bench.ts';
@@ -115,4 +116,23 @@ test.each([
   if (words.length === 0) buspirate.create(context);
   else expect(() => buspirate.create(context)).toThrow('bad -x parameter');
   expect(said).toEqual(words.map((text) => `info: ${text}`));
+});
+
+test('bit by bit, an instruction is one turn', async () => {
+  const pirate = device();
+  const { context } = serialBench(pirate, { id: 'buspirate_bb' });
+  const pin = (number: number) => ({ pins: [number], inverted: [] });
+  const pins = { reset: pin(1), sck: pin(3), sdo: pin(4), sdi: pin(2) };
+  const programmer = buspirateBb.create({ ...context, entry: { ...context.entry, pins } });
+  await programmer.open();
+  await programmer.enable!();
+  await programmer.initialize();
+  const before = pirate.dump().meta.turns;
+  const signature: number[] = [];
+  for (let i = 0; i < 3; i++) signature.push((await programmer.command!(Uint8Array.of(0x30, 0, i, 0)))[3]!);
+  expect([signature, pirate.dump().meta.turns - before]).toEqual([[0x1e, 0x95, 0x87], 3]);
+  await programmer.powerdown!();
+  await programmer.disable();
+  await programmer.close();
+  expect(pirate.dump().meta.violations).toEqual([]);
 });
