@@ -106,7 +106,7 @@ export class Device {
     const length = Math.min(size, memory.size);
     const paged =
       this.programmer.pagedWrite !== undefined &&
-      memory.pageSize > 1 &&
+      hasPages(memory) &&
       (await this.writePages(memory, image, length, erasePages));
     if (!paged) await this.writeBytes(memory, image, length);
     return length;
@@ -319,6 +319,7 @@ export class Device {
   }
 }
 
+/** Whether the memory is made of whole pages; configuration bytes of TPI and XMEGA parts have a page size that they do not fill. */
 function hasPages(memory: Memory): boolean {
-  return memory.pageSize > 1;
+  return memory.pageSize > 1 && memory.size % memory.pageSize === 0;
 }

@@ -91,11 +91,8 @@ test.each(['usbasp', 'usbtiny'] as const)('%s programs an ATtiny10', async (id) 
   const { programmer, said } = connect(id, chip);
   await programmer.open();
   await programmer.initialize();
-  const signature = await Promise.all([0, 1, 2].map((at) => at)).then(async (at) => {
-    const bytes: number[] = [];
-    for (const address of at) bytes.push(await programmer.readByte!(memoryOf('signature'), address));
-    return bytes;
-  });
+  const signature: number[] = [];
+  for (const at of [0, 1, 2]) signature.push(await programmer.readByte!(memoryOf('signature'), at));
   expect(signature).toEqual([0x1e, 0x90, 0x03]);
 
   await programmer.chipErase();

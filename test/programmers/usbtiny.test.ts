@@ -215,3 +215,23 @@ test.each([
   await expect(usbtiny.create(context).open()).rejects.toMatchObject({ name: 'UsageError' });
   expect(aloud(said)).toEqual(words);
 });
+
+test.each(['stall-at=9', 'hang-at=9'])(
+  '%s in the middle of writing: taken up again at that page',
+  { timeout: 20_000 },
+  async (fault) => {
+    const board = new UsbBoard({ ...spec, faults: [fault] });
+    const { context, said } = bench([board], { id: 'usbtiny' });
+    const programmer = usbtiny.create(context);
+    await programmer.open();
+    await programmer.initialize();
+    const run = pages(12);
+    const written: number[] = [];
+    await programmer.pagedWrite!(flash, run, (index) => written.push(index));
+    await programmer.close();
+    for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
+    expect(written).toEqual(run.map((_, index) => index));
+    expect(board.violations).toEqual([]);
+    expect(aloud(said)).toHaveLength(2);
+  },
+);
