@@ -141,9 +141,9 @@ export class SerialLine implements SerialTransport {
     }
   }
 
-  async drain(idleMs: number): Promise<void> {
+  async drain(idleMs: number): Promise<number> {
     try {
-      await this.line.drain(idleMs);
+      return await this.line.drain(idleMs);
     } catch (error) {
       if (error instanceof TransportError) this.emit(notice(words.drainFailed, { reason: reasonOf(error) }));
       throw error;

@@ -34,8 +34,8 @@ export class Avr109Link {
     this.lost = true;
   }
 
-  drain(): Promise<void> {
-    return this.line.drain(drainTime);
+  async drain(): Promise<void> {
+    await this.line.drain(drainTime);
   }
 
   send(request: Uint8Array): Promise<void> {

@@ -62,7 +62,7 @@ export class Stk500v1Link {
   }
 
   /** Throws away what the line still brings. */
-  drain(): Promise<void> {
+  drain(): Promise<number> {
     return this.line.drain(this.drainTime);
   }
 
@@ -70,9 +70,10 @@ export class Stk500v1Link {
   async getSync(): Promise<void> {
     const of = this.options.attempts ?? 10;
     // Twice unheard, to get line noise out of the way.
+    let unheard = 0;
     for (let i = 0; i < 2; i++) {
       await this.line.write(stk.encodeGetSync());
-      await this.drain();
+      unheard += await this.drain();
     }
     for (let attempt = 1; ; attempt++) {
       if (attempt > 1) await this.options.betweenAttempts?.();
@@ -88,7 +89,11 @@ export class Stk500v1Link {
       }
     }
     const response = await this.receiveByte();
-    if (response === ok) return;
+    if (response === ok) {
+      // A board that was still starting answers the first two now: they would be taken for answers to what is asked next.
+      if (unheard < 2 * 2) await this.drain();
+      return;
+    }
     this.emit(notice(words.cannotCommunicate, { response }));
     throw new ProtocolError(`sync is answered with ${response}`);
   }

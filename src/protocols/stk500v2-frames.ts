@@ -42,8 +42,8 @@ export class SerialFrames implements BodyChannel {
     }
   }
 
-  drain(): Promise<void> {
-    return this.line.drain(drainTime);
+  async drain(): Promise<void> {
+    await this.line.drain(drainTime);
   }
 
   private async frame(timeoutMs: number): Promise<Uint8Array> {

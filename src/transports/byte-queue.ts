@@ -50,17 +50,21 @@ export class ByteQueue {
   /**
    * Forgets what has come and what comes, until there was silence; on a line that babbles, for eight times as long.
    * @param idleMs of silence
+   * @returns how many bytes that were
    * @throws the error of `fail`
    */
-  async drain(idleMs: number): Promise<void> {
+  async drain(idleMs: number): Promise<number> {
     const end = performance.now() + 8 * idleMs;
+    let dropped = this.length;
     this.clear();
     while (performance.now() < end) {
       if (!this.failure) await this.filled(1, idleMs);
       if (this.failure) throw this.failure;
-      if (this.length === 0) return;
+      if (this.length === 0) break;
+      dropped += this.length;
       this.clear();
     }
+    return dropped;
   }
 
   private filled(length: number, timeoutMs: number): Promise<void> {

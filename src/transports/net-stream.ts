@@ -73,8 +73,8 @@ class NetStream implements SerialTransport {
     return this.queue.take(length, timeoutMs);
   }
 
-  async drain(idleMs: number): Promise<void> {
-    await this.queue.drain(idleMs);
+  drain(idleMs: number): Promise<number> {
+    return this.queue.drain(idleMs);
   }
 
   setLines(): Promise<void> {

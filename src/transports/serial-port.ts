@@ -95,8 +95,8 @@ class SerialPort implements SerialTransport {
     return this.queue.take(length, timeoutMs);
   }
 
-  async drain(idleMs: number): Promise<void> {
-    await this.queue.drain(idleMs);
+  drain(idleMs: number): Promise<number> {
+    return this.queue.drain(idleMs);
   }
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {

@@ -8,8 +8,11 @@ export interface SerialTransport {
    * @throws TimeoutError with what came (consumed), DisconnectedError
    */
   read(length: number, timeoutMs: number): Promise<Uint8Array>;
-  /** Throws away what has come and what comes within `idleMs`. Never throws for a silent or babbling line. */
-  drain(idleMs: number): Promise<void>;
+  /**
+   * Throws away what has come and what comes until the line has been silent for `idleMs`; bounded on a babbling line.
+   * @returns how many bytes that were
+   */
+  drain(idleMs: number): Promise<number>;
   /** Control lines. @throws TransportError with code `ENOTTY` where there are none (a pseudo-terminal, TCP) */
   setLines(lines: { dtr: boolean; rts: boolean }): Promise<void>;
   /** Bits per second. Any rate the port can do. @throws TransportError if it cannot */

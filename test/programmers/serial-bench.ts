@@ -119,10 +119,7 @@ function connect(
       if (settings.rate === undefined || settings.rate === rate) device.receive(data);
     },
     read: (length, timeoutMs) => queue.take(length, Math.ceil(timeoutMs * patience)),
-    drain: async (idleMs) => {
-      await new Promise((resolve) => setTimeout(resolve, Math.ceil(idleMs * patience)));
-      queue.clear();
-    },
+    drain: (idleMs) => queue.drain(Math.ceil(idleMs * patience)),
     setLines: async ({ dtr, rts }) => {
       lines.push(`dtr ${dtr} rts ${rts}`);
     },

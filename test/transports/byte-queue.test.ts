@@ -58,6 +58,15 @@ describe('drain', () => {
     expect((await timed(queue.take(1, 50))).outcome).toBeInstanceOf(TimeoutError);
   });
 
+  test('counts what it throws away', async () => {
+    const queue = new ByteQueue();
+    queue.push(Uint8Array.of(1, 2));
+    const draining = queue.drain(250);
+    queue.push(Uint8Array.of(3));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(await draining).toBe(3);
+  });
+
   test('ends on a line that never stops', async () => {
     const queue = new ByteQueue();
     const babble = setInterval(() => queue.push(Uint8Array.of(0x55)), 20);
