@@ -112,7 +112,8 @@ function formatAssignment(setting: Setting & { kind: 'value' }, indent: string, 
   const { name, values } = setting;
   const head = `${indent}${name.padEnd(26 - indent.length)} =`;
   const text = formatValues(name, values, opcode.test(name), inPart);
-  if (values.length <= 3 || head.length + text.length < 100) return `${head} ${text};`;
+  // Programs that read the file line by line look for all ids in one.
+  if (name === 'id' || values.length <= 3 || head.length + text.length < 100) return `${head} ${text};`;
   const each = values.map((value) => (typeof value === 'number' ? formatNumber(name, value) : quote(value)));
   const perLine = typeof values[0] === 'number' ? 8 : 1;
   const lines: string[] = [];

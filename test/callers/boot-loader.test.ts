@@ -1,6 +1,6 @@
 /** Callers that program through a boot loader. Numbers as in the list of callers: C8, C9, C10, C13. */
 import { describe, expect, test } from 'vitest';
-import { call, proMicro, uno } from './caller.ts';
+import { call, proMicro, releases, uno } from './caller.ts';
 
 const files = ['main.hex'];
 const flash = '-Uflash:w:main.hex:i';
@@ -105,4 +105,61 @@ test('qmk make through Caterina', async () => {
   const { status, dump } = await call({ args, device: proMicro, files });
   expect(status).toBe(0);
   expect(dump?.meta.violations).toEqual([]);
+});
+
+test('C5 ravedude flashes what the compiler left', async () => {
+  const args = [
+    '-c',
+    'arduino',
+    '-p',
+    'atmega328p',
+    '-P',
+    '@PORT@',
+    '-b',
+    '115200',
+    '-D',
+    '-U',
+    'flash:w:blink.elf:e',
+  ];
+  const { status, dump } = await call({ args, device: uno, elf: { 'blink.elf': [0x0c, 0x94, 0x34, 0x00] } });
+  expect(status).toBe(0);
+  expect([...(dump?.memories.flash?.subarray(0, 4) ?? [])]).toEqual([0x0c, 0x94, 0x34, 0x00]);
+});
+
+test.each(releases)('MobiFlight asks for one attempt (%s)', async (release) => {
+  const args = ['-x', 'attempts=1', '-patmega328p', '-carduino', '-P@PORT@', '-b115200', '-D', flash];
+  const { status, dump } = await call({ args, device: uno, files, release });
+  expect(status).toBe(0);
+  expect(dump?.meta.violations).toEqual([]);
+});
+
+test('Optiboot burns itself: lock bits, fuses, flash, lock bits, with -e and -u', async () => {
+  const args = ['-c', 'stk500v1', '-p', 'atmega328p', '-P', '@PORT@', '-b19200', '-e', '-u'];
+  const updates = [
+    'lock:w:0x3f:m',
+    'efuse:w:0xfd:m',
+    'hfuse:w:0xde:m',
+    'lfuse:w:0xff:m',
+    'flash:w:boot.hex',
+    'lock:w:0x2f:m',
+  ];
+  const device = { kind: 'stk500v1', part: 'm328p', options: ['fw=arduinoisp'] };
+  const seen = await call({
+    args: [...args, ...updates.flatMap((update) => ['-U', update])],
+    device,
+    files: ['boot.hex'],
+  });
+  expect(seen.status).toBe(0);
+  expect(seen.dump?.meta.violations).toEqual([]);
+  expect([...(seen.dump?.memories.hfuse ?? [])]).toEqual([0xde]);
+});
+
+test('an EEPROM file that holds nothing but its end is no error', async () => {
+  const args = ['-cstk500v1', '-patmega32u4', '-P@PORT@', '-b19200', '-Ueeprom:w:onlyeof.hex:i'];
+  const { status } = await call({
+    args,
+    device: { kind: 'stk500v1', part: 'm32u4' },
+    files: ['onlyeof.hex'],
+  });
+  expect(status).toBe(0);
 });

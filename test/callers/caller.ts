@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFile, servePty } from '../sim/carrier.ts';
@@ -32,18 +32,28 @@ export interface Call {
   readonly release?: string;
   /** Files of the conformance records, copied to the folder in which the run takes place. */
   readonly files?: readonly string[];
+  /** Programs for flash address 0 as a compiler leaves them, by file name. */
+  readonly elf?: Readonly<Record<string, readonly number[]>>;
   /** Called for each piece of standard error with all that came so far. */
   readonly onStderr?: (text: string, child: ChildProcess) => void;
 }
 
 /** Spawns the built binary with pipes, as a caller does, and waits for its end, two minutes at most. */
-export async function call({ args, device: spec, release, files = [], onStderr }: Call): Promise<Seen> {
+export async function call({
+  args,
+  device: spec,
+  release,
+  files = [],
+  elf = {},
+  onStderr,
+}: Call): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'caller-'));
   const device = spec && simulate(spec);
   const carrier = device && (await servePty(device, join(folder, 'tty')));
   try {
     for (const file of files)
       copyFileSync(projectFile(`test/conformance/images/${file}`), join(folder, file));
+    for (const [file, code] of Object.entries(elf)) writeFileSync(join(folder, file), elfFile(code));
     const started = performance.now();
     const child = spawn(
       avrdude,
@@ -87,3 +97,27 @@ export const uno: DeviceSpec = { kind: 'optiboot', part: 'm328p' };
 export const proMicro: DeviceSpec = { kind: 'avr109', part: 'm32u4' };
 
 export const releases = ['6.4', '7.1', '8.2'] as const;
+
+/** A 32-bit ELF file for the AVR with one section of code, loaded at 0 (Tool Interface Standard, ELF 1.2). */
+function elfFile(code: readonly number[]): Buffer {
+  const names = '\0.text\0.shstrtab\0';
+  const [head, program, section] = [52, 32, 40];
+  const codeAt = head + program;
+  const namesAt = codeAt + code.length;
+  const sectionsAt = (namesAt + names.length + 3) & ~3;
+  const file = Buffer.alloc(sectionsAt + 3 * section);
+  file.set([0x7f, 0x45, 0x4c, 0x46, 1, 1, 1], 0);
+  const half = (at: number, ...values: number[]) =>
+    values.forEach((value, i) => file.writeUInt16LE(value, at + 2 * i));
+  const word = (at: number, ...values: number[]) =>
+    values.forEach((value, i) => file.writeUInt32LE(value, at + 4 * i));
+  half(16, 2, 83);
+  word(20, 1, 0, head, sectionsAt, 0);
+  half(40, head, program, 1, section, 3, 2);
+  word(head, 1, codeAt, 0, 0, code.length, code.length, 5, 2);
+  file.set(code, codeAt);
+  file.write(names, namesAt, 'latin1');
+  word(sectionsAt + section, 1, 1, 6, 0, codeAt, code.length, 0, 0, 2, 0);
+  word(sectionsAt + 2 * section, 7, 3, 0, 0, namesAt, names.length, 0, 0, 1, 0);
+  return file;
+}
