@@ -108,9 +108,9 @@ function elfFile(code: readonly number[]): Buffer {
   const file = Buffer.alloc(sectionsAt + 3 * section);
   file.set([0x7f, 0x45, 0x4c, 0x46, 1, 1, 1], 0);
   const half = (at: number, ...values: number[]) =>
-    values.forEach((value, i) => file.writeUInt16LE(value, at + 2 * i));
+    values.forEach((value, i) => void file.writeUInt16LE(value, at + 2 * i));
   const word = (at: number, ...values: number[]) =>
-    values.forEach((value, i) => file.writeUInt32LE(value, at + 4 * i));
+    values.forEach((value, i) => void file.writeUInt32LE(value, at + 4 * i));
   half(16, 2, 83);
   word(20, 1, 0, head, sectionsAt, 0);
   half(40, head, program, 1, section, 3, 2);
