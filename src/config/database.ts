@@ -32,6 +32,15 @@ export function createDatabase(
     ordered(definitions.partsWithSignature(signature)).filter(
       (one) => stumps === 'found-by-signature' || !one.id.startsWith('.'),
     );
+  /** The part by which the release knows a signature comes first, under the id it knows it by. */
+  const bySignature = (signature: Uint8Array): readonly Part[] => {
+    const candidates = withSignature(signature);
+    const [first] = candidates;
+    const name = names?.ids[Buffer.from(signature).toString('hex')];
+    if (!first || name === undefined || first.file !== names?.file) return candidates.map(part);
+    const known = candidates.find((one) => one.id === name) ?? first;
+    return [{ ...part(known), id: name }, ...candidates.filter((one) => one !== known).map(part)];
+  };
 
   return {
     defaults: defaultsOf(definitions.globals),
@@ -39,15 +48,8 @@ export function createDatabase(
       const [found] = ordered(definitions.partsNamed(name));
       return found && part(found);
     },
-    partBySignature(signature) {
-      const candidates = withSignature(signature);
-      const [first] = candidates;
-      const name = names?.ids[Buffer.from(signature).toString('hex')];
-      if (!first || name === undefined || first.file !== names?.file) return first && part(first);
-      const known = candidates.find((one) => one.id === name) ?? first;
-      return { ...part(known), id: name };
-    },
-    partsBySignature: (signature) => withSignature(signature).map(part),
+    partBySignature: (signature) => bySignature(signature)[0],
+    partsBySignature: bySignature,
     programmer(id) {
       const [found] = ordered(definitions.programmersWithId(id));
       return found && entry(found);
