@@ -72,7 +72,9 @@ export interface SourceSettings {
  * prompt is written as it is; where no terminal echoes what is read, the line is written behind it, as GNU readline does.
  */
 export function createSource({ isTerminal, open, output, editor }: SourceSettings): TextSource {
-  let pending = Buffer.alloc(0);
+  // Joined when somebody looks: joining with every piece would take the square of the input's length.
+  let pieces: Uint8Array[] = [];
+  let length = 0;
   let ended = false;
   let stream: ByteStream | undefined;
   let wake: (() => void) | undefined;
@@ -81,10 +83,23 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
     wake?.();
   };
 
+  function joined(): Buffer {
+    const [first] = pieces;
+    const whole = pieces.length === 1 && first instanceof Buffer ? first : Buffer.concat(pieces);
+    pieces = [whole];
+    return whole;
+  }
+
+  function keep(rest: Buffer): void {
+    pieces = [rest];
+    length = rest.length;
+  }
+
   function start(): ByteStream {
     const opened = open();
     opened.on('data', (chunk) => {
-      pending = Buffer.concat([pending, chunk]);
+      pieces.push(chunk);
+      length += chunk.length;
       wake?.();
     });
     opened.on('end', end);
@@ -107,11 +122,12 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
   }
 
   async function nextLine(): Promise<string | undefined> {
-    while (!pending.includes(0x0a) && !ended) await more();
+    while (!joined().includes(0x0a) && !ended) await more();
+    const pending = joined();
     if (pending.length === 0) return undefined;
     const end = pending.indexOf(0x0a);
     const line = pending.subarray(0, end < 0 ? pending.length : end).toString('utf8');
-    pending = pending.subarray(end < 0 ? pending.length : end + 1);
+    keep(pending.subarray(end < 0 ? pending.length : end + 1));
     return line.replace(/\r$/, '');
   }
 
@@ -128,9 +144,10 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
       return line;
     },
     readAll: async (limit = Number.POSITIVE_INFINITY) => {
-      while (!ended && pending.length < limit) await more();
+      while (!ended && length < limit) await more();
+      const pending = joined();
       const bytes = pending.subarray(0, Math.min(pending.length, limit));
-      pending = pending.subarray(bytes.length);
+      keep(pending.subarray(bytes.length));
       return bytes;
     },
   };

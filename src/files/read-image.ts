@@ -21,7 +21,9 @@ import { sameSoftware } from './software-compatible.ts';
 
 const megabyte = 0x100000;
 /** No text or ELF file for an AVR is larger; without a bound a device or a log file would fill memory. */
-const largest = 64;
+const largest = 32;
+/** How much of a file is looked at to find out its format. */
+const telling = 0x100000;
 
 /** What is to be read, and for what. */
 export interface ReadRequest {
@@ -162,7 +164,7 @@ async function open(
     return fail(reason);
   }
   if (format !== 'a') return { format, input };
-  const detected = detectFormat(input.bytes, request.behaviour.files.detection);
+  const detected = detectFormat(input.bytes.subarray(0, telling), request.behaviour.files.detection);
   if (detected === undefined) {
     emit(notice(words.unknownFormat, { file: shown }));
     remarkUtf16(input, shown, emit);
