@@ -1,13 +1,9 @@
+import { baseName } from '../model/base-name.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { defineMessage } from '../output/words.ts';
 import { formatNames } from './format-names.ts';
 
 const where = 'update_dryrun() update.c';
-
-/** The last part of a path, as 8.x names files; devices keep their path. */
-export function baseName(file: string): string {
-  return file.startsWith('/dev/') ? file : (file.split(/[/\\]/).at(-1) ?? file);
-}
 
 interface Access {
   readonly file: string;

@@ -1,3 +1,4 @@
+import { baseName } from '../model/base-name.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 
 /** What operations on several memories at once have to say; only 8.x has them. */
@@ -35,14 +36,15 @@ export const skippedUnmapped = defineMessage<{ memory: string; reading: boolean 
 });
 
 export const skippedAbsent = defineMessage<{ memory: string; file: string }>({
-  '8.2': ({ memory, file }) => warning(`${file} has no data for ${memory}, skipping ...\n`, inShare),
+  '8.2': ({ memory, file }) =>
+    warning(`${baseName(file)} has no data for ${memory}, skipping ...\n`, inShare),
 });
 
 export const writingSeveral = defineMessage<{ bytes: number; file: string }>({
   '8.2': ({ bytes, file }) => ({
     level: 'info',
     lead: 'program',
-    text: `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${file}\n`,
+    text: `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${baseName(file)}\n`,
   }),
 });
 

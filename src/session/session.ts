@@ -99,12 +99,19 @@ async function runSteps(
       if (ended !== 0) status = inOrder ? 1 : ended;
       if (ended !== 0 && inOrder) break;
     } else if (step.kind === 'command') {
-      if ((await context.runCommand(step.line)) !== 0) return { status: 1, flashWritten };
+      if ((await context.runCommand(step.line)) === 0) continue;
+      status = 1;
+      break;
     } else {
-      if (!(await updates.run(step, inputs.get(step)))) return { status: 1, flashWritten };
-      flashWritten ||= writesFlash(step);
+      if (await updates.run(step, inputs.get(step))) {
+        flashWritten ||= writesFlash(step);
+        continue;
+      }
+      status = 1;
+      break;
     }
   }
+  // What a terminal command has written goes to the device whatever went wrong after it.
   await context.flushTerminal();
   return { status, flashWritten };
 }

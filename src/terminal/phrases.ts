@@ -17,6 +17,11 @@ export function errorOf(where: string, text: string): Words {
   return { level: 'error', lead: 'program', where: `cmd_${where}() term.c`, text };
 }
 
+/** 8.x: an error of the commands that show a section of a memory. */
+export function readerError(text: string): Words {
+  return { level: 'error', lead: 'program', where: 'readbuf() term.c', text };
+}
+
 /** 7.1 and later: a warning of a command. */
 export function warningOf(where: string, text: string): Words {
   return { level: 'warning', lead: 'program', where: `cmd_${where}() term.c`, text };

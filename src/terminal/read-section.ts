@@ -6,7 +6,7 @@ import { addressDigits, hexAddress } from './addresses.ts';
 import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
 import { parseIntegerArgument } from './integer-argument.ts';
-import { errorOf } from './phrases.ts';
+import { errorOf, readerError } from './phrases.ts';
 import { attempt, type Place, type TerminalSession } from './session.ts';
 
 /** `[<memory> [<address> [<length>]]]` with `...` for "to the end", for the commands that show a section of a memory. */
@@ -28,7 +28,7 @@ export interface ReadSection {
 const emptyMemory = defineMessage<{ command: string; memory: string; size: number }>({
   '7.1': ({ memory, size }) => errorOf('dump', `cannot read memory ${memory} of size ${size}\n`),
   '8.2': ({ command, memory, size }) =>
-    readbuf(`(${command}) cannot read memory ${memory} of size ${size}\n`),
+    readerError(`(${command}) cannot read memory ${memory} of size ${size}\n`),
 });
 const outOfRange = defineMessage<{ command: string; memory: Memory; text: string; value: bigint }>({
   '7.1': ({ memory, value }) =>
@@ -39,11 +39,11 @@ const outOfRange = defineMessage<{ command: string; memory: Memory; text: string
   '8.2': ({ command, memory, text }) => {
     const digits = addressDigits(memory);
     const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
-    return readbuf(`(${command}) ${memory.name} address ${text} is out of range ${range}\n`);
+    return readerError(`(${command}) ${memory.name} address ${text} is out of range ${range}\n`);
   },
 });
 const lengthInvalid = defineMessage<{ command: string; length: number }>({
-  '8.2': ({ command, length }) => readbuf(`(${command}) invalid effective length ${length}\n`),
+  '8.2': ({ command, length }) => readerError(`(${command}) invalid effective length ${length}\n`),
 });
 const unreadable = defineMessage<{
   command: string;
@@ -65,12 +65,8 @@ const unreadable = defineMessage<{
       : []),
   ],
   '8.2': ({ command, memory, address, part }) =>
-    readbuf(`(${command}) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
+    readerError(`(${command}) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
 });
-
-function readbuf(text: string) {
-  return { level: 'error', lead: 'program', where: 'readbuf() term.c', text } as const;
-}
 
 /**
  * Reads the section that the words ask for, and remembers where the next one begins.

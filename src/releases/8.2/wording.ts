@@ -1,3 +1,4 @@
+import { baseName } from '../../model/base-name.ts';
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import type { RunWording } from '../../output/console.ts';
@@ -176,14 +177,16 @@ export const wording: RunWording = {
     ),
   'writing-output': ({ file, length }) => [
     ...(length === 0 ? [said('notice', 'empty memory, resulting file has no contents\n')] : []),
-    said('info', `writing ${counted(length, 'byte')} to output file ${outputName(file)}\n`),
+    said('info', `writing ${counted(length, 'byte')} to output file ${outputName(baseName(file))}\n`),
   ],
-  'output-failed': ({ file }) => said('error', `write to file ${outputName(file)} failed\n`, inOperation),
-  'input-failed': ({ file }) => said('error', `reading from file ${inputName(file)} failed\n`, inFromFile),
+  'output-failed': ({ file }) =>
+    said('error', `write to file ${outputName(baseName(file))} failed\n`, inOperation),
+  'input-failed': ({ file }) =>
+    said('error', `reading from file ${inputName(baseName(file))} failed\n`, inFromFile),
   'input-read': ({ file, memory, statistics }) =>
     said(
       'info',
-      `reading ${counted(statistics.bytes, 'byte')} for ${memoryName(memory)} from input file ${inputName(file)}\n`,
+      `reading ${counted(statistics.bytes, 'byte')} for ${memoryName(memory)} from input file ${inputName(baseName(file))}\n`,
     ),
   'writing-memory': (facts) => writingLines(facts),
   'memory-unwritable': ({ memory, rc }) =>
@@ -196,7 +199,7 @@ export const wording: RunWording = {
   'verify-input-read': ({ file, memory, statistics }) =>
     said(
       'info',
-      `verifying ${counted(statistics.bytes, 'byte')} of ${memoryName(memory)} against input file ${inputName(file)}\n`,
+      `verifying ${counted(statistics.bytes, 'byte')} of ${memoryName(memory)} against input file ${inputName(baseName(file))}\n`,
     ),
   'verify-failed': ({ memory }) => said('error', `${memory.name} verification mismatch\n`, inVerify),
   verified: ({ memory, statistics, asked, underBar }) => {
