@@ -97,6 +97,30 @@ describe('erase', () => {
   ])('%s', (_name, steps, options, wanted) => {
     expect(plan('6.4', steps, options).erase).toEqual(wanted);
   });
+
+  const write = update('fl', 'write');
+  const command = (line: string) => ({ kind: 'command' as const, line });
+  test.each([
+    ['writing flash', [write], { kind: 'auto', memory: 'flash', asked: 'fl' }],
+    ['flash of a list', [update('ee,flash', 'write')], { kind: 'auto', memory: 'flash', asked: 'ee,flash' }],
+    ['reading flash first', [update('flash', 'read'), write], { kind: 'withheld' }],
+    ['reading flash later', [write, update('flash', 'read')], { kind: 'auto', memory: 'flash', asked: 'fl' }],
+    ['a command first, which may read', [command('dump flash'), write], { kind: 'withheld' }],
+    ['a command that erases', [command(' era'), write], { kind: 'none' }],
+  ])('8.2: %s', (_name, steps, wanted) => {
+    expect(plan('8.2', steps).erase).toEqual(wanted);
+  });
+
+  test('by pages, flash keeps its trailing 0xff in 8.2', () => {
+    const updi = { part: { ...part, progModes: ['UPDI'] } as unknown as Part, erasesPages: true };
+    const { erase, keepTrailingFf } = plan('8.2', [write], {}, updi);
+    expect([erase, keepTrailingFf]).toEqual([{ kind: 'pages' }, true]);
+    expect(plan('8.2', [update('eeprom', 'write')], {}, updi).keepTrailingFf).toBe(false);
+  });
+
+  test('where a boot loader may ignore it, trailing 0xff are written', () => {
+    expect(plan('7.1', [write], {}, { writesOverOldFlash: true }).keepTrailingFf).toBe(true);
+  });
 });
 
 describe('safemode', () => {
