@@ -14,6 +14,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   stk500hvsp: async () => (await import('./stk500hv.ts')).stk500hvsp,
   stk500pp: async () => (await import('./stk500hv.ts')).stk500pp,
   stk500v2: async () => (await import('./stk500v2.ts')).stk500v2,
+  urclock: async () => (await import('./urclock.ts')).urclock,
   wiring: async () => (await import('./wiring.ts')).wiring,
   usbasp: async () => (await import('./usbasp.ts')).usbasp,
   usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,

@@ -1,0 +1,86 @@
+/**
+ * The protocol of urboot boot loaders (Stefan Rueger's urboot, "urprotocol"): shorter than STK500 version 1. The two bytes
+ * that frame every answer tell which chip it is and what its loader can do.
+ */
+
+const endOfPacket = 0x20;
+/** Chips are counted below this; features count in multiples of it. */
+const chipIds = 2040;
+
+export const features = { readsFlash: 4, norFlash: 8, chipErase: 16 } as const;
+
+/** What frames every answer, and what it says of the loader. */
+export interface UrbootIdentity {
+  readonly inSync: number;
+  readonly ok: number;
+  /** As `mcuid` in avrdude.conf; undefined if the loader speaks plain STK500. */
+  readonly mcuid: number | undefined;
+  readonly features: number;
+}
+
+/** Reads the two bytes that answer the request for sync. */
+export function decodeIdentity(inSync: number, ok: number): UrbootIdentity {
+  if (inSync === 0x14 && ok === 0x10) return { inSync, ok, mcuid: undefined, features: features.readsFlash };
+  // 255, 254 stands for the pair that is taken by STK500; no other pair has twice the same byte.
+  const [high, low] = inSync === 255 && ok === 254 ? [0x14, 0x10] : [inSync, ok > inSync ? ok - 1 : ok];
+  const number = high * 255 + low;
+  return { inSync, ok, mcuid: number % chipIds, features: Math.trunc(number / chipIds) };
+}
+
+export const getSync = Uint8Array.of(0x30, endOfPacket);
+export const enter = Uint8Array.of(0x50, endOfPacket);
+export const leave = Uint8Array.of(0x51, endOfPacket);
+export const chipErase = Uint8Array.of(0x52, endOfPacket);
+
+/** How addresses and lengths are told to a chip. */
+export interface PageFormat {
+  /** Three address bytes in place of two. */
+  readonly wide: boolean;
+  /** Two length bytes in place of one, which says 0 for 256. */
+  readonly longPages: boolean;
+}
+
+/** Reads bytes: answered by them between the two framing bytes. */
+export function encodeRead(memory: 'flash' | 'eeprom', address: number, length: number, format: PageFormat) {
+  return Uint8Array.of(memory === 'flash' ? 0x03 : 0x01, ...header(address, length, format), endOfPacket);
+}
+
+/** Writes a page. */
+export function encodeWrite(
+  memory: 'flash' | 'eeprom',
+  address: number,
+  data: Uint8Array,
+  format: PageFormat,
+) {
+  const command = memory === 'flash' ? 0x02 : 0x00;
+  return Uint8Array.of(command, ...header(address, data.length, format), ...data, endOfPacket);
+}
+
+function header(address: number, length: number, { wide, longPages }: PageFormat): number[] {
+  return [
+    address & 0xff,
+    (address >> 8) & 0xff,
+    ...(wide ? [(address >> 16) & 0xff] : []),
+    ...(longPages ? [length >> 8] : []),
+    length & 0xff,
+  ];
+}
+
+/** What a loader says of itself in the last six bytes of flash (urboot 7.5 and later). */
+export interface UrbootLoader {
+  /** Bytes of flash that it takes at the end. */
+  readonly size: number;
+  /** Number of the interrupt vector that starts the application; 0 if the hardware starts the loader. */
+  readonly vector: number;
+}
+
+/** @param top the last six bytes of flash. @returns undefined if they are not a loader's */
+export function decodeLoader(top: Uint8Array, pageSize: number): UrbootLoader | undefined {
+  const [pages = 0, vector = 0, , , capabilities = 0, version = 0] = top;
+  if (version < 0o75 || version > 0o147) return undefined;
+  const size = (pages & 0x7f) * pageSize;
+  if (size < 64 || size > 2048) return undefined;
+  // Up to 7.7 two bits tell who patches the vectors: 01 is the host. Later a vector is there or not.
+  const patchedByHost = version > 0o77 || (capabilities & 0x0c) === 0x04;
+  return { size, vector: patchedByHost ? vector & 0x7f : 0 };
+}
