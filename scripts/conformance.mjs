@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const failsFile = 'build/conformance-fails.txt';
 rmSync(failsFile, { force: true });
-const run = spawnSync('npm', ['run', '--silent', 'conformance', '--', '--fails', failsFile], {
+const run = spawnSync('npm', ['run', '--silent', 'conformance', '--', '--jobs', '4', '--fails', failsFile], {
   encoding: 'utf8',
   stdio: ['ignore', 'pipe', 'inherit'],
 });
