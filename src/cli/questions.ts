@@ -1,9 +1,13 @@
 import { developerOutput, isDeveloperOption } from '../config/developer/developer-options.ts';
+import { type DeviceFacts, needsDeviceFacts } from '../config/developer/device-facts.ts';
 import { findProgrammer } from '../config/find-programmer.ts';
 import type { Database } from '../model/database.ts';
 import type { Options } from '../model/options.ts';
 import type { Emit } from '../output/events.ts';
 import type { Release } from '../releases/release.ts';
+import { fuseProperties } from '../terminal/facts/fuse-properties.ts';
+import { registers } from '../terminal/facts/registers.ts';
+import { vectors } from '../terminal/facts/vectors.ts';
 
 /** What the questions are asked of. */
 export interface QuestionRequest {
@@ -19,14 +23,15 @@ export interface QuestionRequest {
  * Answers a command line that only asks: `-p ?`, `-c ?`, `-c ?type`, and developer options.
  * @returns the exit status, or undefined if it asks for something to be done
  */
-export function answerQuestions(request: QuestionRequest): number | undefined {
+export async function answerQuestions(request: QuestionRequest): Promise<number | undefined> {
   const { options, release, database, emit } = request;
   const { config } = release.behaviour;
   const part = options.part;
   const programmer = options.programmer ?? database.defaults.programmer;
   if (isDeveloperOption(programmer, database) || isDeveloperOption(part ?? '', database)) {
     const { verbosity } = options;
-    const asked = { programmer, part: part ?? '', verbosity, program: request.program };
+    const facts = config.developerStyle === 'full' ? await deviceFacts(part ?? '', database) : undefined;
+    const asked = { programmer, part: part ?? '', verbosity, program: request.program, facts };
     emit({ kind: 'developer-output', text: developerOutput(database, asked, config.developerStyle) });
     return 0;
   }
@@ -37,6 +42,19 @@ export function answerQuestions(request: QuestionRequest): number | undefined {
     return 1;
   }
   return undefined;
+}
+
+/** What some flags need to know of each part beyond avrdude.conf; it is read for them alone. */
+async function deviceFacts(option: string, database: Database): Promise<ReadonlyMap<string, DeviceFacts>> {
+  const found = new Map<string, DeviceFacts>();
+  if (!option.includes('/') || !needsDeviceFacts(option.slice(option.indexOf('/') + 1))) return found;
+  for (const part of database.allParts())
+    found.set(part.desc, {
+      vectors: await vectors(part),
+      registers: (await registers(part)) ?? [],
+      properties: (await fuseProperties(part)) ?? [],
+    });
+  return found;
 }
 
 /** `-p ?`, and `-p ? -c X` where the release has an answer to that. */

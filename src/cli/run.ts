@@ -45,7 +45,7 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
     const { emit } = console;
     const answered =
       (await answerPortQuestion({ host, database, emit }, options.port)) ??
-      answerQuestions({ options, release, database, program: line.program, emit });
+      (await answerQuestions({ options, release, database, program: line.program, emit }));
     if (answered !== undefined) return answered;
     console.emit({ kind: 'configured' });
     return await program({ host, options, release, database, console, program: line.program, interrupted });

@@ -7,6 +7,7 @@ import { newPart, newProgrammer } from '../draft.ts';
 import { finishPart } from '../part-settings.ts';
 import { finishProgrammer } from '../programmer-settings.ts';
 import { checkAddresses } from './address-check.ts';
+import { type DeviceFacts, listProperties, listRegisters, listVectors } from './device-facts.ts';
 import { partHelp, programmerHelp } from './help.ts';
 import { memoryOrder } from './memory-order.ts';
 import { passesModes } from './mode-filter.ts';
@@ -27,6 +28,8 @@ export interface DeveloperRequest {
   readonly verbosity: number;
   /** Our name. */
   readonly program: string;
+  /** What is known of chips beyond avrdude.conf, by the part's description; needed for some flags of 8.x only. */
+  readonly facts: ReadonlyMap<string, DeviceFacts> | undefined;
 }
 
 /** Whether `-p` or `-c` has a developer option: a pattern, a slash and flags, or `*` for everything. */
@@ -72,7 +75,7 @@ const partFlagLetters: Readonly<Record<DeveloperStyle, string>> = {
 function partsOutput(
   database: Database,
   text: string,
-  { verbosity, program }: DeveloperRequest,
+  { verbosity, program, facts }: DeveloperRequest,
   style: DeveloperStyle,
 ): string {
   const { pattern, flags } = split(text);
@@ -96,6 +99,8 @@ function partsOutput(
       if (checks) pieces.push(checkAddresses(part));
       const lead = table || all ? '.desc' : style === 'early' ? ' ' : '   ';
       if (describes) pieces.push(describePart(part, lead, style === 'early' || verbosity > 0));
+      const known = facts?.get(part.desc);
+      if (known && style === 'full') pieces.push(factsOutput(part, known, flags, verbosity));
     }
     if (all || asked('o')) pieces.push(listOpcodes(part));
     if (all || asked('w')) pieces.push(listDelays(part));
@@ -109,6 +114,16 @@ function partsOutput(
   return texts
     .map((one, i) => one + (separates(one, i, texts) && (!describes || table) ? '\n' : ''))
     .join('');
+}
+
+/** Flags `v`, `c` and `r` of 8.x. */
+function factsOutput(part: Part, facts: DeviceFacts, flags: string, verbosity: number): string {
+  const asked = (flag: string): boolean => flags.startsWith('*') || flags.includes(flag);
+  return [
+    asked('v') ? listVectors(part, facts) : '',
+    asked('c') ? listProperties(part, facts, verbosity > 0) : '',
+    asked('r') ? listRegisters(part, facts) : '',
+  ].join('');
 }
 
 /** A blank line follows what was printed, unless nothing comes after. */

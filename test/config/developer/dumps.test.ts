@@ -11,7 +11,7 @@ import { config as config71 } from '../../../src/releases/7.1/config.ts';
 import { config as config82 } from '../../../src/releases/8.2/config.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text, 'latin1').digest('hex');
-const asked = { programmer: '', part: '', verbosity: 0, program: 'avrdude' };
+const asked = { programmer: '', part: '', verbosity: 0, program: 'avrdude', facts: undefined };
 
 /** What avrdude 8.2 printed with its own avrdude.conf, as a digest. */
 const printedBy82 = {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { wildcard } from '../../../src/model/wildcard.ts';
+import { wildcard } from '../../src/model/wildcard.ts';
 
 it.each<[string, string[], string[]]>([
   ['m328p', ['m328p', 'M328P'], ['m328', 'm328pb', 'xm328p']],
