@@ -1,0 +1,88 @@
+import type { Dump, SerialDevice } from './device.ts';
+
+/** How an urboot loader is built. */
+export interface UrbootOptions {
+  /** Interrupt vector that starts the application; 0: the boot section does. */
+  readonly vector?: number;
+  readonly chipErase?: boolean;
+  readonly silent?: boolean;
+}
+
+const EOP = 0x20;
+const FLASH = 32768;
+const PAGE = 128;
+const BOOT = 512;
+const MCU_ID = 119;
+
+/** An ATmega328P with an urboot 7.7 loader (urprotocol), as seen from the wire. A wrong end of a command starts the application. */
+export class Urboot implements SerialDevice {
+  readonly flash = new Uint8Array(FLASH).fill(0xff);
+  readonly eeprom = new Uint8Array(1024).fill(0xff);
+  readonly commands: Record<string, number> = {};
+  running = true;
+  onData: (data: Uint8Array) => void = () => {};
+  onHangUp: () => void = () => {};
+  private readonly options: UrbootOptions;
+  private readonly inSync: number;
+  private readonly ok: number;
+  private pending: number[] = [];
+
+  constructor(options: UrbootOptions = {}) {
+    this.options = options;
+    const number = 2040 * (4 + (options.chipErase ? 16 : 0)) + MCU_ID;
+    const low = number % 255;
+    this.inSync = Math.floor(number / 255);
+    this.ok = low >= this.inSync ? low + 1 : low;
+    const capabilities = 0x20 | 0x02 | 0x40 | (options.vector ? 4 : 0);
+    this.flash.fill(0x5a, FLASH - BOOT);
+    this.flash.set([BOOT / PAGE, options.vector ?? 0, 0x08, 0x95, capabilities, 0x3f], FLASH - 6);
+  }
+
+  open(): void {
+    this.running = true;
+    this.pending = [];
+  }
+  close(): void {}
+  rate(): void {}
+  stop(): void {}
+  dump(): Dump {
+    throw new Error('look at its memories');
+  }
+
+  receive(data: Uint8Array): void {
+    this.pending.push(...data);
+    while (this.running && this.step());
+  }
+
+  /** Takes one command if it is there as a whole. */
+  private step(): boolean {
+    const [command = 0, low = 0, high = 0, length = 0] = this.pending;
+    const addressed = command <= 0x03;
+    const count = length || 256;
+    const writes = command === 0x00 || command === 0x02;
+    const size = (addressed ? 4 : 1) + (addressed && writes ? count : 0) + 1;
+    if (this.pending.length < size) return false;
+    const bytes = this.pending.splice(0, size);
+    if (bytes.at(-1) !== EOP) {
+      this.running = false;
+      return false;
+    }
+    const name = command.toString(16).padStart(2, '0');
+    this.commands[name] = (this.commands[name] ?? 0) + 1;
+    if (this.options.silent) return true;
+    const address = low | (high << 8);
+    const answer = this.execute(command, address, count, Uint8Array.from(bytes.slice(4, -1)));
+    this.onData(Uint8Array.of(this.inSync, ...answer, this.ok));
+    if (command === 0x51) this.running = false;
+    return true;
+  }
+
+  private execute(command: number, address: number, count: number, data: Uint8Array): Uint8Array {
+    if (command === 0x00) this.eeprom.set(data, address);
+    if (command === 0x02 && address < FLASH - BOOT) this.flash.set(data, address - (address % PAGE));
+    if (command === 0x52 && this.options.chipErase) this.flash.fill(0xff, 0, FLASH - BOOT);
+    if (command === 0x01) return this.eeprom.slice(address, address + count);
+    if (command === 0x03) return this.flash.slice(address, address + count);
+    return new Uint8Array(0);
+  }
+}
