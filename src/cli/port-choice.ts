@@ -1,5 +1,5 @@
 import type { Database } from '../model/database.ts';
-import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import { isAdapter, type ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
 
 /** A port and the other ways of `-P` to name it. */
@@ -28,7 +28,7 @@ interface Wanted {
 
 /** The serial adapters of the configuration, by id. */
 export function serialAdapters(database: Database): ProgrammerEntry[] {
-  const adapters = [...database.allProgrammers()].filter((entry) => entry.isSerialAdapter);
+  const adapters = [...database.allProgrammers()].filter(isAdapter);
   const key = (entry: ProgrammerEntry) => entry.ids[0].toLowerCase();
   return adapters.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }
@@ -63,7 +63,7 @@ function wantedBy(given: string, database: Database): { wanted: Wanted; name: st
   if (given === '' || given.includes('/') || given.includes('\\')) return undefined;
   const [id = '', ...rest] = given.split(':');
   const entry = database.programmer(id);
-  if (!entry?.isSerialAdapter) return undefined;
+  if (!entry || !isAdapter(entry)) return undefined;
   const wanted = {
     vendor: entry.usbvid,
     products: entry.usbpid,

@@ -61,10 +61,10 @@ export function createDatabase(
         ids.map((id): CatalogueLine => ({ id, desc, file, line })),
       ),
     *allParts() {
-      for (const definition of ordered(definitions.parts)) yield part(definition);
+      for (const definition of definitions.parts) yield part(definition);
     },
     *allProgrammers() {
-      for (const definition of ordered(definitions.programmers)) yield entry(definition);
+      for (const definition of definitions.programmers) yield entry(definition);
     },
   };
 }

@@ -39,6 +39,7 @@ export interface Database {
   partCatalogue(): readonly CatalogueLine[];
   /** A line for each id of each programmer. */
   programmerCatalogue(): readonly CatalogueLine[];
+  /** As they were written, whatever comes first in look-ups. */
   allParts(): Iterable<Part>;
   allProgrammers(): Iterable<ProgrammerEntry>;
 }

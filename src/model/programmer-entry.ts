@@ -51,3 +51,8 @@ export interface ProgrammerEntry {
   readonly hvupdiSupport: readonly number[];
   readonly source: SourcePlace;
 }
+
+/** Whether `-P` can name the entry: it has USB ids, and programs nothing itself or says that it is an adapter, too. */
+export function isAdapter(entry: Pick<ProgrammerEntry, 'usbpid' | 'progModes' | 'isSerialAdapter'>): boolean {
+  return entry.usbpid.length > 0 && (entry.progModes.length === 0 || entry.isSerialAdapter);
+}

@@ -1,5 +1,5 @@
 import type { Database } from '../../model/database.ts';
-import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
+import { isAdapter, type ProgrammerEntry } from '../../model/programmer-entry.ts';
 
 /** A USB device that needs a udev rule. */
 interface Device {
@@ -41,8 +41,7 @@ function relatives({ vid, pid }: Pick<Device, 'vid' | 'pid'>): readonly Pick<Dev
 }
 
 function devicesOf(entry: ProgrammerEntry, database: Database): readonly Device[] {
-  const adapter = entry.usbpid.length > 0 && (entry.progModes.length === 0 || entry.isSerialAdapter);
-  if (entry.connectionType !== 'usb' && !adapter) return [];
+  if (entry.connectionType !== 'usb' && !isAdapter(entry)) return [];
   const { usbvid: vid, type } = entry;
   const ids = entry.ids.join(', ');
   const hid = hidTypes.has(type);

@@ -7,6 +7,7 @@ import { createDatabase } from '../../../src/config/database.ts';
 import { noDefinitions } from '../../../src/config/definitions.ts';
 import { developerOutput } from '../../../src/config/developer/developer-options.ts';
 import { loadFile } from '../../../src/config/loader.ts';
+import { config as config64 } from '../../../src/releases/6.4/config.ts';
 import { config as config71 } from '../../../src/releases/7.1/config.ts';
 import { config as config82 } from '../../../src/releases/8.2/config.ts';
 
@@ -19,8 +20,11 @@ const printedBy82 = {
   programmers: '32c73e4f309872f7b396a250f3dd9fe6a33f36c80e9303096a273e26b50a4b6a',
 };
 
-describe('the built-in database', () => {
-  const database = createDatabase(builtInDatabase.open('x'), config82);
+describe.each([
+  ['6.4', config64],
+  ['8.2', config82],
+])('the built-in database under %s', (_, rules) => {
+  const database = createDatabase(builtInDatabase.open('x'), rules);
 
   it('holds every value of every part of avrdude 8.2', () => {
     expect(sha256(developerOutput(database, { ...asked, part: '*/At' }, 'full'))).toBe(printedBy82.parts);
