@@ -71,4 +71,5 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e970d': 'avr128db32',
   '1e970e': 'avr128db28',
   edc03f: 'ucr2',
+  ffffff: '.avrdx',
 };

@@ -52,4 +52,5 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e970c': 'avr128db48',
   '1e970d': 'avr128db32',
   '1e970e': 'avr128db28',
+  ffffff: '.xmega',
 };
