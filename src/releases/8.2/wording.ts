@@ -1,14 +1,13 @@
 import { baseName } from '../../model/base-name.ts';
-import type { Part, ProgMode } from '../../model/part.ts';
-import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import type { RunWording } from '../../output/console.ts';
-import type { RunFacts } from '../../output/events.ts';
-import type { Words } from '../../output/words.ts';
-import { counted, hexBytes, inputName, interval, more, outputName, raw, said } from '../saying.ts';
+import { counted, inputName, more, outputName, raw, said } from '../saying.ts';
+import { baudRateLine, slowDown } from './line-words.ts';
 import { listings } from './listings.ts';
 import { memoryName } from './memory-name.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
 import { shellWord } from './shell-word.ts';
+import { expectedSignature, signatureLines } from './signature-words.ts';
+import { writingLines } from './writing-words.ts';
 
 const inMain = 'main() main.c';
 const inOperation = 'do_op() update.c';
@@ -220,102 +219,6 @@ export const wording: RunWording = {
       : undefined,
   done: ({ program }) => [raw('info', '\n'), said('info', `${program} done.  Thank you.\n`)],
 };
-
-function baudRateLine(ofEntry: number, byDefault: number, asked: number | undefined): Words[] {
-  if (asked !== undefined && ofEntry === 0 && byDefault === 0)
-    return [said('notice', `setting baud rate     : ${asked}\n`)];
-  if (asked !== undefined && asked !== (ofEntry || byDefault))
-    return [said('notice', `overriding baud rate  : ${asked}\n`)];
-  if (ofEntry === 0 && byDefault !== 0) return [said('notice', `default baud rate     : ${byDefault}\n`)];
-  return ofEntry === 0 ? [] : [said('notice', `programmer baud rate  : ${ofEntry}\n`)];
-}
-
-/** Programmers whose every bit waits for `-i`. */
-const bitBangers: readonly string[] = ['buspirate_bb', 'linuxgpio', 'par', 'serbb'];
-
-function slowDown(
-  { type }: ProgrammerEntry,
-  baudRate: number | undefined,
-  bitClock: number | undefined,
-): string {
-  if (type === 'serialupdi')
-    return ` - use -b to set lower baud rate, e.g. -b ${baudRate === undefined ? 57600 : baudRate >> 1}\n`;
-  if (bitBangers.includes(type))
-    return ` - use -i ${
-      bitClock === undefined ? '' : 'instead of -B '
-    }to set a longer delay (in microseconds) between each bit state change, e.g. -i 50\n`;
-  return ' - use -B to set lower the bit clock frequency, e.g. -B 125kHz\n';
-}
-
-function signatureLines(facts: Readonly<RunFacts['signature-read']>): Words[] {
-  const { part, signature, candidates, matches, blank, retrying, forced, entry, verbosity } = facts;
-  const shown = !matches || blank || verbosity > 0;
-  const names = partNames(candidates, entry.progModes);
-  const line: Words[] = shown
-    ? [
-        said('info', `device signature = ${hexBytes(signature)}`),
-        ...(names.length > 0 ? [raw('info', ` (${names.join(', ')})`)] : []),
-        raw('info', retrying ? ' (retrying)\n' : '\n'),
-      ]
-    : [];
-  if (!blank || retrying) return line;
-  return [
-    ...line,
-    said('error', 'invalid device signature\n', inMain),
-    ...(forced
-      ? []
-      : [
-          expectedSignature('error', part),
-          more('error', '  - double check connections and try again, or use -F to carry on regardless\n'),
-        ]),
-  ];
-}
-
-/** Parts that the programmer can program, or all if it can program none. */
-function partNames(candidates: readonly Part[], modes: readonly ProgMode[]): readonly string[] {
-  const real = candidates.filter(({ id }) => !id.startsWith('.'));
-  const fitting = real.filter(({ progModes }) => progModes.some((mode) => modes.includes(mode)));
-  return [...new Set((fitting.length > 0 ? fitting : real).map(({ desc }) => desc))];
-}
-
-function expectedSignature(level: 'warning' | 'error', part: Part): Words {
-  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
-}
-
-function writingLines({
-  memory,
-  image,
-  size,
-  statistics,
-  among,
-}: Readonly<RunFacts['writing-memory']>): Words[] {
-  const { bytes, sections, first, last, pages, padBytes, trailing } = statistics;
-  const name = memoryName(memory);
-  const spelt =
-    size > 0 && size <= 4 && bytes === size ? `(0x${hexBytes(image.data.subarray(0, size))}) ` : '';
-  return [
-    among
-      ? said('notice', `${counted(bytes, 'byte')} ${name} `)
-      : { level: 'notice', lead: 'margin', text: '' },
-    raw(
-      'notice',
-      `in ${counted(sections, 'section')} ${sections === 1 ? '' : 'of '}${interval(first, last)}`,
-    ),
-    ...(memory.pageSize > 1
-      ? [raw('notice', `: ${counted(pages, 'page')} and ${counted(padBytes, 'pad byte')}`)]
-      : []),
-    ...(memory.pageSize > 1 && trailing > 0
-      ? [
-          more(
-            'notice',
-            `cutting off ${counted(trailing, 'trailing 0xff byte')} (use -A to keep trailing 0xff)`,
-          ),
-        ]
-      : []),
-    raw('notice', '\n'),
-    said('info', `writing ${counted(bytes, 'byte')} ${spelt}to ${name}`),
-  ];
-}
 
 function deviceCode(code: number): string {
   return code === 0 ? 'none' : `0x${(code & 0xff).toString(16).padStart(2, '0')}`;
