@@ -6,7 +6,14 @@ import type { ProgrammerEntry } from '../../src/model/programmer-entry.ts';
 import type { SerialPortInfo } from '../../src/model/serial-port.ts';
 
 const adapter = (id: string, usbvid: number, usbpid: number[]) =>
-  ({ ids: [id], isSerialAdapter: true, usbvid, usbpid, usbsn: '' }) as unknown as ProgrammerEntry;
+  ({
+    ids: [id],
+    isSerialAdapter: false,
+    progModes: [],
+    usbvid,
+    usbpid,
+    usbsn: '',
+  }) as unknown as ProgrammerEntry;
 const entries = [adapter('ft232r', 0x0403, [0x6001]), adapter('ch340', 0x1a86, [0x7523, 0x5523])];
 const database = {
   allProgrammers: () => entries,
