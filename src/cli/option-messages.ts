@@ -49,7 +49,7 @@ export const invalidUpdate = defineMessage<{ text: string }>({
   }),
 });
 
-/** `-y` and `-Y`; a release that refuses them takes them here in silence. */
+/** `-y` and `-Y`. */
 export const eraseCounterGone = defineMessage({
   '6.4': () => ({ level: 'info', lead: 'program', text: 'erase cycle counter no longer supported\n' }),
   '7.1': () => ({
@@ -58,10 +58,9 @@ export const eraseCounterGone = defineMessage({
     where,
     text: 'erase cycle counter no longer supported\n',
   }),
-  '8.2': () => undefined,
 });
 
-/** `-s` and `-u` where there is no safemode; a release that refuses them takes them here in silence. */
+/** `-s` and `-u` where there is no safemode. */
 export const safemodeGone = defineMessage({
   '7.1': () => ({
     level: 'error',
@@ -69,5 +68,4 @@ export const safemodeGone = defineMessage({
     where,
     text: '"safemode" feature no longer supported\n',
   }),
-  '8.2': () => undefined,
 });

@@ -78,7 +78,8 @@ export function parseOptions(line: CommandLine, rules: CommandLineRules): Parsed
 
 function grammarOf(table: OptionTable, posixlyCorrect: boolean) {
   const help: OptionSpec<OptionKey> = { key: 'help', letter: '?', argument: false };
-  const options = table.questionMark === 'option' ? [...optionRows, help] : optionRows;
+  const rows = optionRows.filter(({ letter }) => letter === undefined || !table.idleLetters.includes(letter));
+  const options = table.questionMark === 'option' ? [...rows, help] : rows;
   return { options, idleLetters: table.idleLetters, posixlyCorrect };
 }
 

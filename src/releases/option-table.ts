@@ -43,10 +43,10 @@ export type OptionKey = (typeof optionKeys)[number];
 
 /**
  * How a release reads its command line. The options themselves are the union of all releases (`optionRows`), so that a caller
- * written for one is understood by each; what differs is how numbers, `-U` and the unknown are treated.
+ * written for one is understood by each, except those that a release refuses on purpose; what else differs is how numbers, `-U` and the unknown are treated.
  */
 export interface OptionTable {
-  /** Letters that the release's getopt lets pass though they mean nothing, to refuse them in words of its own. */
+  /** Letters that the release refuses in words of its own: those that mean nothing to it, or no longer do. */
   readonly idleLetters: string;
   /** Whether `-?` is an option, or a letter that getopt does not know and that shows the usage all the same. */
   readonly questionMark: 'option' | 'unknown-letter';

@@ -149,16 +149,20 @@ describe('a run', () => {
     [['-su'], { wanted: 'off', silent: true }],
     [['-us'], { wanted: 'on', silent: true }],
   ])('safemode %j', (words, safemode) => {
-    for (const id of ids) expect(run(id, words).safemode).toEqual(safemode);
+    for (const id of ['6.4', '7.1'] as const) expect(run(id, words).safemode).toEqual(safemode);
   });
 
-  test('options of older releases are taken under each, with its words', () => {
+  test('options of older releases are taken with the words of the release, or refused where that is meant', () => {
     const words = ['-y', '-Y', '3', '-u', '-s'];
     const counter = '*erase cycle counter no longer supported\n';
     const safemode = '*"safemode" feature no longer supported\n';
     expect(said('6.4', parse('6.4', words))).toBe(counter + counter);
     expect(said('7.1', parse('7.1', words))).toBe(counter + counter + safemode + safemode);
-    expect(said('8.2', parse('8.2', words))).toBe('');
+    for (const [i, letter] of ['y', 'Y', 'u', 's'].entries()) {
+      const parsed = parse('8.2', [['-y'], ['-Y'], ['-u'], ['-s']][i] ?? []);
+      expect(parsed).toMatchObject({ kind: 'exit', status: 1 });
+      expect(said('8.2', parsed).endsWith(`\n*invalid option -${letter}\n`)).toBe(true);
+    }
   });
 
   test('any text arrives as it was typed', () => {

@@ -2,7 +2,8 @@ import type { OptionTable } from '../option-table.ts';
 
 /** How avrdude 8.2 reads its command line. */
 export const options: OptionTable = {
-  idleLetters: 'adfgGHIjJkKLmMoQRSwWXzZ0123456789',
+  // Since 8.0 safemode and the erase counter are refused (-s -u -y -Y): no caller of these releases can be passing them.
+  idleLetters: 'adfgGHIjJkKLmMoQRsSuwWXyYzZ0123456789',
   questionMark: 'unknown-letter',
   longOptions: 'own',
   afterComplaint: 'failure',
