@@ -46,7 +46,7 @@ avrdude: 131 bytes of flash verified
     expect(await says({ release: '8.2', ...given })).toEqual({
       status: 0,
       stdout: '',
-      stderr: `Reading 131 bytes for flash from input file /w/f.hex
+      stderr: `Reading 131 bytes for flash from input file f.hex
 Writing 131 bytes to flash
 Writing | ################################################## | 100% 0.00s
 Reading | ################################################## | 100% 0.00s

@@ -38,7 +38,3 @@ export function writingLines({
     said('info', `writing ${counted(bytes, 'byte')} ${spelt}to ${name}`),
   ];
 }
-
-function _deviceCode(code: number): string {
-  return code === 0 ? 'none' : `0x${(code & 0xff).toString(16).padStart(2, '0')}`;
-}
