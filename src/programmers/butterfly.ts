@@ -284,12 +284,16 @@ class Butterfly implements Programmer {
   private async readFlashByte(memory: Memory, address: number): Promise<number> {
     const wanted = address & ~1;
     if (this.word?.address !== wanted) {
-      await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
+      const waiting = { func: 'butterfly_read_byte_flash', into: 'buf, sizeof(buf)' };
+      try {
+        await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
+      } catch (error) {
+        // avrdude goes on and waits in vain once more.
+        if (error instanceof TimeoutError) this.link.sayNotResponding(waiting);
+        throw error;
+      }
       await this.link.send(avr109.encodeReadBlock('F', 2));
-      const bytes = await this.link.receive(2, {
-        func: 'butterfly_read_byte_flash',
-        into: 'buf, sizeof(buf)',
-      });
+      const bytes = await this.link.receive(2, waiting);
       this.word = { address: wanted, bytes };
     }
     return this.word.bytes[address & 1] ?? 0xff;
