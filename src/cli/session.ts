@@ -92,7 +92,7 @@ async function runUpdate(
   excluded: (memory: Memory) => boolean,
 ): Promise<boolean> {
   const { part, behaviour } = context;
-  const runner = new UpdateRunner(context, undefined);
+  const runner = new UpdateRunner(context);
   for (const step of planStep({ kind: 'update', update, verify: true }, { part, behaviour, excluded })) {
     if (step.kind === 'update' && !(await runner.run(step, undefined))) return false;
   }

@@ -55,6 +55,8 @@ export class Device {
   readonly programmer: Programmer;
   readonly bytes: ByteAccess;
   private readonly settings: DeviceSettings;
+  /** Told of every single byte that is about to be written on purpose: safemode wants to know of fuses. */
+  onByteWrite: ((memory: Memory, value: number) => void) | undefined;
   private flashIsBlank = false;
 
   constructor(settings: DeviceSettings) {
@@ -69,6 +71,7 @@ export class Device {
   }
 
   writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    this.onByteWrite?.(memory, value);
     return this.bytes.write(memory, address, value);
   }
 

@@ -32,7 +32,7 @@ type Reading =
 
 /**
  * Safemode as avrdude 6.4 has it: fuses are read three times before anything is done and again at the end; one that changed
- * without being asked for is reported and put back. Fuses that an operation writes are the new truth.
+ * without being asked for is reported and put back. Fuses that an operation or the terminal writes are the new truth.
  */
 export class Safemode {
   private readonly context: SessionContext;
@@ -40,6 +40,9 @@ export class Safemode {
 
   constructor(context: SessionContext) {
     this.context = context;
+    context.device.onByteWrite = (memory, value) => {
+      if (isGuarded(memory.name)) this.truth.set(memory.name, value);
+    };
   }
 
   /** Remembers the fuses. @throws SessionEnd if they do not read the same three times */
@@ -54,11 +57,6 @@ export class Safemode {
       emit(notice(protectingAborts));
       throw new SessionEnd(1);
     }
-  }
-
-  /** An operation wrote this fuse on purpose. */
-  written(memory: Memory, value: number): void {
-    if (isGuarded(memory.name)) this.truth.set(memory.name, value);
   }
 
   /** @returns whether a fuse had changed. @throws SessionEnd if the fuses cannot be read reliably */

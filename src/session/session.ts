@@ -52,7 +52,7 @@ async function carryOut(asked: SessionContext): Promise<number> {
   if (initialised && !(await passesGuards(context, inputs))) return 1;
   announceErase(context);
   const delayed = initialised && (await erase(context, inputs));
-  const result = await runSteps(context, inputs, safemode, initialised);
+  const result = await runSteps(context, inputs, initialised);
   const status = delayed && !result.flashWritten ? 1 : result.status;
   if (!initialised && !context.behaviour.operatesUninitialised) return 1;
   const changed = (await safemode?.check()) ?? false;
@@ -66,14 +66,9 @@ interface StepsResult {
   readonly flashWritten: boolean;
 }
 
-async function runSteps(
-  context: SessionContext,
-  inputs: Inputs,
-  safemode: Safemode | undefined,
-  initialised: boolean,
-): Promise<StepsResult> {
+async function runSteps(context: SessionContext, inputs: Inputs, initialised: boolean): Promise<StepsResult> {
   const { plan, emit, behaviour } = context;
-  const updates = new UpdateRunner(context, safemode);
+  const updates = new UpdateRunner(context);
   const inOrder = behaviour.terminalComes === 'in-order';
   let status = 0;
   let flashWritten = false;

@@ -9,18 +9,15 @@ import type { SessionContext } from './context.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
-import type { Safemode } from './safemode.ts';
 import { Transfers } from './transfers.ts';
 
 /** Carries out one `-U`. */
 export class UpdateRunner {
   private readonly context: SessionContext;
-  private readonly safemode: Safemode | undefined;
   private readonly transfers: Transfers;
 
-  constructor(context: SessionContext, safemode: Safemode | undefined) {
+  constructor(context: SessionContext) {
     this.context = context;
-    this.safemode = safemode;
     this.transfers = new Transfers(context);
   }
 
@@ -105,7 +102,6 @@ export class UpdateRunner {
       emit({ kind: 'memory-unwritable', memory, rc: written });
       return false;
     }
-    if (facts.image.known[0] && !plan.noWrite) this.safemode?.written(memory, facts.image.data[0] ?? 0xff);
     const underBar = this.transfers.underBar(memory);
     emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
     if (!step.verifyWrite) return true;

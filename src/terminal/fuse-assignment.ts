@@ -61,7 +61,6 @@ export async function assignFuseField(
   if (wanted === current) return 'unchanged';
   for (let i = 0; i < memory.size; i++) {
     const byte = (wanted >>> (8 * i)) & 0xff;
-    session.context.fuseWritten?.(memory, byte);
     const written = await attempt(() => session.context.device.writeByte(memory, i, byte));
     if (!written.ok) {
       session.say(unwritable, { part: session.part.desc, memory: memory.name });

@@ -46,8 +46,6 @@ export interface TerminalContext {
   readonly runUpdate: (update: Update) => Promise<boolean>;
   /** Runs a line in the operating system's shell; absent where `allow_subshells` does not allow it. */
   readonly runShell?: (line: string) => Promise<void>;
-  /** Safemode must learn that a fuse is meant to change. */
-  readonly fuseWritten?: (memory: Memory, value: number) => void;
 }
 
 /** How a command ended. `rc` is the negative number avrdude would return. */

@@ -115,7 +115,6 @@ async function restoreFactoryValue(session: TerminalSession, memory: Memory): Pr
     const current = await attempt(() => device.readByte(memory, i));
     const unchanged = current.ok && current.value === value;
     if (!unchanged) {
-      session.context.fuseWritten?.(memory, value);
       if (!(await attempt(() => device.writeByte(memory, i, value))).ok) {
         session.say(unwritable, { memory: name });
         return false;

@@ -1,6 +1,5 @@
 import { returnCode } from '../../model/errors.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
-import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { scanInteger } from '../c-number.ts';
@@ -78,7 +77,6 @@ async function writeByte(
   address: number,
   value: number,
 ): Promise<void> {
-  if (memoryKind(memory) === 'fuse') session.context.fuseWritten?.(memory, value);
   const written = await attempt(() => session.memories.write(memory, address, value));
   if (!written.ok)
     session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });

@@ -1,6 +1,5 @@
 import { bitsInUse } from '../../memory/used-bits.ts';
 import { returnCode } from '../../model/errors.ts';
-import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { errorOf, warningOf } from '../phrases.ts';
@@ -84,7 +83,6 @@ async function writeByte(
   address: number,
   value: number,
 ): Promise<void> {
-  if (memoryKind(memory) === 'fuse') session.context.fuseWritten?.(memory, value);
   const written = await attempt(() => session.memories.write(memory, address, value));
   if (!written.ok) {
     session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });
