@@ -113,7 +113,11 @@ function programmerContext(
     clock: systemClock,
     emit: console.emit,
     findPart: (matches) => {
-      for (const part of database.allParts()) if (matches(part)) return part;
+      // In the order in which the release looks parts up, which the catalogue has.
+      for (const { id } of database.partCatalogue()) {
+        const part = database.part(id);
+        if (part && matches(part)) return part;
+      }
       return undefined;
     },
   };
