@@ -13,8 +13,10 @@ const dist = join(root, 'dist/avrdude');
 const debianConf = '/etc/avrdude.conf';
 const records = readRecords(join(root, 'test/conformance/records'));
 
-/** One case of every kind of device and every group that can be had in a second or two. `npm run conformance` runs all. */
-/** Cases that the built-in database and a release's own file must pass alike (not avr910: it names parts by device code). */
+/**
+ * One case of nearly every kind of device and every group that can be had in a second or two, which the built-in database and a
+ * release's own file must pass alike (not avr910: it names parts by device code). `npm run conformance` runs all.
+ */
 const SAMPLE = [
   'callers/arduino-upload',
   'callers/avrdudess-read-fuses',
