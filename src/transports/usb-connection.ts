@@ -42,6 +42,10 @@ export class UsbConnection implements UsbTransport {
     return new Uint8Array(done.buffer.subarray(setupLength, setupLength + done.length));
   }
 
+  async claim(): Promise<void> {
+    this.#claim();
+  }
+
   async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void> {
     this.#claim();
     await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data));

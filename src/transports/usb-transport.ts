@@ -49,7 +49,9 @@ export interface UsbTransport {
    * @throws TimeoutError, DisconnectedError, TransportError (a stall has the code EPIPE)
    */
   control(request: ControlRequest): Promise<Uint8Array>;
-  /** @param endpoint number with its direction bit; its interface is claimed on first use */
+  /** Claims the interface for this program, unless that has been done. @throws TransportError (code EBUSY: another has it) */
+  claim(): Promise<void>;
+  /** @param endpoint number with its direction bit; the interface is claimed on first use */
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
   /** @returns what one transfer brought, at most `length` bytes */
   bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;

@@ -74,6 +74,7 @@ function connect(id: 'usbasp' | 'usbtiny', chip: TpiChip, linked = true) {
     control: async (request) =>
       id === 'usbasp' ? usbaspRequest(chip, state, request) : usbtinyRequest(chip, linked, request),
     bulkIn: async () => new Uint8Array(0),
+    claim: async () => {},
     bulkOut: async () => {},
     close: async () => {},
   };

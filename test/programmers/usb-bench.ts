@@ -120,6 +120,7 @@ function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
     info,
     bulkIn: none,
     bulkOut: none,
+    claim: async () => {},
     close: async () => {},
     async control({ requestType, request, value, index, data, timeoutMs }) {
       const isIn = typeof data === 'number';

@@ -185,6 +185,7 @@ test('close cancels what is under way', async () => {
 test('bulk transfers claim the interface once and give it back', async () => {
   const fake = new FakeLibrary();
   const transport = await connect(fake);
+  await transport.claim();
   await transport.bulkOut(2, Uint8Array.of(1, 2, 3), 100);
   await transport.bulkOut(2, Uint8Array.of(4), 100);
   await transport.close();
