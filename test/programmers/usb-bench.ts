@@ -8,7 +8,7 @@ import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
-import type { UsbBoard } from '../sim/usb-device.ts';
+import type { Request, UsbBoard } from '../sim/usb-device.ts';
 import { m32u4 } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
@@ -113,26 +113,30 @@ function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): U
 }
 
 function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
-  const none = async (): Promise<never> => {
-    throw new TransportError('no such endpoint', 'ENOENT');
+  const transferred = async (request: Request, timeoutMs: number): Promise<Uint8Array> => {
+    if (!board.has(request.endpoint)) throw new TransportError('no such endpoint', 'ENOENT');
+    const transfer = board.submit(request);
+    const deadline = setTimeout(() => transfer.cancel(), timeoutMs);
+    const outcome = await transfer.done;
+    clearTimeout(deadline);
+    if (outcome.kind === 'done') return outcome.data;
+    if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
+    if (outcome.kind === 'stalled') throw new TransportError('stalled', 'EPIPE');
+    throw new TimeoutError('no answer');
   };
   return {
     info,
-    bulkIn: none,
-    bulkOut: none,
+    bulkIn: (endpoint, length, timeoutMs) =>
+      transferred({ endpoint: endpoint | 0x80, data: new Uint8Array(0), length }, timeoutMs),
+    bulkOut: async (endpoint, data, timeoutMs) => {
+      await transferred({ endpoint: endpoint & 0x7f, data, length: data.length }, timeoutMs);
+    },
     claim: async () => {},
     close: async () => {},
-    async control({ requestType, request, value, index, data, timeoutMs }) {
+    control({ requestType, request, value, index, data, timeoutMs }) {
       const isIn = typeof data === 'number';
       const setup = { requestType, request, value, index, length: isIn ? data : data.length };
-      const transfer = board.submit(setup, isIn ? new Uint8Array(0) : data);
-      const deadline = setTimeout(() => transfer.cancel(), timeoutMs);
-      const outcome = await transfer.done;
-      clearTimeout(deadline);
-      if (outcome.kind === 'done') return outcome.data;
-      if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
-      if (outcome.kind === 'stalled') throw new TransportError('stalled', 'EPIPE');
-      throw new TimeoutError('no answer');
+      return transferred({ endpoint: 0, setup, data: isIn ? new Uint8Array(0) : data }, timeoutMs);
     },
   };
 }

@@ -4,6 +4,7 @@ export const CMD = {
   setParameter: 0x02,
   getParameter: 0x03,
   loadAddress: 0x06,
+  checkTargetConnection: 0x0d,
   enterProgmode: 0x10,
   leaveProgmode: 0x11,
   chipErase: 0x12,

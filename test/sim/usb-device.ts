@@ -1,6 +1,8 @@
+import { AvrIspMk2Firmware } from './avrispmk2.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { IspTarget } from './isp-target.ts';
+import { endpointsOf, type Packets } from './usb-endpoints.ts';
 import { UsbaspFirmware } from './usbasp.ts';
 import { UsbtinyFirmware } from './usbtiny.ts';
 
@@ -13,10 +15,20 @@ export interface Setup {
   readonly length: number;
 }
 
-/** How a control transfer ended. `data` is what the device sent, empty for an out transfer. */
+/** What a program asks of a device: a control transfer, or a bulk or interrupt one at an endpoint (bit 7: in). */
+export type Request =
+  | { readonly endpoint: 0; readonly setup: Setup; readonly data: Uint8Array }
+  | {
+      readonly endpoint: number;
+      readonly setup?: undefined;
+      readonly data: Uint8Array;
+      readonly length: number;
+    };
+
+/** How a transfer ended. `data` is what the device sent, empty for an out transfer. */
 export type Outcome =
   | { readonly kind: 'done'; readonly data: Uint8Array }
-  | { readonly kind: 'stalled' | 'gone' | 'cancelled' };
+  | { readonly kind: 'stalled' | 'gone' | 'cancelled' | 'overflow' };
 
 export interface UsbDescriptors {
   readonly device: Uint8Array;
@@ -25,12 +37,14 @@ export interface UsbDescriptors {
   readonly strings: readonly string[];
 }
 
-/** A programmer's firmware, behind its vendor requests. */
-export interface UsbFirmware {
+/** A programmer's firmware, behind its vendor requests and the endpoints that its configuration descriptor declares. */
+export interface UsbFirmware extends Packets {
   readonly descriptors: UsbDescriptors;
   readonly requestNames: Readonly<Record<number, string>>;
   /** @returns what goes back, undefined to stall */
   vendor(setup: Setup, data: Uint8Array): Uint8Array | undefined;
+  /** The device is configured or reset: whatever waits to be sent is dropped. */
+  configure?(): void;
 }
 
 /** What a firmware drives. */
@@ -42,17 +56,28 @@ export interface UsbTarget {
   /** The firmware waits until the chip is done. */
   settle(): void;
   report(violation: string): void;
+  option(name: string, otherwise: string): string;
 }
 
 interface Transfer {
-  readonly setup: Setup;
-  readonly data: Uint8Array;
+  readonly request: Request;
   readonly finish: (outcome: Outcome) => void;
+  /** Which transfer of the device it is, from 1 on, once its turn has come. */
+  number: number;
+  /** Came at a time when the device had nothing to send, or not all of it. */
+  waits: boolean;
+}
+
+/** The transfers of one endpoint, served one after another. */
+interface Queue {
+  readonly waiting: Transfer[];
+  running: Transfer | undefined;
 }
 
 const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = {
   usbasp: (target) => new UsbaspFirmware(target),
   usbtiny: (target) => new UsbtinyFirmware(target),
+  avrispmkII: (target) => new AvrIspMk2Firmware(target),
 };
 
 /** Every USB programmer there is. */
@@ -66,7 +91,7 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
 };
 
 /**
- * A USB programmer with a chip on its cable. Control transfers are served one after another. Faults: `absent`, `pe-fail=N`,
+ * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `pe-fail=N`,
  * `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`.
  */
 export class UsbBoard {
@@ -80,8 +105,8 @@ export class UsbBoard {
   gone = false;
   private readonly settings: ReadonlyMap<string, string>;
   private readonly latencyMs: number;
-  private readonly queue: Transfer[] = [];
-  private running: Transfer | undefined;
+  private readonly queues = new Map<number, Queue>();
+  private readonly endpoints: ReturnType<typeof endpointsOf>;
   private refusals: number;
 
   /** @throws RangeError for an unknown kind or part */
@@ -106,54 +131,104 @@ export class UsbBoard {
         this.chip.busyUntil = 0;
       },
       report: (text) => this.violations.push(text),
+      option: (name, otherwise) => this.settings.get(name) ?? otherwise,
     });
+    this.endpoints = endpointsOf(this.firmware);
   }
 
-  /** Takes a transfer, to be served after those before it. */
-  submit(setup: Setup, data: Uint8Array): { readonly done: Promise<Outcome>; cancel(): void } {
+  /** Whether the device has this endpoint (0, or a number with its direction bit). */
+  has(endpoint: number): boolean {
+    return endpoint === 0 || this.endpoints.has(endpoint);
+  }
+
+  /** A new configuration, or a reset of the bus. */
+  configure(): void {
+    this.firmware.configure?.();
+    for (const endpoint of this.endpoints.values()) endpoint.clear();
+  }
+
+  /** Takes a transfer, to be served after those before it at its endpoint. */
+  submit(request: Request): { readonly done: Promise<Outcome>; cancel(): void } {
+    const queue = this.queue(request.endpoint);
     let transfer: Transfer | undefined;
-    const done = new Promise<Outcome>((resolve) => {
-      transfer = { setup, data, finish: resolve };
-      this.queue.push(transfer);
-      this.serve();
+    const done = new Promise<Outcome>((finish) => {
+      transfer = { request, finish, number: 0, waits: false };
+      queue.waiting.push(transfer);
+      this.serve(queue);
     });
-    return { done, cancel: () => transfer && this.cancel(transfer) };
+    return { done, cancel: () => transfer && this.cancel(queue, transfer) };
   }
 
-  private cancel(transfer: Transfer): void {
-    const waiting = this.queue.indexOf(transfer);
-    if (waiting >= 0) this.queue.splice(waiting, 1);
-    if (waiting >= 0 || this.running === transfer) this.end(transfer, { kind: 'cancelled' });
+  private queue(endpoint: number): Queue {
+    const known = this.queues.get(endpoint);
+    if (known) return known;
+    const queue: Queue = { waiting: [], running: undefined };
+    this.queues.set(endpoint, queue);
+    return queue;
   }
 
-  private serve(): void {
-    if (this.running) return;
-    const transfer = this.queue.shift();
+  private cancel(queue: Queue, transfer: Transfer): void {
+    const waiting = queue.waiting.indexOf(transfer);
+    if (waiting >= 0) queue.waiting.splice(waiting, 1);
+    if (waiting >= 0 || queue.running === transfer) this.end(queue, transfer, { kind: 'cancelled' });
+  }
+
+  private serve(queue: Queue): void {
+    if (queue.running) return;
+    const transfer = queue.waiting.shift();
     if (!transfer) return;
-    this.running = transfer;
+    queue.running = transfer;
     this.transfers += 1;
-    if (this.isNow('unplug-at')) this.gone = true;
-    if (this.gone) this.end(transfer, { kind: 'gone' });
-    else if (this.isNow('hang-at')) return;
-    else if (this.latencyMs > 0) setTimeout(() => this.answer(transfer), this.latencyMs);
-    else this.answer(transfer);
+    transfer.number = this.transfers;
+    if (this.meets('unplug-at', transfer)) this.unplug();
+    else if (this.gone) this.end(queue, transfer, { kind: 'gone' });
+    else if (this.meets('hang-at', transfer)) return;
+    else if (this.latencyMs > 0) setTimeout(() => this.answer(queue, transfer), this.latencyMs);
+    else this.answer(queue, transfer);
   }
 
-  private isNow(fault: string): boolean {
-    return Number(this.settings.get(fault)) === this.transfers;
+  private unplug(): void {
+    this.gone = true;
+    for (const queue of this.queues.values()) {
+      if (queue.running) this.end(queue, queue.running, { kind: 'gone' });
+    }
   }
 
-  private answer(transfer: Transfer): void {
-    if (this.running !== transfer) return;
-    const stalls = this.isNow('stall-at');
-    const data = stalls ? undefined : this.control(transfer.setup, transfer.data);
-    this.end(transfer, data ? { kind: 'done', data } : { kind: 'stalled' });
+  private meets(fault: string, transfer: Transfer): boolean {
+    return Number(this.settings.get(fault)) === transfer.number;
   }
 
-  private end(transfer: Transfer, outcome: Outcome): void {
-    if (this.running === transfer) this.running = undefined;
+  private answer(queue: Queue, transfer: Transfer): void {
+    if (queue.running !== transfer) return;
+    const outcome = this.meets('stall-at', transfer)
+      ? { kind: 'stalled' as const }
+      : this.carryOut(transfer.request);
+    transfer.waits = outcome === undefined;
+    if (outcome) this.end(queue, transfer, outcome);
+  }
+
+  /** @returns undefined where the device has nothing to send yet */
+  private carryOut({ endpoint, setup, ...request }: Request): Outcome | undefined {
+    if (setup) {
+      const data = this.control(setup, request.data);
+      return data ? { kind: 'done', data } : { kind: 'stalled' };
+    }
+    const name = `endpoint 0x${endpoint.toString(16).padStart(2, '0')}`;
+    this.requests[name] = (this.requests[name] ?? 0) + 1;
+    const packets = this.endpoints.get(endpoint);
+    if (!packets) return { kind: 'stalled' };
+    if (endpoint & 0x80) return packets.collect('length' in request ? request.length : 0);
+    packets.deliver(request.data);
+    return { kind: 'done', data: new Uint8Array(0) };
+  }
+
+  private end(queue: Queue, transfer: Transfer, outcome: Outcome): void {
+    if (queue.running === transfer) queue.running = undefined;
     transfer.finish(outcome);
-    this.serve();
+    this.serve(queue);
+    for (const other of this.queues.values()) {
+      if (other.running?.waits) this.answer(other, other.running);
+    }
   }
 
   private control(setup: Setup, data: Uint8Array): Uint8Array | undefined {
@@ -167,7 +242,8 @@ export class UsbBoard {
 
   private standard({ request, value }: Setup): Uint8Array | undefined {
     const { device, configuration, strings } = this.firmware.descriptors;
-    if (request === 5 || request === 9 || request === 11) return new Uint8Array(0);
+    if (request === 9) this.configure();
+    if (request === 1 || request === 5 || request === 9 || request === 11) return new Uint8Array(0);
     if (request === 8) return Uint8Array.of(1);
     if (request !== 6) return undefined;
     const [type, index] = [value >> 8, value & 0xff];

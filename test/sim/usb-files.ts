@@ -1,4 +1,4 @@
-import type { Outcome, Setup, UsbBoard } from './usb-device.ts';
+import type { Outcome, Request, Setup, UsbBoard } from './usb-device.ts';
 
 /** Memory of the process that made a system call. */
 export interface CallerMemory {
@@ -7,11 +7,21 @@ export interface CallerMemory {
 }
 
 /** Linux's error numbers. */
-const E = { ENOENT: 2, EAGAIN: 11, ENODEV: 19, EINVAL: 22, ENOTTY: 25, EPIPE: 32, ENODATA: 61 } as const;
+const E = {
+  ENOENT: 2,
+  EAGAIN: 11,
+  ENODEV: 19,
+  EINVAL: 22,
+  ENOTTY: 25,
+  EPIPE: 32,
+  ENODATA: 61,
+  EOVERFLOW: 75,
+} as const;
 
 /** `USBDEVFS_…` of linux/usbdevice_fs.h on 64-bit machines. */
 const request = {
   control: 0xc0185500,
+  setInterface: 0x80085504,
   setConfiguration: 0x80045505,
   getDriver: 0x41045508,
   submitUrb: 0x8038550a,
@@ -22,14 +32,24 @@ const request = {
   release: 0x80045510,
   ioctl: 0xc0105512,
   reset: 0x5514,
+  clearHalt: 0x80045515,
   capabilities: 0x8004551a,
   disconnectClaim: 0x8108551b,
   speed: 0x551f,
 } as const;
 
+/** Types of a URB, `USBDEVFS_URB_TYPE_…`. */
+const urbType = { interrupt: 1, control: 2, bulk: 3 } as const;
+
+/** Bytes of a setup packet, which stands in front of a control transfer's data. */
+const setupLength = 8;
+
 interface Urb {
   readonly address: bigint;
+  /** Where what the device sends is put. */
   readonly buffer: bigint;
+  /** Bytes that go out. */
+  readonly sends: number;
   readonly cancel: () => void;
   outcome: Outcome | undefined;
 }
@@ -81,8 +101,12 @@ export class UsbFile {
       case request.claim:
       case request.release:
       case request.disconnectClaim:
+      case request.setInterface:
+      case request.clearHalt:
+        return 0;
       case request.setConfiguration:
       case request.reset:
+        this.board.configure();
         return 0;
       case request.getDriver:
       case request.ioctl:
@@ -103,7 +127,7 @@ export class UsbFile {
     const buffer = call.readBigUInt64LE(16);
     const data =
       isIn(setup) || setup.length === 0 ? Buffer.alloc(0) : await this.memory.read(buffer, setup.length);
-    const transfer = this.board.submit(setup, data);
+    const transfer = this.board.submit({ endpoint: 0, setup, data });
     const timer = timeout > 0 ? setTimeout(() => transfer.cancel(), timeout) : undefined;
     const outcome = await transfer.done;
     clearTimeout(timer);
@@ -116,37 +140,53 @@ export class UsbFile {
   private async submit(argument: bigint): Promise<number> {
     const call = await this.memory.read(argument, 56);
     if (this.board.gone) return -E.ENODEV;
-    const [type, endpoint] = [call[0], call[1]];
-    if (type !== 2 || (endpoint! & 0x0f) !== 0) return -E.ENOENT; // only endpoint 0
-    const buffer = call.readBigUInt64LE(16);
-    const head = await this.memory.read(buffer, call.readInt32LE(24));
-    const setup = setupOf(head);
-    const transfer = this.board.submit(
-      setup,
-      isIn(setup) ? new Uint8Array(0) : head.subarray(8, 8 + setup.length),
-    );
-    const urb: Urb = { address: argument, buffer, cancel: transfer.cancel, outcome: undefined };
+    const start = call.readBigUInt64LE(16);
+    const request = await this.requestOf(call.readUInt8(0), call.readUInt8(1), start, call.readInt32LE(24));
+    if (!request || !this.board.has(request.endpoint)) return -E.ENOENT;
+    const { setup, data } = request;
+    const transfer = this.board.submit(request);
+    const urb: Urb = {
+      address: argument,
+      buffer: start + BigInt(setup ? setupLength : 0),
+      sends: data.length,
+      cancel: transfer.cancel,
+      outcome: undefined,
+    };
     this.pending.set(argument, urb);
     void transfer.done.then((outcome) => {
       if (!this.pending.delete(argument)) return;
       urb.outcome = outcome;
       this.done.push(urb);
-      this.lengths.set(urb, isIn(setup) ? undefined : setup.length);
       this.changed();
     });
     return 0;
   }
 
-  /** Bytes that went out, for transfers whose outcome does not tell. */
-  private readonly lengths = new WeakMap<Urb, number | undefined>();
+  /** @returns undefined for what no device of ours has */
+  private async requestOf(
+    type: number,
+    endpoint: number,
+    buffer: bigint,
+    length: number,
+  ): Promise<Request | undefined> {
+    if (type === urbType.control && (endpoint & 0x0f) === 0) {
+      const head = await this.memory.read(buffer, length);
+      const setup = setupOf(head);
+      const end = setupLength + (isIn(setup) ? 0 : setup.length);
+      return { endpoint: 0, setup, data: head.subarray(setupLength, end) };
+    }
+    if ((type !== urbType.bulk && type !== urbType.interrupt) || (endpoint & 0x0f) === 0) return undefined;
+    const data = endpoint & 0x80 ? new Uint8Array(0) : await this.memory.read(buffer, length);
+    return { endpoint, data, length };
+  }
 
   private async reap(argument: bigint): Promise<number> {
     const urb = this.done.shift();
     if (!urb?.outcome) return this.board.gone ? -E.ENODEV : -E.EAGAIN;
     const { outcome } = urb;
     const data = outcome.kind === 'done' ? outcome.data : new Uint8Array(0);
-    const length = outcome.kind === 'done' ? (this.lengths.get(urb) ?? data.length) : 0;
-    if (data.length > 0) await this.memory.write(urb.buffer + 8n, data);
+    const length = outcome.kind === 'done' ? data.length || urb.sends : 0;
+    if (data.length > 0) await this.memory.write(urb.buffer, data);
     await this.memory.write(urb.address + 4n, int32(statusOf(outcome)));
     await this.memory.write(urb.address + 28n, int32(length));
     const pointer = Buffer.alloc(8);
@@ -173,7 +213,7 @@ function isIn(setup: Setup): boolean {
 
 function statusOf(outcome: Outcome): number {
   if (outcome.kind === 'done') return 0;
-  return { stalled: -E.EPIPE, gone: -E.ENODEV, cancelled: -E.ENOENT }[outcome.kind];
+  return { stalled: -E.EPIPE, gone: -E.ENODEV, cancelled: -E.ENOENT, overflow: -E.EOVERFLOW }[outcome.kind];
 }
 
 function int32(value: number): Uint8Array {

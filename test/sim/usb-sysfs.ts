@@ -36,7 +36,8 @@ export function writeSysfs(root: string, { port, address }: UsbPlace, descriptor
     busnum: '1',
     devnum: String(address),
     devpath: String(port),
-    speed: '1.5',
+    // Low speed knows no bulk transfers; a device with endpoints is one of full speed.
+    speed: configuration[9 + 4]! > 0 ? '12' : '1.5',
     version: ' 1.10',
     idVendor: word(8),
     idProduct: word(10),
@@ -46,11 +47,12 @@ export function writeSysfs(root: string, { port, address }: UsbPlace, descriptor
     bDeviceProtocol: hex(device[6]!, 2),
     bMaxPacketSize0: String(device[7]),
     bNumConfigurations: '1',
-    bNumInterfaces: ' 1',
+    bNumInterfaces: ` ${configuration[4]}`,
     bConfigurationValue: '1',
     bmAttributes: '80',
     bMaxPower: '50mA',
     product: strings[1] ?? '',
+    ...(strings[2] === undefined ? {} : { serial: strings[2] }),
   };
   for (const [key, value] of Object.entries(attributes)) writeFileSync(join(folder, key), `${value}\n`);
   writeFileSync(join(folder, 'descriptors'), Buffer.concat([device, configuration]));

@@ -46,6 +46,7 @@ describe.each(programs)('$name through libusb', ({ binary }) => {
   runs.each([
     { kind: 'usbasp', most: 480 },
     { kind: 'usbtiny', most: 560 },
+    ...(binary === REAL_AVRDUDE ? [{ kind: 'avrispmkII', most: 0 }] : []),
   ])('and a $kind', ({ kind, most }) => {
     test('writes and verifies 26000 bytes', { timeout: 70_000 }, async () => {
       const board = new UsbBoard({ kind, part: 'm32u4' });
@@ -77,7 +78,7 @@ describe.each(programs)('$name through libusb', ({ binary }) => {
       const other = new UsbBoard({ kind: kind === 'usbasp' ? 'usbtiny' : 'usbasp', part: 'm32u4' });
       const { status, stderr } = await runWith(other, binary!, ['-c', kind, '-p', 'm32u4']);
       expect(status).toBe(1);
-      expect(stderr).toMatch(/(cannot|[Cc]ould not) find USB/);
+      expect(stderr).toMatch(/(cannot|[Cc]ould not) find USB|did not find any USB|unable to open programmer/);
       expect(other.requests.POWERUP ?? other.requests.CONNECT).toBeUndefined();
     });
   });

@@ -1,0 +1,123 @@
+import { CMD, STATUS } from './stk500v2-commands.ts';
+import { IspCommands } from './stk500v2-isp.ts';
+import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+
+const endpoint = { out: 0x02, in: 0x82 } as const;
+const packetSize = 64;
+const maxBody = 275;
+
+/** Parameters of AVR069, 4: no clock generator, no adjustable voltages. */
+const parameter = { vTarget: 0x94, sckDuration: 0x98, targetConnection: 0xa1 } as const;
+
+/** Bits of PARAM_STATUS_TGT_CONN and of CMD_CHECK_TARGET_CONNECTION: which line does not follow, and no target at all. */
+const connection = { ok: 0x00, noTarget: 0x10 } as const;
+
+/**
+ * Atmel's AVRISP mkII (AVR069): bodies of STK500 version 2 without a frame, one in each bulk transfer, which ends with a short
+ * packet. Options: `serial=…`, `vtarget=…` in tenths of a volt, `connection=…`, the status of the target's lines.
+ */
+export class AvrIspMk2Firmware implements UsbFirmware {
+  readonly descriptors: UsbDescriptors;
+  readonly requestNames = {};
+  private readonly target: UsbTarget;
+  private readonly isp: IspCommands;
+  private readonly parameters: Map<number, number>;
+  private arriving: number[] = [];
+  private leaving: Uint8Array[] = [];
+
+  constructor(target: UsbTarget) {
+    this.target = target;
+    this.descriptors = {
+      device: Uint8Array.of(18, 1, 0x10, 1, 0xff, 0, 0, 16, 0xeb, 0x03, 0x04, 0x21, 0, 2, 1, 2, 3, 1),
+      configuration: Uint8Array.of(
+        ...[9, 2, 32, 0, 1, 1, 0, 0x80, 150],
+        ...[9, 4, 0, 0, 2, 0xff, 0, 0, 0],
+        ...[7, 5, endpoint.in, 2, packetSize, 0, 10],
+        ...[7, 5, endpoint.out, 2, packetSize, 0, 10],
+      ),
+      strings: ['ATMEL', 'AVRISP mkII', target.option('serial', '000200012345')],
+    };
+    const absent = target.chip.absent ? connection.noTarget : connection.ok;
+    this.parameters = new Map([
+      [0x80, 0], // build number
+      [0x81, 0],
+      [0x90, 1], // hardware version
+      [0x91, 1], // firmware version
+      [0x92, 0x18],
+      [parameter.vTarget, Number(target.option('vtarget', '50'))],
+      [parameter.sckDuration, 0x06],
+      [0x9e, 1], // reset polarity
+      [parameter.targetConnection, Number(target.option('connection', String(absent)))],
+      [0xa4, 0], // discharge delay
+    ]);
+    const readOnly = new Set([0x80, 0x81, 0x90, 0x91, 0x92, parameter.vTarget, parameter.targetConnection]);
+    this.isp = new IspCommands(this.programmer(), 'AVRISP_MK2', this.parameters, readOnly);
+  }
+
+  vendor(): undefined {
+    return undefined;
+  }
+
+  configure(): void {
+    this.arriving = [];
+    this.leaving = [];
+  }
+
+  take(_endpoint: number, packet: Uint8Array): void {
+    this.arriving.push(...packet);
+    if (packet.length === packetSize) return;
+    const body = this.arriving;
+    this.arriving = [];
+    if (this.leaving.length > 0) this.target.report('a command before the last one was answered');
+    if (body.length > maxBody + 10) this.target.report(`body of ${body.length} bytes`);
+    const answer = Uint8Array.from(this.command(body));
+    for (let at = 0; at <= answer.length; at += packetSize)
+      this.leaving.push(answer.subarray(at, at + packetSize));
+  }
+
+  give(): Uint8Array | undefined {
+    return this.leaving.shift();
+  }
+
+  private command(body: readonly number[]): number[] {
+    const [id = 0] = body;
+    if (id === CMD.checkTargetConnection)
+      return [id, STATUS.ok, this.parameters.get(parameter.targetConnection) ?? 0];
+    const running = this.isp.command(body);
+    let step = running.next();
+    while (!step.done) step = running.next();
+    if (!step.value) this.target.report(`unknown command 0x${id.toString(16).padStart(2, '0')}`);
+    return step.value ?? [id, STATUS.unknown];
+  }
+
+  private programmer() {
+    const { chip, isp, instruction, settle, report } = this.target;
+    const hertz = (): number => sckHertz(this.parameters.get(parameter.sckDuration) ?? 0);
+    const command = (b0: number, b1 = 0, b2 = 0, b3 = 0): [number, number, number, number] => {
+      const [a = 0, b = 0, c = 0, d = 0] = instruction([b0, b1, b2, b3], hertz());
+      return [a, b, c, d];
+    };
+    return {
+      chip,
+      target: {
+        get held() {
+          return isp.held;
+        },
+        reset: (low: boolean) => isp.reset(low),
+        shift: (byte: number) => isp.shift(byte),
+        command,
+        ask: (b0: number, b1?: number, b2?: number, b3?: number) => command(b0, b1, b2, b3)[3],
+      },
+      violation: report,
+      settle: () => {
+        settle();
+        return [];
+      },
+    };
+  }
+}
+
+/** SCK in hertz by PARAM_SCK_DURATION: exact where it is fast, near AVR069's table below 100 kHz. */
+function sckHertz(duration: number): number {
+  return duration < 7 ? 8_000_000 / 2 ** duration : 96_386 * Math.exp(-0.05 * (duration - 7));
+}
