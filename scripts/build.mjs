@@ -1,29 +1,41 @@
 /**
  * Builds what is shipped: `dist/avrdude`, one executable that needs nothing beside it, and `dist/avrdude.conf`.
  *
- *   npm run build            everything
- *   npm run build -- --dev   only dist/main.cjs (for `node dist/main.cjs`), in under a second
+ *   npm run build                         everything, for this platform
+ *   npm run build -- --dev                only dist/main.cjs (for `node dist/main.cjs`), in under a second
+ *   npm run build -- --target win32-x64   dist/win32-x64/avrdude.exe, likewise for the other platforms of scripts/build/bundle.mjs
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { bundle } from './build/bundle.mjs';
-import { makeExecutable } from './build/executable.mjs';
+import { host, makeExecutable } from './build/executable.mjs';
 import { writeShippedConf } from './conf-compile.mjs';
 
-const root = path.resolve(import.meta.dirname, '..');
-process.chdir(root);
-mkdirSync('dist', { recursive: true });
+const { values: options } = parseArgs({
+  options: { dev: { type: 'boolean', default: false }, target: { type: 'string', default: host } },
+});
+const { target } = options;
+process.chdir(path.resolve(import.meta.dirname, '..'));
+const folder = target === host ? 'dist' : `dist/${target}`;
+mkdirSync(folder, { recursive: true });
 const started = performance.now();
 
-await writeShippedConf('dist/avrdude.conf');
-const assets = await bundle();
-console.log(`built dist/main.cjs in ${Math.round(performance.now() - started)} ms`);
+await writeShippedConf(`${folder}/avrdude.conf`);
+const assets = await bundle({ target, folder });
+tell('main.cjs');
 
-if (!process.argv.includes('--dev')) {
-  await makeExecutable({ assets, output: path.resolve('dist/avrdude') });
-  check(path.resolve('dist/avrdude'));
-  console.log(`built dist/avrdude in ${Math.round(performance.now() - started)} ms`);
+if (!options.dev) {
+  const name = target.startsWith('win32') ? 'avrdude.exe' : 'avrdude';
+  const output = path.resolve(folder, name);
+  await makeExecutable({ assets, target, bundle: path.resolve(folder, 'main.cjs'), output });
+  if (target === host) check(output);
+  tell(name);
+}
+
+function tell(name) {
+  console.log(`built ${folder}/${name} in ${Math.round(performance.now() - started)} ms`);
 }
 
 /** A failed injection leaves a plain Node behind, with status 0: only a run tells. */

@@ -36,14 +36,14 @@ const nativeAddons = {
  * Keeps the database out of the script, which would have to be read through at every start: its texts are one asset, and the
  * module takes them apart without copying.
  */
-const databaseAsset = {
+const databaseAsset = (folder) => ({
   name: 'database-asset',
   setup(builder) {
     const filter = /^avrdude:database$/;
     builder.onResolve({ filter }, () => ({ path: 'database', namespace: 'database-asset' }));
     builder.onLoad({ filter: /.*/, namespace: 'database-asset' }, async () => {
       const { table, text: conf } = await compileConf();
-      writeFileSync('dist/shipped.conf', conf, 'latin1');
+      writeFileSync(path.join(folder, 'shipped.conf'), conf, 'latin1');
       let text = '';
       const fields = Object.entries(table).map(([name, value]) => {
         if (typeof value !== 'string') return `${name}: ${JSON.stringify(value)}`;
@@ -51,7 +51,7 @@ const databaseAsset = {
         text += value;
         return `${name}: text.slice(${start}, ${text.length})`;
       });
-      writeFileSync('dist/database.txt', text, 'latin1');
+      writeFileSync(path.join(folder, 'database.txt'), text, 'latin1');
       if (/[^\0-\xff]/.test(text)) throw new Error('the database holds characters beyond Latin-1');
       return {
         resolveDir: import.meta.dirname,
@@ -62,39 +62,44 @@ const databaseAsset = {
       };
     });
   },
-};
+});
 
 /** Keeps what the terminal knows of fuses and registers out of the script, too: it is read when it is asked for. */
-const factsAsset = {
+const factsAsset = (folder) => ({
   name: 'facts-asset',
   setup(builder) {
     const filter = /^avrdude:facts$/;
     builder.onResolve({ filter }, () => ({ path: 'facts', namespace: 'facts-asset' }));
     builder.onLoad({ filter: /.*/, namespace: 'facts-asset' }, () => {
-      writeFileSync('dist/facts.json', JSON.stringify(readFacts()), 'latin1');
+      writeFileSync(path.join(folder, 'facts.json'), JSON.stringify(readFacts()), 'latin1');
       return {
         resolveDir: import.meta.dirname,
         contents: `import { readAsset } from './asset.mjs'; export default JSON.parse(readAsset('facts.json').latin1Slice());`,
       };
     });
   },
-};
+});
 
 /**
- * Writes dist/main.cjs and the add-ons of this platform.
+ * Writes main.cjs and the files that it opens.
  *
- * @returns the add-ons, by the name under which the bundle asks for them
+ * @param {{ target: string, folder: string }} settings platform and processor to build for, as Node names them
+ *   ("win32-x64"), and where the files go
+ * @returns the files that the bundle opens, by the name under which it asks for them
  */
-export async function bundle() {
-  const [serialport, usb] = prebuilds[`${process.platform}-${process.arch}`] ?? [];
-  if (serialport === undefined) throw new Error(`no native add-ons for ${process.platform}-${process.arch}`);
+export async function bundle({ target, folder }) {
+  const [serialport, usb] = prebuilds[target] ?? [];
+  if (serialport === undefined) {
+    throw new Error(`no native add-ons for ${target}; there are: ${Object.keys(prebuilds).join(', ')}`);
+  }
   const names = ['serialport.node', 'usb.node', 'shipped.conf', 'database.txt', 'facts.json'];
-  const assets = Object.fromEntries(names.map((name) => [name, path.resolve('dist', name)]));
+  const assets = Object.fromEntries(names.map((name) => [name, path.resolve(folder, name)]));
+  const main = path.join(folder, 'main.cjs');
   copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
   copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);
   await build({
     entryPoints: ['src/main.ts'],
-    outfile: 'dist/main.cjs',
+    outfile: main,
     bundle: true,
     platform: 'node',
     format: 'cjs',
@@ -109,13 +114,13 @@ export async function bundle() {
     },
     define: { 'import.meta.url': 'bundleUrl' },
     logLevel: 'warning',
-    plugins: [nativeAddons, databaseAsset, factsAsset],
+    plugins: [nativeAddons, databaseAsset(folder), factsAsset(folder)],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),
       'yargs/helpers': path.resolve(import.meta.dirname, 'yargs-helpers.mjs'),
     },
   });
-  chmodSync('dist/main.cjs', 0o755);
+  chmodSync(main, 0o755);
   return assets;
 }

@@ -1,48 +1,46 @@
 /**
- * One executable out of the bundle: Node's single executable application, made by pkg. It starts the bundle with the code that V8
- * has compiled in a run at build time, a fifth less to do at every start than with Node's own cache, which knows no function's inside.
+ * One executable out of the bundle: Node's single executable application, made by pkg. On the platform that builds it, it starts
+ * the bundle with the code that V8 has compiled in a run at build time, a fifth less to do at every start than with Node's own
+ * cache, which knows no function's inside.
  */
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { baseNode, builderNode } from './base-node.mjs';
 
 const require = createRequire(import.meta.url);
 
+/** The platform and processor that we run on, as Node names them. */
+export const host = `${process.platform}-${process.arch}`;
+
 /**
- * @param {{ assets: Record<string, string>, output: string }} settings files that the bundle opens inside the executable, and
- *   where the executable goes
+ * @param {{ assets: Record<string, string>, target: string, bundle: string, output: string }} settings files that the bundle
+ *   opens inside the executable, what it is to run on, the bundle, and where the executable goes
  */
-export async function makeExecutable({ assets, output }) {
-  const { node, source } = baseNode();
+export async function makeExecutable({ assets, target, bundle, output }) {
+  const builder = builderNode();
   // pkg calls `node` and `npx postject`; both must be the ones that belong to this project.
-  process.env.PATH = [path.dirname(source), path.resolve('node_modules/.bin'), process.env.PATH].join(
+  process.env.PATH = [path.dirname(builder), path.resolve('node_modules/.bin'), process.env.PATH].join(
     path.delimiter,
   );
   process.env.TMPDIR = path.resolve('build/tmp');
   mkdirSync(process.env.TMPDIR, { recursive: true });
   const { default: sea } = require('pkg/lib-es5/sea.js');
   const fresh = path.resolve(`build/avrdude.${process.pid}`);
-  const compiled = {
-    'main.js': path.resolve('build/main.js'),
-    'main.cache': path.resolve('build/main.cache'),
-  };
-  const warmUp = path.resolve(import.meta.dirname, 'warm-up.cjs');
-  execFileSync(source, [warmUp, path.resolve('dist/main.cjs'), ...Object.values(compiled)], {
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const native = target === host;
+  const [platform, arch] = target.split('-');
   try {
     await sea(path.resolve(import.meta.dirname, 'start.cjs'), {
-      nodePath: node,
+      nodePath: baseNode(target),
       signature: true,
-      targets: [{ nodeRange: 'node22', platform: platformName(), arch: process.arch, output: fresh }],
+      targets: [{ nodeRange: 'node22', platform: pkgPlatform(platform), arch, output: fresh }],
       seaConfig: {
         disableExperimentalSEAWarning: true,
-        useCodeCache: true,
+        useCodeCache: native,
         // A user's NODE_OPTIONS are not for us.
         execArgvExtension: 'none',
-        assets: { ...assets, ...compiled },
+        assets: { ...assets, ...compile(builder, bundle, native) },
       },
     });
     renameSync(fresh, output);
@@ -51,32 +49,22 @@ export async function makeExecutable({ assets, output }) {
   }
 }
 
-function platformName() {
-  return { darwin: 'macos', win32: 'win' }[process.platform] ?? process.platform;
-}
-
 /**
- * The Node that becomes part of the executable: the one from the package registry where there is one for this platform, else the
- * one that runs the build. Symbols are taken out before anything is put in, which a checksum over the file would not survive.
+ * The script that the executable starts, and what V8 compiles of it in a run. V8's code is only for the very Node that made it:
+ * for another platform there is none.
  */
-function baseNode() {
-  const packaged = path.resolve(`node_modules/node-${process.platform}-${process.arch}/bin/node`);
-  const source = existsSync(packaged) ? packaged : process.execPath;
-  const version = execFileSync(source, ['--version'], { encoding: 'utf8' }).trim();
-  const node = path.resolve(`build/node-${version}-${process.platform}-${process.arch}`);
-  if (!existsSync(node)) {
-    mkdirSync('build', { recursive: true });
-    copyFileSync(source, `${node}.new`);
-    if (process.platform === 'linux') strip(`${node}.new`);
-    renameSync(`${node}.new`, node);
-  }
-  return { node, source };
+function compile(builder, bundle, native) {
+  const script = path.resolve('build/main.js');
+  const cache = path.resolve('build/main.cache');
+  const warmUp = path.resolve(import.meta.dirname, 'warm-up.cjs');
+  execFileSync(builder, [warmUp, bundle, script, cache], {
+    env: { PATH: process.env.PATH },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  if (!native) writeFileSync(cache, '');
+  return { 'main.js': script, 'main.cache': cache };
 }
 
-function strip(file) {
-  try {
-    execFileSync('strip', [file]);
-  } catch {
-    console.log('no strip on this machine: the executable will be larger');
-  }
+function pkgPlatform(platform) {
+  return { darwin: 'macos', win32: 'win' }[platform] ?? platform;
 }

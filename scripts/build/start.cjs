@@ -3,8 +3,10 @@ const { getRawAsset } = process.getBuiltinModule('node:sea');
 const { Script } = require('node:vm');
 
 const bytes = (name) => Buffer.from(getRawAsset(name));
+const cache = bytes('main.cache');
 const script = new Script(bytes('main.js').latin1Slice(), {
   filename: 'avrdude',
-  cachedData: bytes('main.cache'),
+  // Empty where the executable was built on another platform.
+  cachedData: cache.length > 0 ? cache : undefined,
 });
 script.runInThisContext()(exports, require, module, __filename, __dirname);
