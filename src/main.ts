@@ -22,7 +22,13 @@ function isTerminal(fd: number): boolean {
 function sink(fd: number) {
   const cell = new Int32Array(new SharedArrayBuffer(4));
   const pause = (milliseconds: number) => void Atomics.wait(cell, 0, 0, milliseconds);
-  return createSink({ fd, isTerminal: () => isTerminal(fd), writeSync: fs.writeSync, pause });
+  return createSink({
+    fd,
+    isTerminal: () => isTerminal(fd),
+    writeSync: fs.writeSync,
+    pause,
+    carriageReturns: process.platform === 'win32',
+  });
 }
 
 /** Line editing by Node's readline, loaded when the first question is asked. */

@@ -11,6 +11,8 @@ export interface SinkSettings {
   readonly writeSync: FileSystem['writeSync'];
   /** Blocks for some milliseconds. */
   readonly pause: (milliseconds: number) => void;
+  /** Whether lines of text end in CR LF, as programs in C end them on Windows. Bytes are left as they are. */
+  readonly carriageReturns?: boolean;
 }
 
 /**
@@ -18,7 +20,8 @@ export interface SinkSettings {
  * so): then it waits until the reader has made room. A reader that went away is no reason to leave a chip half written; what
  * would have gone to it is dropped.
  */
-export function createSink({ fd, isTerminal, writeSync, pause }: SinkSettings): TextSink {
+export function createSink(settings: SinkSettings): TextSink {
+  const { fd, isTerminal, writeSync, pause, carriageReturns = false } = settings;
   let gone = false;
   const writeBytes = (bytes: Uint8Array) => {
     let done = 0;
@@ -36,7 +39,7 @@ export function createSink({ fd, isTerminal, writeSync, pause }: SinkSettings): 
       return isTerminal();
     },
     writeBytes,
-    write: (text) => writeBytes(encodeText(text)),
+    write: (text) => writeBytes(encodeText(carriageReturns ? text.replaceAll('\n', '\r\n') : text)),
   };
 }
 

@@ -17,6 +17,17 @@ export const cannotOpenPort = defineMessage<{ port: string; reason: string }>({
   '7.1': (p) => system('ser_open', `cannot open port ${p.port}: ${p.reason}`),
 });
 
+/** The same on Windows (`ser_win32.c`), whose reasons end in a line end of their own. */
+export const cannotOpenWindowsPort = defineMessage<{ port: string; reason: string }>({
+  '6.4': (p) => old('ser_open', `can't open device "${p.port}": ${p.reason}\n`),
+  '7.1': (p) => ({
+    level: 'error',
+    lead: 'program',
+    text: `cannot open port ${p.port}: ${p.reason}\n\n`,
+    where: 'ser_open() ser_win32.c',
+  }),
+});
+
 export const cannotSetAttributes = defineMessage<{ port: string; reason: string }>({
   '6.4': (p) => old('ser_open', `can't set attributes for device "${p.port}": ${p.reason}`),
   '7.1': (p) => system('ser_open', `cannot set attributes for port ${p.port}: ${p.reason}`),

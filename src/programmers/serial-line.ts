@@ -4,6 +4,7 @@ import { type Emit, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import { portHint } from './connection-hints.ts';
+import { portFailure } from './port-failure.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import * as words from './serial-line-messages.ts';
 import { openPatiently, touchPort } from './touch.ts';
@@ -74,7 +75,7 @@ async function sayWhyNot(context: ProgrammerContext, port: string, error: Transp
     return;
   }
   if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
-  else emit(notice(words.cannotOpenPort, { port, reason }));
+  else emit(portFailure(port, error));
   const text = portHint(port, error.code, (await context.open.ports?.()) ?? []);
   if (text) emit({ kind: 'hint', text });
 }
