@@ -6,6 +6,7 @@ import type { Update } from '../model/update.ts';
 import { planRun, planStep } from '../planner/plan-run.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
+import { withTargetHints } from '../session/target-hints.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { bitClockOf, type Chosen, type ProgramRequest, systemClock } from './choose.ts';
@@ -20,7 +21,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
   const { host, options, release, database, console, interrupted } = request;
   const { behaviour } = release;
   const { programmer, entry, type } = chosen;
-  const { emit } = console;
+  const emit = withTargetHints(console.emit, entry);
   const plan = planRun({
     options,
     part,

@@ -115,7 +115,7 @@ export class Console {
 
   /** Says the hints that have come together, behind everything else. */
   flushHints(): void {
-    for (const hint of this.hints) this.settings.stderr.write(`${hint}\n`);
+    for (const hint of this.hints) this.settings.stderr.write(`hint: ${hint}\n`);
     this.hints = [];
   }
 

@@ -71,7 +71,7 @@ class Arduino extends Stk500 {
         try {
           for (const baudRate of usualRates.filter((rate) => rate !== line.baudRate))
             if (await answers(baudRate)) {
-              const text = `hint: the board answers at ${baudRate} baud, not at ${line.baudRate}: use -b ${baudRate}`;
+              const text = `The board answers at ${baudRate} baud, not at ${line.baudRate}: use -b ${baudRate}`;
               emit({ kind: 'hint', text });
               return true;
             }

@@ -10,14 +10,14 @@ export function portHint(
     case 'ENOENT':
     case 'ENODEV':
     case 'ENXIO':
-      return `hint: ${port} is not there. ${portsSentence(ports)}`;
+      return `${port} is not there. ${portsSentence(ports)}`;
     case 'EACCES':
     case 'EPERM':
-      return `hint: you may not open ${port}. It usually belongs to a group: 'sudo usermod -aG dialout $USER' (or uucp), then log in again.`;
+      return `You may not open ${port}. It usually belongs to a group: 'sudo usermod -aG dialout $USER' (or uucp), then log in again.`;
     case 'EBUSY':
-      return `hint: ${port} is in use. Close the serial monitor or whatever has it open ('fuser ${port}' names it) and try again.`;
+      return `${port} is in use. Close the serial monitor or whatever has it open ('fuser ${port}' names it) and try again.`;
     case 'ENOTTY':
-      return `hint: ${port} is not a serial port. ${portsSentence(ports)}`;
+      return `${port} is not a serial port. ${portsSentence(ports)}`;
     default:
       return undefined;
   }
@@ -33,6 +33,6 @@ function portsSentence(ports: readonly SerialPortInfo[]): string {
 /** What is probably wrong when there is no sync. @param heard whether anything came at all */
 export function syncHint(heard: boolean, baudRate: number): string {
   return heard
-    ? `hint: something answered at ${baudRate} baud, but not as it should: the baud rate may be another one (-b), or it is another boot loader (-c).`
-    : `hint: nothing came back at ${baudRate} baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?`;
+    ? `Something answered at ${baudRate} baud, but not as it should: the baud rate may be another one (-b), or it is another boot loader (-c).`
+    : `Nothing came back at ${baudRate} baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?`;
 }

@@ -99,7 +99,7 @@ test('hints come once, at the end, and only where they are shown', () => {
     console.emit({ kind: 'hint', text: 'try this' });
     console.say({ level: 'info', text: 'last words\n' });
     console.flushHints();
-    expect(text()).toBe(hints ? 'last words\ntry this\n' : 'last words\n');
+    expect(text()).toBe(hints ? 'last words\nhint: try this\n' : 'last words\n');
   }
 });
 

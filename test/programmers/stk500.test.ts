@@ -101,7 +101,7 @@ describe('silence', () => {
       await expect(stk500.create(context).open()).rejects.toThrow('not in sync');
       expect(aloud(said)).toEqual([
         ...attempts[release],
-        'hint: hint: nothing came back at 115200 baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?',
+        'hint: Nothing came back at 115200 baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?',
       ]);
       expect(closed).toBe(1);
     },
@@ -179,7 +179,7 @@ describe('a loader at another rate', () => {
     await programmer.open();
     expect([...(await programmer.readSignature!({} as never))]).toEqual([0x1e, 0x95, 0x0f]);
     await programmer.close();
-    expect(aloud(said)).toEqual(['hint: hint: the board answers at 57600 baud, not at 115200: use -b 57600']);
+    expect(aloud(said)).toEqual(['hint: The board answers at 57600 baud, not at 115200: use -b 57600']);
   });
 
   test('is not looked for when one attempt was asked for', async () => {
@@ -218,22 +218,22 @@ describe('a port that cannot be opened', () => {
     [
       'ENOENT',
       'can\'t open device "/dev/ttySim": No such file or directory',
-      'hint: /dev/ttySim is not there. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
+      '/dev/ttySim is not there. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
     ],
     [
       'EACCES',
       'can\'t open device "/dev/ttySim": Permission denied',
-      "hint: you may not open /dev/ttySim. It usually belongs to a group: 'sudo usermod -aG dialout $USER' (or uucp), then log in again.",
+      "You may not open /dev/ttySim. It usually belongs to a group: 'sudo usermod -aG dialout $USER' (or uucp), then log in again.",
     ],
     [
       'EBUSY',
       'can\'t open device "/dev/ttySim": Device or resource busy',
-      "hint: /dev/ttySim is in use. Close the serial monitor or whatever has it open ('fuser /dev/ttySim' names it) and try again.",
+      "/dev/ttySim is in use. Close the serial monitor or whatever has it open ('fuser /dev/ttySim' names it) and try again.",
     ],
     [
       'ENOTTY',
       'can\'t set attributes for device "/dev/ttySim": Inappropriate ioctl for device',
-      'hint: /dev/ttySim is not a serial port. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
+      '/dev/ttySim is not a serial port. There are: /dev/ttyACM0 (Arduino LLC Arduino Leonardo), /dev/ttyS0.',
     ],
   ])('%s', async (code, words, hint) => {
     const { context, said } = serialBench(isp(), { id: 'avrisp', openFailures: [code], ports });
