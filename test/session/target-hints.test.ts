@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Part, ProgMode } from '../../src/model/part.ts';
-import type { ProgMode, ProgrammerEntry } from '../../src/model/programmer-entry.ts';
+import type { ProgrammerEntry } from '../../src/model/programmer-entry.ts';
 import type { Event } from '../../src/output/events.ts';
 import { withTargetHints } from '../../src/session/target-hints.ts';
 
