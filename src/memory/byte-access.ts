@@ -1,4 +1,10 @@
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
+import {
+  placeInSigrow,
+  readInstruction,
+  writeInstruction,
+  writePageInstruction,
+} from '../model/isp-instructions.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -6,7 +12,6 @@ import type { Behaviour } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
 import { addressText } from './address-text.ts';
-import { placeInSigrow, readInstruction, writeInstruction, writePageInstruction } from './isp.ts';
 import { called } from './messages.ts';
 import { bitsInUse, usedBitsAccess } from './used-bits.ts';
 

@@ -1,5 +1,5 @@
-import { usableBits } from '../memory/isp.ts';
 import { endsRun } from '../model/errors.ts';
+import { usableBits } from '../model/isp-instructions.ts';
 import type { Memory } from '../model/part.ts';
 
 import { notice } from '../output/events.ts';

@@ -1,9 +1,9 @@
 import { addressText } from '../memory/address-text.ts';
-import { usableBits } from '../memory/isp.ts';
 import { called } from '../memory/messages.ts';
 import { bitsInUse } from '../memory/used-bits.ts';
 import { verifyMemory } from '../memory/verify.ts';
 import { AvrdudeError, DisconnectedError, endsRun, returnCode } from '../model/errors.ts';
+import { usableBits } from '../model/isp-instructions.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { type InputFacts, notice } from '../output/events.ts';

@@ -1,5 +1,5 @@
-import { memoryKind } from '../model/memory-kind.ts';
-import type { Memory, Opcode, OpcodeKind, Part } from '../model/part.ts';
+import { memoryKind } from './memory-kind.ts';
+import type { Memory, Opcode, OpcodeKind, Part } from './part.ts';
 
 /**
  * Serial programming instructions made from the bit patterns of the configuration (data sheets, "Serial Programming
