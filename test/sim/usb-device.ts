@@ -1,4 +1,5 @@
 import { AvrIspMk2Firmware } from './avrispmk2.ts';
+import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { IspTarget } from './isp-target.ts';
@@ -77,6 +78,7 @@ interface Queue {
 const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = {
   usbasp: (target) => new UsbaspFirmware(target),
   usbtiny: (target) => new UsbtinyFirmware(target),
+  ch341a: (target) => new Ch341aFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
 };
 
