@@ -32,3 +32,24 @@ export function libusb0Result(error: unknown): number {
 function codeOf(error: unknown): string {
   return (error instanceof TransportError ? error.code : undefined) ?? 'EIO';
 }
+
+/** libusb 1.0's results by the system's names for them. */
+const libusb1Results: Readonly<Record<string, readonly [number, string]>> = {
+  EINVAL: [-2, 'INVALID_PARAM'],
+  EACCES: [-3, 'ACCESS'],
+  ENODEV: [-4, 'NO_DEVICE'],
+  ENOENT: [-5, 'NOT_FOUND'],
+  EBUSY: [-6, 'BUSY'],
+  ETIMEDOUT: [-7, 'TIMEOUT'],
+  EOVERFLOW: [-8, 'OVERFLOW'],
+  EPIPE: [-9, 'PIPE'],
+  EINTR: [-10, 'INTERRUPTED'],
+  ENOMEM: [-11, 'NO_MEM'],
+  ENOSYS: [-12, 'NOT_SUPPORTED'],
+};
+
+/** What libusb 1.0 returns, with its name: `-7 (LIBUSB_ERROR_TIMEOUT)`. */
+export function libusb1Result(error: unknown): string {
+  const [number, name] = libusb1Results[codeOf(error)] ?? [-1, 'IO'];
+  return `${number} (LIBUSB_ERROR_${name})`;
+}
