@@ -1,4 +1,4 @@
-import { AvrdudeError, HelpGivenError, PortError } from '../model/errors.ts';
+import { AvrdudeError, HelpGivenError, PortError, PortRefusedError } from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import type { SessionResult } from '../session/session.ts';
@@ -73,6 +73,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     await programmer.open();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
+    if (error instanceof PortRefusedError) return failure;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
     if (entry.connectionType === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
     return failure;

@@ -15,6 +15,9 @@ export class UsageError extends AvrdudeError {}
 /** Help was asked for and has been given; the run ends well there. */
 export class HelpGivenError extends UsageError {}
 
+/** `-P` names no port that the programmer could have. All has been said of it. */
+export class PortRefusedError extends UsageError {}
+
 /** A configuration file cannot be used. */
 export class ConfigError extends AvrdudeError {
   readonly file: string;

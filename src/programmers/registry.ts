@@ -8,6 +8,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   buspirate_bb: async () => (await import('./buspirate-bb.ts')).buspirateBb,
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
+  ch341a: async () => (await import('./ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,
   stk500: async () => (await import('./stk500.ts')).stk500,
   stk500generic: async () => (await import('./stk500generic.ts')).stk500generic,

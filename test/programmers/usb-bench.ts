@@ -18,9 +18,18 @@ const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
   '8.2': ['8.2', '7.1', '6.4'],
 };
 
+const ids = {
+  usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
+  usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
+  ch341a: {
+    ...{ usbvid: 0x1a86, usbpid: [0x5512], usbvendor: 'wch.cn', usbproduct: 'CH341A' },
+    pins: { reset: { pins: [0], inverted: [] } },
+  },
+} as const;
+
 /** What is asked of a programmer under test. */
 export interface BenchSettings {
-  readonly id: 'usbasp' | 'usbtiny';
+  readonly id: keyof typeof ids;
   readonly release?: ReleaseId;
   readonly part?: Part;
   readonly port?: string;
@@ -31,11 +40,6 @@ export interface BenchSettings {
   /** What opening a device gives instead. */
   readonly forbidden?: string;
 }
-
-const ids = {
-  usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
-  usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
-} as const;
 
 /** A context over simulated boards, and what was said in it: `level: text`, the program's name as `avrdude: `. */
 export function bench(

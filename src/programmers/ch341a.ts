@@ -1,0 +1,248 @@
+import {
+  DisconnectedError,
+  ProtocolError,
+  TargetError,
+  TransportError,
+  UnsupportedError,
+} from '../model/errors.ts';
+import { encodeInstruction } from '../model/opcode.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import { dataLength, selectPins } from '../protocols/ch341a.ts';
+import { Ch341aLink } from '../protocols/ch341a-link.ts';
+import { blocksOf } from './blocks.ts';
+import { openCh341a } from './ch341a-device.ts';
+import { decodeReads, pollReady, readsOf, saysReady, writesOf, writeWay } from './ch341a-isp.ts';
+import * as say from './ch341a-messages.ts';
+import { pipelined } from './pipeline.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
+import { resuming } from './resume.ts';
+
+/** With RESET high, and with RESET low until the target can be spoken to (data sheets: at least 20 ms), in milliseconds. */
+const resetMs = 20;
+/** How often programming is enabled, with a pulse on RESET in between. */
+const enableAttempts = 4;
+/** Instructions of a reading exchange: they fill 32 packets to the last byte. */
+const readsAtOnce = 8 * dataLength;
+/** Reading exchanges under way at a time. */
+const readsInFlight = 2;
+/** Polls that follow a write at once, and polls of a packet of their own. */
+const polls = { first: 2, further: 7 } as const;
+
+/** WCH's CH341A as an ISP programmer: its CS0 is wired to RESET. The clock of its SPI, 1.7 MHz, cannot be changed. */
+class Ch341a implements Programmer {
+  readonly #context: ProgrammerContext;
+  #connection: Ch341aLink | undefined;
+
+  constructor(context: ProgrammerContext) {
+    this.#context = context;
+  }
+
+  async open(): Promise<void> {
+    this.#connection = new Ch341aLink(await openCh341a(this.#context), this.#context.emit);
+  }
+
+  async initialize(): Promise<void> {
+    this.#trace('ch341a_initialize()');
+    for (let attempt = 0; attempt < enableAttempts; attempt++) {
+      await this.#pulseReset();
+      if (await this.#enableProgramming()) return;
+    }
+    throw new TargetError('the target does not enter programming mode', -2);
+  }
+
+  async disable(): Promise<void> {}
+
+  async close(): Promise<void> {
+    const link = this.#connection;
+    this.#connection = undefined;
+    this.#trace('ch341a_close()');
+    this.#trace('ch341a_ChipSelect()');
+    try {
+      await link?.release();
+    } catch {
+      // It has been said, and nothing more can be done for the target.
+    } finally {
+      await link?.close();
+    }
+  }
+
+  async display(): Promise<void> {}
+
+  async chipErase(): Promise<void> {
+    const { part, emit, clock } = this.#context;
+    const opcode = part.opcodes.chip_erase;
+    if (!opcode) {
+      emit(notice(say.noEraseInstruction, { part: part.desc }));
+      throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
+    }
+    await this.command(encodeInstruction(opcode));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.initialize();
+  }
+
+  /** An instruction that fails is not repeated; the target is made ready for the next one. */
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    try {
+      return await this.#link.exchange(instruction);
+    } catch (error) {
+      // If this fails, too, the link knows, and the next instruction ends the run.
+      if (!(error instanceof DisconnectedError)) await this.#recover().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  spi(bytes: Uint8Array): Promise<Uint8Array> {
+    return this.command(bytes);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    if (memory.name !== 'flash' && memory.name !== 'eeprom')
+      throw new UnsupportedError(`${memory.name} is not read by pages`);
+    await resuming(
+      run,
+      (rest, done) => this.#readPages(memory, rest, (index, data) => onPage(done(index), data)),
+      () => this.#recover(),
+    );
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const whole = writeWay(memory) === 'whole-pages';
+    await resuming(
+      run,
+      async (rest, done) => {
+        const present: Uint8Array[] = [];
+        if (!whole) await this.#readPages(memory, rangesOf(rest), (index, data) => (present[index] = data));
+        for (const [index, page] of rest.entries()) {
+          for (const instructions of writesOf(memory, page, present[index]))
+            await this.#write(memory, instructions);
+          onPage(done(index));
+        }
+      },
+      () => this.#recover(),
+    );
+  }
+
+  get #link(): Ch341aLink {
+    if (!this.#connection) throw new ProtocolError('CH341A is not open');
+    return this.#connection;
+  }
+
+  async #readPages(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const contents = new Uint8Array(memory.size);
+    await pipelined(
+      blocksOf(run, readsAtOnce),
+      readsInFlight,
+      async (block) => {
+        const sent = readsOf(memory, block);
+        return decodeReads(sent, await this.#link.exchange(Buffer.concat(sent.map(({ bytes }) => bytes))));
+      },
+      (block, data) => {
+        contents.set(data, block.address);
+        for (const index of block.completes) {
+          const page = run[index];
+          if (page) onPage(index, contents.slice(page.address, page.address + page.length));
+        }
+      },
+    );
+  }
+
+  /**
+   * Sends instructions of which the last makes the part busy, and waits for it. Only a part that has said that it is busy is
+   * believed when it says that it no longer is; the others get the longest time that their data sheet gives.
+   */
+  async #write(memory: Memory, instructions: readonly Uint8Array[]): Promise<void> {
+    const { clock } = this.#context;
+    const first = saysReady(memory) ? Array<Uint8Array>(polls.first).fill(pollReady) : [];
+    const answer = await this.#link.exchange(Buffer.concat([...instructions, ...first]));
+    const end = clock.now() + memory.maxWriteDelay / 1000;
+    let busy = first.length > 0 && isBusy(answer.subarray(4 * instructions.length));
+    const told = busy;
+    while (busy && clock.now() < end) {
+      const polled = await this.#link.exchange(
+        Buffer.concat(Array<Uint8Array>(polls.further).fill(pollReady)),
+      );
+      busy = isBusy(polled.subarray(-4));
+    }
+    if (!told || busy) await clock.sleep(Math.max(0, end - clock.now()));
+  }
+
+  async #pulseReset(): Promise<void> {
+    const { entry, clock } = this.#context;
+    const pin = Math.max(0, ...(entry.pins.reset?.pins ?? []));
+    for (const low of [false, true]) {
+      await this.#select(low ? pin : undefined, pin);
+      await clock.sleep(resetMs);
+    }
+  }
+
+  async #select(low: number | undefined, pin: number): Promise<void> {
+    const { emit } = this.#context;
+    this.#trace('ch341a_ChipSelect()');
+    try {
+      if (pin >= selectPins) {
+        emit(notice(say.noSuchPin, { pin }));
+        throw new UnsupportedError(`CH341A has no CS${pin}`);
+      }
+      await this.#link.select(low);
+    } catch (error) {
+      emit(notice(say.selectFailed, { low: low !== undefined }));
+      throw error;
+    }
+  }
+
+  /** @returns whether the target echoes */
+  async #enableProgramming(): Promise<boolean> {
+    const { part, emit } = this.#context;
+    const opcode = part.opcodes.pgm_enable;
+    if (!opcode) {
+      emit(notice(say.noEnableInstruction, { part: part.desc }));
+      throw new UnsupportedError('the part has no instruction to enable programming');
+    }
+    const sent = encodeInstruction(opcode);
+    try {
+      const answer = await this.#link.exchange(sent);
+      emit(notice(say.enableAnswered, { answer }));
+      return answer[2] === sent[1];
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      throw new TargetError('nothing is known of the target', -2, { cause: error });
+    }
+  }
+
+  /** After a failed transfer: nothing is known of what the target has heard, but a pulse on RESET makes it listen anew. */
+  async #recover(): Promise<void> {
+    await this.#link.recover();
+    await this.initialize();
+  }
+
+  #trace(call: string): void {
+    this.#context.emit(notice(say.entered, { level: 'trace', call }));
+  }
+}
+
+/** @param answer to a poll */
+function isBusy(answer: Uint8Array): boolean {
+  return ((answer[3] ?? 0) & 1) === 1;
+}
+
+function rangesOf(run: readonly Page[]): readonly PageRange[] {
+  return run.map(({ address, data }) => ({ address, length: data.length }));
+}
+
+/** Boards with a CH341A in its parallel mode (jumper or DIP switch), known as programmers of flash chips. */
+export const ch341a: ProgrammerType = {
+  id: 'ch341a',
+  name: 'ch341a',
+  description: 'Chip CH341A: AVR must have min F_CPU of 6.8 MHz',
+  create: (context) => new Ch341a(context),
+};
