@@ -104,6 +104,10 @@ export interface SerialBehaviour {
   readonly stk500v2SyncTimeout: number;
   /** Which version of the protocol `stk500generic` tries first. */
   readonly stk500Generic: 'v1-first' | 'v2-first';
+  /** A part is reset before it is given the key to UPDI programming mode, and has time to get there (8.x). */
+  readonly updiResetsBeforeKey: boolean;
+  /** The revision of the silicon is read from UPDI parts (8.x). */
+  readonly updiReadsRevision: boolean;
   /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
   readonly extendedTypes: readonly string[];
 }

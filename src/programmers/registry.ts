@@ -10,6 +10,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   ch341a: async () => (await import('./ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,
+  serialupdi: async () => (await import('./serialupdi.ts')).serialupdi,
   stk500: async () => (await import('./stk500.ts')).stk500,
   stk500generic: async () => (await import('./stk500generic.ts')).stk500generic,
   stk500hvsp: async () => (await import('./stk500hv.ts')).stk500hvsp,

@@ -9,5 +9,7 @@ export const serial: SerialBehaviour = {
   stk500Parameters: 'all',
   stk500v2SyncTimeout: 5000,
   stk500Generic: 'v1-first',
+  updiResetsBeforeKey: false,
+  updiReadsRevision: false,
   extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'wiring', 'xbee'],
 };

@@ -9,5 +9,7 @@ export const serial: SerialBehaviour = {
   stk500Parameters: 'of-programmers',
   stk500v2SyncTimeout: 5000,
   stk500Generic: 'v1-first',
-  extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'stk500', 'urclock', 'wiring', 'xbee'],
+  updiResetsBeforeKey: false,
+  updiReadsRevision: false,
+  extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'serialupdi', 'stk500', 'urclock', 'wiring', 'xbee'],
 };

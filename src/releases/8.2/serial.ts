@@ -9,6 +9,8 @@ export const serial: SerialBehaviour = {
   stk500Parameters: 'by-feature',
   stk500v2SyncTimeout: 200,
   stk500Generic: 'v2-first',
+  updiResetsBeforeKey: true,
+  updiReadsRevision: true,
   extendedTypes: [
     'arduino',
     'avr910',
@@ -16,6 +18,7 @@ export const serial: SerialBehaviour = {
     'buspirate_bb',
     'butterfly',
     'dryrun',
+    'serialupdi',
     'stk500',
     'stk500hvsp',
     'stk500pp',
