@@ -97,7 +97,15 @@ export interface RunFacts {
     bitClock: number | undefined;
   };
   initialised: Record<never, never>;
-  'signature-unreadable': { part: Part; rc: number; forced: boolean };
+  /** `locked`: that it cannot be read has been said with `part-locked`. */
+  'signature-unreadable': { part: Part; rc: number; forced: boolean; locked: boolean };
+  /** The part is locked: no signature can be read, only the system information block. Undefined if it is not shown (any more). */
+  'part-locked': { part: Part; rc: number; sib: string | undefined };
+  /** A locked part is erased, which unlocks it. */
+  unlocking: Record<never, never>;
+  unlocked: Record<never, never>;
+  /** A locked part stays locked, and the run ends. */
+  'stays-locked': Record<never, never>;
   'signature-undefined': { part: Part };
   'signature-read': {
     part: Part;
@@ -117,7 +125,8 @@ export interface RunFacts {
   /** `asked`: the memory as `-U` named it. */
   'auto-erase-announced': { memory: string; asked: string };
   'auto-erase-withheld': Record<never, never>;
-  'erase-conflicts-with-no-write': { asked: boolean };
+  /** `locked`: the erase would have unlocked the part. */
+  'erase-conflicts-with-no-write': { asked: boolean; locked: boolean };
   erasing: Record<never, never>;
   'erase-failed': Record<never, never>;
   erased: Record<never, never>;

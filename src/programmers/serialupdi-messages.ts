@@ -1,4 +1,4 @@
-import { defineMessage, type MessageDefinition } from '../output/words.ts';
+import { defineMessage, type MessageDefinition, type Words } from '../output/words.ts';
 
 /** What avrdude says while it programs over a serial line with UPDI (`serialupdi.c` of 7.1 and 8.2; 6.4 did not know it). */
 
@@ -131,6 +131,26 @@ export const siliconRevision = defineMessage<{ revision: number }>({
     text: `chip silicon revision: ${(revision >> 4).toString(16)}.${(revision & 0x0f).toString(16)}\n`,
   }),
 });
+
+export const erasing = defineMessage<{ words: boolean }>({
+  '6.4': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `${p.words ? 'chip' : 'Chip'} erase using NVM CTRL\n`,
+  }),
+  '8.2': () => ({ level: 'debug', lead: 'program', text: 'chip erase using NVM CTRL\n' }),
+});
+
+/** 8.2 gives addresses of parts without page buffer more digits. */
+export const erasingPage = defineMessage<{ address: number; words: boolean }>({
+  '6.4': (p) => pageErase(p.address, 6),
+  '8.2': (p) => pageErase(p.address, p.words ? 8 : 6),
+});
+
+function pageErase(address: number, digits: number): Words {
+  const hex = address.toString(16).toUpperCase().padStart(digits, '0');
+  return { level: 'debug', lead: 'program', text: `erase flash page at address 0x${hex}\n` };
+}
 
 export const eraseStatusUnreadable = error('chip_erase', 'read CS operation during chip erase failed');
 export const lockedForErase = told<void>('warning', 'chip_erase', () => 'device is locked');

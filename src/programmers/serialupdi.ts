@@ -140,11 +140,14 @@ class SerialUpdi implements Programmer {
   }
 
   async chipErase(): Promise<void> {
-    const { target } = this.connected;
+    const { link, target } = this.connected;
     const { emit, force } = this.context;
     const status = await this.orSay(words.eraseStatusUnreadable, () => target.status());
     if (!(status & updi.status.locked)) {
-      await this.nvm.run('chip_erase', eraseChip(this.nvm.controller));
+      const { controller } = this.nvm;
+      emit(notice(words.erasing, { words: controller.data === 'direct' }));
+      await this.nvm.run('chip_erase', eraseChip(controller));
+      await link.flush();
       return;
     }
     emit(notice(words.lockedForErase));
@@ -158,7 +161,10 @@ class SerialUpdi implements Programmer {
   }
 
   async pageErase(memory: Memory, address: number): Promise<void> {
-    await this.nvm.run('erase_flash_page', erasePage(this.nvm.controller, memory.offset + address));
+    const { controller } = this.nvm;
+    const at = memory.offset + address;
+    this.context.emit(notice(words.erasingPage, { address: at, words: controller.data === 'direct' }));
+    await this.nvm.run('erase_flash_page', erasePage(controller, at));
   }
 
   /** @throws TargetError with rc -3 for a locked part */

@@ -25,7 +25,7 @@ export async function erase(context: SessionContext, inputs: Inputs): Promise<bo
   const { plan, emit, device, behaviour } = context;
   if (plan.erase.kind !== 'asked' && plan.erase.kind !== 'auto') return false;
   if (plan.noWrite) {
-    emit({ kind: 'erase-conflicts-with-no-write', asked: plan.erase.kind === 'asked' });
+    emit({ kind: 'erase-conflicts-with-no-write', asked: plan.erase.kind === 'asked', locked: false });
     return false;
   }
   emit({ kind: 'erasing' });

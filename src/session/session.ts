@@ -45,13 +45,13 @@ async function carryOut(asked: SessionContext): Promise<number> {
   const inputs = await readInputs(context);
   await context.programmer.enable?.();
   const initialised = await initialise(context);
-  await checkSignature(context, initialised);
+  const erased = await checkSignature(context, initialised);
 
   const safemode = plan.safemode === 'off' ? undefined : new Safemode(context);
   if (initialised) await safemode?.remember();
   if (initialised && !(await passesGuards(context, inputs))) return 1;
   announceErase(context);
-  const delayed = initialised && (await erase(context, inputs));
+  const delayed = initialised && !erased && (await erase(context, inputs));
   const result = await runSteps(context, inputs, initialised);
   const status = delayed && !result.flashWritten ? 1 : result.status;
   if (!initialised && !context.behaviour.operatesUninitialised) return 1;

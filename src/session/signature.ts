@@ -1,5 +1,5 @@
 import { called } from '../memory/messages.ts';
-import { endsRun, returnCode } from '../model/errors.ts';
+import { AvrdudeError, endsRun, returnCode } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
@@ -7,29 +7,47 @@ import { SessionEnd } from './session-end.ts';
 
 /** Milliseconds before each of the attempts to read a signature that is not all zeros or all ones (avrdude: 10 ms, then fivefold). */
 const waits = [10, 50, 250] as const;
+/** What a locked UPDI part's signature is refused with. */
+const lockedPart = -3;
 
 /**
- * Makes sure that the chip is the one that was named.
+ * Makes sure that the chip is the one that was named. A locked UPDI part tells nothing: it is unlocked by erasing it, if that was
+ * asked for.
+ *
  * @param initialised whether the target answered at all; if not (`-F`), nothing can be read
+ * @returns whether the chip has been erased
  * @throws SessionEnd if it is another and `-F` was not given
  */
-export async function checkSignature(context: SessionContext, initialised: boolean): Promise<void> {
+export async function checkSignature(context: SessionContext, initialised: boolean): Promise<boolean> {
   const { part, emit, plan } = context;
-  if (part.isAvr32) return;
+  if (part.isAvr32) return false;
   const memory = part.memories.find((candidate) => candidate.name === 'signature');
   let signature: Uint8Array = new Uint8Array(memory?.size ?? 0);
-  for (const [attempt, wait] of waits.entries()) {
-    await context.clock.sleep(wait);
-    if (initialised && memory) signature = await readSignature(context, memory);
+  let lock: Lock = 'unknown';
+  let attempt = 0;
+  for (;;) {
+    await context.clock.sleep(waits[attempt] ?? 0);
+    if (initialised && memory) {
+      const read = await readSignature(context, memory, lock);
+      if (read === 'unlocked') {
+        lock = 'lifted';
+        attempt = 1;
+        continue;
+      }
+      if (read.locked && lock === 'unknown') attempt++;
+      if (read.locked) lock = 'kept';
+      signature = read.signature;
+    }
     if (!memory) {
       emit({ kind: 'signature-undefined', part });
-      return;
+      return false;
     }
     const blank = signature.every((byte) => byte === 0xff) || signature.every((byte) => byte === 0x00);
-    const retrying = blank && attempt < waits.length - 1;
+    const retrying = blank && ++attempt < waits.length;
     const matches = signature.length >= 3 && part.signature.every((byte, i) => signature[i] === byte);
     const candidates = context.database.partsBySignature(signature);
     const { entry, verbosity } = context;
+    const forced = plan.force;
     emit({
       kind: 'signature-read',
       part,
@@ -38,21 +56,28 @@ export async function checkSignature(context: SessionContext, initialised: boole
       matches,
       blank,
       retrying,
-      forced: plan.force,
+      forced,
       entry,
       verbosity,
     });
     if (retrying) continue;
     if (blank && !plan.force) throw new SessionEnd(1);
     if (!matches) {
-      emit({ kind: 'signature-mismatch', part, signature, forced: plan.force });
+      emit({ kind: 'signature-mismatch', part, signature, forced });
       if (!plan.force) throw new SessionEnd(1);
     }
-    return;
+    return lock === 'lifted';
   }
 }
 
-async function readSignature(context: SessionContext, memory: Memory): Promise<Uint8Array> {
+/** What is known of a part's lock: nothing, that it stays, or that it has been lifted. */
+type Lock = 'unknown' | 'kept' | 'lifted';
+
+async function readSignature(
+  context: SessionContext,
+  memory: Memory,
+  lock: Lock,
+): Promise<'unlocked' | { readonly signature: Uint8Array; readonly locked: boolean }> {
   const { behaviour, emit, part, plan, verbosity } = context;
   const shown = behaviour.bars.signature === 'always' || verbosity > 1;
   emit(notice(called, { name: 'avr_signature', arguments: [context.programmerId, part.id] }));
@@ -60,12 +85,49 @@ async function readSignature(context: SessionContext, memory: Memory): Promise<U
   try {
     const { image } = await context.device.readMemory(memory);
     emit({ kind: 'progress', done: 1, total: 1 });
-    return image.data;
+    return { signature: image.data, locked: false };
   } catch (error) {
     if (endsRun(error)) throw error;
     if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
-    emit({ kind: 'signature-unreadable', part, rc: returnCode(error), forced: plan.force });
-    if (plan.force && !behaviour.needsSignature) return new Uint8Array(memory.size).fill(0xff);
+    const rc = returnCode(error);
+    const locked = rc === lockedPart && part.progModes.includes('UPDI') && lock !== 'lifted';
+    if (locked && lock === 'unknown' && (await unlocked(context, rc))) return 'unlocked';
+    emit({
+      kind: 'signature-unreadable',
+      part,
+      rc,
+      forced: plan.force,
+      locked: locked && lock === 'unknown',
+    });
+    if (plan.force && !behaviour.needsSignature) {
+      return { signature: new Uint8Array(memory.size).fill(locked ? 0x00 : 0xff), locked };
+    }
     throw new SessionEnd(1);
   }
+}
+
+/**
+ * Lifts the lock if the plan asks for an erase.
+ * @returns false if it stays, and the run goes on nevertheless. @throws SessionEnd if not
+ */
+async function unlocked({ programmer, part, plan, emit }: SessionContext, rc: number): Promise<boolean> {
+  const sib = await programmer.readSib?.();
+  emit({ kind: 'part-locked', part, rc, sib });
+  if (plan.erase.kind === 'asked') {
+    if (plan.noWrite) emit({ kind: 'erase-conflicts-with-no-write', asked: true, locked: true });
+    else if (programmer.unlock) {
+      emit({ kind: 'unlocking' });
+      try {
+        await programmer.unlock();
+      } catch (error) {
+        if (!(error instanceof AvrdudeError)) throw error;
+        throw new SessionEnd(returnCode(error) & 0xff || 1);
+      }
+      emit({ kind: 'unlocked' });
+      return true;
+    }
+  }
+  if (plan.force) return false;
+  emit({ kind: 'stays-locked' });
+  throw new SessionEnd(1);
 }

@@ -68,8 +68,14 @@ export const wording: RunWording = {
     ...(forced ? [] : doubleCheckConnections),
   ],
   initialised: () => quiet(said('AVR device initialized and ready to accept instructions\n')),
-  'signature-unreadable': ({ part, rc }) => [
+  'part-locked': ({ part, rc, sib }) => [
     said(`error reading signature data for part "${part.desc}", rc=${rc}\n`),
+    ...(sib === undefined ? [] : familyLines(part, sib)),
+  ],
+  unlocking: () => quiet(said('erasing chip\n')),
+  'stays-locked': () => more('Double check chip, or use -F to override this check.\n'),
+  'signature-unreadable': ({ part, rc, locked }) => [
+    ...(locked ? [] : [said(`error reading signature data for part "${part.desc}", rc=${rc}\n`)]),
     said(`error reading signature data, rc=${rc}\n`),
   ],
   'signature-undefined': ({ part }) =>
@@ -129,6 +135,16 @@ export const wording: RunWording = {
   verified: ({ memory, verified }) => quiet(said(`${verified} bytes of ${memory.name} verified\n`)),
   done: ({ program }) => quiet(raw(`\n${program} done.  Thank you.\n\n`)),
 };
+
+/** What a locked part says of itself; characters of its family's name are seven. */
+function familyLines(part: Part, sib: string): Words[] {
+  const family = sib.slice(0, 7);
+  return [
+    { level: 'notice', lead: 'program', text: `System Information Block: "${sib}"\n` },
+    quiet(said(`Received FamilyID: "${family}"\n`)),
+    ...(part.familyId === family ? [] : [said(`Expected FamilyID: "${part.familyId}"\n`)]),
+  ];
+}
 
 function deviceCode({ avr910Devcode: code }: Part): Words[] {
   return [

@@ -11,5 +11,15 @@ export const serial: SerialBehaviour = {
   stk500Generic: 'v1-first',
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
-  extendedTypes: ['arduino', 'avr910', 'buspirate', 'buspirate_bb', 'serialupdi', 'stk500', 'urclock', 'wiring', 'xbee'],
+  extendedTypes: [
+    'arduino',
+    'avr910',
+    'buspirate',
+    'buspirate_bb',
+    'serialupdi',
+    'stk500',
+    'urclock',
+    'wiring',
+    'xbee',
+  ],
 };

@@ -88,8 +88,22 @@ export const wording: RunWording = {
     ...(forced ? [] : [more('error', '- use -F to override this check\n\n')]),
   ],
   initialised: () => said('info', 'AVR device initialized and ready to accept instructions\n'),
-  'signature-unreadable': ({ part, rc }) => [
-    said('error', `unable to read signature data for part ${part.desc}, rc=${rc}\n`, 'avr_signature() avr.c'),
+  'part-locked': ({ part, rc, sib }) => [
+    signatureUnread(part, rc),
+    ...(sib === undefined
+      ? []
+      : [
+          said('notice', `System Information Block: ${sib}\n`),
+          said('info', `received FamilyID: "${sib.slice(0, familyIdLength)}"\n`),
+          ...(part.familyId === sib.slice(0, familyIdLength)
+            ? []
+            : [said('error', `expected FamilyID: "${part.familyId}"\n`, inMain)]),
+        ]),
+  ],
+  unlocking: () => said('info', 'erasing chip\n'),
+  'stays-locked': () => more('error', 'double check chip or use -F to override this check\n'),
+  'signature-unreadable': ({ part, rc, locked }) => [
+    ...(locked ? [] : [signatureUnread(part, rc)]),
     said('error', `unable to read signature data, rc=${rc}\n`, inMain),
   ],
   'signature-undefined': ({ part }) =>
@@ -190,6 +204,17 @@ export const wording: RunWording = {
     ),
   done: ({ program }) => raw('info', `\n${program} done.  Thank you.\n\n`),
 };
+
+/** Characters of a family's name in the system information block. */
+const familyIdLength = 7;
+
+function signatureUnread(part: Part, rc: number): Words {
+  return said(
+    'error',
+    `unable to read signature data for part ${part.desc}, rc=${rc}\n`,
+    'avr_signature() avr.c',
+  );
+}
 
 function expectedSignature(level: 'warning' | 'error', part: Part): Words {
   const bytes = [...part.signature].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0'));

@@ -41,3 +41,12 @@ function partNames(candidates: readonly Part[], modes: readonly ProgMode[]): rea
 export function expectedSignature(level: 'warning' | 'error', part: Part): Words {
   return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
 }
+
+/** The signature could not be read. */
+export function signatureUnread(part: Part, rc: number): Words {
+  return said(
+    'error',
+    `unable to read signature data for part ${part.desc} (rc = ${rc})\n`,
+    'avr_signature() avr.c',
+  );
+}

@@ -6,7 +6,7 @@ import { listings } from './listings.ts';
 import { memoryName } from './memory-name.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
 import { shellWord } from './shell-word.ts';
-import { expectedSignature, signatureLines } from './signature-words.ts';
+import { expectedSignature, signatureLines, signatureUnread } from './signature-words.ts';
 import { writingLines } from './writing-words.ts';
 
 const inMain = 'main() main.c';
@@ -117,12 +117,12 @@ export const wording: RunWording = {
     raw('notice', '\n'),
     said('notice', 'AVR device initialized and ready to accept instructions\n'),
   ],
-  'signature-unreadable': ({ part, rc, forced }) => [
-    said(
-      'error',
-      `unable to read signature data for part ${part.desc} (rc = ${rc})\n`,
-      'avr_signature() avr.c',
-    ),
+  'part-locked': ({ part, rc }) => signatureUnread(part, rc),
+  unlocking: () => said('info', 'unlocking the chip'),
+  unlocked: () => raw('info', ' and trying again\n'),
+  'stays-locked': () => said('error', 'double check chip or use -F to override this check\n', inMain),
+  'signature-unreadable': ({ part, rc, forced, locked }) => [
+    ...(locked ? [] : [signatureUnread(part, rc)]),
     said('error', `unable to read signature data (rc = ${rc})\n`, inMain),
     ...(forced ? [] : [more('error', 'use -F to override this check\n')]),
   ],
@@ -151,9 +151,13 @@ export const wording: RunWording = {
   ],
   'auto-erase-withheld': () =>
     said('info', 'NOT auto-erasing chip as flash might need reading before writing to it\n'),
-  'erase-conflicts-with-no-write': ({ asked }) =>
+  'erase-conflicts-with-no-write': ({ asked, locked }) =>
     asked
-      ? said('warning', 'conflicting -e and -n specified, NOT erasing chip\n', inMain)
+      ? said(
+          'warning',
+          `conflicting -e and -n ${locked ? 'options ' : ''}specified, NOT erasing chip\n`,
+          inMain,
+        )
       : said('notice', '-n specified, NOT erasing chip\n'),
   'erase-failed': () => said('error', 'chip erase failed\n', inMain),
   erased: () => said('notice', 'erased chip\n'),
