@@ -12,6 +12,11 @@ import { isAtPort, parseUsbPort } from './usb-port.ts';
 /** WCH's ids for the chip in its parallel mode, for entries that give none. */
 const usualIds: UsbIds = { vendorId: 0x1a86, productId: 0x5512 };
 
+/** The same chip as a serial port. */
+const serialIds: UsbIds = { vendorId: 0x1a86, productId: 0x5523 };
+const serialModeHint =
+  'There is a CH341A that is a serial port (1a86:5523). A jumper or switch on its board makes it a programmer (1a86:5512).';
+
 /**
  * Finds the CH341A that the entry and `-P` mean, opens it and claims its interface; of several, the last, as avrdude does.
  *
@@ -52,19 +57,21 @@ async function openLast(context: ProgrammerContext, port: Ch341aPort): Promise<U
     }
   }
   emit(notice(say.notFound, ids));
+  if ((await find(context, serialIds)).length > 0) emit({ kind: 'hint', text: serialModeHint });
   throw new PortError('no CH341A found', context.port, 'ENODEV');
 }
 
 /** The devices that `-P` names: by bus and device, which is our own, or by these ids. */
 async function search(context: ProgrammerContext, ids: UsbIds): Promise<UsbDeviceInfo[]> {
-  const find = async ({ vendorId, productId }: UsbIds): Promise<UsbDeviceInfo[]> => {
-    const found = await context.open.usb.find({ vendorId, productIds: [productId], strings: false });
-    return found.map(({ info }) => info);
-  };
   const place = parseUsbPort(context.port);
-  if (place.kind !== 'place') return find(ids);
-  const there = (await find(idsOf(context))).filter((info) => isAtPort(place, info));
-  return there.length > 0 ? there : find(ids);
+  if (place.kind !== 'place') return find(context, ids);
+  const there = (await find(context, idsOf(context))).filter((info) => isAtPort(place, info));
+  return there.length > 0 ? there : find(context, ids);
+}
+
+async function find(context: ProgrammerContext, { vendorId, productId }: UsbIds): Promise<UsbDeviceInfo[]> {
+  const found = await context.open.usb.find({ vendorId, productIds: [productId], strings: false });
+  return found.map(({ info }) => info);
 }
 
 function idsOf({ entry, emit }: ProgrammerContext): UsbIds {

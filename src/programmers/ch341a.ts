@@ -30,6 +30,11 @@ const readsInFlight = 2;
 /** Polls that follow a write at once, and polls of a packet of their own. */
 const polls = { first: 2, further: 7 } as const;
 
+const fastClockHint = [
+  'A CH341A always speaks at 1.7 MHz, for which the target must run at 6.8 MHz or more. A new part mostly runs at 1 MHz: it needs',
+  'another programmer once, for fuses that choose a faster clock. Otherwise look at the wires: RESET belongs to CS0.',
+].join('\n');
+
 /** WCH's CH341A as an ISP programmer: its CS0 is wired to RESET. The clock of its SPI, 1.7 MHz, cannot be changed. */
 class Ch341a implements Programmer {
   readonly #context: ProgrammerContext;
@@ -49,6 +54,7 @@ class Ch341a implements Programmer {
       await this.#pulseReset();
       if (await this.#enableProgramming()) return;
     }
+    this.#context.emit({ kind: 'hint', text: fastClockHint });
     throw new TargetError('the target does not enter programming mode', -2);
   }
 

@@ -176,7 +176,20 @@ test.each([['absent'], ['target-clock=1000000']])('%s: rc -2, and RESET is relea
   await expect(programmer.initialize()).rejects.toMatchObject({ name: 'TargetError', rc: -2 });
   await programmer.close();
   expect(aloud(said)).toEqual([]);
+  expect(said.filter((line) => line.startsWith('hint: A CH341A always speaks at 1.7 MHz'))).toHaveLength(1);
   expect({ violations: board.violations, held: board.isp.held }).toEqual({ violations: [], held: false });
+});
+
+test('the chip as a serial port: a hint at its jumper', async () => {
+  const board = new UsbBoard(spec);
+  board.firmware.descriptors.device[10] = 0x23;
+  const { context, said } = bench([board], { id: 'ch341a', release: '8.2' });
+  await expect(ch341a.create(context).open()).rejects.toMatchObject({ code: 'ENODEV' });
+  expect(said.slice(-2)).toEqual([
+    'error: avrdude: could not find USB device with vid=0x1a86 pid=0x5512\n',
+    'hint: There is a CH341A that is a serial port (1a86:5523). ' +
+      'A jumper or switch on its board makes it a programmer (1a86:5512).',
+  ]);
 });
 
 test.each([
