@@ -34,6 +34,21 @@ function findAvrdude(): string | undefined {
   return undefined;
 }
 
+/**
+ * A real avrdude that knows a programmer which 7.1 does not: the one that `REAL_AVRDUDE_NEWER` names, else Debian's, if a later one
+ * is installed. `undefined` where there is none, with one line saying so.
+ */
+export function realAvrdudeWith(programmer: string): string | undefined {
+  for (const path of [process.env.REAL_AVRDUDE_NEWER, process.env.REAL_AVRDUDE, '/usr/bin/avrdude']) {
+    const list = path && spawnSync(path, ['-c', '?'], { encoding: 'utf8' }).stderr;
+    if (list && new RegExp(`^ *${programmer} `, 'm').test(list)) return path;
+  }
+  process.stderr.write(
+    `NOTICE: no avrdude that knows ${programmer} (name one by REAL_AVRDUDE_NEWER): it is not tried with real avrdude\n`,
+  );
+  return undefined;
+}
+
 /** Runs a program whose arguments hold `@PORT@` against a device, on a pseudo-terminal or TCP. */
 export async function runAgainst(
   device: SerialDevice,
