@@ -110,6 +110,19 @@ export interface SerialBehaviour {
   readonly updiReadsRevision: boolean;
   /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
   readonly extendedTypes: readonly string[];
+  readonly jtagmkii: JtagMkiiBehaviour;
+}
+
+/** Deeds of a release with a JTAGICE mkII or a programmer that speaks like one. */
+export interface JtagMkiiBehaviour {
+  /** How often it is asked to sign on. */
+  readonly signOnAttempts: number;
+  /** The target is told to run before the programmer signs off (7.x on). */
+  readonly restartsTarget: boolean;
+  /** A target whose OCDEN fuse cannot be read is not initialised, or that is passed over (8.x). */
+  readonly needsOcdFuse: boolean;
+  /** Single bytes of flash and EEPROM are written by the target as it runs, or in programming mode as all others (8.x). */
+  readonly byteWrites: 'outside-programming-mode' | 'in-programming-mode';
 }
 
 /** Deeds of a release with configuration files. */

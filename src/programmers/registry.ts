@@ -11,6 +11,8 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   ch341a: async () => (await import('./ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun.ts')).dryrun,
   serialupdi: async () => (await import('./serialupdi.ts')).serialupdi,
+  dragon_jtag: async () => (await import('./jtagmkii.ts')).dragonJtag,
+  jtagmkii: async () => (await import('./jtagmkii.ts')).jtagmkii,
   stk500: async () => (await import('./stk500.ts')).stk500,
   stk500generic: async () => (await import('./stk500generic.ts')).stk500generic,
   stk500hvsp: async () => (await import('./stk500hv.ts')).stk500hvsp,

@@ -11,5 +11,11 @@ export const serial: SerialBehaviour = {
   stk500Generic: 'v1-first',
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
-  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'wiring', 'xbee'],
+  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'jtagmkII', 'wiring', 'xbee'],
+  jtagmkii: {
+    signOnAttempts: 33,
+    restartsTarget: false,
+    needsOcdFuse: true,
+    byteWrites: 'outside-programming-mode',
+  },
 };

@@ -17,9 +17,16 @@ export const serial: SerialBehaviour = {
     'buspirate',
     'buspirate_bb',
     'serialupdi',
+    'jtagmkII',
     'stk500',
     'urclock',
     'wiring',
     'xbee',
   ],
+  jtagmkii: {
+    signOnAttempts: 10,
+    restartsTarget: true,
+    needsOcdFuse: true,
+    byteWrites: 'outside-programming-mode',
+  },
 };

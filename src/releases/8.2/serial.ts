@@ -16,6 +16,7 @@ export const serial: SerialBehaviour = {
     'avr910',
     'buspirate',
     'buspirate_bb',
+    'jtagmkII',
     'butterfly',
     'dryrun',
     'serialupdi',
@@ -27,4 +28,10 @@ export const serial: SerialBehaviour = {
     'wiring',
     'xbee',
   ],
+  jtagmkii: {
+    signOnAttempts: 10,
+    restartsTarget: true,
+    needsOcdFuse: false,
+    byteWrites: 'in-programming-mode',
+  },
 };
