@@ -125,6 +125,7 @@ function connect(
     },
     setBaudRate: async (asked) => {
       rate = asked;
+      device.rate(asked);
     },
     close: async () => device.close(),
   };

@@ -3,6 +3,7 @@ import { Avr910 } from './avr910.ts';
 import { Babble } from './babble.ts';
 import { BusPirate } from './buspirate.ts';
 import { type Board, type DeviceSpec, type Firmware, SimulatedDevice } from './device.ts';
+import { JtagMkii } from './jtagmkii.ts';
 import { Optiboot } from './optiboot.ts';
 import { Stk500v1 } from './stk500v1.ts';
 import { Stk500v2 } from './stk500v2.ts';
@@ -17,6 +18,7 @@ export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> 
   stk500v2: (board) => new Stk500v2(board),
   wiring: (board) => new Wiring(board),
   buspirate: (board) => new BusPirate(board),
+  jtagmkii: (board) => new JtagMkii(board),
   avr109: (board) => new Avr109(board),
 };
 
