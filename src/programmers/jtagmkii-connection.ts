@@ -33,6 +33,10 @@ export class JtagMkiiConnection {
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
     const { emit, behaviour, port, verbosity } = context;
     emit(notice(words.opening, { func: how.func, port }));
+    if (/^usb/i.test(port)) {
+      emit(notice(words.noUsb, { func: how.func }));
+      throw new ProtocolError('USB is not there for this programmer');
+    }
     const beginning = { ...context, baudRate: ice.defaultBaudRate };
     const line = await openSerialLine(beginning, { defaultBaudRate: ice.defaultBaudRate });
     return orClose(line, async () => {
