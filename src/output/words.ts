@@ -49,15 +49,15 @@ export function defineMessage<Facts = void>(definition: MessageDefinition<Facts>
 
 /**
  * @param lineage the release in force and those before it, newest first
- * @returns the wording that holds for the release
+ * @returns the wording that holds for the release; undefined if it has none yet
  */
-export function wordingFor<Facts>(
-  definition: MessageDefinition<Facts>,
+export function wordingFor<Held>(
+  definition: { readonly [id in ReleaseId]?: Held },
   lineage: readonly ReleaseId[],
-): Wording<Facts> | undefined {
+): Held | undefined {
   for (const id of lineage) {
     const wording = definition[id];
-    if (wording) return wording;
+    if (wording !== undefined) return wording;
   }
   return undefined;
 }

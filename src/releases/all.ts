@@ -17,13 +17,14 @@ import { options as options82 } from './8.2/options.ts';
 import { terminal as terminal82 } from './8.2/terminal.ts';
 import { usage as usage82, version as version82 } from './8.2/usage.ts';
 import { wording as wording82 } from './8.2/wording.ts';
+import { lineages } from './lineages.ts';
 import type { Release } from './release.ts';
 
 /** Every release that this program can be. */
 export const releases: Readonly<Record<ReleaseId, Release>> = {
   '6.4': {
     id: '6.4',
-    lineage: ['6.4'],
+    lineage: lineages['6.4'],
     behaviour: behaviour64,
     wording: wording64,
     console: console64,
@@ -32,7 +33,7 @@ export const releases: Readonly<Record<ReleaseId, Release>> = {
   },
   '7.1': {
     id: '7.1',
-    lineage: ['7.1', '6.4'],
+    lineage: lineages['7.1'],
     behaviour: behaviour71,
     wording: wording71,
     console: console71,
@@ -41,7 +42,7 @@ export const releases: Readonly<Record<ReleaseId, Release>> = {
   },
   '8.2': {
     id: '8.2',
-    lineage: ['8.2', '7.1', '6.4'],
+    lineage: lineages['8.2'],
     behaviour: behaviour82,
     wording: wording82,
     console: console82,

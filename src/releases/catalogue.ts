@@ -1,17 +1,26 @@
 import type { Database } from '../model/database.ts';
 import type { Part, ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { RunWording } from '../output/console.ts';
 import type { Words } from '../output/words.ts';
+import { raw } from './saying.ts';
+
+/** What a release answers to `?`, and to parts and programmers that it does not know. */
+export type Listings = Pick<
+  RunWording,
+  | 'parts-listed'
+  | 'programmers-listed'
+  | 'types-listed'
+  | 'programmer-missing'
+  | 'programmer-unknown'
+  | 'part-missing'
+  | 'part-unknown'
+>;
 
 /** `strcasecmp`. */
 export function compareFolded(a: string, b: string): number {
   const [x, y] = [a.toLowerCase(), b.toLowerCase()];
   return x < y ? -1 : x > y ? 1 : 0;
-}
-
-/** Parts by description, as every release lists them. */
-export function sortedParts(database: Database): readonly Part[] {
-  return [...database.allParts()].sort((a, b) => compareFolded(a.desc, b.desc));
 }
 
 /** Programmers by their first id, as every release lists them. */
@@ -25,9 +34,32 @@ export function jointModes(a: readonly ProgMode[], b: readonly ProgMode[]): read
 }
 
 /** Whether something is listed: nothing was asked for, or nothing is known of its modes, or they fit. */
-export function fits(wanted: readonly ProgMode[] | undefined, modes: readonly ProgMode[]): boolean {
+function fits(wanted: readonly ProgMode[] | undefined, modes: readonly ProgMode[]): boolean {
   if (wanted === undefined || wanted.length === 0 || modes.length === 0) return true;
   return jointModes(wanted, modes).length > 0;
+}
+
+/** The parts that fit, by description; definitions that only others are made from at `-v -v`. */
+export function fittingParts(
+  database: Database,
+  verbosity: number,
+  wanted: readonly ProgMode[] | undefined,
+): readonly Part[] {
+  return [...database.allParts()]
+    .filter(({ id, progModes }) => fits(wanted, progModes) && (verbosity >= 2 || !id.startsWith('.')))
+    .sort((a, b) => compareFolded(a.desc, b.desc));
+}
+
+/** Every id by which the programmers that fit can be named, with its programmer. */
+export function fittingProgrammers(
+  database: Database,
+  wanted: readonly ProgMode[] | undefined,
+): readonly { readonly id: string; readonly entry: ProgrammerEntry }[] {
+  return sortedProgrammers(database)
+    .filter(({ progModes }) => fits(wanted, progModes))
+    .flatMap((entry) =>
+      entry.ids.filter((id) => id !== '' && !id.startsWith('.')).map((id) => ({ id, entry })),
+    );
 }
 
 /** How wide a column of names must be. */
@@ -38,4 +70,31 @@ export function widest(names: readonly string[]): number {
 /** Lines that avrdude prints whatever `-q` says. */
 export function listed(lines: readonly string[]): Words {
   return { level: 'ext-error', text: lines.join('') };
+}
+
+/** The lines of parts or programmers: all, or those that have one of the modes wanted. */
+type FittingLines = (database: Database, verbosity: number, wanted: readonly ProgMode[] | undefined) => Words;
+
+/** The answers of 7.1 and 8.2 to `-p ?` and `-c ?`, which name in the heading whom the list is for. */
+export function fittingListings(lines: {
+  readonly parts: FittingLines;
+  readonly programmers: FittingLines;
+}): Pick<Listings, 'parts-listed' | 'programmers-listed'> {
+  return {
+    'parts-listed': ({ database, verbosity, programmer }) =>
+      headed(
+        `parts${programmer ? ` for programmer ${programmer.id}` : ''}`,
+        lines.parts(database, verbosity, programmer?.entry.progModes),
+      ),
+    'programmers-listed': ({ database, verbosity, part }) =>
+      headed(
+        `programmers${part ? ` for part ${part.desc}` : ''}`,
+        lines.programmers(database, verbosity, part?.progModes),
+      ),
+  };
+}
+
+/** A list as 7.1 and 8.2 frame it. @param what is listed, as the heading names it */
+export function headed(what: string, lines: Words): readonly Words[] {
+  return [raw('error', `\nValid ${what} are:\n`), lines, raw('error', '\n')];
 }

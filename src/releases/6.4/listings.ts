@@ -1,20 +1,10 @@
 import type { Database } from '../../model/database.ts';
-import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
-import { compareFolded, listed, sortedProgrammers } from '../catalogue.ts';
-import { programmerTypes } from './programmer-types.ts';
+import { compareFolded, type Listings, listed, sortedProgrammers } from '../catalogue.ts';
+import { typeLines } from '../programmer-types.ts';
 
 /** What avrdude 6.4 answers to `?`, and to parts and programmers that it does not know (main.c of 6.4). */
-export const listings: Pick<
-  RunWording,
-  | 'parts-listed'
-  | 'programmers-listed'
-  | 'types-listed'
-  | 'programmer-missing'
-  | 'programmer-unknown'
-  | 'part-missing'
-  | 'part-unknown'
-> = {
+export const listings: Listings = {
   'parts-listed': ({ database, verbosity }) => [
     { level: 'notice', text: '\n' },
     raw('\n'),
@@ -29,7 +19,7 @@ export const listings: Pick<
     { level: 'notice', text: '\n' },
     raw('\n'),
     raw('Valid programmer types are:\n'),
-    listed(programmerTypes.map(([id, description]) => `  ${id.padEnd(16)} = ${description}\n`)),
+    listed(typeLines('6.4')),
     raw('\n'),
   ],
   'programmer-missing': () => [

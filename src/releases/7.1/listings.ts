@@ -1,37 +1,23 @@
 import type { Database } from '../../model/database.ts';
 import type { ProgMode } from '../../model/part.ts';
-import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
-import { fits, jointModes, listed, sortedParts, sortedProgrammers, widest } from '../catalogue.ts';
+import {
+  fittingListings,
+  fittingParts,
+  fittingProgrammers,
+  headed,
+  jointModes,
+  type Listings,
+  listed,
+  widest,
+} from '../catalogue.ts';
+import { typeLines } from '../programmer-types.ts';
 import { type ModeEndings, shortenedDescription } from '../shortened-description.ts';
-import { programmerTypes } from './programmer-types.ts';
 
 /** What avrdude 7.1 answers to `?`, and to parts and programmers that it does not know (main.c of 7.1). */
-export const listings: Pick<
-  RunWording,
-  | 'parts-listed'
-  | 'programmers-listed'
-  | 'types-listed'
-  | 'programmer-missing'
-  | 'programmer-unknown'
-  | 'part-missing'
-  | 'part-unknown'
-> = {
-  'parts-listed': ({ database, verbosity, programmer }) => [
-    error(`\nValid parts${programmer ? ` for programmer ${programmer.id}` : ''} are:\n`),
-    partLines(database, verbosity, programmer?.entry.progModes),
-    error('\n'),
-  ],
-  'programmers-listed': ({ database, verbosity, part }) => [
-    error(`\nValid programmers${part ? ` for part ${part.desc}` : ''} are:\n`),
-    programmerLines(database, verbosity, part?.progModes),
-    error('\n'),
-  ],
-  'types-listed': () => [
-    error('\nValid programmer types are:\n'),
-    listed(programmerTypes.map(([id, description]) => `  ${id.padEnd(16)} = ${description}\n`)),
-    error('\n'),
-  ],
+export const listings: Listings = {
+  ...fittingListings({ parts: partLines, programmers: programmerLines }),
+  'types-listed': () => headed('programmer types', listed(typeLines('7.1'))),
   'programmer-missing': ({ database, verbosity }) => [
     error('\n'),
     said('no programmer has been specified on the command line or in the\n', 'programmer_not_found() main.c'),
@@ -60,17 +46,15 @@ export const listings: Pick<
 };
 
 function validParts(database: Database, verbosity: number): readonly Words[] {
-  return [error('\nValid parts are:\n'), partLines(database, verbosity, undefined), error('\n')];
+  return headed('parts', partLines(database, verbosity, undefined));
 }
 
 function validProgrammers(database: Database, verbosity: number): readonly Words[] {
-  return [error('\nValid programmers are:\n'), programmerLines(database, verbosity, undefined), error('\n')];
+  return headed('programmers', programmerLines(database, verbosity, undefined));
 }
 
 function partLines(database: Database, verbosity: number, wanted: readonly ProgMode[] | undefined): Words {
-  const parts = sortedParts(database).filter(
-    ({ id, progModes }) => fits(wanted, progModes) && (verbosity >= 2 || !id.startsWith('.')),
-  );
+  const parts = fittingParts(database, verbosity, wanted);
   const width = widest(parts.map(({ id }) => id));
   return listed(
     parts.map(({ id, desc, source, progModes }) => {
@@ -85,11 +69,7 @@ function programmerLines(
   verbosity: number,
   wanted: readonly ProgMode[] | undefined,
 ): Words {
-  const lines = sortedProgrammers(database)
-    .filter(({ progModes }) => fits(wanted, progModes))
-    .flatMap((entry) =>
-      entry.ids.filter((id) => id !== '' && !id.startsWith('.')).map((id) => ({ id, entry })),
-    );
+  const lines = fittingProgrammers(database, wanted);
   const width = widest(lines.map(({ id }) => id));
   return listed(
     lines.map(({ id, entry: { desc: full, source, progModes } }) => {

@@ -1,47 +1,27 @@
 import type { Database } from '../../model/database.ts';
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
-import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
 import {
   compareFolded,
-  fits,
+  fittingListings,
+  fittingParts,
+  fittingProgrammers,
+  headed,
   jointModes,
+  type Listings,
   listed,
-  sortedParts,
   sortedProgrammers,
   widest,
 } from '../catalogue.ts';
+import { typeLines } from '../programmer-types.ts';
 import { type ModeEndings, shortenedDescription } from '../shortened-description.ts';
-import { programmerTypes } from './programmer-types.ts';
 import { typingDistance } from './typing-distance.ts';
 
 /** What avrdude 8.2 answers to `?`, and to parts and programmers that it does not know (main.c of 8.2). */
-export const listings: Pick<
-  RunWording,
-  | 'parts-listed'
-  | 'programmers-listed'
-  | 'types-listed'
-  | 'programmer-missing'
-  | 'programmer-unknown'
-  | 'part-missing'
-  | 'part-unknown'
-> = {
-  'parts-listed': ({ database, verbosity, programmer }) => [
-    error(`\nValid parts${programmer ? ` for programmer ${programmer.id}` : ''} are:\n`),
-    partLines(database, verbosity, programmer?.entry.progModes),
-    error('\n'),
-  ],
-  'programmers-listed': ({ database, verbosity, part }) => [
-    error(`\nValid programmers${part ? ` for part ${part.desc}` : ''} are:\n`),
-    programmerLines(database, verbosity, part?.progModes),
-    error('\n'),
-  ],
-  'types-listed': () => [
-    error('\nValid programmer types are:\n'),
-    listed(programmerTypes.map(([id, description]) => `  ${id.padEnd(16)} = ${description}\n`)),
-    error('\n'),
-  ],
+export const listings: Listings = {
+  ...fittingListings({ parts: partLines, programmers: programmerLines }),
+  'types-listed': () => headed('programmer types', listed(typeLines('8.2'))),
   'programmer-missing': () => [
     said('no programmer has been specified on the command line or in the\n', 'programmer_not_found() main.c'),
     {
@@ -122,9 +102,7 @@ function suggestions(
 }
 
 function partLines(database: Database, verbosity: number, wanted: readonly ProgMode[] | undefined): Words {
-  const parts = sortedParts(database).filter(
-    ({ id, progModes }) => fits(wanted, progModes) && (verbosity >= 2 || !id.startsWith('.')),
-  );
+  const parts = fittingParts(database, verbosity, wanted);
   const width = widest(parts.map(({ id }) => id));
   return listed(
     parts.flatMap((part) => {
@@ -156,11 +134,7 @@ function programmerLines(
   verbosity: number,
   wanted: readonly ProgMode[] | undefined,
 ): Words {
-  const lines = sortedProgrammers(database)
-    .filter((entry) => isProgrammer(entry) && fits(wanted, entry.progModes))
-    .flatMap((entry) =>
-      entry.ids.filter((id) => id !== '' && !id.startsWith('.')).map((id) => ({ id, entry })),
-    );
+  const lines = fittingProgrammers(database, wanted).filter(({ entry }) => isProgrammer(entry));
   const width = widest(lines.map(({ id }) => id));
   return listed(
     lines.map(({ id, entry: { desc: whole, source, progModes, type } }) => {
