@@ -1,21 +1,12 @@
 import type { ConsoleStyle } from '../../output/console.ts';
-import { type Level, levels, type Words } from '../../output/words.ts';
-
-/** Types that a message of the program names itself by. */
-const typeNames: Partial<Record<Level, string>> = {
-  'ext-error': 'OS error',
-  error: 'error',
-  warning: 'warning',
-};
+import { levels, type Words } from '../../output/words.ts';
+import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 
 /** 7.1 puts its name and the type of a message before it, at higher verbosity with function and file, and `-q`s count against `-v`s. */
 export const consoleStyle: ConsoleStyle = {
   progress: { opening: 'empty-line', closing: 'empty-line', terminalUnit: ' s ', onError: 'dashes' },
   dress(words, state) {
-    const quelled = words.stream !== 'stdout' && state.quell >= 2;
-    const loudness = quelled ? state.verbosity + 1 - state.quell : state.verbosity;
-    if (levels[words.level] > loudness) return undefined;
-    if (words.unlessQuelled && state.quell >= 2) return undefined;
+    if (!isSaid(words, loudnessFor(words, state), state)) return undefined;
     switch (words.lead ?? 'raw') {
       case 'program':
         return `${state.program}${place(words, state.verbosity)}: ${words.text}`;

@@ -1,21 +1,13 @@
 import type { ConsoleStyle } from '../../output/console.ts';
-import { type Level, levels, type Words } from '../../output/words.ts';
-
-/** Types that a message names itself by. */
-const typeNames: Partial<Record<Level, string>> = {
-  'ext-error': 'OS error',
-  error: 'error',
-  warning: 'warning',
-};
+import { levels, type Words } from '../../output/words.ts';
+import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 
 /** 8.2 begins its messages on a fresh line and in upper case, errors and warnings with their type. */
 export const consoleStyle: ConsoleStyle = {
   progress: { opening: 'fresh-line', closing: 'line-end', terminalUnit: ' s ', onError: 'dashes' },
   dress(words, state) {
-    const quelled = words.stream !== 'stdout' && state.quell >= 2;
-    const loudness = quelled ? state.verbosity + 1 - state.quell : state.verbosity;
-    if (levels[words.level] > loudness) return undefined;
-    if (words.unlessQuelled && state.quell >= 2) return undefined;
+    const loudness = loudnessFor(words, state);
+    if (!isSaid(words, loudness, state)) return undefined;
     const lead = words.lead ?? 'raw';
     const fresh = lead !== 'raw' && !state.atMargin ? '\n' : '';
     if (lead !== 'program') return `${fresh}${words.text}`;
