@@ -1,8 +1,11 @@
+import { avrDaDbNames } from '../avr-da-db-names.ts';
+
 /**
  * The id that avrdude 6.4 gives for a signature, where the built-in database gives another: a part was renamed since, or a later
  * release knows more parts with that signature. From avrdude.conf of 6.4: the first part found there by each signature.
  */
 export const partNames: Readonly<Record<string, string>> = {
+  ...avrDaDbNames,
   '1e9007': 't13',
   '1e910a': 't2313',
   '1e910b': 't24',
@@ -39,12 +42,6 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e950f': 'lgt8fx328p',
   '1e9521': 't3216',
   '1e9522': 't3217',
-  '1e9532': 'avr32da48',
-  '1e9533': 'avr32da32',
-  '1e9534': 'avr32da28',
-  '1e9535': 'avr32db48',
-  '1e9536': 'avr32db32',
-  '1e9537': 'avr32db28',
   '1e9602': 'm64',
   '1e9603': 'm649',
   '1e9604': 'm6490',
@@ -52,24 +49,8 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e9606': 'm6450',
   '1e9609': 'm644',
   '1e960a': 'm644p',
-  '1e9612': 'avr64da64',
-  '1e9613': 'avr64da48',
-  '1e9614': 'avr64da32',
-  '1e9615': 'avr64da28',
-  '1e9616': 'avr64db64',
-  '1e9617': 'avr64db48',
-  '1e9618': 'avr64db32',
-  '1e9619': 'avr64db28',
   '1e9684': 'm64m1',
   '1e9702': 'm128',
-  '1e9707': 'avr128da64',
-  '1e9708': 'avr128da48',
-  '1e9709': 'avr128da32',
-  '1e970a': 'avr128da28',
-  '1e970b': 'avr128db64',
-  '1e970c': 'avr128db48',
-  '1e970d': 'avr128db32',
-  '1e970e': 'avr128db28',
   edc03f: 'ucr2',
   ffffff: '.avrdx',
 };

@@ -1,8 +1,11 @@
+import { avrDaDbNames } from '../avr-da-db-names.ts';
+
 /**
  * The id that avrdude 7.1 gives for a signature, where the built-in database gives another: a part was renamed since, or a later
  * release knows more parts with that signature. From avrdude.conf of 7.1: the first part found there by each signature.
  */
 export const partNames: Readonly<Record<string, string>> = {
+  ...avrDaDbNames,
   '1e932b': 'avr8ea32',
   '1e932c': 'avr8ea28',
   '1e9383': 'pwm2b',
@@ -16,12 +19,6 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e9436': 'avr16ea32',
   '1e9437': 'avr16ea28',
   '1e9483': 'pwm316',
-  '1e9532': 'avr32da48',
-  '1e9533': 'avr32da32',
-  '1e9534': 'avr32da28',
-  '1e9535': 'avr32db48',
-  '1e9536': 'avr32db32',
-  '1e9537': 'avr32db28',
   '1e9538': 'avr32dd32',
   '1e9539': 'avr32dd28',
   '1e953a': 'avr32dd20',
@@ -29,14 +26,6 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e953c': 'avr32ea48',
   '1e953d': 'avr32ea32',
   '1e953e': 'avr32ea28',
-  '1e9612': 'avr64da64',
-  '1e9613': 'avr64da48',
-  '1e9614': 'avr64da32',
-  '1e9615': 'avr64da28',
-  '1e9616': 'avr64db64',
-  '1e9617': 'avr64db48',
-  '1e9618': 'avr64db32',
-  '1e9619': 'avr64db28',
   '1e961a': 'avr64dd32',
   '1e961b': 'avr64dd28',
   '1e961c': 'avr64dd20',
@@ -44,13 +33,5 @@ export const partNames: Readonly<Record<string, string>> = {
   '1e961e': 'avr64ea48',
   '1e961f': 'avr64ea32',
   '1e9620': 'avr64ea28',
-  '1e9707': 'avr128da64',
-  '1e9708': 'avr128da48',
-  '1e9709': 'avr128da32',
-  '1e970a': 'avr128da28',
-  '1e970b': 'avr128db64',
-  '1e970c': 'avr128db48',
-  '1e970d': 'avr128db32',
-  '1e970e': 'avr128db28',
   ffffff: '.xmega',
 };
