@@ -1,6 +1,13 @@
+import type { Memory, Part } from '../model/part.ts';
 import type { Level, Words } from '../output/words.ts';
 
 /** Shorthand for the words of 7.1 and 8.2, whose messages know where in the source they come from. */
+
+/** Where most messages come from. */
+export const inMain = 'main() main.c';
+
+/** For what only the release before has words for. */
+export const unsaid = (): undefined => undefined;
 
 /** A message that begins with the program's name or its type. @param where `function() file.c` */
 export function said(level: Level, text: string, where?: string): Words {
@@ -36,10 +43,22 @@ function short(address: number): string {
   return address < 16 ? String(address) : `0x${address.toString(16)}`;
 }
 
+/** The signature that the part should have. */
+export function expectedSignature(level: 'warning' | 'error', part: Part): Words {
+  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
+}
+
+/** A memory's name, with its alias behind a slash where it has one. */
+export function memoryName({ name, aliases }: Memory): string {
+  return aliases[0] ? `${name}/${aliases[0]}` : name;
+}
+
+/** A file that is read. */
 export function inputName(file: string): string {
   return file === '-' ? '<stdin>' : file;
 }
 
+/** A file that is written. */
 export function outputName(file: string): string {
   return file === '-' ? '<stdout>' : file;
 }

@@ -1,12 +1,14 @@
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
+import { partWording } from '../part-lines.ts';
 import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
 
 /** What avrdude 6.4 says of the facts of a run (main.c, update.c, avr.c of 6.4). */
 export const wording: RunWording = {
   ...listings,
+  ...partWording(describePart),
   'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
   identified: () => [
     { level: 'notice', text: '\n' },
@@ -47,17 +49,6 @@ export const wording: RunWording = {
   'osccal-started': () => said('performing RC oscillator calibration\n'),
   'osccal-done': ({ failed }) =>
     failed ? undefined : quiet(said('calibration value is now stored in EEPROM at address 0\n')),
-  'part-described': ({ part, verbosity }) => [
-    ...describePart(part, verbosity),
-    { level: 'notice', text: '\n' },
-  ],
-  'part-shown': ({ part }) => ({
-    level: 'info',
-    stream: 'stdout',
-    text: `\n${describePart(part, 0)
-      .map(({ text }) => text)
-      .join('')}\n`,
-  }),
   'programmer-described': ({ entry, typeName }) => [
     more(`Programmer Type : ${typeName}\n`),
     more(`Description     : ${entry.desc}\n`),

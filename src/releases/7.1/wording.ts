@@ -1,24 +1,39 @@
-import type { Memory, Part } from '../../model/part.ts';
+import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import type { Words } from '../../output/words.ts';
-import { counted, inputName, interval, more, outputName, raw, said, unlessQuelled } from '../saying.ts';
+import { wording as before } from '../6.4/wording.ts';
+import { partWording } from '../part-lines.ts';
+import {
+  counted,
+  expectedSignature,
+  inMain,
+  inputName,
+  interval,
+  memoryName,
+  more,
+  outputName,
+  raw,
+  said,
+  unlessQuelled,
+  unsaid,
+} from '../saying.ts';
 import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
 
-const inMain = 'main() main.c';
 const inOperation = 'do_op() update.c';
 
-/** What avrdude 7.1 says of the facts of a run (main.c, update.c and avr.c of 7.1). */
+/** What avrdude 7.1 says of the facts of a run (main.c, update.c and avr.c of 7.1): the rest as 6.4 does. */
 export const wording: RunWording = {
+  ...before,
   ...listings,
-  'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
+  ...partWording(describePart),
+  'opening-input': unsaid,
   identified: () => [
     raw('notice', '\n'),
     said('notice', 'Version 7.1\n'),
     more('notice', 'Copyright the AVRDUDE authors;\n'),
     more('notice', 'see https://github.com/avrdudes/avrdude/blob/main/AUTHORS\n\n'),
   ],
-  configured: () => raw('notice', '\n'),
   'type-unavailable': ({ entry }) => [
     raw('error', '\n'),
     said(
@@ -37,17 +52,6 @@ export const wording: RunWording = {
     said('error', 'no port has been specified on the command line or in the config file\n', inMain),
     more('error', 'specify a port using the -P option and try again\n\n'),
   ],
-  connecting: ({ port, id, baudRate, bitClock, ispDelay }) => [
-    more('notice', `Using Port                    : ${port}\n`),
-    more('notice', `Using Programmer              : ${id}\n`),
-    ...(baudRate === undefined ? [] : [more('notice', `Overriding Baud Rate          : ${baudRate}\n`)]),
-    ...(bitClock === undefined
-      ? []
-      : [more('notice', `Setting bit clk period        : ${bitClock.toFixed(1)}\n`)]),
-    ...(ispDelay === undefined
-      ? []
-      : [more('notice', `Setting isp clock delay        : ${String(ispDelay).padStart(3)}\n`)]),
-  ],
   'open-failed': ({ port, id }) => said('error', `unable to open programmer ${id} on port ${port}\n`, inMain),
   'part-chosen': ({ part, entry }) =>
     entry.type === 'avr910'
@@ -60,21 +64,6 @@ export const wording: RunWording = {
   'osccal-started': () => said('info', 'performing RC oscillator calibration\n'),
   'osccal-done': ({ failed }) =>
     failed ? undefined : said('info', 'calibration value is now stored in EEPROM at address 0\n'),
-  'part-described': ({ part, verbosity }) => [
-    ...describePart(part, verbosity).map((line) =>
-      line === '' ? raw('info', '\n') : more('info', `${line}\n`),
-    ),
-    raw('notice', '\n'),
-  ],
-  'part-shown': ({ part }) => ({
-    level: 'info',
-    stream: 'stdout',
-    text: `\n${describePart(part, 0).join('\n')}\n\n`,
-  }),
-  'programmer-described': ({ entry, typeName }) => [
-    more('info', `Programmer Type : ${typeName}\n`),
-    more('info', `Description     : ${entry.desc}\n`),
-  ],
   described: () => raw('info', '\n'),
   'initialisation-failed': ({ rc, forced }) => [
     said('error', `initialization failed, rc=${rc}\n`, inMain),
@@ -151,9 +140,9 @@ export const wording: RunWording = {
   'memory-unknown': ({ name, part }) =>
     said('warning', `skipping -U ${name}:... as memory not defined for part ${part.desc}\n`, inOperation),
   'format-not-for-output': () => said('error', "invalid file format 'immediate' for output\n", inOperation),
-  'reading-memory': ({ memory }) => said('info', `reading ${nameOf(memory)} memory ...\n`),
+  'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
   'memory-unreadable': ({ memory, rc }) =>
-    said('error', `unable to read all of ${nameOf(memory)} memory, rc=${rc}\n`, inOperation),
+    said('error', `unable to read all of ${memoryName(memory)} memory, rc=${rc}\n`, inOperation),
   'writing-output': ({ file, length }) => [
     ...(length === 0 ? [said('notice', 'flash is empty, resulting file has no contents\n')] : []),
     said('info', `writing output file ${outputName(file)}\n`),
@@ -163,7 +152,7 @@ export const wording: RunWording = {
   'input-read': ({ file, memory, statistics }) => {
     const { bytes, sections, first, last, pages, padBytes, trailing } = statistics;
     return [
-      said('info', `reading input file ${inputName(file)} for ${nameOf(memory)}\n`),
+      said('info', `reading input file ${inputName(file)} for ${memoryName(memory)}\n`),
       more(
         'info',
         `with ${counted(bytes, 'byte')} in ${counted(sections, 'section')} within ${interval(first, last)}\n`,
@@ -180,27 +169,29 @@ export const wording: RunWording = {
     ];
   },
   'writing-memory': ({ memory, statistics }) =>
-    said('info', `writing ${counted(statistics.bytes, 'byte')} ${nameOf(memory)} ...\n`),
+    said('info', `writing ${counted(statistics.bytes, 'byte')} ${memoryName(memory)} ...\n`),
   'memory-unwritable': ({ memory, rc }) =>
-    said('error', `unable to write ${nameOf(memory)} memory, rc=${rc}\n`, inOperation),
+    said('error', `unable to write ${memoryName(memory)} memory, rc=${rc}\n`, inOperation),
   'memory-written': ({ memory, statistics }) =>
-    said('info', `${counted(statistics.bytes, 'byte')} of ${nameOf(memory)} written\n`),
+    said('info', `${counted(statistics.bytes, 'byte')} of ${memoryName(memory)} written\n`),
   'verify-begun': ({ memory, file, asked }) => [
-    said('info', `verifying ${nameOf(memory)} memory against ${inputName(file)}\n`),
-    ...(asked ? [said('notice', `load ${nameOf(memory)} data from input file ${inputName(file)}\n`)] : []),
+    said('info', `verifying ${memoryName(memory)} memory against ${inputName(file)}\n`),
+    ...(asked
+      ? [said('notice', `load ${memoryName(memory)} data from input file ${inputName(file)}\n`)]
+      : []),
   ],
   'verify-input-read': ({ file, statistics }) =>
     unlessQuelled(
       said('notice', `input file ${inputName(file)} contains ${counted(statistics.bytes, 'byte')}\n`),
     ),
   'verify-reading': ({ memory }) =>
-    unlessQuelled(said('notice2', `reading on-chip ${nameOf(memory)} data ...\n`)),
+    unlessQuelled(said('notice2', `reading on-chip ${memoryName(memory)} data ...\n`)),
   'verify-comparing': () => unlessQuelled(said('notice2', 'verifying ...\n')),
   'verify-failed': () => said('error', 'verification mismatch\n', inOperation),
   verified: ({ memory, statistics }) =>
     said(
       'info',
-      `${counted(statistics.bytes + statistics.trailing, 'byte')} of ${nameOf(memory)} verified\n`,
+      `${counted(statistics.bytes + statistics.trailing, 'byte')} of ${memoryName(memory)} verified\n`,
     ),
   done: ({ program }) => raw('info', `\n${program} done.  Thank you.\n\n`),
 };
@@ -216,16 +207,6 @@ function signatureUnread(part: Part, rc: number): Words {
   );
 }
 
-function expectedSignature(level: 'warning' | 'error', part: Part): Words {
-  const bytes = [...part.signature].map((byte) => byte.toString(16).toUpperCase().padStart(2, '0'));
-  return said(level, `expected signature for ${part.desc} is ${bytes.join(' ')}\n`, inMain);
-}
-
 function deviceCode(code: number): string {
   return code === 0 ? 'none' : `0x${(code & 0xff).toString(16).padStart(2, '0')}`;
-}
-
-/** A memory's name, with its alias where it has one. */
-function nameOf({ name, aliases }: Memory): string {
-  return aliases[0] ? `${name}/${aliases[0]}` : name;
 }

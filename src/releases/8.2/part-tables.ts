@@ -1,6 +1,7 @@
 import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import { isUnreachable } from '../../model/unreachable-memory.ts';
+import { memoryName } from '../saying.ts';
 
 /** The memories of a part that the programmer can reach, as 8.2 lists them: behind an empty line, with heading. */
 export function memoryTable(part: Part, entry: ProgrammerEntry): string {
@@ -8,7 +9,7 @@ export function memoryTable(part: Part, entry: ProgrammerEntry): string {
   const rows = part.memories
     .filter((memory) => !isUnreachable(memory, part, entry))
     .map((memory) => [
-      memory.aliases[0] === undefined ? memory.name : `${memory.name}/${memory.aliases[0]}`,
+      memoryName(memory),
       String(memory.size),
       String(memory.pageSize),
       memory.offset === 0 ? '0' : `0x${memory.offset.toString(16).padStart(4, '0')}`,

@@ -1,9 +1,7 @@
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { RunFacts } from '../../output/events.ts';
 import type { Words } from '../../output/words.ts';
-import { hexBytes, more, raw, said } from '../saying.ts';
-
-const inMain = 'main() main.c';
+import { expectedSignature, hexBytes, inMain, more, raw, said } from '../saying.ts';
 
 /** What avrdude 8.2 says of a signature: nothing if it is the right one, but at `-v`. */
 export function signatureLines(facts: Readonly<RunFacts['signature-read']>): Words[] {
@@ -35,11 +33,6 @@ function partNames(candidates: readonly Part[], modes: readonly ProgMode[]): rea
   const real = candidates.filter(({ id }) => !id.startsWith('.'));
   const fitting = real.filter(({ progModes }) => progModes.some((mode) => modes.includes(mode)));
   return [...new Set((fitting.length > 0 ? fitting : real).map(({ desc }) => desc))];
-}
-
-/** The signature that the part should have. */
-export function expectedSignature(level: 'warning' | 'error', part: Part): Words {
-  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
 }
 
 /** The signature could not be read. */

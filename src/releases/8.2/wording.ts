@@ -1,36 +1,41 @@
 import { baseName } from '../../model/base-name.ts';
 import type { RunWording } from '../../output/console.ts';
-import { counted, inputName, more, outputName, raw, said } from '../saying.ts';
+import { wording as before } from '../7.1/wording.ts';
+import {
+  counted,
+  expectedSignature,
+  inMain,
+  inputName,
+  memoryName,
+  more,
+  outputName,
+  raw,
+  said,
+  unsaid,
+} from '../saying.ts';
 import { baudRateLine, slowDown } from './line-words.ts';
 import { listings } from './listings.ts';
-import { memoryName } from './memory-name.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
 import { shellWord } from './shell-word.ts';
-import { expectedSignature, signatureLines, signatureUnread } from './signature-words.ts';
+import { signatureLines, signatureUnread } from './signature-words.ts';
 import { writingLines } from './writing-words.ts';
 
-const inMain = 'main() main.c';
 const inOperation = 'do_op() update.c';
 const inFromFile = 'update_all_from_file() update.c';
 const inVerify = 'update_avr_verify() update.c';
 
-/** What avrdude 8.2 says of the facts of a run (main.c, update.c and avr.c of 8.2). */
+/** What avrdude 8.2 says of the facts of a run (main.c, update.c and avr.c of 8.2): the rest as 7.1 does. */
 export const wording: RunWording = {
+  ...before,
   ...listings,
-  'developer-output': ({ text }) => ({ level: 'info', stream: 'stdout', text }),
+  erasing: unsaid,
+  'verify-begun': unsaid,
+  'verify-reading': unsaid,
+  'verify-comparing': unsaid,
   identified: ({ words }) => [
     raw('debug', `$ ${words.map(shellWord).join(' ')}\n`),
     said('notice', 'avrdude version 8.2\n'),
     said('notice', 'Copyright see https://github.com/avrdudes/avrdude/blob/main/AUTHORS\n\n'),
-  ],
-  configured: () => raw('notice', '\n'),
-  'type-unavailable': ({ entry }) => [
-    raw('error', '\n'),
-    said(
-      'error',
-      `cannot initialize the programmer: this program has no type "${entry.type}" yet\n\n`,
-      inMain,
-    ),
   ],
   'modes-differ': ({ id, part, forced }) => [
     said('error', `-c ${id} cannot program ${part.desc} for lack of a common programming mode\n`, inMain),
@@ -49,8 +54,6 @@ export const wording: RunWording = {
     raw('error', '  -x help  Show this help menu and exit\n'),
   ],
   'extended-invalid': () => said('error', 'unable to parse list of -x parameters\n', inMain),
-  'exit-specs-unsupported': () =>
-    said('warning', '-E option not supported by this programmer type\n', inMain),
   'no-port': () => [
     raw('error', '\n'),
     said('error', 'no port has been specified on the command line or in the config file;\n', inMain),
@@ -69,10 +72,6 @@ export const wording: RunWording = {
   ],
   'open-failed': ({ port, id }) =>
     said('error', `unable to open port ${port} for programmer ${id}\n`, inMain),
-  'part-chosen': ({ part, entry }) =>
-    entry.type === 'avr910'
-      ? more('notice', `avr910_devcode (avrdude.conf) : ${deviceCode(part.avr910Devcode)}\n`)
-      : undefined,
   'memory-defaulted': ({ operation, file, memory }) =>
     said('notice2', `defaulting memstr in -U ${operation.charAt(0)}:${file} option to "${memory}"\n`),
   'osccal-unsupported': () => [
@@ -126,8 +125,6 @@ export const wording: RunWording = {
     said('error', `unable to read signature data (rc = ${rc})\n`, inMain),
     ...(forced ? [] : [more('error', 'use -F to override this check\n')]),
   ],
-  'signature-undefined': ({ part }) =>
-    said('warning', `signature memory not defined for device ${part.desc}\n`, inMain),
   'signature-read': (facts) => signatureLines(facts),
   'signature-mismatch': ({ part, forced }) =>
     forced
@@ -168,9 +165,6 @@ export const wording: RunWording = {
     of > 1
       ? [{ level: 'info', lead: 'margin', text: '\n' }, said('info', `processing ${text}\n`)]
       : undefined,
-  'memory-unknown': ({ name, part }) =>
-    said('warning', `skipping -U ${name}:... as memory not defined for part ${part.desc}\n`, inOperation),
-  'format-not-for-output': () => said('error', "invalid file format 'immediate' for output\n", inOperation),
   'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
   'memory-unreadable': ({ memory, rc, verifying }) =>
     said(
@@ -223,7 +217,3 @@ export const wording: RunWording = {
       : undefined,
   done: ({ program }) => [raw('info', '\n'), said('info', `${program} done.  Thank you.\n`)],
 };
-
-function deviceCode(code: number): string {
-  return code === 0 ? 'none' : `0x${(code & 0xff).toString(16).padStart(2, '0')}`;
-}
