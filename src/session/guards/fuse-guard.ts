@@ -13,9 +13,11 @@ const deeds: Readonly<Record<Hazard, { readonly mode: 'ISP' | 'JTAG' | 'UPDI'; r
 };
 
 /** The dangerous fields of a part as the programmer at hand sees it. */
-export function hazardsOf(part: Part, { progModes }: ProgrammerEntry): readonly HazardousField[] {
-  const group = fuseHazards.find(({ parts }) => parts.split(' ').includes(part.id));
-  return (group?.hazards ?? []).filter(({ hazard }) => progModes.includes(deeds[hazard].mode));
+export async function hazardsOf(
+  part: Part,
+  { progModes }: ProgrammerEntry,
+): Promise<readonly HazardousField[]> {
+  return (await fuseHazards(part)).filter(({ hazard }) => progModes.includes(deeds[hazard].mode));
 }
 
 /**

@@ -85,7 +85,7 @@ async function objectionToFuse(
   { memory, image }: Write,
 ): Promise<Event | undefined> {
   if (memoryKind(memory) !== 'fuse' || !image.known[0]) return undefined;
-  const hazards = hazardsOf(part, entry);
+  const hazards = await hazardsOf(part, entry);
   const value = image.data[0] as number;
   if (dangerOf(hazards, memory.name, undefined, value) === undefined) return undefined;
   const was = await attempt(() => device.readByte(memory, 0));
