@@ -1,14 +1,15 @@
-import { type Event, notice } from '../output/events.ts';
-import { ChunkBuilder, type DecodeContext, type Decoding } from './decoding.ts';
+import { notice } from '../output/events.ts';
+import type { DecodeContext, Decoding } from './decoding.ts';
 import { RecordReader, readDataRun } from './intel-hex-record.ts';
 import * as words from './intel-hex-words.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
-import { type Placement, placeRecord } from './placement.ts';
+import { RecordContents } from './record-contents.ts';
 import { leftBehindEnd } from './remarks.ts';
 
 const colon = 0x3a;
 /** What 16 bits of address reach. */
 const window = 0x10000;
+const addressDigits = 4;
 const recordTypes = { data: 0, end: 1, segment: 2, startSegment: 3, linear: 4, startLinear: 5 } as const;
 
 /**
@@ -18,14 +19,11 @@ const recordTypes = { data: 0, end: 1, segment: 2, startSegment: 3, linear: 4, s
  */
 export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decoding {
   const { file } = context;
-  const events: Event[] = [];
-  const chunks = new ChunkBuilder(bytes.length >> 1);
+  const taken = new RecordContents(bytes.length >> 1, context, words);
+  const { events, chunks } = taken;
   const record = new RecordReader(bytes);
   let line = 0;
   let base = 0;
-  let highest = 0;
-
-  const unusable = (event: Event): Decoding => ({ kind: 'unusable', events: [...events, event] });
 
   let next = 0;
   for (let at = byteOrderMark(bytes); at < bytes.length; at = next) {
@@ -35,43 +33,37 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
       continue;
     }
     if (!record.read(at, chunks.store, chunks.used)) {
-      return unusable(notice(words.invalidRecord, { line, file }));
+      return taken.unusable(notice(words.invalidRecord, { line, file }));
     }
     next = nextLine(bytes, record.end);
     const { length, address, type, found, computed } = record;
     if (context.detail) events.push(notice(words.recordRead, { type, address, length, found, computed }));
     if (found !== computed) {
       const mismatch = { line, file, found, computed };
-      if (!context.tolerant) return unusable(notice(words.checksumMismatch, mismatch));
+      if (!context.tolerant) return taken.unusable(notice(words.checksumMismatch, mismatch));
       events.push(notice(words.checksumIgnored, mismatch));
     }
 
     switch (type) {
       case recordTypes.data: {
-        const placed = placeRecord(base + address, length, context);
-        if (placed.problem !== 'none') {
-          const event = problem(placed, base + address, length, line, context);
-          if (placed.fate === undefined) return unusable(event);
-          events.push(event);
-        }
-        if (placed.end > highest && placed.fate !== 'ignoring') highest = placed.end;
-        if (placed.length > 0) chunks.keep(placed.address, placed.skip, placed.length);
+        const placed = taken.take(base + address, length, line, addressDigits);
+        if (!placed) return taken.unusable();
         if (context.detail || placed.problem !== 'none' || length === 0) break;
         const limit = Math.min(window, context.limit - (placed.address - address));
         const run = readDataRun(bytes, next, chunks.store, chunks.used, address + length, limit);
         if (run.lines === 0) break;
         chunks.keep(placed.end, 0, run.length);
-        highest = Math.max(highest, placed.end + run.length);
+        taken.end = Math.max(taken.end, placed.end + run.length);
         line += run.lines;
         next = run.end;
         break;
       }
       case recordTypes.end:
         events.push(...leftBehindEnd(countBehind(bytes, next), line, file));
-        return { kind: 'contents', events, chunks: chunks.chunks(), end: highest };
+        return taken.contents();
       case recordTypes.segment:
       case recordTypes.linear: {
-        if (length < 2) return unusable(notice(words.invalidRecord, { line, file }));
+        if (length < 2) return taken.unusable(notice(words.invalidRecord, { line, file }));
         const upper =
           ((chunks.store[chunks.used] as number) << 8) | (chunks.store[chunks.used + 1] as number);
         base = type === recordTypes.segment ? upper * 0x10 : upper * 0x10000;
@@ -81,40 +73,13 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
       case recordTypes.startLinear:
         break;
       default:
-        return unusable(notice(words.unknownRecordType, { type, line, file }));
+        return taken.unusable(notice(words.unknownRecordType, { type, line, file }));
     }
   }
 
-  if (highest === 0) return unusable(notice(words.noValidRecord, { file }));
+  if (taken.end === 0) return taken.unusable(notice(words.noValidRecord, { file }));
   events.push(notice(words.noEndRecord, { file }));
-  return { kind: 'contents', events, chunks: chunks.chunks(), end: highest };
-}
-
-/** The words for a record that lies outside what can be addressed. */
-function problem(
-  placed: Placement,
-  absolute: number,
-  length: number,
-  line: number,
-  context: DecodeContext,
-): Event {
-  const { file, offset, limit, behaviour } = context;
-  const fate = placed.fate === undefined ? {} : { fate: placed.fate };
-  if (placed.problem === 'below-offset') {
-    return notice(words.addressBelowOffset, { address: absolute, offset, line, file, ...fate });
-  }
-  const first = absolute - offset;
-  if (behaviour.layout === 'one-memory') {
-    return notice(words.addressOutOfRange, { address: first + length, line, file });
-  }
-  return notice(words.recordOutOfRange, {
-    first,
-    last: first + length - 1,
-    highest: limit - 1,
-    line,
-    file,
-    ...fate,
-  });
+  return taken.contents();
 }
 
 /** Data records from `start` on that an end record keeps from being read. */

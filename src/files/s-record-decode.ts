@@ -1,8 +1,8 @@
-import { type Event, notice } from '../output/events.ts';
-import { ChunkBuilder, type DecodeContext, type Decoding } from './decoding.ts';
+import { notice } from '../output/events.ts';
+import type { DecodeContext, Decoding } from './decoding.ts';
 import { readHexPairs } from './hex-digits.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
-import { type Placement, placeRecord } from './placement.ts';
+import { RecordContents } from './record-contents.ts';
 import { leftBehindEnd } from './remarks.ts';
 import * as words from './s-record-words.ts';
 
@@ -15,15 +15,11 @@ const digitZero = 0x30;
  */
 export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decoding {
   const { file } = context;
-  const events: Event[] = [];
-  const chunks = new ChunkBuilder(bytes.length >> 1);
+  const taken = new RecordContents(bytes.length >> 1, context, words);
+  const { events, chunks } = taken;
   const record = new Uint8Array(256);
   let line = 0;
   let dataRecords = 0;
-  let highest = 0;
-
-  const unusable = (event: Event): Decoding => ({ kind: 'unusable', events: [...events, event] });
-  const contents = (): Decoding => ({ kind: 'contents', events, chunks: chunks.chunks(), end: highest });
 
   let next = 0;
   for (let at = byteOrderMark(bytes); at < bytes.length; at = next) {
@@ -36,11 +32,12 @@ export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decod
     const type = typeCode - digitZero;
     const width = addressWidth(type);
     const count = readRecord(bytes, at + 2, record);
-    if (count < width + 2) return unusable(notice(words.invalidRecord, { line, file }));
+    if (count < width + 2) return taken.unusable(notice(words.invalidRecord, { line, file }));
     next = nextLine(bytes, at + 2 + 2 * count);
     const found = record[count - 1] as number;
     const computed = checksum(record, count - 1);
-    if (found !== computed) return unusable(notice(words.checksumMismatch, { line, file, found, computed }));
+    if (found !== computed)
+      return taken.unusable(notice(words.checksumMismatch, { line, file, found, computed }));
     const address = addressOf(record, width);
 
     switch (type) {
@@ -50,38 +47,33 @@ export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decod
       case 2:
       case 3: {
         const length = count - width - 2;
-        const placed = placeRecord(address, length, context);
-        if (placed.problem !== 'none') {
-          const event = problem(placed, address, length, 2 * width, line, context);
-          if (placed.fate === undefined) return unusable(event);
-          events.push(event);
-        }
-        if (placed.end > highest && placed.fate !== 'ignoring') highest = placed.end;
         chunks.store.set(record.subarray(1 + width, 1 + width + length), chunks.used);
-        if (placed.length > 0) chunks.keep(placed.address, placed.skip, placed.length);
+        if (!taken.take(address, length, line, 2 * width)) return taken.unusable();
         dataRecords++;
         break;
       }
       case 4:
-        return unusable(notice(words.unsupportedRecord, { line, file }));
+        return taken.unusable(notice(words.unsupportedRecord, { line, file }));
       case 5:
       case 6:
         if (address !== dataRecords) {
-          return unusable(notice(words.countMismatch, { line, file, count: dataRecords, expected: address }));
+          return taken.unusable(
+            notice(words.countMismatch, { line, file, count: dataRecords, expected: address }),
+          );
         }
         break;
       case 7:
       case 8:
       case 9:
         events.push(...leftBehindEnd(countBehind(bytes, next), line, file));
-        return contents();
+        return taken.contents();
       default:
-        return unusable(notice(words.unknownRecordType, { type: typeCode, line, file }));
+        return taken.unusable(notice(words.unknownRecordType, { type: typeCode, line, file }));
     }
   }
 
   events.push(notice(words.noEndRecord, { file }));
-  return contents();
+  return taken.contents();
 }
 
 /** Bytes of address in a record of this type. */
@@ -107,34 +99,6 @@ function checksum(record: Uint8Array, count: number): number {
   let sum = 0;
   for (let i = 0; i < count; i++) sum += record[i] as number;
   return 0xff - (sum & 0xff);
-}
-
-/** The words for a record that lies outside what can be addressed. */
-function problem(
-  placed: Placement,
-  absolute: number,
-  length: number,
-  digits: number,
-  line: number,
-  context: DecodeContext,
-): Event {
-  const { file, offset, limit, behaviour } = context;
-  const fate = placed.fate === undefined ? {} : { fate: placed.fate };
-  if (placed.problem === 'below-offset') {
-    return notice(words.addressBelowOffset, { address: absolute, digits, offset, line, file, ...fate });
-  }
-  const first = absolute - offset;
-  if (behaviour.layout === 'one-memory') {
-    return notice(words.addressOutOfRange, { address: first + length, digits, line, file });
-  }
-  return notice(words.recordOutOfRange, {
-    first,
-    last: first + length - 1,
-    highest: limit - 1,
-    line,
-    file,
-    ...fate,
-  });
 }
 
 /** Data records from `start` on that an end record keeps from being read. */
