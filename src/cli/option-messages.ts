@@ -1,12 +1,12 @@
 /** What is said about a command line that does not ask for a run, or not for one that can be. */
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, raw, said } from '../output/words.ts';
 
 const where = 'main() main.c';
 
 /** The usage text, ready. */
 export const usage = defineMessage<{ text: string }>({
-  '6.4': ({ text }) => ({ level: 'info', text }),
-  '7.1': ({ text }) => ({ level: 'error', text }),
+  '6.4': ({ text }) => raw('info', text),
+  '7.1': ({ text }) => raw('error', text),
 });
 
 /** The answer to `--version`, ready. No `-q` hides it. */
@@ -16,56 +16,29 @@ export const version = defineMessage<{ text: string }>({
 
 /** The C library's complaint, ready. No `-q` hides it. */
 export const complaint = defineMessage<{ text: string }>({
-  '6.4': ({ text }) => ({ level: 'ext-error', text }),
+  '6.4': ({ text }) => raw('ext-error', text),
 });
 
 /** A letter that getopt knows and the release does not. */
 export const invalidOption = defineMessage<{ letter: string }>({
-  '6.4': ({ letter }) => ({ level: 'info', lead: 'program', text: `invalid option -${letter}\n` }),
-  '8.2': ({ letter }) => [
-    { level: 'error', text: '\n' },
-    { level: 'error', lead: 'program', where, text: `invalid option -${letter}\n` },
-  ],
+  '6.4': ({ letter }) => said('info', `invalid option -${letter}\n`),
+  '8.2': ({ letter }) => [raw('error', '\n'), said('error', `invalid option -${letter}\n`, where)],
 });
 
 /** `-U` with an argument that is none; why has been said. */
 export const invalidUpdate = defineMessage<{ text: string }>({
-  '6.4': ({ text }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `error parsing update operation '${text}'\n`,
-  }),
-  '7.1': ({ text }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `unable to parse update operation '${text}'\n`,
-  }),
-  '8.2': ({ text }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `unable to parse update operation ${text}\n`,
-  }),
+  '6.4': ({ text }) => said('info', `error parsing update operation '${text}'\n`),
+  '7.1': ({ text }) => said('error', `unable to parse update operation '${text}'\n`, where),
+  '8.2': ({ text }) => said('error', `unable to parse update operation ${text}\n`, where),
 });
 
 /** `-y` and `-Y`. */
 export const eraseCounterGone = defineMessage({
-  '6.4': () => ({ level: 'info', lead: 'program', text: 'erase cycle counter no longer supported\n' }),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: 'erase cycle counter no longer supported\n',
-  }),
+  '6.4': () => said('info', 'erase cycle counter no longer supported\n'),
+  '7.1': () => said('error', 'erase cycle counter no longer supported\n', where),
 });
 
 /** `-s` and `-u` where there is no safemode. */
 export const safemodeGone = defineMessage({
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: '"safemode" feature no longer supported\n',
-  }),
+  '7.1': () => said('error', '"safemode" feature no longer supported\n', where),
 });

@@ -1,5 +1,5 @@
 import { type Event, notice } from '../output/events.ts';
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, raw, said, type Words } from '../output/words.ts';
 import type { OptionTable } from '../releases/option-table.ts';
 import { parseFloating, parseInteger } from './c-number.ts';
 import { parseInt32 } from './data-item.ts';
@@ -71,10 +71,10 @@ function bitClockWithSuffix(text: string): ParsedNumber {
   const { value, rest } = parseFloating(text);
   const scale = rest === '' ? 'period' : suffixScale(rest);
   const period = scale === 'period' ? value : scale === undefined ? 0 : scale / value;
-  const said = [];
-  if (rest !== '' && period === 0) said.push(notice(invalidUnit, { unit: rest }));
+  const complaints = [];
+  if (rest !== '' && period === 0) complaints.push(notice(invalidUnit, { unit: rest }));
   if (rest !== text && period !== 0) return { ok: true, value: period };
-  return { ok: false, said: [...said, notice(invalidPeriod, { text })] };
+  return { ok: false, said: [...complaints, notice(invalidPeriod, { text })] };
 }
 
 /** `Hz`, `kHz` and `MHz` with either `h`; `k` must be small and there are no millihertz. */
@@ -84,38 +84,32 @@ function suffixScale(suffix: string): number | undefined {
   return /^[mM][hH]z$/.test(suffix) ? 1 : undefined;
 }
 
-const refused = (said: Event): ParsedNumber => ({ ok: false, said: [said] });
-const error = (text: string): Words => ({
-  level: 'error',
-  lead: 'program',
-  where: 'main() main.c',
-  text,
-});
-const said = (text: string): Words => ({ level: 'info', lead: 'program', text });
+const refused = (complaint: Event): ParsedNumber => ({ ok: false, said: [complaint] });
+const error = (text: string): Words => said('error', text, 'main() main.c');
 
 const invalidBaudRate = defineMessage<{ text: string; reason: string }>({
-  '6.4': ({ text }) => said(`invalid baud rate specified '${text}'\n`),
+  '6.4': ({ text }) => said('info', `invalid baud rate specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid baud rate specified '${text}'\n`),
   '8.2': ({ text, reason }) => error(`invalid baud rate ${text} specified: ${reason}\n`),
 });
 
 const invalidDelay = defineMessage<{ text: string; reason: string }>({
-  '6.4': ({ text }) => said(`invalid isp clock delay specified '${text}'\n`),
+  '6.4': ({ text }) => said('info', `invalid isp clock delay specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid isp clock delay specified '${text}'\n`),
   '8.2': ({ text, reason }) => [
     error(`invalid isp clock delay ${text} specified`),
-    { level: 'error', text: reason === '' ? '\n' : `: ${reason}\n` },
+    raw('error', reason === '' ? '\n' : `: ${reason}\n`),
   ],
 });
 
 const invalidUnit = defineMessage<{ unit: string }>({
-  '6.4': ({ unit }) => said(`invalid bit clock unit of measure '${unit}'\n`),
+  '6.4': ({ unit }) => said('info', `invalid bit clock unit of measure '${unit}'\n`),
   '7.1': ({ unit }) => error(`invalid bit clock unit of measure '${unit}'\n`),
   '8.2': ({ unit }) => error(`invalid bit clock unit ${unit}\n`),
 });
 
 const invalidPeriod = defineMessage<{ text: string }>({
-  '6.4': ({ text }) => said(`invalid bit clock period specified '${text}'\n`),
+  '6.4': ({ text }) => said('info', `invalid bit clock period specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid bit clock period specified '${text}'\n`),
   '8.2': ({ text }) => error(`invalid bit clock period ${text}\n`),
 });

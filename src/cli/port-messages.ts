@@ -1,6 +1,6 @@
 /** What is said about the serial ports of this machine. */
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, raw, said, type Words } from '../output/words.ts';
 import type { PortSuggestion } from './port-choice.ts';
 
 type Ports = { readonly ports: readonly PortSuggestion[] };
@@ -15,13 +15,13 @@ function list({ ports }: Ports, level: Words['level']): readonly Words[] {
   if (ports.length === 0) return none;
   const [title, plural] = ports.length > 1 ? ['Possible', 's'] : ['A possible', ''];
   return [
-    { level, text: `${title} candidate serial port${plural}${plural ? ' are' : ' is'}:\n` },
-    ...ports.map((port): Words => ({ level, text: line(port) })),
-    {
+    raw(level, `${title} candidate serial port${plural}${plural ? ' are' : ' is'}:\n`),
+    ...ports.map((port) => raw(level, line(port))),
+    raw(
       level,
-      text: `Note that above port${plural} might not be connected to a target board or an AVR programmer.\n`,
-    },
-    { level, text: 'Also note there may be other direct serial ports not listed above.\n' },
+      `Note that above port${plural} might not be connected to a target board or an AVR programmer.\n`,
+    ),
+    raw(level, 'Also note there may be other direct serial ports not listed above.\n'),
   ];
 }
 
@@ -51,7 +51,7 @@ function listAdapters(adapters: readonly ProgrammerEntry[], level: Words['level'
     ...rows.map(({ id, entry: { usbvid, usbpid, usbsn } }): Words => {
       const products = usbpid.map((product) => ` ${hex(product)}`).join('');
       const serial = usbsn === '' ? '' : `, usbsn ${usbsn}`;
-      return { level, text: `  ${id.padEnd(width)} = [usbvid ${hex(usbvid)}, usbpid${products}${serial}]\n` };
+      return raw(level, `  ${id.padEnd(width)} = [usbvid ${hex(usbvid)}, usbpid${products}${serial}]\n`);
     }),
   ];
 }
@@ -68,13 +68,8 @@ function unclear(
 ): readonly Words[] {
   const what = ambiguous ? 'ambiguous' : 'not connected';
   return [
-    {
-      level,
-      lead: 'program',
-      where: 'setport_from_serialadapter() serialadapter.c',
-      text: `-P ${given} is ${what}; consider\n`,
-    },
-    ...ports.map((port): Words => ({ level, text: line(port) })),
+    said(level, `-P ${given} is ${what}; consider\n`, 'setport_from_serialadapter() serialadapter.c'),
+    ...ports.map((port) => raw(level, line(port))),
   ];
 }
 
@@ -90,10 +85,5 @@ function absent(
 ): Words {
   const byIds = wanted.includes('USB VID');
   const number = serialNumber === '' ? '' : `${byIds ? ' and' : ' with'} serial number ${serialNumber}`;
-  return {
-    level,
-    lead: 'program',
-    where: 'main() main.c',
-    text: `serial ${wanted}${number} not connected${byIds ? '' : ' to host'}\n`,
-  };
+  return said(level, `serial ${wanted}${number} not connected${byIds ? '' : ' to host'}\n`, 'main() main.c');
 }

@@ -1,6 +1,6 @@
 import type { FormatLetter, Operation, Update } from '../model/update.ts';
 import { type Event, notice } from '../output/events.ts';
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, raw, said, type Words } from '../output/words.ts';
 import type { OptionTable } from '../releases/option-table.ts';
 
 /** An update, or what is to be said about an argument of `-U` that is none. */
@@ -84,42 +84,36 @@ const refused = (said: Event): ParsedUpdate => ({ ok: false, said: [said] });
 
 const modes = '  allowed values are:\n    r = read device\n    w = write device\n    v = verify device\n';
 const where = 'parse_op() update.c';
-const error = (text: string): Words => ({ level: 'error', lead: 'program', where, text });
+const error = (text: string): Words => said('error', text, where);
 
 const invalidMode = defineMessage<{ letter: string; text: string }>({
   '6.4': ({ letter }) => [
-    { level: 'info', lead: 'program', text: `invalid I/O mode '${letter}' in update specification\n` },
-    { level: 'info', text: modes },
+    said('info', `invalid I/O mode '${letter}' in update specification\n`),
+    raw('info', modes),
   ],
   '7.1': ({ letter }) => [
     error(`invalid I/O mode '${letter}' in update specification\n`),
-    { level: 'error', text: modes },
+    raw('error', modes),
   ],
   '8.2': ({ letter, text }) => [
     error(`invalid I/O mode :${letter}: in -U ${text}\n`),
-    { level: 'error', lead: 'indent', text: 'I/O mode can be r, w or v for read, write or verify device\n' },
+    more('error', 'I/O mode can be r, w or v for read, write or verify device\n'),
   ],
 });
 
 const invalidSpecification = defineMessage({
-  '6.4': () => ({ level: 'info', lead: 'program', text: 'invalid update specification\n' }),
+  '6.4': () => said('info', 'invalid update specification\n'),
   '7.1': () => error('invalid update specification\n'),
 });
 
 const invalidFormat = defineMessage<{ format: string; known: Readonly<Record<string, string>> }>({
-  '6.4': ({ format }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `invalid file format '${format}' in update specifier\n`,
-  }),
+  '6.4': ({ format }) => said('info', `invalid file format '${format}' in update specifier\n`),
   '7.1': ({ format }) => error(`invalid file format '${format}' in update specifier\n`),
   '8.2': ({ format, known }) => [
     {
       ...error(`invalid file format :${format}; known formats are\n`),
       where: 'fileio_format_with_errmsg() fileio.c',
     },
-    ...Object.entries(known).map(
-      ([letter, name]): Words => ({ level: 'error', text: `  :${letter} ${name}\n` }),
-    ),
+    ...Object.entries(known).map(([letter, name]) => raw('error', `  :${letter} ${name}\n`)),
   ],
 });

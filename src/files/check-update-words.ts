@@ -1,6 +1,6 @@
 import { baseName } from '../model/base-name.ts';
 import type { FormatLetter } from '../model/update.ts';
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, said, unlessQuelled } from '../output/words.ts';
 import { formatNames } from './format-names.ts';
 
 const where = 'update_dryrun() update.c';
@@ -12,36 +12,18 @@ interface Access {
   readonly reason: string;
 }
 export const noAccess = defineMessage<Access>({
-  '7.1': ({ file, wanted, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'ioerror() update.c',
-    text: `file ${file} is not ${wanted}: ${reason}\n`,
-  }),
-  '8.2': ({ file, wanted, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'ioerror() update.c',
-    text: `file ${baseName(file)} is not ${wanted}: ${reason}\n`,
-  }),
+  '7.1': ({ file, wanted, reason }) =>
+    said('ext-error', `file ${file} is not ${wanted}: ${reason}\n`, 'ioerror() update.c'),
+  '8.2': ({ file, wanted, reason }) =>
+    said('ext-error', `file ${baseName(file)} is not ${wanted}: ${reason}\n`, 'ioerror() update.c'),
 });
 
 export const streamFormatUnknown = defineMessage({
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: 'cannot auto detect file format for stdin/out, specify explicitly\n',
-  }),
+  '7.1': () => said('error', 'cannot auto detect file format for stdin/out, specify explicitly\n', where),
 });
 
 export const formatUnknown = defineMessage<{ readonly file: string }>({
-  '7.1': ({ file }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `cannot determine file format for ${file}, specify explicitly\n`,
-  }),
+  '7.1': ({ file }) => said('error', `cannot determine file format for ${file}, specify explicitly\n`, where),
 });
 
 interface Detected {
@@ -52,21 +34,10 @@ interface Detected {
 const detected = ({ direction, file, format }: Detected) =>
   `${direction} file ${file} auto detected as ${formatNames[format]}\n`;
 export const formatFound = defineMessage<Detected>({
-  '7.1': (facts) => ({ level: 'notice', lead: 'program', unlessQuelled: true, where, text: detected(facts) }),
-  '8.2': (facts) => ({
-    level: 'notice2',
-    lead: 'program',
-    unlessQuelled: true,
-    where,
-    text: detected(facts),
-  }),
+  '7.1': (facts) => unlessQuelled(said('notice', detected(facts), where)),
+  '8.2': (facts) => unlessQuelled(said('notice2', detected(facts), where)),
 });
 
 export const immediateOutput = defineMessage({
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: "invalid file format 'immediate' for output\n",
-  }),
+  '7.1': () => said('error', "invalid file format 'immediate' for output\n", where),
 });

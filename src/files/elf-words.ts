@@ -1,8 +1,8 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, raw, said, type Words } from '../output/words.ts';
 
 const where = 'elf2b() fileio.c';
-const plain = (text: string): Words => ({ level: 'info', lead: 'program', text: `ERROR: ${text}` });
-const error = (text: string): Words => ({ level: 'error', lead: 'program', text, where });
+const plain = (text: string): Words => said('info', `ERROR: ${text}`);
+const error = (text: string): Words => said('error', text, where);
 
 interface File {
   readonly file: string;
@@ -71,28 +71,15 @@ interface Segment {
 const addresses = ({ virtualAddress, physicalAddress, size }: Segment) =>
   `p_vaddr 0x${virtualAddress.toString(16)}, p_paddr 0x${physicalAddress.toString(16)}, p_filesz ${size}\n`;
 export const segmentConsidered = defineMessage<Segment>({
-  '6.4': (segment) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `Considering PT_LOAD program header entry #${segment.index}:\n    ${addresses(segment)}`,
-  }),
+  '6.4': (segment) =>
+    said('notice2', `Considering PT_LOAD program header entry #${segment.index}:\n    ${addresses(segment)}`),
   '7.1': (segment) => [
-    {
-      level: 'notice2',
-      lead: 'program',
-      where,
-      text: `considering PT_LOAD program header entry #${segment.index}\n`,
-    },
-    { level: 'notice2', lead: 'indent', text: addresses(segment) },
+    said('notice2', `considering PT_LOAD program header entry #${segment.index}\n`, where),
+    more('notice2', addresses(segment)),
   ],
   '8.2': (segment) => [
-    {
-      level: 'debug',
-      lead: 'program',
-      where,
-      text: `considering PT_LOAD program header entry #${segment.index}\n`,
-    },
-    { level: 'debug', lead: 'indent', text: addresses(segment) },
+    said('debug', `considering PT_LOAD program header entry #${segment.index}\n`, where),
+    more('debug', addresses(segment)),
   ],
 });
 
@@ -102,41 +89,18 @@ interface Section {
   readonly size: number;
 }
 export const sectionFound = defineMessage<Section>({
-  '6.4': ({ name, address, size }) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `Found section "${name}", LMA 0x${address.toString(16)}, sh_size ${size}\n`,
-  }),
-  '7.1': ({ name, address, size }) => ({
-    level: 'notice2',
-    lead: 'program',
-    where,
-    text: `found section ${name}, LMA 0x${address.toString(16)}, sh_size ${size}\n`,
-  }),
-  '8.2': ({ name, address, size }) => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: `found section ${name}, LMA 0x${address.toString(16)}, sh_size ${size}\n`,
-  }),
+  '6.4': ({ name, address, size }) =>
+    said('notice2', `Found section "${name}", LMA 0x${address.toString(16)}, sh_size ${size}\n`),
+  '7.1': ({ name, address, size }) =>
+    said('notice2', `found section ${name}, LMA 0x${address.toString(16)}, sh_size ${size}\n`, where),
+  '8.2': ({ name, address, size }) =>
+    said('debug', `found section ${name}, LMA 0x${address.toString(16)}, sh_size ${size}\n`, where),
 });
 
 export const sectionSkipped = defineMessage<{ readonly name: string; readonly memory: string }>({
-  '6.4': ({ memory }) => ({
-    level: 'notice2',
-    text: `    => skipping, inappropriate for "${memory}" memory region\n`,
-  }),
-  '7.1': ({ name, memory }) => ({
-    level: 'notice2',
-    lead: 'indent',
-    text: `skipping ${name} (inappropriate for ${memory})\n`,
-  }),
-  '8.2': ({ name, memory }) => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: `skipping ${name} (inappropriate for ${memory})\n`,
-  }),
+  '6.4': ({ memory }) => raw('notice2', `    => skipping, inappropriate for "${memory}" memory region\n`),
+  '7.1': ({ name, memory }) => more('notice2', `skipping ${name} (inappropriate for ${memory})\n`),
+  '8.2': ({ name, memory }) => said('debug', `skipping ${name} (inappropriate for ${memory})\n`, where),
 });
 
 interface Misfit extends Section {
@@ -171,34 +135,16 @@ export const byteMissing = defineMessage<{ readonly offset: number }>({
 });
 
 export const byteExtracted = defineMessage<{ readonly offset: number }>({
-  '6.4': ({ offset }) => ({ level: 'notice2', text: `    Extracting one byte from file offset ${offset}\n` }),
-  '7.1': ({ offset }) => ({
-    level: 'notice2',
-    lead: 'indent',
-    text: `extracting one byte from file offset ${offset}\n`,
-  }),
-  '8.2': ({ offset }) => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: `extracting one byte from file offset ${offset}\n`,
-  }),
+  '6.4': ({ offset }) => raw('notice2', `    Extracting one byte from file offset ${offset}\n`),
+  '7.1': ({ offset }) => more('notice2', `extracting one byte from file offset ${offset}\n`),
+  '8.2': ({ offset }) => said('debug', `extracting one byte from file offset ${offset}\n`, where),
 });
 
 export const sectionCopied = defineMessage<{ readonly address: number; readonly size: number }>({
-  '6.4': ({ address, size }) => ({
-    level: 'debug',
-    text: `    Writing ${size} bytes to mem offset 0x${address.toString(16)}\n`,
-  }),
-  '7.1': ({ address, size }) => ({
-    level: 'debug',
-    lead: 'indent',
-    text: `writing ${size} bytes to mem offset 0x${address.toString(16)}\n`,
-  }),
-  '8.2': ({ address, size }) => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: `writing ${size} bytes to mem offset 0x${address.toString(16)}\n`,
-  }),
+  '6.4': ({ address, size }) =>
+    raw('debug', `    Writing ${size} bytes to mem offset 0x${address.toString(16)}\n`),
+  '7.1': ({ address, size }) =>
+    more('debug', `writing ${size} bytes to mem offset 0x${address.toString(16)}\n`),
+  '8.2': ({ address, size }) =>
+    said('debug', `writing ${size} bytes to mem offset 0x${address.toString(16)}\n`, where),
 });

@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more, raw, said } from '../output/words.ts';
 import {
   type Below,
   hex,
@@ -11,7 +11,7 @@ import {
 } from './record-words.ts';
 
 const where = 'ihex2b() fileio.c';
-const { plain, error, warning, more } = voices(where);
+const { plain, error, warning } = voices(where);
 
 export const { checksumMismatch, recordOutOfRange, noEndRecord } = recordWords(
   where,
@@ -27,21 +27,12 @@ export const invalidRecord = defineMessage<RecordPlace>({
 /** Format `I` goes on with what the record says. 6.4 does not know that format. */
 export const checksumIgnored = defineMessage<Sums>({
   '6.4': (facts) => [
-    {
-      level: 'notice',
-      lead: 'program',
-      text: `checksum mismatch at line ${facts.line} of "${facts.file}"\n`,
-    },
-    { level: 'notice', lead: 'program', text: sums(facts) },
+    said('notice', `checksum mismatch at line ${facts.line} of "${facts.file}"\n`),
+    said('notice', sums(facts)),
   ],
   '7.1': (facts) => [
-    {
-      level: 'notice',
-      lead: 'program',
-      text: `checksum mismatch at line ${facts.line} of ${facts.file}\n`,
-      where,
-    },
-    { level: 'notice', lead: 'indent', text: sums(facts) },
+    said('notice', `checksum mismatch at line ${facts.line} of ${facts.file}\n`, where),
+    more('notice', sums(facts)),
   ],
 });
 
@@ -64,8 +55,8 @@ export const addressBelowOffset = defineMessage<Below>({
   '8.2': ({ address, offset, line, file, fate }) => {
     const text = `address ${hex(address, 6)} below memory offset 0x${offset.toString(16)} at line ${line} of ${file}`;
     return fate === undefined
-      ? [error(`${text};\n`), more('use -F to skip this check\n')]
-      : [warning(`${text}: `), { level: 'warning', text: `${fate} record\n` }];
+      ? [error(`${text};\n`), more('error', 'use -F to skip this check\n')]
+      : [warning(`${text}: `), raw('warning', `${fate} record\n`)];
   },
 });
 
@@ -90,10 +81,10 @@ interface RecordRead {
   readonly computed: number;
 }
 export const recordRead = defineMessage<RecordRead>({
-  '8.2': ({ type, address, length, found, computed }) => ({
-    level: 'debug',
-    lead: 'program',
-    where: 'ihex_readrec() fileio.c',
-    text: `read ihex record type ${hex(type, 2)} at ${hex(address, 4)} with ${String(length).padStart(2)} bytes and chksum ${hex(found, 2)} (${hex(computed, 2)})\n`,
-  }),
+  '8.2': ({ type, address, length, found, computed }) =>
+    said(
+      'debug',
+      `read ihex record type ${hex(type, 2)} at ${hex(address, 4)} with ${String(length).padStart(2)} bytes and chksum ${hex(found, 2)} (${hex(computed, 2)})\n`,
+      'ihex_readrec() fileio.c',
+    ),
 });

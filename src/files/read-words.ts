@@ -1,51 +1,37 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, said, unlessQuelled, type Words } from '../output/words.ts';
 
-const plain = (text: string): Words => ({ level: 'info', lead: 'program', text });
+const plain = (text: string): Words => said('info', text);
 const hex6 = (address: number) => `0x${address.toString(16).padStart(6, '0')}`;
 
 /** While looking for the format. */
 export const cannotOpenForDetection = defineMessage<{ readonly file: string; readonly reason: string }>({
   '6.4': ({ file, reason }) => plain(`error opening ${file}: ${reason}\n`),
-  '7.1': ({ file, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'fileio_fmt_autodetect() fileio.c',
-    text: `unable to open ${file}: ${reason}\n`,
-  }),
+  '7.1': ({ file, reason }) =>
+    said('ext-error', `unable to open ${file}: ${reason}\n`, 'fileio_fmt_autodetect() fileio.c'),
 });
 
 export const unknownFormat = defineMessage<{ readonly file: string }>({
   '6.4': ({ file }) => plain(`can't determine file format for ${file}, specify explicitly\n`),
-  '7.1': ({ file }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'fileio() fileio.c',
-    text: `cannot determine file format for ${file}, specify explicitly\n`,
-  }),
+  '7.1': ({ file }) =>
+    said('error', `cannot determine file format for ${file}, specify explicitly\n`, 'fileio() fileio.c'),
 });
 
 export const streamNeedsFormat = defineMessage({
   '6.4': () => [
     plain("can't auto detect file format when using stdin/out.\n"),
-    { level: 'info', lead: 'indent', text: '  Please specify a file format and try again.\n' },
+    more('info', '  Please specify a file format and try again.\n'),
   ],
   '7.1': () => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: 'fileio() fileio.c',
-      text: 'cannot auto detect file format when using stdin/out\n',
-    },
-    { level: 'error', lead: 'indent', text: 'please specify a file format and try again\n' },
+    said('error', 'cannot auto detect file format when using stdin/out\n', 'fileio() fileio.c'),
+    more('error', 'please specify a file format and try again\n'),
   ],
   '8.2': () => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: 'fileio_segments_normalise() fileio.c',
-      text: 'cannot auto detect file format when using stdin/out;\n',
-    },
-    { level: 'error', lead: 'indent', text: 'please specify a file format and try again\n' },
+    said(
+      'error',
+      'cannot auto detect file format when using stdin/out;\n',
+      'fileio_segments_normalise() fileio.c',
+    ),
+    more('error', 'please specify a file format and try again\n'),
   ],
 });
 
@@ -54,19 +40,12 @@ export const formatDetected = defineMessage<{
   readonly file: string;
   readonly format: string;
 }>({
-  '6.4': ({ direction, file, format }) => ({
-    level: 'info',
-    lead: 'program',
-    unlessQuelled: true,
-    text: `${direction} file ${file} auto detected as ${format}\n`,
-  }),
-  '7.1': ({ direction, file, format }) => ({
-    level: 'notice',
-    lead: 'program',
-    unlessQuelled: true,
-    where: 'fileio() fileio.c',
-    text: `${direction} file ${file} auto detected as ${format}\n`,
-  }),
+  '6.4': ({ direction, file, format }) =>
+    unlessQuelled(said('info', `${direction} file ${file} auto detected as ${format}\n`)),
+  '7.1': ({ direction, file, format }) =>
+    unlessQuelled(
+      said('notice', `${direction} file ${file} auto detected as ${format}\n`, 'fileio() fileio.c'),
+    ),
 });
 
 export const cannotOpen = defineMessage<{
@@ -75,23 +54,15 @@ export const cannotOpen = defineMessage<{
   readonly reason: string;
 }>({
   '6.4': ({ direction, file, reason }) => plain(`can't open ${direction} file ${file}: ${reason}\n`),
-  '7.1': ({ direction, file, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'fileio() fileio.c',
-    text: `cannot open ${direction} file ${file}: ${reason}\n`,
-  }),
+  '7.1': ({ direction, file, reason }) =>
+    said('ext-error', `cannot open ${direction} file ${file}: ${reason}\n`, 'fileio() fileio.c'),
 });
 
 /** A format that can only be written (6.4, 7.1). */
 export const cannotReadFormat = defineMessage<{ readonly format: string }>({
   '6.4': () => plain('fileio: invalid operation=0\n'),
-  '7.1': ({ format }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'fileio_num() fileio.c',
-    text: `invalid file format '${format}' for input\n`,
-  }),
+  '7.1': ({ format }) =>
+    said('error', `invalid file format '${format}' for input\n`, 'fileio_num() fileio.c'),
 });
 
 /** 8.x: the file has records, but none for this memory. */
@@ -100,12 +71,8 @@ export const noDataForMemory = defineMessage<{
   readonly format: string;
   readonly file: string;
 }>({
-  '8.2': ({ memory, format, file }) => ({
-    level: 'warning',
-    lead: 'program',
-    where: 'ihex2b() fileio.c',
-    text: `no ${memory} data found in ${format} file ${file}\n`,
-  }),
+  '8.2': ({ memory, format, file }) =>
+    said('warning', `no ${memory} data found in ${format} file ${file}\n`, 'ihex2b() fileio.c'),
 });
 
 interface Misplaced {
@@ -126,30 +93,21 @@ export const misplacedMemory = defineMessage<Misplaced>({
       'flash-end': `${part}'s ${memory} location ${range} straddles flash section boundary 0x800000\n`,
       space: `${part}'s ${memory} memory location ${range} straddles memory section boundary 0x${((first >> 16) + 1).toString(16).padStart(2, '0')}0000\n`,
     };
-    return { level: 'error', lead: 'program', where: 'fileio_mem_offset() fileio.c', text: texts[boundary] };
+    return said('error', texts[boundary], 'fileio_mem_offset() fileio.c');
   },
 });
 
 /** Our own bound on what is read into memory. */
 export const fileTooLarge = defineMessage<{ readonly file: string; readonly megabytes: number }>({
   '6.4': ({ file, megabytes }) => plain(`ERROR: ${file} is larger than ${megabytes} MB\n`),
-  '7.1': ({ file, megabytes }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'fileio() fileio.c',
-    text: `${file} is larger than ${megabytes} MB\n`,
-  }),
+  '7.1': ({ file, megabytes }) =>
+    said('error', `${file} is larger than ${megabytes} MB\n`, 'fileio() fileio.c'),
 });
 
 /** 8.x; `others` are the parts that have the file's signature. */
 export const otherSignature = defineMessage<{ readonly part: string; readonly others: string }>({
   '8.2': ({ part, others }) => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: 'ihex2b() fileio.c',
-      text: `signature of ${part} incompatible with file's (${others});\n`,
-    },
-    { level: 'error', lead: 'indent', text: 'use -F to override this check\n' },
+    said('error', `signature of ${part} incompatible with file's (${others});\n`, 'ihex2b() fileio.c'),
+    more('error', 'use -F to override this check\n'),
   ],
 });

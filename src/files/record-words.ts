@@ -1,4 +1,4 @@
-import { defineMessage, type MessageDefinition, type Words } from '../output/words.ts';
+import { defineMessage, type MessageDefinition, more, raw, said, type Words } from '../output/words.ts';
 
 /** A record's place in a file. */
 export interface RecordPlace {
@@ -48,16 +48,15 @@ export const sums = ({ found, computed }: Sums): string =>
 /** The manners in which a decoder speaks. @param where `function() file.c` of the release's source */
 export function voices(where: string) {
   return {
-    plain: (text: string): Words => ({ level: 'info', lead: 'program', text }),
-    error: (text: string): Words => ({ level: 'error', lead: 'program', text, where }),
-    warning: (text: string): Words => ({ level: 'warning', lead: 'program', text, where }),
-    more: (text: string): Words => ({ level: 'error', lead: 'indent', text }),
+    plain: (text: string): Words => said('info', text),
+    error: (text: string): Words => said('error', text, where),
+    warning: (text: string): Words => said('warning', text, where),
   };
 }
 
 /** What is said of every kind of record file alike. @param records what the format calls a record, and many of them */
 export function recordWords(where: string, record: string, records: string) {
-  const { plain, error, warning, more } = voices(where);
+  const { plain, error, warning } = voices(where);
   return {
     checksumMismatch: defineMessage<Sums>({
       '6.4': (facts) => [
@@ -66,15 +65,15 @@ export function recordWords(where: string, record: string, records: string) {
       ],
       '7.1': (facts) => [
         error(`checksum mismatch at line ${facts.line} of ${facts.file}\n`),
-        more(sums(facts)),
+        more('error', sums(facts)),
       ],
     }),
     recordOutOfRange: defineMessage<Beyond>({
       '8.2': ({ first, last, highest, line, file, fate }) => {
         const text = `${record} [${hex(first, 6)}, ${hex(last, 6)}] out of range [0, ${hex(highest, 6)}]`;
         return fate === undefined
-          ? [error(`${text}\n`), more(`at line ${line} of ${file}; use -F to skip this check\n`)]
-          : [warning(`${text}: `), { level: 'warning', text: `${fate} it\n` }];
+          ? [error(`${text}\n`), more('error', `at line ${line} of ${file}; use -F to skip this check\n`)]
+          : [warning(`${text}: `), raw('warning', `${fate} it\n`)];
       },
     }),
     noEndRecord: defineMessage<{ readonly file: string }>({

@@ -1,8 +1,8 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more, raw } from '../output/words.ts';
 import { type Below, hex, type Outside, type RecordPlace, recordWords, voices } from './record-words.ts';
 
 const where = 'srec2b() fileio.c';
-const { plain, error, warning, more } = voices(where);
+const { plain, error, warning } = voices(where);
 
 export const { checksumMismatch, recordOutOfRange, noEndRecord } = recordWords(
   where,
@@ -34,7 +34,7 @@ export const countMismatch = defineMessage<Counts>({
   ],
   '7.1': (facts) => [
     error(`count of transmitted data records mismatch at line ${facts.line} of ${facts.file}\n`),
-    more(counts(facts)),
+    more('error', counts(facts)),
   ],
 });
 
@@ -63,7 +63,7 @@ export const addressBelowOffset = defineMessage<Below>({
   '8.2': ({ address, digits, offset, line, file, fate }) => {
     const text = `address ${hex(address, digits)} below memory offset 0x${offset.toString(16)} at line ${line} of ${file}`;
     return fate === undefined
-      ? [error(`${text}\n`), more('use -F to skip this check\n')]
-      : [warning(`${text}: `), { level: 'warning', text: `${fate} record\n` }];
+      ? [error(`${text}\n`), more('error', 'use -F to skip this check\n')]
+      : [warning(`${text}: `), raw('warning', `${fate} record\n`)];
   },
 });

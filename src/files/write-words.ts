@@ -1,26 +1,16 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, said, type Words } from '../output/words.ts';
 
-const plain = (text: string): Words => ({ level: 'info', lead: 'program', text });
+const plain = (text: string): Words => said('info', text);
 
 /** Said before the memory is read. */
 export const immediateOutput = defineMessage({
   '6.4': () => plain("Invalid file format 'immediate' for output\n"),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: 'do_op() update.c',
-    text: "invalid file format 'immediate' for output\n",
-  }),
+  '7.1': () => said('error', "invalid file format 'immediate' for output\n", 'do_op() update.c'),
 });
 
 export const elfOutput = defineMessage({
   '6.4': () => plain('ERROR: write operation not (yet) supported for ELF\n'),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: 'fileio_elf() fileio.c',
-    text: 'write operation not supported for ELF\n',
-  }),
+  '7.1': () => said('error', 'write operation not supported for ELF\n', 'fileio_elf() fileio.c'),
 });
 
 interface Failure {
@@ -32,10 +22,10 @@ interface Failure {
 export const writeFailed = defineMessage<Failure>({
   '6.4': ({ file, reason, bytes }) =>
     plain(`output error to ${file}: ${reason}; wrote 0 of the expected ${bytes} bytes\n`),
-  '7.1': ({ file, reason, bytes }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'fileio_rbin() fileio.c',
-    text: `output error to ${file}: ${reason}; wrote 0 of the expected ${bytes} bytes\n`,
-  }),
+  '7.1': ({ file, reason, bytes }) =>
+    said(
+      'ext-error',
+      `output error to ${file}: ${reason}; wrote 0 of the expected ${bytes} bytes\n`,
+      'fileio_rbin() fileio.c',
+    ),
 });

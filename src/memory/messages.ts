@@ -1,47 +1,45 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more, raw, said } from '../output/words.ts';
 
 /** What moving a memory has to say, in each release's words. */
 
+const inReadMemory = 'avr_read_mem() avr.c';
+
 export const pageSkipped = defineMessage<{ operation: 'read' | 'write'; page: number }>({
-  '6.4': ({ operation, page }) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `avr_${operation}(): skipping page ${page}: no interesting data\n`,
-  }),
-  '7.1': ({ operation, page }) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `avr_${operation}_mem(): skipping page ${page}: no interesting data\n`,
-  }),
+  '6.4': ({ operation, page }) =>
+    said('debug', `avr_${operation}(): skipping page ${page}: no interesting data\n`),
+  '7.1': ({ operation, page }) =>
+    said('debug', `avr_${operation}_mem(): skipping page ${page}: no interesting data\n`),
 });
 
 export const byteUnreadable = defineMessage<{ memory: string; address: number; supported: boolean }>({
-  '6.4': ({ memory, address, supported }) => ({
-    level: 'info',
-    text:
+  '6.4': ({ memory, address, supported }) =>
+    raw(
+      'info',
       `avr_read(): error reading address 0x${hex4(address)}\n` +
-      `    read operation ${supported ? 'failed' : 'not supported'} for memory "${memory}"\n`,
-  }),
+        `    read operation ${supported ? 'failed' : 'not supported'} for memory "${memory}"\n`,
+    ),
   '7.1': ({ memory, address, supported }) => {
-    const said = { level: 'error', lead: 'program', where: 'avr_read_mem() avr.c' } as const;
     return [
-      { ...said, text: `unable to read byte at address 0x${hex4(address)}\n` },
-      { ...said, text: `read operation ${supported ? 'failed' : 'not supported'} for memory ${memory}\n` },
+      said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
+      said(
+        'error',
+        `read operation ${supported ? 'failed' : 'not supported'} for memory ${memory}\n`,
+        inReadMemory,
+      ),
     ];
   },
   '8.2': ({ memory, address, supported }) => {
-    const said = { level: 'error', lead: 'program', where: 'avr_read_mem() avr.c' } as const;
     return [
-      { ...said, text: `unable to read byte at address 0x${hex4(address)}\n` },
-      ...(supported ? [{ ...said, text: `read operation failed for memory ${memory}\n` }] : []),
+      said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
+      ...(supported ? [said('error', `read operation failed for memory ${memory}\n`, inReadMemory)] : []),
     ];
   },
 });
 
 /** Bytes of a page that the file does not set come from the device. */
 export const pagePadded = defineMessage<{ memory: string; first: number; last: number; readable: boolean }>({
-  '7.1': (facts) => ({ level: 'notice2', lead: 'program', text: padding(facts) }),
-  '8.2': (facts) => ({ level: 'debug', lead: 'program', text: padding(facts) }),
+  '7.1': (facts) => said('notice2', padding(facts)),
+  '8.2': (facts) => said('debug', padding(facts)),
 });
 
 function padding(facts: { memory: string; first: number; last: number; readable: boolean }): string {
@@ -50,25 +48,25 @@ function padding(facts: { memory: string; first: number; last: number; readable:
 }
 
 export const byteFailed = defineMessage({
-  '6.4': () => ({ level: 'info', text: ' ***failed;  \n' }),
-  '7.1': () => ({ level: 'error', text: ' ***failed;\n' }),
-  '8.2': () => ({ level: 'error', text: ' *** failed\n' }),
+  '6.4': () => raw('info', ' ***failed;  \n'),
+  '7.1': () => raw('error', ' ***failed;\n'),
+  '8.2': () => raw('error', ' *** failed\n'),
 });
 
 /** `page` counts the memory's pages, `last` is the address at which the page was to be written. */
 export const pageFailed = defineMessage<{ page: number; pageSize: number; last: number }>({
-  '6.4': ({ pageSize, last }) => ({
-    level: 'info',
-    text: ` *** page ${last % pageSize} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
-  }),
-  '7.1': ({ page, pageSize, last }) => ({
-    level: 'error',
-    text: ` *** page ${page} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
-  }),
-  '8.2': ({ page, pageSize, last }) => ({
-    level: 'error',
-    text: ` *** failed to write page ${page} [0x${hex4(last - pageSize + 1)}, 0x${hex4(last)}]\n`,
-  }),
+  '6.4': ({ pageSize, last }) =>
+    raw(
+      'info',
+      ` *** page ${last % pageSize} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
+    ),
+  '7.1': ({ page, pageSize, last }) =>
+    raw(
+      'error',
+      ` *** page ${page} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
+    ),
+  '8.2': ({ page, pageSize, last }) =>
+    raw('error', ` *** failed to write page ${page} [0x${hex4(last - pageSize + 1)}, 0x${hex4(last)}]\n`),
 });
 
 export const memoryReadOnly = defineMessage<{
@@ -76,49 +74,35 @@ export const memoryReadOnly = defineMessage<{
   part: string;
   kind: 'read-only' | 'write-protected';
 }>({
-  '8.2': ({ memory, part, kind }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'avr_write_byte() avr.c',
-    text: `cannot write to ${kind} memory ${memory} of ${part}\n`,
-  }),
+  '8.2': ({ memory, part, kind }) =>
+    said('error', `cannot write to ${kind} memory ${memory} of ${part}\n`, 'avr_write_byte() avr.c'),
 });
 
 /** 8.x names what it calls at `-v -v -v`. */
 export const called = defineMessage<{ name: string; arguments: readonly (string | number)[] }>({
-  '8.2': (facts) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `${facts.name}(${facts.arguments.join(', ')})\n`,
-  }),
+  '8.2': (facts) => said('debug', `${facts.name}(${facts.arguments.join(', ')})\n`),
 });
 
 export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: number }>({
   '6.4': ({ size, memorySize }) => [
-    {
-      level: 'info',
-      lead: 'program',
-      text: `WARNING: ${size} bytes requested, but memory region is only ${memorySize}bytes\n`,
-    },
-    { level: 'info', lead: 'indent', text: `Only ${memorySize} bytes will actually be written\n` },
+    said('info', `WARNING: ${size} bytes requested, but memory region is only ${memorySize}bytes\n`),
+    more('info', `Only ${memorySize} bytes will actually be written\n`),
   ],
   '7.1': ({ size, memorySize }) => [
-    {
-      level: 'warning',
-      lead: 'program',
-      where: 'avr_write_mem() avr.c',
-      text: `${size} bytes requested, but memory region is only ${memorySize} bytes\n`,
-    },
-    { level: 'warning', lead: 'indent', text: `Only ${memorySize} bytes will actually be written\n` },
+    said(
+      'warning',
+      `${size} bytes requested, but memory region is only ${memorySize} bytes\n`,
+      'avr_write_mem() avr.c',
+    ),
+    more('warning', `Only ${memorySize} bytes will actually be written\n`),
   ],
   '8.2': ({ size, memorySize }) => [
-    {
-      level: 'warning',
-      lead: 'program',
-      where: 'avr_write_mem() avr.c',
-      text: `${size} bytes requested, but memory region is only ${memorySize} bytes;\n`,
-    },
-    { level: 'warning', lead: 'indent', text: `only ${memorySize} bytes will actually be written\n` },
+    said(
+      'warning',
+      `${size} bytes requested, but memory region is only ${memorySize} bytes;\n`,
+      'avr_write_mem() avr.c',
+    ),
+    more('warning', `only ${memorySize} bytes will actually be written\n`),
   ],
 });
 

@@ -1,4 +1,4 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, said, unlessQuelled, type Words } from '../output/words.ts';
 
 /** What comparing a memory with a file has to say, in each release's words. */
 
@@ -7,19 +7,19 @@ const inVerify82 = 'avr_verify_mem() avr.c';
 
 export const verifyLongerThanMemory = defineMessage<{ memory: string; size: number; memorySize: number }>({
   '6.4': ({ memory, size, memorySize }) => [
-    { level: 'info', lead: 'program', text: `WARNING: requested verification for ${size} bytes\n` },
-    { level: 'info', lead: 'indent', text: `${memory} memory region only contains ${memorySize} bytes\n` },
-    { level: 'info', lead: 'indent', text: `Only ${memorySize} bytes will be verified.\n` },
+    said('info', `WARNING: requested verification for ${size} bytes\n`),
+    more('info', `${memory} memory region only contains ${memorySize} bytes\n`),
+    more('info', `Only ${memorySize} bytes will be verified.\n`),
   ],
   '7.1': ({ memory, size, memorySize }) => [
-    warning(`requested verification for ${size} bytes\n`, inVerify71),
-    more(`${memory} memory region only contains ${memorySize} bytes\n`),
-    more(`only ${memorySize} bytes will be verified\n`),
+    said('warning', `requested verification for ${size} bytes\n`, inVerify71),
+    more('warning', `${memory} memory region only contains ${memorySize} bytes\n`),
+    more('warning', `only ${memorySize} bytes will be verified\n`),
   ],
   '8.2': ({ memory, size, memorySize }) => [
-    warning(`requested verification for ${size} bytes but\n`, inVerify82),
-    more(`${memory} memory region only contains ${memorySize} bytes;\n`),
-    more(`only ${memorySize} bytes will be verified\n`),
+    said('warning', `requested verification for ${size} bytes but\n`, inVerify82),
+    more('warning', `${memory} memory region only contains ${memorySize} bytes;\n`),
+    more('warning', `only ${memorySize} bytes will be verified\n`),
   ],
 });
 
@@ -34,45 +34,47 @@ export interface Mismatch {
 
 export const mismatch = defineMessage<Mismatch>({
   '6.4': ({ address, device, wanted }) => [
-    {
-      level: 'info',
-      lead: 'program',
-      text: `verification error, first mismatch at byte 0x${hex4(address)}\n`,
-    },
-    { level: 'info', lead: 'indent', text: `0x${hex2(device)} != 0x${hex2(wanted)}\n` },
+    said('info', `verification error, first mismatch at byte 0x${hex4(address)}\n`),
+    more('info', `0x${hex2(device)} != 0x${hex2(wanted)}\n`),
   ],
   '7.1': (facts) => [
-    ...(facts.first ? [warning('verification mismatch\n', inVerify71)] : []),
-    { level: 'error', lead: 'indent', text: `${difference(facts)} (error)\n` },
+    ...(facts.first ? [said('warning', 'verification mismatch\n', inVerify71)] : []),
+    more('error', `${difference(facts)} (error)\n`),
   ],
   '8.2': (facts) => [
-    ...(facts.first ? [warning(`${facts.memory} verification mismatch\n`, inVerify82)] : []),
-    { level: 'error', lead: 'indent', text: `  ${difference(facts)} (error)\n` },
+    ...(facts.first ? [said('warning', `${facts.memory} verification mismatch\n`, inVerify82)] : []),
+    more('error', `  ${difference(facts)} (error)\n`),
   ],
 });
 
 export const furtherMismatches = defineMessage({
-  '7.1': () => more('suppressing further verification errors\n'),
-  '8.2': () => more('  suppressing further verification errors\n'),
+  '7.1': () => more('warning', 'suppressing further verification errors\n'),
+  '8.2': () => more('warning', '  suppressing further verification errors\n'),
 });
 
 /** A byte differs where nothing can be written, as in a boot loader's own section. */
 export const protectedMismatch = defineMessage<Mismatch & { inFlash: boolean }>({
   '7.1': (facts) => [
-    ...(facts.first ? [quiet(warning(`verification mismatch${expected(facts.inFlash)}\n`, inVerify71))] : []),
-    quiet(more(`${difference(facts)} (read only location)\n`)),
+    ...(facts.first
+      ? [unlessQuelled(said('warning', `verification mismatch${expected(facts.inFlash)}\n`, inVerify71))]
+      : []),
+    unlessQuelled(more('warning', `${difference(facts)} (read only location)\n`)),
   ],
   '8.2': (facts) => [
     ...(facts.first
-      ? [quiet(warning(`${facts.memory} verification mismatch${expected(facts.inFlash)}\n`, inVerify82))]
+      ? [
+          unlessQuelled(
+            said('warning', `${facts.memory} verification mismatch${expected(facts.inFlash)}\n`, inVerify82),
+          ),
+        ]
       : []),
-    quiet(more(`  ${difference(facts)} (read only location: ignored)\n`)),
+    unlessQuelled(more('warning', `  ${difference(facts)} (read only location: ignored)\n`)),
   ],
 });
 
 export const furtherProtectedMismatches = defineMessage({
-  '7.1': () => quiet(more('suppressing further mismatches in read-only areas\n')),
-  '8.2': () => quiet(more('  suppressing further mismatches in read-only areas\n')),
+  '7.1': () => unlessQuelled(more('warning', 'suppressing further mismatches in read-only areas\n')),
+  '8.2': () => unlessQuelled(more('warning', '  suppressing further mismatches in read-only areas\n')),
 });
 
 /** `blame`: the programmer gave unused bits as zero, or the user did. */
@@ -83,30 +85,27 @@ export const unusedBitsDiffer = defineMessage<{
   blame: 'definition' | 'user';
 }>({
   '6.4': ({ memory, device, wanted, blame }) => [
-    { level: 'info', lead: 'program', text: `WARNING: ignoring mismatch in unused bits of "${memory}"\n` },
-    {
-      level: 'info',
-      lead: 'indent',
-      text: `(0x${hex2(device)} != 0x${hex2(wanted)}). To prevent this warning ${
+    said('info', `WARNING: ignoring mismatch in unused bits of "${memory}"\n`),
+    more(
+      'info',
+      `(0x${hex2(device)} != 0x${hex2(wanted)}). To prevent this warning ${
         blame === 'definition' ? 'fix the part' : 'set unused bits'
       }\n`,
-    },
-    {
-      level: 'info',
-      lead: 'indent',
-      text:
-        blame === 'definition'
-          ? 'or programmer definition in the config file.\n'
-          : 'to 1 when writing (double check with your datasheet first).\n',
-    },
+    ),
+    more(
+      'info',
+      blame === 'definition'
+        ? 'or programmer definition in the config file.\n'
+        : 'to 1 when writing (double check with your datasheet first).\n',
+    ),
   ],
   '7.1': (facts) => [
-    warning(`ignoring mismatch in unused bits of ${facts.memory}\n`, inVerify71),
-    ...advice(facts).map(more),
+    said('warning', `ignoring mismatch in unused bits of ${facts.memory}\n`, inVerify71),
+    ...advice(facts).map((line) => more('warning', line)),
   ],
   '8.2': (facts) => [
-    { level: 'debug', lead: 'program', text: `ignoring mismatch in unused bits of ${facts.memory}\n` },
-    ...advice(facts).map((text): Words => ({ level: 'debug', lead: 'indent', text })),
+    said('debug', `ignoring mismatch in unused bits of ${facts.memory}\n`),
+    ...advice(facts).map((text) => more('debug', text)),
   ],
 });
 
@@ -126,18 +125,6 @@ function difference({ address, device, wanted }: Mismatch): string {
 
 function expected(inFlash: boolean): string {
   return inFlash ? ' in r/o areas, expected for vectors and/or bootloader' : '';
-}
-
-function warning(text: string, where: string): Words {
-  return { level: 'warning', lead: 'program', text, where };
-}
-
-function more(text: string): Words {
-  return { level: 'warning', lead: 'indent', text };
-}
-
-function quiet(words: Words): Words {
-  return { ...words, unlessQuelled: true };
 }
 
 function hex2(value: number): string {

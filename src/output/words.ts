@@ -32,6 +32,26 @@ export interface Words {
   readonly stream?: 'stderr' | 'stdout';
 }
 
+/** A message that begins with the program's name or its type. @param where `function() file.c` of the release's source */
+export function said(level: Level, text: string, where?: string): Words {
+  return where === undefined ? { level, lead: 'program', text } : { level, lead: 'program', text, where };
+}
+
+/** A line that goes on with the message before. */
+export function more(level: Level, text: string): Words {
+  return { level, lead: 'indent', text };
+}
+
+/** Text as it is. */
+export function raw(level: Level, text: string): Words {
+  return { level, text };
+}
+
+/** The same, but not with `-q -q`. */
+export function unlessQuelled(words: Words): Words {
+  return { ...words, unlessQuelled: true };
+}
+
 /** Words for a fact: none, one piece or several in a row. */
 export type Wording<Facts> = (facts: Facts) => Words | readonly Words[] | undefined;
 

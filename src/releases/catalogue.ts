@@ -2,8 +2,7 @@ import type { Database } from '../model/database.ts';
 import type { Part, ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { RunWording } from '../output/console.ts';
-import type { Words } from '../output/words.ts';
-import { raw } from './saying.ts';
+import { raw, type Words } from '../output/words.ts';
 
 /** What a release answers to `?`, and to parts and programmers that it does not know. */
 export type Listings = Pick<
@@ -69,7 +68,7 @@ export function widest(names: readonly string[]): number {
 
 /** Lines that avrdude prints whatever `-q` says. */
 export function listed(lines: readonly string[]): Words {
-  return { level: 'ext-error', text: lines.join('') };
+  return raw('ext-error', lines.join(''));
 }
 
 /** The lines of parts or programmers: all, or those that have one of the modes wanted. */

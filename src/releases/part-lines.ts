@@ -1,6 +1,6 @@
 import type { Memory, Part } from '../model/part.ts';
 import type { RunWording } from '../output/console.ts';
-import { more, raw } from './saying.ts';
+import { more, raw } from '../output/words.ts';
 
 /** A line of a part's description. */
 export interface PartField {

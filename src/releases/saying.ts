@@ -1,33 +1,11 @@
 import type { Memory, Part } from '../model/part.ts';
-import type { Level, Words } from '../output/words.ts';
-
-/** Shorthand for the words of 7.1 and 8.2, whose messages know where in the source they come from. */
+import { said, type Words } from '../output/words.ts';
 
 /** Where most messages come from. */
 export const inMain = 'main() main.c';
 
 /** For what only the release before has words for. */
 export const unsaid = (): undefined => undefined;
-
-/** A message that begins with the program's name or its type. @param where `function() file.c` */
-export function said(level: Level, text: string, where?: string): Words {
-  return where === undefined ? { level, lead: 'program', text } : { level, lead: 'program', text, where };
-}
-
-/** A line that goes on with the message before. */
-export function more(level: Level, text: string): Words {
-  return { level, lead: 'indent', text };
-}
-
-/** Text as it is. */
-export function raw(level: Level, text: string): Words {
-  return { level, text };
-}
-
-/** The same, but not with `-q -q`. */
-export function unlessQuelled(words: Words): Words {
-  return { ...words, unlessQuelled: true };
-}
 
 /** `1 byte`, `2 bytes`. */
 export function counted(count: number, noun: string): string {

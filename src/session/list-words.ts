@@ -1,5 +1,5 @@
 import { baseName } from '../model/base-name.ts';
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, said, type Words } from '../output/words.ts';
 
 /** What operations on several memories at once have to say; only 8.x has them. */
 
@@ -9,16 +9,12 @@ const inShare = 'update_mem_from_all() update.c';
 export const formatNotReadable = defineMessage<{ format: string; program: string }>({
   '8.2': ({ format, program }) => [
     warning(`generating ${format} file format with multiple memories that cannot\n`, inOperation),
-    {
-      level: 'warning',
-      lead: 'indent',
-      text: `be read by ${program}; consider using :I :i or :s instead\n`,
-    },
+    more('warning', `be read by ${program}; consider using :I :i or :s instead\n`),
   ],
 });
 
 export const readingSeveral = defineMessage<{ what: string }>({
-  '8.2': ({ what }) => ({ level: 'info', lead: 'program', text: `reading ${what} ...\n` }),
+  '8.2': ({ what }) => said('info', `reading ${what} ...\n`),
 });
 
 export const skippedUnreadable = defineMessage<{ memory: string; rc: number }>({
@@ -41,21 +37,14 @@ export const skippedAbsent = defineMessage<{ memory: string; file: string }>({
 });
 
 export const writingSeveral = defineMessage<{ bytes: number; file: string }>({
-  '8.2': ({ bytes, file }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${baseName(file)}\n`,
-  }),
+  '8.2': ({ bytes, file }) =>
+    said('info', `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${baseName(file)}\n`),
 });
 
 export const nothingRead = defineMessage({
-  '8.2': () => ({
-    level: 'notice',
-    lead: 'program',
-    text: 'empty memory, resulting file has no contents\n',
-  }),
+  '8.2': () => said('notice', 'empty memory, resulting file has no contents\n'),
 });
 
 function warning(text: string, where: string): Words {
-  return { level: 'warning', lead: 'program', where, text };
+  return said('warning', text, where);
 }

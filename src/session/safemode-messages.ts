@@ -1,65 +1,49 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, raw, said, unlessQuelled } from '../output/words.ts';
 
 /** Safemode's words; only 6.4 has it. */
 
 export const fuseReadAttempt = defineMessage<{ attempt: number; fuse: string; value: number }>({
-  '6.4': ({ attempt, fuse, value }) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `safemode read ${attempt}, ${fuse} value: ${value.toString(16)}\n`,
-  }),
+  '6.4': ({ attempt, fuse, value }) =>
+    said('debug', `safemode read ${attempt}, ${fuse} value: ${value.toString(16)}\n`),
 });
 
 export const fuseReads = defineMessage<{ fuse: string; value: number }>({
-  '6.4': ({ fuse, value }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `safemode: ${fuse} reads as ${value.toString(16).toUpperCase()}\n`,
-  }),
+  '6.4': ({ fuse, value }) =>
+    said('notice', `safemode: ${fuse} reads as ${value.toString(16).toUpperCase()}\n`),
 });
 
 export const fuseUnreliable = defineMessage<{ fuse: string }>({
-  '6.4': ({ fuse }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `safemode: Verify error - unable to read ${fuse} properly. Programmer may not be reliable.\n`,
-  }),
+  '6.4': ({ fuse }) =>
+    said(
+      'info',
+      `safemode: Verify error - unable to read ${fuse} properly. Programmer may not be reliable.\n`,
+    ),
 });
 
 export const fusesUnreadable = defineMessage({
-  '6.4': () => ({
-    level: 'notice',
-    lead: 'program',
-    text: 'safemode: Fuse reading not supported by programmer.\n              Safemode disabled.\n',
-  }),
+  '6.4': () =>
+    said('notice', 'safemode: Fuse reading not supported by programmer.\n              Safemode disabled.\n'),
 });
 
 export const protectingAborts = defineMessage({
-  '6.4': () => ({
-    level: 'info',
-    lead: 'program',
-    text: 'safemode: To protect your AVR the programming will be aborted\n',
-  }),
+  '6.4': () => said('info', 'safemode: To protect your AVR the programming will be aborted\n'),
 });
 
 export const safemodeHeading = defineMessage({
-  '6.4': () => ({ level: 'info', text: '\n', unlessQuelled: true }),
+  '6.4': () => unlessQuelled(raw('info', '\n')),
 });
 
 export const fusesUnreadableAgain = defineMessage({
-  '6.4': () => ({
-    level: 'info',
-    lead: 'program',
-    text: 'safemode: Sorry, reading back fuses was unreliable. I have given up and exited programming mode\n',
-  }),
+  '6.4': () =>
+    said(
+      'info',
+      'safemode: Sorry, reading back fuses was unreliable. I have given up and exited programming mode\n',
+    ),
 });
 
 export const fuseChanged = defineMessage<{ fuse: string; was: number; now: number }>({
-  '6.4': ({ fuse, was, now }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `safemode: ${fuse} changed! Was ${was.toString(16)}, and is now ${now.toString(16)}\n`,
-  }),
+  '6.4': ({ fuse, was, now }) =>
+    said('info', `safemode: ${fuse} changed! Was ${was.toString(16)}, and is now ${now.toString(16)}\n`),
 });
 
 export const fuseWriteAttempt = defineMessage<{
@@ -68,30 +52,28 @@ export const fuseWriteAttempt = defineMessage<{
   readBack: number;
   left: number;
 }>({
-  '6.4': ({ fuse, value, readBack, left }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `safemode: Wrote ${fuse} to ${value.toString(16)}, read as ${readBack.toString(16)}. ${left} attempts left\n`,
-  }),
+  '6.4': ({ fuse, value, readBack, left }) =>
+    said(
+      'notice',
+      `safemode: Wrote ${fuse} to ${value.toString(16)}, read as ${readBack.toString(16)}. ${left} attempts left\n`,
+    ),
 });
 
 export const fuseRestored = defineMessage<{ restored: boolean }>({
-  '6.4': ({ restored }) => ({
-    level: 'info',
-    lead: 'program',
-    text: restored ? 'safemode: and is now rescued\n' : 'and COULD NOT be changed\n',
-  }),
+  '6.4': ({ restored }) =>
+    said('info', restored ? 'safemode: and is now rescued\n' : 'and COULD NOT be changed\n'),
 });
 
 export const fusesChecked = defineMessage<{ ok: boolean; efuse: number; hfuse: number; lfuse: number }>({
-  '6.4': ({ ok, efuse, hfuse, lfuse }) => ({
-    level: 'info',
-    lead: 'program',
-    unlessQuelled: true,
-    text: ok
-      ? `safemode: Fuses OK (E:${hex(efuse)}, H:${hex(hfuse)}, L:${hex(lfuse)})\n`
-      : 'safemode: Fuses not recovered, sorry\n',
-  }),
+  '6.4': ({ ok, efuse, hfuse, lfuse }) =>
+    unlessQuelled(
+      said(
+        'info',
+        ok
+          ? `safemode: Fuses OK (E:${hex(efuse)}, H:${hex(hfuse)}, L:${hex(lfuse)})\n`
+          : 'safemode: Fuses not recovered, sorry\n',
+      ),
+    ),
 });
 
 function hex(value: number): string {

@@ -1,14 +1,13 @@
-import type { Words } from '../output/words.ts';
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, raw, said, type Words } from '../output/words.ts';
 
 /** What the page cache has to say (avrcache.c of 7.1 and 8.2). */
 
 function error(where: string, text: string): Words {
-  return { level: 'error', lead: 'program', where: `${where}() avrcache.c`, text };
+  return said('error', text, `${where}() avrcache.c`);
 }
 
 function info(text: string): Words {
-  return { level: 'info', text };
+  return raw('info', text);
 }
 
 /** `inLine`: "synching cache to device ..." stands before it and no bar has ended that line. */
@@ -53,12 +52,7 @@ export const cacheUnavailable = defineMessage<{ inLine: boolean }>({
 });
 
 export const synching = defineMessage({
-  '7.1': () => ({
-    level: 'info',
-    lead: 'program',
-    where: 'avr_flush_cache() avrcache.c',
-    text: 'synching cache to device ... ',
-  }),
+  '7.1': () => said('info', 'synching cache to device ... ', 'avr_flush_cache() avrcache.c'),
 });
 
 export const cycleNeeded = defineMessage({

@@ -1,6 +1,6 @@
 import { formatNames } from '../files/format-names.ts';
 import type { FormatLetter } from '../model/update.ts';
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, said } from '../output/words.ts';
 import { usage } from './phrases.ts';
 import type { TerminalSession } from './session.ts';
 
@@ -23,12 +23,11 @@ export function isFormatLetter(letter: string): letter is FormatLetter {
 
 const unknownFormat = defineMessage<{ command: string; letter: string }>({
   '8.2': ({ command, letter }) => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: 'fileio_format_with_errmsg() fileio.c',
-      text: `(${command}) invalid file format :${letter}; known formats are\n`,
-    },
+    said(
+      'error',
+      `(${command}) invalid file format :${letter}; known formats are\n`,
+      'fileio_format_with_errmsg() fileio.c',
+    ),
     usage(
       Object.entries(formatNames)
         .sort(([a], [b]) => a.localeCompare(b, 'en'))

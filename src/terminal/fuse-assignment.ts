@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, raw } from '../output/words.ts';
 import type { PropertyValue } from './facts/fuse-properties.ts';
 import { type FuseField, FuseReader, nameMatches } from './fuse-fields.ts';
 import { hex, valueChoices } from './fuse-text.ts';
@@ -17,7 +17,7 @@ const notFound = defineMessage<{ text: string; field: FuseField; choices: string
         ? `(config) ambiguous; known ${field.property.name} ${text} symbols are:\n`
         : `(config) non-matching ${text}; known ${field.property.name} symbols are:\n`,
     ),
-    { level: 'warning', text: choices },
+    raw('warning', choices),
   ],
 });
 const outside = defineMessage<{ bits: number; mask: number; greatest: number }>({

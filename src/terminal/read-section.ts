@@ -1,7 +1,7 @@
 import { returnCode } from '../model/errors.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
 import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
@@ -54,15 +54,7 @@ const unreadable = defineMessage<{
 }>({
   '7.1': ({ memory, address, part, rc }) => [
     errorOf('dump', `(dump) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
-    ...(rc === -1
-      ? [
-          {
-            level: 'error',
-            lead: 'indent',
-            text: `       read operation not supported on memory type ${memory}\n`,
-          } as const,
-        ]
-      : []),
+    ...(rc === -1 ? [more('error', `       read operation not supported on memory type ${memory}\n`)] : []),
   ],
   '8.2': ({ command, memory, address, part }) =>
     readerError(`(${command}) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),

@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
 import { leaveSpiMode } from './commands/programming-mode.ts';
@@ -11,11 +11,8 @@ import { done, failed, type Outcome, type TerminalContext, TerminalSession } fro
 const prompt = 'avrdude> ';
 
 const unknownCommand = defineMessage<{ word: string; matches: readonly string[] }>({
-  '6.4': ({ word, matches }) => ({
-    level: 'info',
-    lead: 'program',
-    text: matches.length > 1 ? `command "${word}" is ambiguous\n` : `invalid command "${word}"\n`,
-  }),
+  '6.4': ({ word, matches }) =>
+    said('info', matches.length > 1 ? `command "${word}" is ambiguous\n` : `invalid command "${word}"\n`),
   '7.1': ({ word, matches }) =>
     commandError(`(cmd) command ${word} is ${matches.length > 1 ? 'ambiguous' : 'invalid'}\n`),
   '8.2': ({ word, matches }) =>
@@ -25,17 +22,12 @@ const unknownCommand = defineMessage<{ word: string; matches: readonly string[] 
 });
 const shellForbidden = defineMessage({
   '8.2': () => [
-    {
-      level: 'info',
-      lead: 'program',
-      where: 'process_line() term.c',
-      text: 'by default subshell commands are not allowed in the terminal; to change put\n',
-    },
-    {
-      level: 'info',
-      lead: 'indent',
-      text: 'allow_subshells = yes; into ~/.config/avrdude/avrdude.rc or ~/.avrduderc\n',
-    },
+    said(
+      'info',
+      'by default subshell commands are not allowed in the terminal; to change put\n',
+      'process_line() term.c',
+    ),
+    more('info', 'allow_subshells = yes; into ~/.config/avrdude/avrdude.rc or ~/.avrduderc\n'),
   ],
 });
 

@@ -1,44 +1,44 @@
 import type { Database } from '../../model/database.ts';
-import type { Words } from '../../output/words.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
 import { compareFolded, type Listings, listed, sortedProgrammers } from '../catalogue.ts';
 import { typeLines } from '../programmer-types.ts';
 
 /** What avrdude 6.4 answers to `?`, and to parts and programmers that it does not know (main.c of 6.4). */
 export const listings: Listings = {
   'parts-listed': ({ database, verbosity }) => [
-    { level: 'notice', text: '\n' },
-    raw('\n'),
+    raw('notice', '\n'),
+    raw('info', '\n'),
     ...validParts(database, verbosity),
   ],
   'programmers-listed': ({ database, verbosity }) => [
-    { level: 'notice', text: '\n' },
-    raw('\n'),
+    raw('notice', '\n'),
+    raw('info', '\n'),
     ...validProgrammers(database, verbosity),
   ],
   'types-listed': () => [
-    { level: 'notice', text: '\n' },
-    raw('\n'),
-    raw('Valid programmer types are:\n'),
+    raw('notice', '\n'),
+    raw('info', '\n'),
+    raw('info', 'Valid programmer types are:\n'),
     listed(typeLines('6.4')),
-    raw('\n'),
+    raw('info', '\n'),
   ],
   'programmer-missing': () => [
-    raw('\n'),
-    said('no programmer has been specified on the command line or the config file\n'),
-    more('Specify a programmer using the -c option and try again\n\n'),
+    raw('info', '\n'),
+    said('info', 'no programmer has been specified on the command line or the config file\n'),
+    more('info', 'Specify a programmer using the -c option and try again\n\n'),
   ],
   'programmer-unknown': ({ id, database, verbosity }) => [
-    raw('\n'),
-    said(`Can't find programmer id "${id}"\n`),
-    raw('\n'),
+    raw('info', '\n'),
+    said('info', `Can't find programmer id "${id}"\n`),
+    raw('info', '\n'),
     ...validProgrammers(database, verbosity),
   ],
   'part-missing': ({ database, verbosity }) => [
-    said('No AVR part has been specified, use "-p Part"\n\n'),
+    said('info', 'No AVR part has been specified, use "-p Part"\n\n'),
     ...validParts(database, verbosity),
   ],
   'part-unknown': ({ name, database, verbosity }) => [
-    said(`AVR Part "${name}" not found.\n\n`),
+    said('info', `AVR Part "${name}" not found.\n\n`),
     ...validParts(database, verbosity),
   ],
 };
@@ -53,7 +53,7 @@ function validParts(database: Database, verbosity: number): readonly Words[] {
         ? `  ${id.padEnd(8)} = ${desc.padEnd(18)} [${file}:${line}]\n`
         : `  ${id.padEnd(8)} = ${desc}\n`,
     );
-  return [raw('Valid parts are:\n'), listed(lines), raw('\n')];
+  return [raw('info', 'Valid parts are:\n'), listed(lines), raw('info', '\n')];
 }
 
 /** 6.4 keeps no more of a programmer's description. */
@@ -68,9 +68,5 @@ function validProgrammers(database: Database, verbosity: number): readonly Words
         : `  ${id.padEnd(16)} = ${desc}\n`,
     );
   });
-  return [raw('Valid programmers are:\n'), listed(lines), raw('\n')];
+  return [raw('info', 'Valid programmers are:\n'), listed(lines), raw('info', '\n')];
 }
-
-const raw = (text: string): Words => ({ level: 'info', text });
-const said = (text: string): Words => ({ level: 'info', lead: 'program', text });
-const more = (text: string): Words => ({ level: 'info', lead: 'indent', text });

@@ -1,6 +1,6 @@
 import type { Database } from '../../model/database.ts';
 import type { ProgMode } from '../../model/part.ts';
-import type { Words } from '../../output/words.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
 import {
   fittingListings,
   fittingParts,
@@ -19,28 +19,28 @@ export const listings: Listings = {
   ...fittingListings({ parts: partLines, programmers: programmerLines }),
   'types-listed': () => headed('programmer types', listed(typeLines('7.1'))),
   'programmer-missing': ({ database, verbosity }) => [
-    error('\n'),
-    said('no programmer has been specified on the command line or in the\n', 'programmer_not_found() main.c'),
-    {
-      level: 'error',
-      lead: 'indent',
-      text: 'config file(s); specify one using the -c option and try again\n',
-    },
+    raw('error', '\n'),
+    said(
+      'error',
+      'no programmer has been specified on the command line or in the\n',
+      'programmer_not_found() main.c',
+    ),
+    more('error', 'config file(s); specify one using the -c option and try again\n'),
     ...validProgrammers(database, verbosity),
   ],
   'programmer-unknown': ({ id, database, verbosity }) => [
-    error('\n'),
-    said(`cannot find programmer id ${id}\n`, 'programmer_not_found() main.c'),
+    raw('error', '\n'),
+    said('error', `cannot find programmer id ${id}\n`, 'programmer_not_found() main.c'),
     ...validProgrammers(database, verbosity),
   ],
   'part-missing': ({ database, verbosity }) => [
-    error('\n'),
-    said('no AVR part has been specified; use -p part\n', 'part_not_found() main.c'),
+    raw('error', '\n'),
+    said('error', 'no AVR part has been specified; use -p part\n', 'part_not_found() main.c'),
     ...validParts(database, verbosity),
   ],
   'part-unknown': ({ name, database, verbosity }) => [
-    error('\n'),
-    said(`AVR part ${name} not found\n`, 'part_not_found() main.c'),
+    raw('error', '\n'),
+    said('error', `AVR part ${name} not found\n`, 'part_not_found() main.c'),
     ...validParts(database, verbosity),
   ],
 };
@@ -105,6 +105,3 @@ const endings: ModeEndings = [
   [' in JTAG mode', 'AVR32JTAG'],
   [' for bootloader', 'bootloader'],
 ];
-
-const error = (text: string): Words => ({ level: 'error', text });
-const said = (text: string, where: string): Words => ({ level: 'error', lead: 'program', text, where });

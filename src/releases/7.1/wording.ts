@@ -1,6 +1,6 @@
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
-import type { Words } from '../../output/words.ts';
+import { more, raw, said, unlessQuelled, type Words } from '../../output/words.ts';
 import { wording as before } from '../6.4/wording.ts';
 import { partWording } from '../part-lines.ts';
 import {
@@ -10,11 +10,7 @@ import {
   inputName,
   interval,
   memoryName,
-  more,
   outputName,
-  raw,
-  said,
-  unlessQuelled,
   unsaid,
 } from '../saying.ts';
 import { listings } from './listings.ts';

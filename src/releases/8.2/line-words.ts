@@ -1,6 +1,5 @@
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
-import type { Words } from '../../output/words.ts';
-import { said } from '../saying.ts';
+import { said, type Words } from '../../output/words.ts';
 
 /** Where the line's speed comes from, as avrdude 8.2 shows it at `-v`. Bits per second; 0 for none. */
 export function baudRateLine(ofEntry: number, byDefault: number, asked: number | undefined): Words[] {

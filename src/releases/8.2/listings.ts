@@ -1,7 +1,7 @@
 import type { Database } from '../../model/database.ts';
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
-import type { Words } from '../../output/words.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
 import {
   compareFolded,
   fittingListings,
@@ -23,24 +23,25 @@ export const listings: Listings = {
   ...fittingListings({ parts: partLines, programmers: programmerLines }),
   'types-listed': () => headed('programmer types', listed(typeLines('8.2'))),
   'programmer-missing': () => [
-    said('no programmer has been specified on the command line or in the\n', 'programmer_not_found() main.c'),
-    {
-      level: 'error',
-      lead: 'indent',
-      text: 'config file(s); specify one using the -c option and try again\n',
-    },
+    said(
+      'error',
+      'no programmer has been specified on the command line or in the\n',
+      'programmer_not_found() main.c',
+    ),
+    more('error', 'config file(s); specify one using the -c option and try again\n'),
   ],
   'programmer-unknown': ({ id, database, part }) => unknownProgrammer(id, database, part),
   'part-missing': () => [
-    error('\n'),
+    raw('error', '\n'),
     said(
+      'error',
       'no AVR part has been specified; use -p part or -p? to see all valid parts\n',
       'part_not_found() main.c',
     ),
   ],
   'part-unknown': ({ name }) => [
-    error('\n'),
-    said(`AVR part ${name} not found. Use -p? to see all valid parts\n`, 'part_not_found() main.c'),
+    raw('error', '\n'),
+    said('error', `AVR part ${name} not found. Use -p? to see all valid parts\n`, 'part_not_found() main.c'),
   ],
 };
 
@@ -57,20 +58,20 @@ function unknownProgrammer(id: string, database: Database, part: Part | undefine
   if (begins.length > 0) {
     const width = widest(begins.map((one) => one.id));
     return [
-      said(`${id} is not a unique start of a programmer name; consider:\n`, where),
-      ...begins.map((one) => error(`  ${one.id.padEnd(width)} = ${one.desc}\n`)),
+      said('error', `${id} is not a unique start of a programmer name; consider:\n`, where),
+      ...begins.map((one) => raw('error', `  ${one.id.padEnd(width)} = ${one.desc}\n`)),
     ];
   }
   const exact = database.programmer(id);
   if (exact && part && jointModes(exact.progModes, part.progModes).length === 0)
     return [
-      said(`programmer ${id} and part ${part.desc} have no programming modes in common\n`, where),
-      info(`use -c? -p ${part.desc} to see all possible programmers for ${part.desc}\n`),
+      said('error', `programmer ${id} and part ${part.desc} have no programming modes in common\n`, where),
+      raw('info', `use -c? -p ${part.desc} to see all possible programmers for ${part.desc}\n`),
     ];
   return [
-    said(`cannot find programmer id ${id}\n`, where),
+    said('error', `cannot find programmer id ${id}\n`, where),
     ...suggestions(id, programmers, part),
-    info('use -c? to see all possible programmers\n'),
+    raw('info', 'use -c? to see all possible programmers\n'),
   ];
 }
 
@@ -96,8 +97,8 @@ function suggestions(
   if (near.length === 0) return [];
   const width = widest(near.map((one) => one.id));
   return [
-    info(`similar programmer name${near.length === 1 ? '' : 's'}:\n`),
-    ...near.map((one) => info(`  ${one.id.padEnd(width)} = ${one.desc}\n`)),
+    raw('info', `similar programmer name${near.length === 1 ? '' : 's'}:\n`),
+    ...near.map((one) => raw('info', `  ${one.id.padEnd(width)} = ${one.desc}\n`)),
   ];
 }
 
@@ -173,7 +174,3 @@ const endings: ModeEndings = [
   [' in JTAG mode', 'JTAG, XMEGAJTAG'],
   [' for bootloader', 'bootloader'],
 ];
-
-const error = (text: string): Words => ({ level: 'error', text });
-const info = (text: string): Words => ({ level: 'info', text });
-const said = (text: string, where: string): Words => ({ level: 'error', lead: 'program', text, where });

@@ -1,7 +1,7 @@
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { RunFacts } from '../../output/events.ts';
-import type { Words } from '../../output/words.ts';
-import { expectedSignature, hexBytes, inMain, more, raw, said } from '../saying.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
+import { expectedSignature, hexBytes, inMain } from '../saying.ts';
 
 /** What avrdude 8.2 says of a signature: nothing if it is the right one, but at `-v`. */
 export function signatureLines(facts: Readonly<RunFacts['signature-read']>): Words[] {

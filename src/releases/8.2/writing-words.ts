@@ -1,6 +1,6 @@
 import type { RunFacts } from '../../output/events.ts';
-import type { Words } from '../../output/words.ts';
-import { counted, hexBytes, interval, memoryName, more, raw, said } from '../saying.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
+import { counted, hexBytes, interval, memoryName } from '../saying.ts';
 
 /** What avrdude 8.2 says before it writes: at `-v` how the file fills the memory, and short contents spelt out. */
 export function writingLines({

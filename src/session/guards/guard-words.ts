@@ -1,9 +1,9 @@
-import { defineMessage, type Words } from '../../output/words.ts';
+import { defineMessage, more, said, type Words } from '../../output/words.ts';
 
-const old = (text: string): Words => ({ level: 'info', lead: 'program', text });
-const later = (text: string): Words => ({ level: 'error', lead: 'program', text });
-const oldMore = (text: string): Words => ({ level: 'info', lead: 'indent', text });
-const laterMore = (text: string): Words => ({ level: 'error', lead: 'indent', text });
+const old = (text: string): Words => said('info', text);
+const later = (text: string): Words => said('error', text);
+const oldMore = (text: string): Words => more('info', text);
+const laterMore = (text: string): Words => more('error', text);
 const byte = (value: number) => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** Declares words that are the same under every release, but for their margins: what is wrong, and how to go on. */

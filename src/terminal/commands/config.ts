@@ -1,4 +1,4 @@
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, raw } from '../../output/words.ts';
 import { parseFlags } from '../flags.ts';
 import { assignFuseField } from '../fuse-assignment.ts';
 import { type FuseField, FuseReader, fieldValue, fuseFields, matchFields } from '../fuse-fields.ts';
@@ -61,7 +61,7 @@ const ambiguous = defineMessage<{ word: string; fields: readonly FuseField[] }>(
 
 function nameList(fields: readonly FuseField[]) {
   const text = fields.map(({ property }) => ` - ${property.name}\n`).join('');
-  return { level: 'warning', text } as const;
+  return raw('warning', text);
 }
 
 /** `config`: shows and changes what fuses and lock bits mean, by name. */

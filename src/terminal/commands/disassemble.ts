@@ -1,7 +1,7 @@
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { systemErrorText } from '../../model/system-error.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { scanInteger } from '../c-number.ts';
 import type { CodeSection, Disassembler } from '../disassembly/disassembler.ts';
 import { openDisassembler, symbolsOf } from '../disassembly/open.ts';
@@ -39,20 +39,11 @@ const invalidOption = defineMessage<{ letter: string }>({
   '8.2': ({ letter }) => errorOf('disasm', `(disasm) invalid option ${letter}, see usage:\n`),
 });
 const tagFileMissing = defineMessage<{ file: string; reason: string }>({
-  '8.2': ({ file, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'disasm_init_tagfile() disasm.c',
-    text: `cannot open tagfile ${file}: ${reason}\n`,
-  }),
+  '8.2': ({ file, reason }) =>
+    said('ext-error', `cannot open tagfile ${file}: ${reason}\n`, 'disasm_init_tagfile() disasm.c'),
 });
 const tagLineWrong = defineMessage<{ text: string }>({
-  '8.2': ({ text }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'tagfile_readline() disasm.c',
-    text: `${text}\n`,
-  }),
+  '8.2': ({ text }) => said('error', `${text}\n`, 'tagfile_readline() disasm.c'),
 });
 
 /** What each option would do now: the one that is not in force first. */

@@ -1,10 +1,10 @@
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { plain } from '../phrases.ts';
 import { attempt, type Command, done } from '../session.ts';
 import { eraseFailed, handleFailedErase } from './erase-failure.ts';
 
 const erasing = defineMessage({
-  '6.4': () => ({ level: 'info', lead: 'program', text: 'erasing chip\n' }) as const,
+  '6.4': () => said('info', 'erasing chip\n'),
   '7.1': () => ({ ...plain('erasing chip ...\n'), stream: 'stdout' }) as const,
 });
 

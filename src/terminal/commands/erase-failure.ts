@@ -1,5 +1,5 @@
 import { type AvrdudeError, UnsupportedError } from '../../model/errors.ts';
-import { defineMessage, type MessageDefinition } from '../../output/words.ts';
+import { defineMessage, type MessageDefinition, said } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
 import { attempt, done, failed, type Outcome, type TerminalSession } from '../session.ts';
@@ -8,13 +8,7 @@ export const eraseFailed = defineMessage<{ programmer: string }>({
   '7.1': ({ programmer }) => errorOf('erase', `(erase) programmer ${programmer} failed erasing the chip\n`),
 });
 const emulating = defineMessage({
-  '7.1': () =>
-    ({
-      level: 'info',
-      lead: 'program',
-      where: 'cmd_erase() term.c',
-      text: '(erase) emulating chip erase by writing 0xff to flash ',
-    }) as const,
+  '7.1': () => said('info', '(erase) emulating chip erase by writing 0xff to flash ', 'cmd_erase() term.c'),
 });
 const noFlash = defineMessage<{ part: string }>({
   '7.1': ({ part }) => usage(`but flash not defined for part ${part}?\n`),

@@ -1,6 +1,6 @@
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, more, said } from '../../output/words.ts';
 import { usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { eraseMemory, eraseWholeChip } from './erase.ts';
@@ -10,17 +10,8 @@ const syntax = defineMessage({
 });
 const bootloaderOnly = defineMessage<{ programmer: string }>({
   '8.2': ({ programmer }) => [
-    {
-      level: 'warning',
-      lead: 'program',
-      where: 'cmd_factory() term.c',
-      text: `-c ${programmer} is for bootloaders, which cannot set fuses;\n`,
-    },
-    {
-      level: 'warning',
-      lead: 'indent',
-      text: 'only erasing flash and other writable memories as far as possible\n',
-    },
+    said('warning', `-c ${programmer} is for bootloaders, which cannot set fuses;\n`, 'cmd_factory() term.c'),
+    more('warning', 'only erasing flash and other writable memories as far as possible\n'),
   ],
 });
 const valueUnknown = defineMessage<{ memory: string }>({
@@ -33,16 +24,16 @@ const unwritable = defineMessage<{ memory: string }>({
   '8.2': ({ memory }) => fuselWarning(`(factory) cannot write to ${memory} memory\n`),
 });
 const byteSet = defineMessage<{ memory: string; value: number; unchanged: boolean }>({
-  '8.2': ({ memory, value, unchanged }) => ({
-    level: 'notice2',
-    lead: 'program',
-    where: 'fusel_factory() term.c',
-    text: `(factory) ${unchanged ? ' unchanged' : 'writing to'} ${memory} 0x${value.toString(16).padStart(2, '0')}\n`,
-  }),
+  '8.2': ({ memory, value, unchanged }) =>
+    said(
+      'notice2',
+      `(factory) ${unchanged ? ' unchanged' : 'writing to'} ${memory} 0x${value.toString(16).padStart(2, '0')}\n`,
+      'fusel_factory() term.c',
+    ),
 });
 
 function fuselWarning(text: string) {
-  return { level: 'warning', lead: 'program', where: 'fusel_factory() term.c', text } as const;
+  return said('warning', text, 'fusel_factory() term.c');
 }
 
 /** `factory reset`: fuses as they left the factory, everything erased, and lock bits last. */

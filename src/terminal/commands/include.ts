@@ -1,5 +1,5 @@
 import { systemErrorText } from '../../model/system-error.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { parseFlags } from '../flags.ts';
 import { usage } from '../phrases.ts';
 import { type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
@@ -13,12 +13,8 @@ Option:
 `),
 });
 const cannotOpen = defineMessage<{ file: string; reason: string }>({
-  '8.2': ({ file, reason }) => ({
-    level: 'ext-error',
-    lead: 'program',
-    where: 'cmd_include() term.c',
-    text: `(include) cannot open file ${file}: ${reason}\n`,
-  }),
+  '8.2': ({ file, reason }) =>
+    said('ext-error', `(include) cannot open file ${file}: ${reason}\n`, 'cmd_include() term.c'),
 });
 
 /** Files that include each other stop here. */

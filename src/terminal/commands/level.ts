@@ -1,4 +1,4 @@
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { scanInteger } from '../c-number.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
@@ -28,11 +28,7 @@ const wrong = defineMessage<{ command: string; what: string; text: string; error
   '8.2': ({ command, what, text, error }) => errorOf(command, `(${command}) ${what} ${text}: ${error}\n`),
 });
 const negative = defineMessage<{ command: string; what: string; level: number }>({
-  '6.4': ({ what, level }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `${what} must be positive: ${level}\n`,
-  }),
+  '6.4': ({ what, level }) => said('info', `${what} must be positive: ${level}\n`),
   '7.1': ({ command, level }) => errorOf(command, `(${command}) level must not be negative: ${level}\n`),
 });
 const changed = defineMessage<{ newTitle: string; level: number }>({

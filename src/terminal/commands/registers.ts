@@ -1,7 +1,7 @@
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { wildcard } from '../../model/wildcard.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, more } from '../../output/words.ts';
 import { registers as knownRegisters, type Register } from '../facts/registers.ts';
 import { parseFlags } from '../flags.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
@@ -45,7 +45,7 @@ const cannotWrite = defineMessage<{ part: string }>({
 const notFound = defineMessage<{ name: string }>({
   '8.2': ({ name }) => [
     say(`register ${name === '' ? "''" : name} not found in register file;\n`),
-    { level: 'error', lead: 'indent', text: 'type regfile for all possible values\n' },
+    more('error', 'type regfile for all possible values\n'),
   ],
 });
 const notUnique = defineMessage<{ name: string; matches: readonly Register[] }>({

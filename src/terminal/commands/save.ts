@@ -2,7 +2,7 @@ import type { Segment } from '../../files/encoding.ts';
 import { writeImage } from '../../files/write-image.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import type { Memory } from '../../model/part.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { addressDigits, hexAddress } from '../addresses.ts';
 import { parseFileName } from '../file-name.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
@@ -34,7 +34,7 @@ const unreadable = defineMessage<{ memory: string; address: number; part: string
   },
 });
 const segmentWrong = defineMessage<{ text: string }>({
-  '8.2': ({ text }) => ({ level: 'error', lead: 'program', where: 'segment_normalise() fileio.c', text }),
+  '8.2': ({ text }) => said('error', text, 'segment_normalise() fileio.c'),
 });
 
 /** `save <memory> [<address> <length>]… <file>[:<format>]`: sections of a memory, as the cache has them, to a file. */

@@ -1,16 +1,12 @@
 import { returnCode } from '../../model/errors.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { errorOf, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { refusesArguments } from './no-arguments.ts';
 
 const unreadable = defineMessage<{ part: string; rc: number }>({
   '6.4': ({ part, rc }) => [
-    {
-      level: 'info',
-      lead: 'program',
-      text: `error reading signature data for part "${part}", rc=${rc}\n`,
-    },
+    said('info', `error reading signature data for part "${part}", rc=${rc}\n`),
     plain(`error reading signature data, rc=${rc}\n`),
   ],
   '7.1': ({ part, rc }) => [
@@ -28,7 +24,7 @@ const undefinedMemory = defineMessage<{ part: string }>({
 });
 
 function signatureError(text: string) {
-  return { level: 'error', lead: 'program', where: 'avr_signature() avr.c', text } as const;
+  return said('error', text, 'avr_signature() avr.c');
 }
 
 /** `sig`: reads the signature and shows it. */

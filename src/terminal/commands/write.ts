@@ -1,7 +1,7 @@
 import { bitsInUse } from '../../memory/used-bits.ts';
 import { returnCode } from '../../model/errors.ts';
 import type { Memory } from '../../model/part.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, more, said } from '../../output/words.ts';
 import { errorOf, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { composeWrite, type WritePlan } from '../write-arguments.ts';
@@ -17,7 +17,7 @@ const writing = defineMessage<{ count: number; address: number; filler: string |
 function announced(count: number, address: string, filler: string | undefined) {
   const rest = filler === undefined ? '' : `; remaining space filled with ${filler}`;
   const text = `(write) writing ${count} byte${plural(count)} starting from address ${address}${rest}\n`;
-  return { level: 'notice2', lead: 'program', where: 'cmd_write() term.c', text } as const;
+  return said('notice2', text, 'cmd_write() term.c');
 }
 
 const writeProtected = defineMessage<{ memory: string; address: number }>({
@@ -27,15 +27,7 @@ const writeProtected = defineMessage<{ memory: string; address: number }>({
 const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>({
   '7.1': ({ value, address, rc, memory }) => [
     errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
-    ...(rc === -1
-      ? [
-          {
-            level: 'error',
-            lead: 'indent',
-            text: `        write operation not supported on memory type ${memory}\n`,
-          } as const,
-        ]
-      : []),
+    ...(rc === -1 ? [more('error', `        write operation not supported on memory type ${memory}\n`)] : []),
   ],
   '8.2': ({ value, address, rc }) =>
     errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} (rc = ${rc})\n`),

@@ -1,6 +1,6 @@
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Part } from '../../model/part.ts';
-import { defineMessage } from '../../output/words.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { registers } from '../facts/registers.ts';
 import type { TerminalSession } from '../session.ts';
 import { Disassembler } from './disassembler.ts';
@@ -9,12 +9,12 @@ import { hex } from './listing.ts';
 import { registerSymbols, type SymbolTable } from './symbols.ts';
 
 const paddingExpected = defineMessage<{ padding: number }>({
-  '8.2': ({ padding }) => ({
-    level: 'warning',
-    lead: 'program',
-    where: 'process_data() disasm.c',
-    text: `autoalignment expects 0x00 padding but got 0x${hex(padding, 2)}\n`,
-  }),
+  '8.2': ({ padding }) =>
+    said(
+      'warning',
+      `autoalignment expects 0x00 padding but got 0x${hex(padding, 2)}\n`,
+      'process_data() disasm.c',
+    ),
 });
 
 /** Makes the disassembler of a session. */
