@@ -35,3 +35,9 @@ export function decodeOutput(opcode: Opcode, reply: Uint8Array): number {
   });
   return value;
 }
+
+/** Which of the four bytes that come back carries the answer; undefined if none does. */
+export function outputByte(opcode: Opcode): number | undefined {
+  const index = opcode.bits.findIndex((bit) => bit.kind === 'output');
+  return index < 0 ? undefined : 3 - (index >> 3);
+}

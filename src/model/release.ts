@@ -102,6 +102,8 @@ export interface SerialBehaviour {
   readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
   /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
   readonly stk500v2SyncTimeout: number;
+  /** A parameter of an STK500 with firmware 2 that cannot be read is set all the same (6.4). */
+  readonly stk500v2SetsUnread: boolean;
   /** Which version of the protocol `stk500generic` tries first. */
   readonly stk500Generic: 'v1-first' | 'v2-first';
   /** A part is reset before it is given the key to UPDI programming mode, and has time to get there (8.x). */
@@ -154,6 +156,8 @@ export interface ConfigBehaviour {
 export interface UsbBehaviour {
   /** `-P usb:…` for a USBasp names the device to take (8.x), or is not looked at: then the first will do if none has that name. */
   readonly usbaspPort: 'required' | 'not-needed';
+  /** `-P usb:…` for Atmel's programmers gives the end of a serial number, or product ids before it (8.x). */
+  readonly atmelPort: 'serial' | 'ids-and-serial';
   /** `-P` for a USBtiny is checked before devices are looked for (8.x), or after they have been listed. */
   readonly usbtinyPortCheck: 'before-search' | 'after-search';
   /** An instruction that a USBtiny's target does not echo has failed (8.x), or that is only seen in what it gives. */

@@ -15,10 +15,15 @@ export interface Block {
  *
  * @param run in rising order
  * @param size bytes a block may have at most
+ * @param border a span ends at its multiples, which no page crosses
  */
-export function blocksOf(run: readonly PageRange[], size: number): readonly Block[] {
+export function blocksOf(
+  run: readonly PageRange[],
+  size: number,
+  border = Number.POSITIVE_INFINITY,
+): readonly Block[] {
   const blocks: Block[] = [];
-  for (const span of spansOf(run)) {
+  for (const span of spansOf(run, border)) {
     for (let address = span.start; address < span.end; address += size) {
       const end = Math.min(address + size, span.end);
       const completes = span.pages
@@ -36,11 +41,11 @@ interface Span {
   readonly pages: { readonly index: number; readonly end: number }[];
 }
 
-function spansOf(run: readonly PageRange[]): readonly Span[] {
+function spansOf(run: readonly PageRange[], border: number): readonly Span[] {
   const spans: Span[] = [];
   run.forEach(({ address, length }, index) => {
     let span = spans.at(-1);
-    if (span?.end !== address) {
+    if (span?.end !== address || address % border === 0) {
       span = { start: address, end: address, pages: [] };
       spans.push(span);
     }
@@ -48,4 +53,18 @@ function spansOf(run: readonly PageRange[]): readonly Span[] {
     span.pages.push({ index, end: span.end });
   });
   return spans;
+}
+
+/** Puts a block's bytes into the pages they belong to. */
+export function spread(
+  block: Block,
+  data: Uint8Array,
+  run: readonly PageRange[],
+  pages: readonly Uint8Array[],
+): void {
+  run.forEach(({ address, length }, index) => {
+    const from = Math.max(address, block.address);
+    const to = Math.min(address + length, block.address + block.length);
+    if (from < to) pages[index]?.set(data.subarray(from - block.address, to - block.address), from - address);
+  });
 }

@@ -1,3 +1,4 @@
+import { tracedBytes } from '../model/traced-bytes.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 
 /** What avrdude says of a serial line (`ser_posix.c` of the three releases). */
@@ -114,41 +115,33 @@ export const noAnswer = defineMessage({
 });
 
 export const sent = defineMessage<{ data: Uint8Array }>({
-  '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Send: ${spaced(p.data)} \n` }),
+  '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Send: ${tracedBytes(p.data)} \n` }),
   '7.1': (p) => ({
     level: 'trace',
     lead: 'program',
-    text: `send: ${spaced(p.data)} \n`,
+    text: `send: ${tracedBytes(p.data)} \n`,
     where: where('ser_send'),
   }),
   '8.2': (p) => ({
     level: 'trace',
     lead: 'program',
-    text: `ser_send: ${spaced(p.data)}\n`,
+    text: `ser_send: ${tracedBytes(p.data)}\n`,
     where: 'trace_buffer() avr.c',
   }),
 });
 
 export const received = defineMessage<{ data: Uint8Array }>({
-  '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Recv: ${spaced(p.data)} \n` }),
+  '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Recv: ${tracedBytes(p.data)} \n` }),
   '7.1': (p) => ({
     level: 'trace',
     lead: 'program',
-    text: `recv: ${spaced(p.data)} \n`,
+    text: `recv: ${tracedBytes(p.data)} \n`,
     where: where('ser_recv'),
   }),
   '8.2': (p) => ({
     level: 'trace',
     lead: 'program',
-    text: `ser_recv: ${spaced(p.data)}\n`,
+    text: `ser_recv: ${tracedBytes(p.data)}\n`,
     where: 'trace_buffer() avr.c',
   }),
 });
-
-/** Each byte as a character and in hexadecimal. */
-function spaced(data: Uint8Array): string {
-  return Array.from(data, (byte) => {
-    const shown = byte >= 0x20 && byte < 0x7f ? String.fromCharCode(byte) : '.';
-    return `${shown} [${byte.toString(16).padStart(2, '0')}]`;
-  }).join(' ');
-}

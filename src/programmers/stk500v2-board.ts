@@ -1,10 +1,15 @@
-import { DisconnectedError, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { DisconnectedError, ProtocolError, UnsupportedError, UsageError } from '../model/errors.ts';
 import type { PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import { sckDuration, sckPeriod } from '../protocols/avrispmk2-clock.ts';
 import { parameters as parameterCodes } from '../protocols/stk500v2.ts';
+import { UsbBodies } from '../protocols/stk500v2-bodies.ts';
 import { SerialFrames } from '../protocols/stk500v2-frames.ts';
 import { Stk500v2Link, type Stk500v2Model } from '../protocols/stk500v2-link.ts';
+import { UsbFrames } from '../protocols/usb-frames.ts';
+import type { UsbTransport } from '../transports/usb-transport.ts';
+import { isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
 import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
 import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
@@ -12,10 +17,18 @@ import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { type BoardParameters, noBoardParameters } from './stk500-parameters.ts';
 import * as words from './stk500v2-messages.ts';
 
+/** Where the address has to be loaded anew: bytes. */
+export const addressBorder = 0x10000;
+
 /** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
 const boardXtal = 7372800;
 /** The same of an STK500 made from an Arduino by the ScratchMonkey sketch. */
 const scratchMonkeyXtal = 16000000;
+
+/** The AVRISP mkII on the bus (AVR069). */
+const mk2 = { productId: 0x2104, endpoints: { out: 0x02, in: 0x82, packetSize: 64, longest: 275 } } as const;
+/** How long it may take to answer (ms): as avrdude has it, and to sign on, which takes it no time. */
+const mk2Timeouts = { answerTimeout: 10_000, syncTimeout: 2_000 } as const;
 
 /** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
 export abstract class Stk500v2Board {
@@ -31,6 +44,8 @@ export abstract class Stk500v2Board {
   protected readonly context: ProgrammerContext;
   private connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
   protected model: Stk500v2Model = 'STK500';
+  /** Whether it is reached over USB, as an AVRISP mkII is. */
+  private usb: UsbTransport | undefined;
 
   constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
     this.context = context;
@@ -47,6 +62,7 @@ export abstract class Stk500v2Board {
   }
 
   async open(): Promise<void> {
+    if (isUsbPort(this.context.port)) return this.openUsb();
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       const link = this.linkOver(line);
@@ -58,17 +74,39 @@ export abstract class Stk500v2Board {
     });
   }
 
+  private async openUsb(): Promise<void> {
+    const { emit, behaviour } = this.context;
+    const usb = await openAtmelUsb(this.context, mk2.productId);
+    try {
+      const frames = new UsbFrames(usb, mk2.endpoints, emit);
+      const link = new Stk500v2Link(new UsbBodies(frames, emit), emit, {
+        ...mk2Timeouts,
+        setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
+      });
+      this.model = await link.signOn();
+      this.usb = usb;
+      this.connect({ close: () => closeUsb(usb) }, link);
+      await this.applyBitClock();
+    } catch (error) {
+      this.connection = undefined;
+      await closeUsb(usb);
+      throw error;
+    }
+  }
+
   async close(): Promise<void> {
     await this.connection?.close();
     this.connection = undefined;
   }
 
   async display(): Promise<void> {
+    this.context.emit(notice(words.modelName, { model: this.model }));
     const hardware = await this.parameter(parameterCodes.hardwareVersion);
     const major = await this.parameter(parameterCodes.softwareMajor);
     const minor = await this.parameter(parameterCodes.softwareMinor);
     const topcard = this.model === 'STK500' ? await this.parameter(parameterCodes.topcardDetect) : undefined;
-    this.context.emit(notice(words.versions, { model: this.model, hardware, major, minor, topcard }));
+    const serial = this.usb && (this.usb.info.serial ?? '[unknown]');
+    this.context.emit(notice(words.versions, { hardware, serial, major, minor, topcard }));
     await this.showSettings(true);
   }
 
@@ -82,8 +120,9 @@ export abstract class Stk500v2Board {
     );
   }
 
-  /** @param seconds per SCK cycle. The board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
+  /** @param seconds per SCK cycle. Over USB it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
   async setSckPeriod(seconds: number): Promise<void> {
+    if (this.usb) return this.setMk2SckPeriod(seconds);
     const frequency = 1 / seconds;
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
       i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
@@ -95,8 +134,21 @@ export abstract class Stk500v2Board {
     );
   }
 
+  private async setMk2SckPeriod(seconds: number): Promise<void> {
+    const { emit } = this.context;
+    const duration = sckDuration(seconds);
+    const period = duration === undefined ? undefined : sckPeriod(duration);
+    if (duration === undefined || period === undefined) {
+      emit(notice(words.sckPeriodInvalid, { seconds }));
+      throw new UsageError(`SCK period of ${seconds} s`);
+    }
+    emit(notice(words.sckPeriodUsed, { microseconds: period * 1e6, duration }));
+    await this.link.adjustParameter(parameterCodes.sckDuration, duration);
+  }
+
   async getSckPeriod(): Promise<number> {
     const duration = await this.link.getParameter(parameterCodes.sckDuration);
+    if (this.model === 'AVRISP mkII') return sckPeriod(duration) ?? 0;
     return sckMicroseconds(duration, this.xtal) / 1e6;
   }
 
@@ -119,6 +171,7 @@ export abstract class Stk500v2Board {
     const { emit, behaviour } = this.context;
     return new Stk500v2Link(new SerialFrames(line, emit), emit, {
       syncTimeout: behaviour.serial.stk500v2SyncTimeout,
+      setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
     });
   }
 
@@ -148,10 +201,15 @@ export abstract class Stk500v2Board {
    * @param next where the range before ended, if there was one
    */
   protected async reach(memory: Memory, range: PageRange, next: number | undefined): Promise<void> {
-    if (range.address === next && range.address % 0x10000 !== 0) return;
+    if (range.address === next && range.address % addressBorder !== 0) return;
+    await this.link.loadAddress(this.wireAddress(memory, range.address));
+  }
+
+  /** An address as it is loaded. */
+  protected wireAddress(memory: Memory, address: number): number {
     const shift = memory.name === 'flash' ? 1 : 0;
     const extended = memory.name === 'flash' && memory.opcodes.load_ext_addr ? 0x80000000 : 0;
-    await this.link.loadAddress(extended + (range.address >>> shift));
+    return extended + (address >>> shift);
   }
 
   private async applyBitClock(): Promise<void> {
@@ -172,7 +230,9 @@ export abstract class Stk500v2Board {
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
     const isBoard = this.model === 'STK500';
     const vTarget = asked(features.vtargRead) ? await this.parameter(parameterCodes.vTarget) : undefined;
-    const duration = isBoard ? await this.parameter(parameterCodes.sckDuration) : 0;
+    const isMk2 = this.model === 'AVRISP mkII';
+    if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
+    const duration = isBoard || isMk2 ? await this.parameter(parameterCodes.sckDuration) : 0;
     const vAdjust =
       isBoard && asked(features.varef) ? await this.parameter(parameterCodes.vAdjust) : undefined;
     const oscillator =
@@ -182,9 +242,11 @@ export abstract class Stk500v2Board {
             compareMatch: await this.parameter(parameterCodes.oscillatorCompareMatch),
           }
         : undefined;
-    const sckPeriod = isBoard ? sckMicroseconds(duration, this.xtal) : 0.05;
+    const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
+    const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.xtal) : 0.05);
     const xtal = isBoard ? this.xtal : undefined;
-    emit(notice(words.settings, { margin, vTarget, vAdjust, oscillator, sckPeriod, xtal }));
+    const sck = { period, fine: isMk2 };
+    emit(notice(words.settings, { margin, vAdjust, oscillator, sck, xtal }));
   }
 }
 
@@ -192,4 +254,10 @@ export abstract class Stk500v2Board {
 function sckMicroseconds(duration: number, xtal: number): number {
   const divisor = [4, 16, 64, 128][duration];
   return ((divisor ?? 24 * (duration + 10 / 12)) / xtal) * 1e6;
+}
+
+/** The AVRISP mkII stalls when it is opened again without a reset (so avrdude, on Linux). */
+async function closeUsb(usb: UsbTransport): Promise<void> {
+  if (process.platform === 'linux') await usb.reset().catch(() => undefined);
+  await usb.close();
 }

@@ -1,3 +1,4 @@
+import { fixed, general } from '../model/printed-number.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 import { old, plain, since7 } from '../protocols/stk500v2-messages.ts';
 import {
@@ -134,6 +135,53 @@ export const bitClockUnexpected = defineMessage({
     ),
 });
 
+/** No clock of the AVRISP mkII is so slow. */
+export const sckPeriodInvalid = defineMessage<{ seconds: number }>({
+  '6.4': (p) => old(`stk500v2_set_sck_period_mk2(): invalid SCK period: ${general(p.seconds)}`),
+  '7.1': (p) => since7('stk500v2_set_sck_period_mk2', `invalid SCK period: ${general(p.seconds)}`),
+});
+
+export const sckPeriodUsed = defineMessage<{ microseconds: number; duration: number }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (param = ${p.duration})\n`,
+  }),
+  '8.2': (p) => ({
+    level: 'notice2',
+    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (i = ${p.duration})\n`,
+  }),
+});
+
+/** The target's lines, after it would not be programmed; undefined where the programmer does not tell. */
+export const connectionStatus = defineMessage<{ status: number | undefined }>({
+  '6.4': (p) =>
+    old(
+      p.status === undefined
+        ? 'stk500v2_program_enable(): cannot get connection status'
+        : `stk500v2_program_enable(): bad AVRISPmkII connection status: ${connectionText(p.status, 'MOSI')}`,
+    ),
+  '7.1': (p) =>
+    since7(
+      'stk500v2_program_enable',
+      p.status === undefined
+        ? 'cannot get connection status'
+        : `bad AVRISPmkII connection status: ${connectionText(p.status, 'SDO')}`,
+    ),
+});
+
+/** Bits of STATUS_TGT_CONN (AVR069). */
+function connectionText(status: number, dataOut: 'MOSI' | 'SDO'): string {
+  const names = [
+    [0x01, `${dataOut} fail`],
+    [0x02, 'RST fail'],
+    [0x04, 'SCK fail'],
+    [0x10, 'Target not detected'],
+    [0x20, 'Target reverse inserted'],
+  ] as const;
+  const set = names.filter(([bit]) => (status & bit) !== 0).map(([, name]) => name);
+  return set.join(', ') || `Unknown status 0x${status.toString(16).padStart(2, '0')}`;
+}
+
 export const calibrationFailed = plain(
   'stk500v2_perform_osccal',
   'stk500v2_perform_osccal(): failed',
@@ -141,20 +189,26 @@ export const calibrationFailed = plain(
 );
 
 interface Versions {
-  readonly model: string;
   readonly hardware: number;
+  /** Of the USB device; undefined over a serial line. */
+  readonly serial: string | undefined;
   readonly major: number;
   readonly minor: number;
   readonly topcard: number | undefined;
 }
 
+export const modelName = defineMessage<{ model: string }>({
+  '6.4': (p) => displayLine('Programmer Model', p.model, 'old', true),
+  '8.2': (p) => displayLine('Programmer model', p.model, 'new', true),
+});
+
 /** What the programmer is. `topcard` is its code, undefined where there is no such card. */
 export const versions = defineMessage<Versions>({
-  '6.4': (p) => oldVersions(p, 'Firmware Version Master '),
+  '6.4': (p) => oldVersions({ ...p, serial: undefined }, 'Firmware Version Master '),
   '7.1': (p) => oldVersions(p, 'Firmware Version Controller '),
   '8.2': (p) => [
-    displayLine('Programmer model', p.model, 'new', true),
     displayLine('HW version', `${p.hardware}`, 'new', true),
+    ...serialLine(p.serial, 'new'),
     displayLine('FW version controller', `${p.major}.${twoDigits(p.minor)}`, 'new', true),
     ...topcardLine(p.topcard, 'new'),
   ],
@@ -162,11 +216,15 @@ export const versions = defineMessage<Versions>({
 
 function oldVersions(p: Versions, firmwareLabel: string): readonly Words[] {
   return [
-    displayLine('Programmer Model', p.model, 'old', true),
     displayLine('Hardware Version', `${p.hardware}`, 'old', true),
+    ...serialLine(p.serial, 'old'),
     displayLine(firmwareLabel, `${p.major}.${twoDigits(p.minor)}`, 'old', true),
     ...topcardLine(p.topcard, 'old'),
   ];
+}
+
+function serialLine(serial: string | undefined, style: LabelStyle): readonly Words[] {
+  return serial ? [displayLine('Serial number', serial, style, true)] : [];
 }
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
@@ -189,13 +247,23 @@ export interface Settings {
   /** Whether this is part of `-v`'s display and not the terminal's `parms`. */
   readonly margin: boolean;
   /** Tenths of a volt. */
-  readonly vTarget: number | undefined;
   readonly vAdjust: number | undefined;
   readonly oscillator: Oscillator | undefined;
-  /** Microseconds. */
-  readonly sckPeriod: number;
+  /** Microseconds; whether hundredths of them are shown where the release does so. */
+  readonly sck: { readonly period: number; readonly fine: boolean };
   /** Hertz; undefined if the programmer is no STK500. */
   readonly xtal: number | undefined;
+}
+
+/** @param vTarget tenths of a volt */
+export const targetVoltage = defineMessage<{ margin: boolean; vTarget: number }>({
+  '6.4': (p) => voltageLine(p, 'old'),
+  '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
+  '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
+});
+
+function voltageLine(p: { margin: boolean; vTarget: number }, style: LabelStyle): Words {
+  return displayLine('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`, style, p.margin);
 }
 
 export const settings = defineMessage<Settings>({
@@ -207,8 +275,7 @@ export const settings = defineMessage<Settings>({
 function oldSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'old', p.margin);
   return [
-    ...(p.vTarget === undefined ? [] : [line('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`)]),
-    line('SCK period', `${p.sckPeriod.toFixed(1)} us`),
+    line('SCK period', `${fixed(p.sck.period, p.sck.fine ? 2 : 1)} us`),
     ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
     ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'old'))] : []),
   ];
@@ -217,10 +284,9 @@ function oldSettings(p: Settings): readonly Words[] {
 function newSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'new', p.margin);
   return [
-    ...(p.vTarget === undefined ? [] : [line('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`)]),
     ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
     ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'new'))] : []),
-    line('SCK period', `${p.sckPeriod.toFixed(1)} us`),
+    line('SCK period', `${fixed(p.sck.period, 1)} us`),
     ...(p.xtal ? [line('XTAL frequency', frequencyText(p.xtal, 'new'))] : []),
   ];
 }

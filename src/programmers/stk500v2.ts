@@ -1,12 +1,13 @@
-import { ProtocolError } from '../model/errors.ts';
-import { encodeInstruction } from '../model/opcode.ts';
+import { ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { encodeInstruction, outputByte } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Opcode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as stk from '../protocols/stk500v2.ts';
+import { blocksOf, spread } from './blocks.ts';
 import type { Programmer, ProgrammerType } from './programmer.ts';
 import { parseStk500v2 } from './stk500-parameters.ts';
-import { Stk500v2Board } from './stk500v2-board.ts';
+import { addressBorder, Stk500v2Board } from './stk500v2-board.ts';
 import * as words from './stk500v2-messages.ts';
 
 /** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
@@ -49,6 +50,35 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     return this.link.instruction(instruction);
   }
 
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const { emit } = this.context;
+    const [command, at] = byteCommand(readCommands, memory, address);
+    const read = memory.opcodes.read;
+    if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
+    const func = 'stk500isp_read_byte';
+    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    emit(notice(words.byteCommandSent, { func, verb: 'read' }));
+    const body = stk.encodeReadByteIsp(command, outputByte(read) ?? 3, encodeInstruction(read, at));
+    const reply = await this.link.explained(this.link.command(body), () =>
+      emit(notice(words.byteFailed, { func })),
+    );
+    return reply[2] ?? 0xff;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const { emit, clock } = this.context;
+    const [command, at] = byteCommand(programCommands, memory, address);
+    const write = memory.opcodes.write;
+    if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
+    const func = 'stk500isp_write_byte';
+    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    emit(notice(words.byteCommandSent, { func, verb: 'write' }));
+    const body = stk.encodeProgramByteIsp(command, encodeInstruction(write, at, value));
+    await this.link.explained(this.link.command(body), () => emit(notice(words.byteFailed, { func })));
+    // The AVRISP mkII is too quick to say that it is done (avrdude's experience).
+    await clock.sleep(10);
+  }
+
   async pagedRead(
     memory: Memory,
     run: readonly PageRange[],
@@ -61,20 +91,18 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     );
     const command = isFlash ? stk.commands.readFlashIsp : stk.commands.readEepromIsp;
     const blockSize = memory.readsize || 256;
-    let next: number | undefined;
-    for (const [index, page] of run.entries()) {
-      const data = new Uint8Array(page.length);
-      for (let at = 0; at < page.length; at += blockSize) {
-        const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
-        await this.reach(memory, range, next);
-        const reply = await this.link.explained(
-          this.link.command(stk.encodeReadIsp(command, range.length, read)),
-          () => this.context.emit(notice(words.readFailed, { func })),
-        );
-        data.set(stk.decodeRead(reply, range.length), at);
-        next = range.address + range.length;
-      }
-      onPage(index, data);
+    const pages = run.map(({ length }) => new Uint8Array(length));
+    for (const block of blocksOf(run, blockSize, addressBorder)) {
+      if (block.startsSpan) await this.reach(memory, block, undefined);
+      const reply = await this.link.explained(
+        this.link.command(
+          stk.encodeReadIsp(command, block.length, read),
+          this.wireAddress(memory, block.address),
+        ),
+        () => this.context.emit(notice(words.readFailed, { func })),
+      );
+      spread(block, stk.decodeRead(reply, block.length), run, pages);
+      for (const index of block.completes) onPage(index, pages[index] ?? new Uint8Array(0));
     }
   }
 
@@ -85,8 +113,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
       await this.reach(memory, { address: page.address, length: page.data.length }, next);
-      await this.link.explained(this.link.command(stk.encodeProgramIsp(command, how, page.data)), () =>
-        this.context.emit(notice(words.writeFailed, { func: 'stk500v2_paged_write' })),
+      await this.link.explained(
+        this.link.command(
+          stk.encodeProgramIsp(command, how, page.data),
+          this.wireAddress(memory, page.address),
+        ),
+        () => this.context.emit(notice(words.writeFailed, { func: 'stk500v2_paged_write' })),
       );
       next = page.address + page.data.length;
       onPage(index);
@@ -101,7 +133,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       throw new ProtocolError(`${part.desc} has no program enable instruction`);
     }
     if (this.model === 'STK500') await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
-    await this.link.command(
+    const entering = this.link.command(
       stk.encodeEnterProgmodeIsp({
         timeout: part.timeout,
         stabDelay: part.stabdelay,
@@ -113,6 +145,20 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
         instruction: encodeInstruction(enable),
       }),
     );
+    await this.explainedByLines(entering);
+  }
+
+  /** Where the programmer watches the target's lines, it tells which of them is why something fails. */
+  private async explainedByLines(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof ProtocolError && (this.model === 'AVRISP mkII' || this.model === 'STK600')) {
+        const status = await this.tolerant(this.link.getParameter(stk.parameters.targetConnection));
+        this.context.emit(notice(words.connectionStatus, { status }));
+      }
+      throw error;
+    }
   }
 
   /** The instructions and delays by which a page goes into the target. */
@@ -142,6 +188,29 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     lacking();
     throw new ProtocolError('instruction is not defined');
   }
+}
+
+/** Places of the fuses among themselves. */
+const fuses: Readonly<Record<string, number>> = { fuse: 0, lfuse: 0, hfuse: 1, efuse: 2 };
+
+const readCommands = {
+  fuse: 'readFuseIsp',
+  lock: 'readLockIsp',
+  calibration: 'readOscillatorCalibrationIsp',
+  signature: 'readSignatureIsp',
+} as const;
+const programCommands = { fuse: 'programFuseIsp', lock: 'programLockIsp' } as const;
+
+/** The command that moves a byte, and the address it is told. @throws UnsupportedError for flash, EEPROM and the rest */
+function byteCommand<Command>(
+  commands: Readonly<Record<string, Command>>,
+  memory: Memory,
+  address: number,
+): readonly [Command, number] {
+  const fuse = fuses[memory.name];
+  const command = commands[fuse === undefined ? memory.name : 'fuse'];
+  if (command === undefined) throw new UnsupportedError(`${memory.name} is moved by instructions`);
+  return [command, fuse ?? address];
 }
 
 export const stk500v2: ProgrammerType = {

@@ -2,6 +2,7 @@ import { TargetError, UnsupportedError } from '../model/errors.ts';
 import { encodeInstruction } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
+import { general } from '../model/printed-number.ts';
 import { notice } from '../output/events.ts';
 import {
   blockSize,
@@ -15,7 +16,7 @@ import {
   encodeWriteBlock,
   slowerSck,
 } from '../protocols/usbasp.ts';
-import { type Block, blocksOf } from './blocks.ts';
+import { type Block, blocksOf, spread } from './blocks.ts';
 import { pipelined } from './pipeline.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
 import { resuming } from './resume.ts';
@@ -230,7 +231,7 @@ export class UsbaspIsp implements Programmer {
   /** @param seconds period; 0 lets the firmware choose */
   async #setSck(seconds: number): Promise<void> {
     const { emit } = this.#context;
-    this.#connection.enter(`usbasp_spi_set_sck_period(${say.general(seconds)})`);
+    this.#connection.enter(`usbasp_spi_set_sck_period(${general(seconds)})`);
     this.#sckHertz = 0;
     let id = 0;
     if (seconds === 0) {
@@ -261,20 +262,6 @@ export class UsbaspIsp implements Programmer {
 function memoryName(memory: Memory): 'flash' | 'eeprom' {
   if (memory.name === 'flash' || memory.name === 'eeprom') return memory.name;
   throw new UnsupportedError(`USBasp knows no blocks of ${memory.name}`);
-}
-
-/** Puts a block's bytes into the pages they belong to. */
-function spread(
-  block: Block,
-  data: Uint8Array,
-  run: readonly PageRange[],
-  pages: readonly Uint8Array[],
-): void {
-  run.forEach(({ address, length }, index) => {
-    const from = Math.max(address, block.address);
-    const to = Math.min(address + length, block.address + block.length);
-    if (from < to) pages[index]?.set(data.subarray(from - block.address, to - block.address), from - address);
-  });
 }
 
 /** Takes a block's bytes from the pages that hold them. */

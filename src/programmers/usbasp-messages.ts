@@ -1,3 +1,4 @@
+import { general } from '../model/printed-number.ts';
 import { defineMessage, type Words } from '../output/words.ts';
 import { libusb0Text, libusb1Text } from '../protocols/usb-errno.ts';
 
@@ -300,15 +301,6 @@ export const clockRefused = defineMessage({
     text: 'cannot set sck period; please check for usbasp firmware update\n',
   }),
 });
-
-/** Six digits as C's `%g` prints them. */
-export function general(value: number): string {
-  if (value === 0) return '0';
-  const exponent = Math.floor(Math.log10(Math.abs(value)));
-  if (exponent >= -4 && exponent < 6) return String(Number(value.toPrecision(6)));
-  const [mantissa = '', power = ''] = value.toExponential(5).split('e');
-  return `${Number(mantissa)}e${power[0]}${power.slice(1).padStart(2, '0')}`;
-}
 
 function list(bytes: Uint8Array): string {
   return Array.from(bytes, byte).join(', ');

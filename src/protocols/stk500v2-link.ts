@@ -12,6 +12,8 @@ export interface Stk500v2LinkOptions {
   readonly answerTimeout?: number;
   /** The same for the sign-on. */
   readonly syncTimeout?: number;
+  /** A parameter that cannot be read is set all the same. */
+  readonly setsUnreadParameter?: boolean;
 }
 
 /** How often something is said again before the programmer is given up. */
@@ -31,6 +33,7 @@ export class Stk500v2Link {
   private readonly emit: Emit;
   private readonly answerTimeout: number;
   private readonly syncTimeout: number;
+  private readonly setsUnreadParameter: boolean;
   private givenUp: ProtocolError | undefined;
 
   constructor(channel: BodyChannel, emit: Emit, options: Stk500v2LinkOptions = {}) {
@@ -38,6 +41,7 @@ export class Stk500v2Link {
     this.emit = emit;
     this.answerTimeout = options.answerTimeout ?? 5000;
     this.syncTimeout = options.syncTimeout ?? this.answerTimeout;
+    this.setsUnreadParameter = options.setsUnreadParameter ?? false;
   }
 
   drain(): Promise<void> {
@@ -66,10 +70,16 @@ export class Stk500v2Link {
     }
   }
 
-  /** Sends a command. @returns its answer, whose status is good. @throws ProtocolError, after saying what was wrong */
-  async command(body: Uint8Array): Promise<Uint8Array> {
+  /**
+   * Sends a command.
+   *
+   * @param address what "load address" was told, for commands that move it on: it is loaded again before they are repeated
+   * @returns its answer, whose status is good
+   * @throws ProtocolError, after saying what was wrong
+   */
+  async command(body: Uint8Array, address?: number): Promise<Uint8Array> {
     if (this.givenUp) throw this.givenUp;
-    const reply = await this.exchange(body);
+    const reply = await this.exchange(body, address);
     if (reply.length < 2) {
       this.emit(notice(words.shortReply));
       throw new ProtocolError('short reply');
@@ -107,6 +117,7 @@ export class Stk500v2Link {
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.emit(notice(words.parameterUnknown, { parameter }));
+      if (!this.setsUnreadParameter) throw error;
     }
     await this.setParameter(parameter, value);
   }
@@ -138,7 +149,7 @@ export class Stk500v2Link {
   }
 
   /** Sends the command until there is an answer; each time the programmer is found again first. */
-  private async exchange(body: Uint8Array): Promise<Uint8Array> {
+  private async exchange(body: Uint8Array, address: number | undefined): Promise<Uint8Array> {
     for (let tries = 1; ; tries++) {
       await this.channel.send(body);
       try {
@@ -146,7 +157,10 @@ export class Stk500v2Link {
       } catch (error) {
         if (error instanceof DisconnectedError) throw error;
         const found = tries <= retries && (await this.foundAgain());
-        if (found) continue;
+        if (found) {
+          if (address !== undefined) await this.loadAddress(address);
+          continue;
+        }
         this.emit(notice(words.gaveUp, { command: body[0] ?? 0 }));
         this.givenUp = new ProtocolError(`no answer to command ${body[0]}`, -1, { cause: error });
         throw this.givenUp;

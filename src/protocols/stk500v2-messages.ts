@@ -27,6 +27,18 @@ export const wrongChecksum = plain('stk500v2_recv', 'stk500v2_recv(): checksum e
 
 export const timeout = plain('stk500v2_recv', 'stk500v2_ReceiveMessage(): timeout', 'timeout');
 
+export const usbSendFailed = plain(
+  'stk500v2_send_mk2',
+  'stk500_send_mk2(): failed to send command to serial port',
+  'unable to send command to serial port',
+);
+
+export const usbReceiveFailed = plain(
+  'stk500v2_recv_mk2',
+  'stk500v2_recv_mk2: error in USB receive',
+  'unable to receive from USB',
+);
+
 export const tooLong = defineMessage<{ length: number; room: number }>({
   '6.4': (p) =>
     old(`stk500v2_recv(): buffer too small, received ${p.length} byte into ${p.room} byte buffer`),

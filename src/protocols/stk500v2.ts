@@ -24,6 +24,12 @@ export const commands = {
   readFlashIsp: 0x14,
   programEepromIsp: 0x15,
   readEepromIsp: 0x16,
+  programFuseIsp: 0x17,
+  readFuseIsp: 0x18,
+  programLockIsp: 0x19,
+  readLockIsp: 0x1a,
+  readSignatureIsp: 0x1b,
+  readOscillatorCalibrationIsp: 0x1c,
   spiMulti: 0x1d,
   setControlStack: 0x2d,
 } as const;
@@ -145,6 +151,28 @@ export function encodeLeaveProgmodeIsp(): Uint8Array {
 /** CMD_CHIP_ERASE_ISP. @param delay milliseconds */
 export function encodeChipEraseIsp(delay: number, instruction: Uint8Array): Uint8Array {
   return Uint8Array.of(commands.chipEraseIsp, delay, 0, ...instruction.subarray(0, 4));
+}
+
+/** Commands that move a byte which is not in flash or EEPROM. */
+export type ReadByteCommand =
+  | 'readFuseIsp'
+  | 'readLockIsp'
+  | 'readSignatureIsp'
+  | 'readOscillatorCalibrationIsp';
+export type ProgramByteCommand = 'programFuseIsp' | 'programLockIsp';
+
+/** CMD_READ_FUSE_ISP and its like. @param answer which of the bytes that come back is wanted, 0 to 3 */
+export function encodeReadByteIsp(
+  command: ReadByteCommand,
+  answer: number,
+  instruction: Uint8Array,
+): Uint8Array {
+  return Uint8Array.of(commands[command], answer + 1, ...instruction.subarray(0, 4));
+}
+
+/** CMD_PROGRAM_FUSE_ISP and CMD_PROGRAM_LOCK_ISP. */
+export function encodeProgramByteIsp(command: ProgramByteCommand, instruction: Uint8Array): Uint8Array {
+  return Uint8Array.of(commands[command], ...instruction.subarray(0, 4));
 }
 
 /** How a page goes into the target: CMD_PROGRAM_FLASH_ISP and CMD_PROGRAM_EEPROM_ISP. */

@@ -1,3 +1,4 @@
+import { TimeoutError } from '../model/errors.ts';
 import { usbError } from './usb-errors.ts';
 import { type LibraryDevice, type LibraryInterface, transferTypes, type UsbLibrary } from './usb-library.ts';
 import { type RunningTransfer, startTransfer } from './usb-transfer.ts';
@@ -5,6 +6,9 @@ import type { ControlRequest, UsbDeviceInfo, UsbTransport } from './usb-transpor
 
 /** Bytes of a setup packet, which libusb wants in front of the data. */
 const setupLength = 8;
+
+/** How long configuring or resetting a device may take, in milliseconds. */
+const settleMs = 2000;
 
 /** An open device of libusb. */
 export class UsbConnection implements UsbTransport {
@@ -46,6 +50,16 @@ export class UsbConnection implements UsbTransport {
     this.#claim();
   }
 
+  configure(): Promise<void> {
+    const value = this.#device.configDescriptor?.bConfigurationValue ?? 1;
+    return settled('cannot configure the USB device', (done) => this.#device.setConfiguration(value, done));
+  }
+
+  async reset(): Promise<void> {
+    await this.#release();
+    await settled('cannot reset the USB device', (done) => this.#device.reset(done));
+  }
+
   async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void> {
     this.#claim();
     await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data));
@@ -67,14 +81,18 @@ export class UsbConnection implements UsbTransport {
     const pending = [...this.#running];
     for (const transfer of pending) transfer.cancel();
     await Promise.allSettled(pending.map((transfer) => transfer.done));
-    const claimed = this.#claimed;
-    this.#claimed = undefined;
-    if (claimed) await new Promise<void>((resolve) => claimed.release(() => resolve()));
+    await this.#release();
     try {
       this.#device.close();
     } catch {
       // A transfer that would not be cancelled still holds the device; the end of the process closes it.
     }
+  }
+
+  async #release(): Promise<void> {
+    const claimed = this.#claimed;
+    this.#claimed = undefined;
+    if (claimed) await new Promise<void>((resolve) => claimed.release(() => resolve()));
   }
 
   #claim(): void {
@@ -105,4 +123,24 @@ export class UsbConnection implements UsbTransport {
       this.#running.delete(running);
     }
   }
+}
+
+/** Waits for what libusb does on a thread of its own, but not for ever. @throws TransportError */
+function settled(what: string, work: (done: (error?: Error) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(
+      () => reject(new TimeoutError(`${what}: no end within ${settleMs} ms`)),
+      settleMs,
+    );
+    const done = (error?: Error): void => {
+      clearTimeout(deadline);
+      if (error) reject(usbError(what, error));
+      else resolve();
+    };
+    try {
+      work(done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
 }

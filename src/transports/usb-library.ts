@@ -30,6 +30,9 @@ export interface LibraryDevice {
   open(defaultConfig?: boolean): void;
   close(): void;
   interface(number: number): LibraryInterface;
+  readonly configDescriptor?: { readonly bConfigurationValue: number } | undefined;
+  setConfiguration(value: number, callback: (error?: Error) => void): void;
+  reset(callback: (error?: Error) => void): void;
 }
 
 export interface LibraryInterface {

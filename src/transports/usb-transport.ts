@@ -51,10 +51,14 @@ export interface UsbTransport {
   control(request: ControlRequest): Promise<Uint8Array>;
   /** Claims the interface for this program, unless that has been done. @throws TransportError (code EBUSY: another has it) */
   claim(): Promise<void>;
+  /** Gives the device its first configuration anew, which empties its endpoints. @throws TransportError */
+  configure(): Promise<void>;
   /** @param endpoint number with its direction bit; the interface is claimed on first use */
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
   /** @returns what one transfer brought, at most `length` bytes */
   bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;
+  /** Gives the interface back and resets the device, as if it had been plugged in anew. @throws TransportError */
+  reset(): Promise<void>;
   /** Cancels what is still under way, gives the interfaces back and closes the device. */
   close(): Promise<void>;
 }

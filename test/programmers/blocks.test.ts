@@ -26,3 +26,11 @@ test('whatever the run, every byte is in one block and every page ends in one', 
     }),
   );
 });
+
+test('at a border a block ends and another span begins', () => {
+  const run = [0xff80, 0x10000, 0x10080].map((address) => ({ address, length: 128 }));
+  expect(blocksOf(run, 256, 0x10000)).toEqual([
+    { address: 0xff80, length: 128, startsSpan: true, completes: [0] },
+    { address: 0x10000, length: 256, startsSpan: true, completes: [1, 2] },
+  ]);
+});

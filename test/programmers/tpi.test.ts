@@ -75,6 +75,8 @@ function connect(id: 'usbasp' | 'usbtiny', chip: TpiChip, linked = true) {
       id === 'usbasp' ? usbaspRequest(chip, state, request) : usbtinyRequest(chip, linked, request),
     bulkIn: async () => new Uint8Array(0),
     claim: async () => {},
+    configure: async () => {},
+    reset: async () => {},
     bulkOut: async () => {},
     close: async () => {},
   };

@@ -21,6 +21,7 @@ const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
 const ids = {
   usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
   usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
+  avrispmkII: { usbvid: 0x03eb, usbpid: [0x2104], usbvendor: '', usbproduct: '' },
   ch341a: {
     ...{ usbvid: 0x1a86, usbpid: [0x5512], usbvendor: 'wch.cn', usbproduct: 'CH341A' },
     pins: { reset: { pins: [0], inverted: [] } },
@@ -136,6 +137,8 @@ function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
       await transferred({ endpoint: endpoint & 0x7f, data, length: data.length }, timeoutMs);
     },
     claim: async () => {},
+    configure: async () => {},
+    reset: async () => {},
     close: async () => {},
     control({ requestType, request, value, index, data, timeoutMs }) {
       const isIn = typeof data === 'number';

@@ -8,6 +8,7 @@ class FakeLibrary {
   /** What a transfer does: gives bytes, fails with libusb's number, hangs, or hangs even when cancelled. */
   answers: (Uint8Array | number | 'hang' | 'lost')[] = [];
   openFails: number | undefined;
+  resetFails = false;
   readonly device: LibraryDevice = {
     busNumber: 1,
     deviceAddress: 4,
@@ -23,6 +24,15 @@ class FakeLibrary {
       this.log.push('open');
     },
     close: () => this.log.push('close'),
+    configDescriptor: { bConfigurationValue: 1 },
+    setConfiguration: (value, done) => {
+      this.log.push(`configure ${value}`);
+      done();
+    },
+    reset: (done) => {
+      this.log.push('reset');
+      done(this.resetFails ? failure(-4) : undefined);
+    },
     interface: () => ({
       claim: () => this.log.push('claim'),
       release: (done) => {
@@ -190,4 +200,21 @@ test('bulk transfers claim the interface once and give it back', async () => {
   await transport.bulkOut(2, Uint8Array.of(4), 100);
   await transport.close();
   expect(fake.log).toEqual(['open', 'claim', 'submit 010203', 'submit 04', 'release', 'close']);
+});
+
+test('a device is configured anew and reset, its interface given back before', async () => {
+  const fake = new FakeLibrary();
+  const transport = await connect(fake);
+  await transport.configure();
+  await transport.claim();
+  await transport.reset();
+  await transport.close();
+  expect(fake.log).toEqual(['open', 'configure 1', 'claim', 'release', 'reset', 'close']);
+});
+
+test('a device that is gone cannot be reset', async () => {
+  const fake = new FakeLibrary();
+  fake.resetFails = true;
+  const transport = await connect(fake);
+  await expect(transport.reset()).rejects.toMatchObject({ code: 'ENODEV' });
 });

@@ -7,6 +7,7 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: false,
   needsFirmwareVersion: false,
   stk500Parameters: 'all',
+  stk500v2SetsUnread: true,
   stk500v2SyncTimeout: 5000,
   stk500Generic: 'v1-first',
   updiResetsBeforeKey: false,

@@ -7,6 +7,7 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: false,
   stk500Parameters: 'of-programmers',
+  stk500v2SetsUnread: false,
   stk500v2SyncTimeout: 5000,
   stk500Generic: 'v1-first',
   updiResetsBeforeKey: false,

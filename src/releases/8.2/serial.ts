@@ -7,6 +7,7 @@ export const serial: SerialBehaviour = {
   arduinoResetsPerAttempt: true,
   needsFirmwareVersion: true,
   stk500Parameters: 'by-feature',
+  stk500v2SetsUnread: false,
   stk500v2SyncTimeout: 200,
   stk500Generic: 'v2-first',
   updiResetsBeforeKey: true,
