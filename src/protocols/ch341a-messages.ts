@@ -8,7 +8,8 @@ type Direction = 'to' | 'from';
 /** A bulk transfer failed. @param what the function of avrdude's that wanted it: one that drives pins has no more to say */
 export const transferFailed = defineMessage<{ error: unknown; direction: Direction; what: 'pins' | 'spi' }>({
   '6.4': ({ error, direction, what }) => [
-    { level: 'info', lead: 'margin', text: '' },
+    // It may come in the middle of a bar.
+    ...(what === 'spi' ? [{ level: 'info', text: '\n' } as const] : []),
     { level: 'info', lead: 'program', text: `CH341USBTransferPart(): ${failed(error)}` },
     ...(what === 'spi'
       ? [{ level: 'info', lead: 'program', text: `ch341a_spi(): ${lost(direction)}` } as const]

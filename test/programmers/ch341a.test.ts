@@ -302,6 +302,20 @@ test('hung for good: ends, and says so once', { timeout: 60_000 }, async () => {
   expect(aloud(said).filter((line) => line.includes('failed to transfer'))).toHaveLength(1);
 });
 
+test('unplugged, in the words of 6.4: on a line of their own', async () => {
+  const board = new UsbBoard({ ...spec, faults: ['unplug-at=6'] });
+  const { programmer, said } = await started(board, { release: '6.4' });
+  await expect(programmer.command!(Uint8Array.of(0x30, 0, 0, 0))).rejects.toMatchObject({ code: 'ENODEV' });
+  await programmer.close();
+  const gone = 'libusb_bulk_transfer for IN_EP failed, return value -4 (LIBUSB_ERROR_NO_DEVICE)\n';
+  expect(aloud(said)).toEqual([
+    'info: \n',
+    `info: avrdude: CH341USBTransferPart(): ${gone}`,
+    expect.stringMatching(/^info: avrdude: ch341a_spi\(\): failed to transfer data (to|from) CH341\n$/),
+    `info: avrdude: CH341USBTransferPart(): ${gone}`,
+  ]);
+});
+
 test('unplugged in the middle: an error at once', async () => {
   const board = new UsbBoard({ ...spec, faults: ['unplug-at=700'] });
   const { programmer, said } = await started(board);
