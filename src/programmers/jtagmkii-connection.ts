@@ -1,5 +1,6 @@
 import { DisconnectedError, ProtocolError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
+import type { MessageDefinition } from '../output/words.ts';
 import * as ice from '../protocols/jtagmkii.ts';
 import { JtagMkiiFrames } from '../protocols/jtagmkii-frames.ts';
 import { JtagMkiiLink } from '../protocols/jtagmkii-link.ts';
@@ -14,6 +15,8 @@ export interface JtagMkiiConnecting {
   /** One of `emulatorModes`. */
   readonly mode: number;
   readonly isDragon: boolean;
+  /** What more is said where it does not sign on. */
+  readonly notInSync?: MessageDefinition<{ func: string }>;
 }
 
 /** A JTAGICE mkII that has signed on. */
@@ -46,7 +49,12 @@ export class JtagMkiiConnection {
         verbosity,
       });
       await link.drain(drainTime);
-      return new JtagMkiiConnection(link, await link.signOn(how.mode), line);
+      try {
+        return new JtagMkiiConnection(link, await link.signOn(how.mode), line);
+      } catch (error) {
+        if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
+        throw error;
+      }
     });
   }
 

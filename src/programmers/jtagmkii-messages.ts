@@ -12,7 +12,16 @@ function remarked(level: 'notice2' | 'debug', func: string, text: string): Words
 
 export const opening = defineMessage<{ func: string; port: string }>({
   '6.4': (p) => remarked('notice2', p.func, `${p.func}()`),
-  '8.2': (p) => remarked('notice2', p.func, `${p.func}("${p.port}")`),
+  '8.2': (p) =>
+    remarked('notice2', p.func, p.func.startsWith('jtagmkII') ? `${p.func}("${p.port}")` : `${p.func}()`),
+});
+
+export const notInSync = defineMessage<{ func: string }>({
+  '6.4': () => info('failed to sync with the JTAG ICE mkII in ISP mode'),
+  '7.1': (p) => ({
+    ...since7(p.func, 'unable to sync with the JTAG ICE mkII in ISP mode'),
+    where: `${p.func}() stk500v2.c`,
+  }),
 });
 
 /** Our own: what avrdude can do and we cannot. */
@@ -24,6 +33,15 @@ export const noUsb = defineMessage<{ func: string }>({
 
 export const closing = defineMessage({
   '6.4': () => remarked('notice2', 'jtagmkII_close', 'jtagmkII_close()'),
+});
+
+export const closingIsp = defineMessage({
+  '6.4': () => ({
+    level: 'notice2',
+    lead: 'program',
+    text: 'stk500v2_jtagmkII_close()\n',
+    where: 'stk500v2_jtagmkII_close() stk500v2.c',
+  }),
 });
 
 const initialise = 'jtagmkII_initialize';

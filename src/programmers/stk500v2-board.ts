@@ -120,9 +120,9 @@ export abstract class Stk500v2Board {
     );
   }
 
-  /** @param seconds per SCK cycle. Over USB it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
+  /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
   async setSckPeriod(seconds: number): Promise<void> {
-    if (this.usb) return this.setMk2SckPeriod(seconds);
+    if (this.hasMk2Clock) return this.setMk2SckPeriod(seconds);
     const frequency = 1 / seconds;
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
       i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
@@ -148,8 +148,12 @@ export abstract class Stk500v2Board {
 
   async getSckPeriod(): Promise<number> {
     const duration = await this.link.getParameter(parameterCodes.sckDuration);
-    if (this.model === 'AVRISP mkII') return sckPeriod(duration) ?? 0;
+    if (this.hasMk2Clock) return sckPeriod(duration) ?? 0;
     return sckMicroseconds(duration, this.xtal) / 1e6;
+  }
+
+  private get hasMk2Clock(): boolean {
+    return this.model === 'AVRISP mkII' || this.model === 'JTAGICE mkII';
   }
 
   /** Does what `-x` asks for before the target is brought into programming mode. */
@@ -212,7 +216,7 @@ export abstract class Stk500v2Board {
     return extended + (address >>> shift);
   }
 
-  private async applyBitClock(): Promise<void> {
+  protected async applyBitClock(): Promise<void> {
     const { bitClock, entry, emit } = this.context;
     if (!bitClock) return;
     if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
@@ -224,13 +228,18 @@ export abstract class Stk500v2Board {
     return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
   }
 
-  private async showSettings(margin: boolean): Promise<void> {
+  /** Tenths of a volt. */
+  protected readTargetVoltage(): Promise<number> {
+    return this.parameter(parameterCodes.vTarget);
+  }
+
+  protected async showSettings(margin: boolean): Promise<void> {
     const { behaviour, entry, emit } = this.context;
     const chosen = behaviour.serial.stk500Parameters === 'by-feature';
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
     const isBoard = this.model === 'STK500';
-    const vTarget = asked(features.vtargRead) ? await this.parameter(parameterCodes.vTarget) : undefined;
-    const isMk2 = this.model === 'AVRISP mkII';
+    const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
+    const isMk2 = this.hasMk2Clock;
     if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
     const duration = isBoard || isMk2 ? await this.parameter(parameterCodes.sckDuration) : 0;
     const vAdjust =

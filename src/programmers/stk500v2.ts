@@ -43,7 +43,8 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
     await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
     await clock.sleep(part.chipEraseDelay / 1000);
-    await this.tolerant(this.initialize());
+    // Firmware 7.39 of the JTAGICE mkII cannot bear it.
+    if (this.model !== 'JTAGICE mkII') await this.tolerant(this.initialize());
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {

@@ -5,7 +5,7 @@ import type { BodyChannel } from './stk500v2-frames.ts';
 import * as words from './stk500v2-messages.ts';
 
 /** Which programmer answers the sign-on. */
-export type Stk500v2Model = 'STK500' | 'AVRISP' | 'AVRISP mkII' | 'STK600';
+export type Stk500v2Model = 'STK500' | 'AVRISP' | 'AVRISP mkII' | 'STK600' | 'JTAGICE mkII';
 
 export interface Stk500v2LinkOptions {
   /** How long an answer may take (ms). */
@@ -14,6 +14,8 @@ export interface Stk500v2LinkOptions {
   readonly syncTimeout?: number;
   /** A parameter that cannot be read is set all the same. */
   readonly setsUnreadParameter?: boolean;
+  /** Whether it is found again by its sign-on; else a command is just repeated. */
+  readonly signsOn?: boolean;
 }
 
 /** How often something is said again before the programmer is given up. */
@@ -34,6 +36,7 @@ export class Stk500v2Link {
   private readonly answerTimeout: number;
   private readonly syncTimeout: number;
   private readonly setsUnreadParameter: boolean;
+  private readonly signsOn: boolean;
   private givenUp: ProtocolError | undefined;
 
   constructor(channel: BodyChannel, emit: Emit, options: Stk500v2LinkOptions = {}) {
@@ -42,6 +45,7 @@ export class Stk500v2Link {
     this.answerTimeout = options.answerTimeout ?? 5000;
     this.syncTimeout = options.syncTimeout ?? this.answerTimeout;
     this.setsUnreadParameter = options.setsUnreadParameter ?? false;
+    this.signsOn = options.signsOn ?? true;
   }
 
   drain(): Promise<void> {
@@ -169,6 +173,7 @@ export class Stk500v2Link {
   }
 
   private async foundAgain(): Promise<boolean> {
+    if (!this.signsOn) return true;
     try {
       await this.signOn();
       return true;
