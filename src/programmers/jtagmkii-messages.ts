@@ -1,4 +1,4 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, said, type Words } from '../output/words.ts';
 import { decodeJtagClock } from '../protocols/jtagmkii.ts';
 import { info, since7 } from '../protocols/jtagmkii-frames-messages.ts';
 import { serialNumberText, twoDigits } from '../protocols/jtagmkii-messages.ts';
@@ -7,7 +7,7 @@ import { displayLine, type LabelStyle, toItsStream } from './stk500-display.ts';
 /** What avrdude says of programming with a JTAGICE mkII beyond the protocol (`jtagmkII.c` of the three releases). */
 
 function remarked(level: 'notice2' | 'debug', func: string, text: string): Words {
-  return { level, lead: 'program', text: `${text}\n`, where: `${func}() jtagmkII.c` };
+  return said(level, `${text}\n`, `${func}() jtagmkII.c`);
 }
 
 export const opening = defineMessage<{ func: string; port: string }>({
@@ -36,12 +36,7 @@ export const closing = defineMessage({
 });
 
 export const closingIsp = defineMessage({
-  '6.4': () => ({
-    level: 'notice2',
-    lead: 'program',
-    text: 'stk500v2_jtagmkII_close()\n',
-    where: 'stk500v2_jtagmkII_close() stk500v2.c',
-  }),
+  '6.4': () => said('notice2', 'stk500v2_jtagmkII_close()\n', 'stk500v2_jtagmkII_close() stk500v2.c'),
 });
 
 const initialise = 'jtagmkII_initialize';
@@ -145,11 +140,11 @@ export const chainInvalid = defineMessage<{ text: string }>({
 export const chainParsed = defineMessage<{ numbers: readonly number[] }>({
   '6.4': ({ numbers }) => [
     remarked('notice2', parse, `${parse}(): JTAG chain parsed as:`),
-    { level: 'notice2', lead: 'indent', text: ` ${chainText(numbers)}\n` },
+    more('notice2', ` ${chainText(numbers)}\n`),
   ],
   '7.1': ({ numbers }) => [
     remarked('notice2', parse, `${parse}(): JTAG chain parsed as:`),
-    { level: 'notice2', lead: 'indent', text: `${chainText(numbers)}\n` },
+    more('notice2', `${chainText(numbers)}\n`),
   ],
 });
 
@@ -171,7 +166,7 @@ export const versions = defineMessage<{
       `S_MCU hardware version: ${s}`,
       `S_MCU firmware version: ${sMajor}.${twoDigits(sMinor)}`,
       `Serial number:          ${serialNumberText(serialNumber)}`,
-    ].map((text) => ({ level: 'info', lead: 'indent', text: `${text}\n` })),
+    ].map((text) => more('info', `${text}\n`)),
   '7.1': (p) => versionLines(p, 'M_MCU', 'S_MCU', 'old'),
   '8.2': (p) => versionLines(p, 'Main MCU', 'Sec. MCU', 'new'),
 });

@@ -1,4 +1,4 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage, more, raw, said, type Words } from '../output/words.ts';
 import { responses, type SignOn } from './jtagmkii.ts';
 import { info, remark, since7 } from './jtagmkii-frames-messages.ts';
 
@@ -21,7 +21,7 @@ export interface Request {
 }
 
 function announcement(text: string, func: string): Words {
-  return { level: 'notice2', lead: 'program', text: `${text}: `, where: `${func}() jtagmkII.c` };
+  return said('notice2', `${text}: `, `${func}() jtagmkII.c`);
 }
 
 export const announced = defineMessage<Request>({
@@ -30,7 +30,7 @@ export const announced = defineMessage<Request>({
   '8.2': (p) => announcement(p.since82?.announced ?? `${p.func}(): sending ${p.what}`, p.func),
 });
 
-const openLineEnd: Words = { level: 'notice2', text: '\n' };
+const openLineEnd: Words = raw('notice2', '\n');
 
 /** Nothing that makes sense came. `last` where nothing more is tried. */
 export const unanswered = defineMessage<{ func: string; status: number; tried: 'once' | 'again' | 'last' }>({
@@ -48,12 +48,7 @@ export const unanswered = defineMessage<{ func: string; status: number; tried: '
 export const unansweredQuietly = defineMessage<{ func: string; status: number }>({
   '6.4': (p) => [
     openLineEnd,
-    {
-      level: 'notice2',
-      lead: 'program',
-      text: `${p.func}(): ${unansweredText(p.status)}\n`,
-      where: `${p.func}() jtagmkII.c`,
-    },
+    said('notice2', `${p.func}(): ${unansweredText(p.status)}\n`, `${p.func}() jtagmkII.c`),
   ],
 });
 
@@ -100,11 +95,11 @@ export const answered = defineMessage<{ message: Uint8Array; verbosity: number }
   '6.4': ({ message, verbosity }) =>
     verbosity >= 3
       ? [
-          { level: 'debug', text: '\n' },
-          { level: 'trace', text: `Raw message:\n${bytesText(message, '')}` },
-          { level: 'info', text: `${answerText(message)}\n` },
+          raw('debug', '\n'),
+          raw('trace', `Raw message:\n${bytesText(message, '')}`),
+          raw('info', `${answerText(message)}\n`),
         ]
-      : { level: 'notice2', text: `${hex(message[0] ?? 0)} (${message.length} bytes msg)\n` },
+      : raw('notice2', `${hex(message[0] ?? 0)} (${message.length} bytes msg)\n`),
 });
 
 /** Sixteen bytes a line. @param margin behind each byte */
@@ -156,28 +151,25 @@ const detailed: Readonly<Record<number, { text: string; of: Readonly<Record<numb
 };
 
 export const messageNumbered = defineMessage<{ sequence: number; expected: number }>({
-  '6.4': (p) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `jtagmkII_recv(): Got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
-  }),
-  '7.1': (p) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `jtagmkII_recv(): got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
-    where: 'jtagmkII_recv() jtagmkII.c',
-  }),
+  '6.4': (p) =>
+    said('debug', `jtagmkII_recv(): Got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`),
+  '7.1': (p) =>
+    said(
+      'debug',
+      `jtagmkII_recv(): got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
+      'jtagmkII_recv() jtagmkII.c',
+    ),
 });
 
 export const eventCame = remark('debug', 'jtagmkII_recv', '(): got asynchronous event');
 
 export const wrongNumber = defineMessage<{ sequence: number; expected: number }>({
-  '6.4': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `jtagmkII_recv(): got wrong sequence number, ${p.sequence} != ${p.expected}\n`,
-    where: 'jtagmkII_recv() jtagmkII.c',
-  }),
+  '6.4': (p) =>
+    said(
+      'notice2',
+      `jtagmkII_recv(): got wrong sequence number, ${p.sequence} != ${p.expected}\n`,
+      'jtagmkII_recv() jtagmkII.c',
+    ),
 });
 
 export const signingOn = remark('debug', 'jtagmkII_getsync', '()');
@@ -213,7 +205,7 @@ function signOnFailure(p: { status: number; code: number | undefined }): string 
 }
 
 export const signedOn = defineMessage<SignOn>({
-  '6.4': (p) => ({ level: 'notice', text: signOnText(p) }),
+  '6.4': (p) => raw('notice', signOnText(p)),
   '8.2': (p) => ({ level: 'notice2', lead: 'margin', text: signOnText(p) }),
 });
 
@@ -249,17 +241,13 @@ export const tooOld = defineMessage({
 });
 
 export const descriptorLength = defineMessage<{ length: number }>({
-  '6.4': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `jtagmkII_getsync(): Using a ${p.length}-byte device descriptor\n`,
-  }),
-  '7.1': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `jtagmkII_getsync(): using a ${p.length}-byte device descriptor\n`,
-    where: 'jtagmkII_getsync() jtagmkII.c',
-  }),
+  '6.4': (p) => said('notice2', `jtagmkII_getsync(): Using a ${p.length}-byte device descriptor\n`),
+  '7.1': (p) =>
+    said(
+      'notice2',
+      `jtagmkII_getsync(): using a ${p.length}-byte device descriptor\n`,
+      'jtagmkII_getsync() jtagmkII.c',
+    ),
 });
 
 /** What the firmware is too old for. */
@@ -280,7 +268,7 @@ export const debugWireLeft = defineMessage({
   ],
   '7.1': () => [
     since7('jtagmkII_getsync', 'target prepared for ISP, signed off', 'warning'),
-    { level: 'warning', lead: 'indent', text: 'now retrying without power-cycling the target\n' },
+    more('warning', 'now retrying without power-cycling the target\n'),
   ],
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ProtocolError, TimeoutError } from '../../src/model/errors.ts';
 import * as ice from '../../src/protocols/jtagmkii.ts';
 import { crc16, encodeFrame, JtagMkiiFrames } from '../../src/protocols/jtagmkii-frames.ts';
+import { answerLength } from '../../src/protocols/jtagmkii-isp.ts';
 import { JtagMkiiLink, RefusedError } from '../../src/protocols/jtagmkii-link.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
 
@@ -46,6 +47,19 @@ describe('messages', () => {
     ['an ISP command', ice.encodeIspPacket(bytes('1d04040030000000'), 0x107), '2f 0701 1d04040030000000'],
   ])('%s', (_, message, expected) => {
     expect(hex(message)).toBe(expected.replaceAll(' ', ''));
+  });
+
+  test.each([
+    ['set parameter', '029803', 2],
+    ['get parameter', '0398', 3],
+    ['read 256 bytes of flash', '14010020', 0x103],
+    ['read 4 bytes of EEPROM', '160004a0', 7],
+    ['program a fuse', '17aca000c2', 3],
+    ['read a fuse', '180450000000', 4],
+    ['an instruction', '1d04040030000000', 7],
+    ['program flash', '1300800a', 2],
+  ])('the answer to an ISP command: %s', (_, body, length) => {
+    expect(answerLength(bytes(body))).toBe(length);
   });
 
   test('a sign-on', () => {
