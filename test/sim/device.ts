@@ -38,7 +38,12 @@ export interface Meta extends LineCounts {
   readonly faults: Readonly<Record<string, string>>;
   readonly faultHits: Readonly<Record<string, number>>;
   readonly options: Readonly<Record<string, string>>;
-  readonly chip: ChipCounts;
+  /** Every chip counts what it keeps; the rest is for those of its kind. */
+  readonly chip: Pick<
+    ChipCounts,
+    'chipErases' | 'pageWrites' | 'eepromWrites' | 'fuseWrites' | 'lostWrites'
+  > &
+    Partial<ChipCounts>;
   /** RESET is still low: the programmer did not let its target go. */
   readonly targetHeld: boolean;
 }
@@ -76,6 +81,13 @@ export interface DeviceSpec {
   readonly latencyMs?: number;
 }
 
+/** Options by their names. */
+export function optionsOf({ options = [] }: DeviceSpec): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    options.map((o) => [o.split('=', 1)[0]!, o.includes('=') ? o.slice(o.indexOf('=') + 1) : '1']),
+  );
+}
+
 /** A simulated firmware and its chip behind a serial line. */
 export class SimulatedDevice implements SerialDevice {
   readonly chip: Chip;
@@ -84,7 +96,7 @@ export class SimulatedDevice implements SerialDevice {
   onData: (data: Uint8Array) => void = () => {};
   onHangUp: () => void = () => {};
   private readonly spec: DeviceSpec;
-  private readonly options: Record<string, string>;
+  private readonly options: Readonly<Record<string, string>>;
   private readonly faults: Faults;
   private readonly firmware: Firmware;
   private program: Waiting<void>;
@@ -96,12 +108,7 @@ export class SimulatedDevice implements SerialDevice {
   /** @throws RangeError for an unknown part, fault or memory */
   constructor(spec: DeviceSpec, create: (board: Board) => Firmware) {
     this.spec = spec;
-    this.options = Object.fromEntries(
-      (spec.options ?? []).map((o) => [
-        o.split('=', 1)[0]!,
-        o.includes('=') ? o.slice(o.indexOf('=') + 1) : '1',
-      ]),
-    );
+    this.options = optionsOf(spec);
     this.faults = new Faults(spec.faults);
     this.chip = new Chip(spec.part);
     this.chip.timing = spec.timing ?? false;

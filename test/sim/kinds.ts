@@ -2,11 +2,13 @@ import { Avr109 } from './avr109.ts';
 import { Avr910 } from './avr910.ts';
 import { Babble } from './babble.ts';
 import { BusPirate } from './buspirate.ts';
-import { type Board, type DeviceSpec, type Firmware, SimulatedDevice } from './device.ts';
+import { type Board, type DeviceSpec, type Firmware, type SerialDevice, SimulatedDevice } from './device.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import { Optiboot } from './optiboot.ts';
 import { Stk500v1 } from './stk500v1.ts';
 import { Stk500v2 } from './stk500v2.ts';
+import { UpdiDevice } from './updi-device.ts';
+import { updiPart } from './updi-parts.ts';
 import { Wiring } from './wiring.ts';
 
 /** Every programmer and boot loader that can sit behind a serial port. */
@@ -29,4 +31,15 @@ export function simulate(spec: DeviceSpec): SimulatedDevice {
     throw new RangeError(`unknown kind ${spec.kind}; known: ${Object.keys(SERIAL_KINDS).sort().join(' ')}`);
   }
   return new SimulatedDevice(spec, create);
+}
+
+/** Programmers of parts with UPDI, whose chips are of another kind. */
+export const UPDI_KINDS = ['serialupdi'];
+
+/** The same for any kind there is. @throws RangeError likewise */
+export function simulateAny(spec: DeviceSpec): SerialDevice {
+  if (!UPDI_KINDS.includes(spec.kind)) return simulate(spec);
+  const part = updiPart(spec.part);
+  if (!part) throw new RangeError(`unknown part ${spec.part}`);
+  return new UpdiDevice(spec, part);
 }

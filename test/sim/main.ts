@@ -2,14 +2,14 @@ import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { parseArgs } from 'node:util';
 import { type Carrier, servePty, serveTcp } from './carrier.ts';
-import type { SimulatedDevice } from './device.ts';
+import type { SerialDevice } from './device.ts';
 import { writeDump } from './dump.ts';
-import { SERIAL_KINDS, simulate } from './kinds.ts';
+import { SERIAL_KINDS, simulateAny, UPDI_KINDS } from './kinds.ts';
 import { readMemoryFile } from './memory-file.ts';
 
 const USAGE = `usage: sim --kind KIND --part PART [options] [-- COMMAND … @PORT@ …]
 Simulates a programmer and its target on a pseudo-terminal and runs COMMAND against it, or serves until stdin ends.
-  --kind KIND         ${Object.keys(SERIAL_KINDS).sort().join(' ')}
+  --kind KIND         ${[...Object.keys(SERIAL_KINDS), ...UPDI_KINDS].sort().join(' ')}
   --tcp [PORT]        on TCP instead (--tcp 0: any free port); @PORT@ is then net:127.0.0.1:PORT
   --link PATH         a symbolic link to the pseudo-terminal
   --mem NAME=VALUE    contents of a memory: a number, or a file (Intel hex or raw); repeatable
@@ -47,7 +47,7 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${USAGE}\n`);
     return values.help ? 0 : 2;
   }
-  const device = simulate({
+  const device = simulateAny({
     kind: values.kind,
     part: values.part,
     options: values.opt,
@@ -71,7 +71,7 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 /** Compares a memory with what it should hold, and says the result. */
-function holds(device: SimulatedDevice, check: string): boolean {
+function holds(device: SerialDevice, check: string): boolean {
   const [name, value] = preset(check);
   const memory = device.dump().memories[name];
   const wanted = typeof value === 'number' ? [value] : [...value];

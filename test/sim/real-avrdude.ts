@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Carrier, servePty, serveTcp } from './carrier.ts';
 import type { DeviceSpec, Dump, SerialDevice } from './device.ts';
-import { simulate } from './kinds.ts';
+import { simulateAny } from './kinds.ts';
 
 /** How a run of a program against a device ended. */
 export interface Outcome {
@@ -103,5 +103,5 @@ export function runSimulated(
   args: readonly string[],
   on: 'pty' | 'tcp' = 'pty',
 ): Promise<Outcome> {
-  return runAgainst(simulate(spec), binary, args, on);
+  return runAgainst(simulateAny(spec), binary, args, on);
 }
