@@ -58,6 +58,13 @@ const cases: readonly Case[] = [
     baud: 115200,
     limit: 650,
   },
+  {
+    programmer: 'serialupdi',
+    spec: { kind: 'serialupdi', part: 't3216' },
+    part: 't3216',
+    baud: 115200,
+    limit: 290,
+  },
 ];
 
 const median = (values: readonly number[]) =>

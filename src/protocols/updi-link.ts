@@ -358,9 +358,9 @@ export class UpdiLink {
       if (error instanceof TimeoutError) this.saySilence(error.received.length, sent.length, length, count);
       throw error;
     }
-    if (!this.stepwise && sent.some((byte, i) => got[i] !== byte))
-      throw new ProtocolError('echo differs from what was sent');
-    return got.subarray(sent.length);
+    if (this.stepwise || sent.every((byte, i) => got[i] === byte)) return got.subarray(sent.length);
+    await this.line.drain(noiseTime);
+    throw new ProtocolError('echo differs from what was sent');
   }
 
   private saySilence(received: number, sent: number, length: number, count: number): void {

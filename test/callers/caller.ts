@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFile, servePty } from '../sim/carrier.ts';
 import type { DeviceSpec, Dump } from '../sim/device.ts';
-import { simulate } from '../sim/kinds.ts';
+import { simulateAny } from '../sim/kinds.ts';
 
 /** The binary that callers will find; `npm run build` makes it. */
 export const avrdude = join(projectFile('package.json'), '../dist/avrdude');
@@ -48,7 +48,7 @@ export async function call({
   onStderr,
 }: Call): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'caller-'));
-  const device = spec && simulate(spec);
+  const device = spec && simulateAny(spec);
   const carrier = device && (await servePty(device, join(folder, 'tty')));
   try {
     for (const file of files)
@@ -95,6 +95,8 @@ export const arduinoIsp: DeviceSpec = { kind: 'stk500v1', part: 'm32u4', options
 export const uno: DeviceSpec = { kind: 'optiboot', part: 'm328p' };
 /** A Pro Micro in its own boot loader. */
 export const proMicro: DeviceSpec = { kind: 'avr109', part: 'm32u4' };
+/** A Nano Every's ATmega4809 behind a serial adapter with a resistor. */
+export const nanoEvery: DeviceSpec = { kind: 'serialupdi', part: 'm4809' };
 
 export const releases = ['6.4', '7.1', '8.2'] as const;
 

@@ -10,7 +10,7 @@ import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
 import type { SerialSettings, SerialTransport } from '../../src/transports/serial-transport.ts';
-import type { SimulatedDevice } from '../sim/device.ts';
+import type { SerialDevice } from '../sim/device.ts';
 import { classic } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
@@ -43,7 +43,7 @@ export interface SerialBenchSettings {
 
 /** A context over a simulated device in this process, and what was said in it: `level: text`. */
 export function serialBench(
-  device: SimulatedDevice,
+  device: SerialDevice,
   settings: SerialBenchSettings,
 ): { context: ProgrammerContext; said: string[]; opened: SerialSettings[]; lines: string[] } {
   const { id, release = '6.4', bitClock } = settings;
@@ -99,7 +99,7 @@ export function aloud(said: readonly string[]): string[] {
 }
 
 function connect(
-  device: SimulatedDevice,
+  device: SerialDevice,
   settings: SerialBenchSettings,
   lines: string[],
   baudRate: number,
