@@ -43,16 +43,25 @@ export function lastValues(
   return found?.kind === 'value' ? found.values : undefined;
 }
 
+/** All values that a block itself assigns to a word, however often. */
+export function allValues(settings: readonly Setting[], name: string): readonly (string | number)[] {
+  return settings.flatMap((setting) =>
+    setting.kind === 'value' && setting.name === name ? setting.values : [],
+  );
+}
+
 /**
  * The names under which a part can be asked for besides id and description: `"ATmega328P-AU: TQFP32, …"` makes it known as
  * ATmega328P-AU.
  * @returns the names in lower case, each between tabs; empty if there are none
  */
 export function variantNames(settings: readonly Setting[]): string {
-  const names = settings
-    .filter((setting) => setting.kind === 'value' && setting.name === 'variants')
-    .flatMap((setting) => (setting.kind === 'value' ? setting.values : []))
-    .map((variant) => String(variant).split(':', 1)[0]?.toLowerCase() ?? '');
+  return namesOfVariants(allValues(settings, 'variants').map(String));
+}
+
+/** The same of the variants as they are written. */
+export function namesOfVariants(variants: readonly string[]): string {
+  const names = variants.map((variant) => variant.split(':', 1)[0]?.toLowerCase() ?? '');
   return names.length === 0 ? '' : `\t${names.join('\t')}\t`;
 }
 

@@ -6,13 +6,14 @@ import {
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
-import { type Definitions, definitionsOf, lastValues, variantNames } from './definitions.ts';
+import { allValues, type Definitions, definitionsOf, lastValues, namesOfVariants } from './definitions.ts';
 import { isOpcodeKind } from './memory-settings.ts';
 import { modesOfOldType } from './old-types.ts';
 import { parseOpcode } from './opcode-bits.ts';
 import { type Dialect, parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
+import { skimConfig } from './skim.ts';
 import type { Block, Setting } from './syntax.ts';
 
 /** A file to be read on top of what is known. */
@@ -30,6 +31,8 @@ export interface SourceFile {
    * at what a block itself says, which is much quicker for a file of hundreds of parts.
    */
   readonly checks: 'each-part' | 'each-block';
+  /** Whether blocks are read even if they need not be. */
+  readonly readAll?: true;
   /** Whether a programmer that says nothing of its modes is warned of. */
   readonly missingModes: 'warned' | 'accepted';
 }
@@ -48,7 +51,8 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
   const warn = (line: number, text: string): void => {
     warnings.push({ line, text });
   };
-  const parsed = parseConfig(source.text, {
+  const read = source.checks === 'each-block' && !source.readAll ? skimConfig : parseConfig;
+  const parsed = read(source.text, {
     file: source.name,
     unknownWords: source.unknownWords,
     onUnknown: (word, line) => warn(line, `unknown word ${word} ignored`),
@@ -126,38 +130,51 @@ function namesOfPart({ id, desc, variantNames: variants }: PartDefinition): read
 
 function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockContext): void {
   const report = reporter(context);
-  const { parentId, settings, line, endLine } = block;
+  const { parentId, outline } = block;
   const parent = parentId === undefined ? undefined : parts.find(parentId);
-  if (parentId !== undefined && !parent) report('error', "can't find parent part", line);
+  if (parentId !== undefined && !parent) report('error', "can't find parent part", block.line);
   const memoryBlocks: MemoryBlocks = context.dialect === 'before-7.1' ? 'replace' : 'extend';
-  const text = (name: string) => lastValues(settings, name)?.[0];
-  const signature = lastValues(settings, 'signature');
+  const { id, desc, variants, signature } = outline ? { ...outline, id: outline.ids[0] } : partHead(block);
   const definition: PartDefinition = {
-    id: String(text('id') ?? parent?.id ?? ''),
-    desc: String(text('desc') ?? parent?.desc ?? ''),
-    variantNames: variantNames(settings),
-    signature: signature
-      ? Uint8Array.from(signature, Number)
-      : (parent?.signature ?? new Uint8Array([0xff, 0xff, 0xff])),
+    id: id ?? parent?.id ?? '',
+    desc: desc ?? parent?.desc ?? '',
+    variantNames: namesOfVariants(variants),
+    signature: signature ?? parent?.signature ?? new Uint8Array([0xff, 0xff, 0xff]),
     parent,
     parentId,
-    settings,
+    get settings() {
+      return block.settings;
+    },
     memoryBlocks,
     file: context.file,
-    line,
+    get line() {
+      return block.line;
+    },
   };
-  if (definition.id === '') report('error', 'required parameter id not specified', endLine);
-  if (context.checks === 'each-part') checkPart(definition, endLine, context);
-  else checkBlock(block, context);
+  if (definition.id === '') report('error', 'required parameter id not specified', block.endLine);
+  if (context.checks === 'each-part') checkPart(definition, block.endLine, context);
+  else if (!outline) checkBlock(block, context);
   const replaced = parts.find(definition.id);
   if (replaced) {
     context.warn(
-      line,
+      block.line,
       `part ${definition.id} overwrites previous definition ${replaced.file}:${replaced.line}.`,
     );
     parts.remove(replaced);
   }
   parts.add(definition);
+}
+
+/** What look-ups need of a part's block. */
+function partHead({ settings }: Block) {
+  const text = (name: string): string | undefined => lastValues(settings, name)?.map(String)[0];
+  const signature = lastValues(settings, 'signature');
+  return {
+    id: text('id'),
+    desc: text('desc'),
+    variants: allValues(settings, 'variants').map(String),
+    signature: signature && Uint8Array.from(signature, Number),
+  };
 }
 
 /** Looks for instructions that cannot be, and for sizes that pages do not fill where the block gives both. */
@@ -212,36 +229,52 @@ function addProgrammer(
   context: BlockContext,
 ): void {
   const report = reporter(context);
-  const { parentId, settings, line, endLine, keyword } = block;
+  const { parentId, keyword, outline } = block;
   const parent = parentId === undefined ? undefined : programmers.find(parentId);
-  if (parentId !== undefined && !parent) report('error', `parent programmer ${parentId} not found`, line);
-  const text = (name: string) => lastValues(settings, name)?.[0];
-  const ids = settings.flatMap((setting) =>
-    setting.kind === 'value' && setting.name === 'id' ? setting.values.map(String) : [],
-  );
+  if (parentId !== undefined && !parent)
+    report('error', `parent programmer ${parentId} not found`, block.line);
+  const { ids, desc, type = parent?.type ?? '', hasModes } = outline ?? programmerHead(block);
   const [first, ...others] = ids;
-  if (first === undefined) report('error', 'required parameter id not specified', endLine);
-  const type = String(text('type') ?? parent?.type ?? '');
-  if (type === '' && keyword !== 'serialadapter') report('error', 'programmer type not specified', endLine);
+  if (first === undefined) report('error', 'required parameter id not specified', block.endLine);
+  if (type === '' && keyword !== 'serialadapter')
+    report('error', 'programmer type not specified', block.endLine);
   const definition: ProgrammerDefinition = {
     ids: [first ?? '', ...others],
-    desc: String(text('desc') ?? parent?.desc ?? ''),
+    desc: desc ?? parent?.desc ?? '',
     type,
     parent,
     parentId,
-    settings,
+    get settings() {
+      return block.settings;
+    },
     impliedModes: context.dialect === 'before-7.1' ? modesOfOldType(type) : 0,
     file: context.file,
-    line,
+    get line() {
+      return block.line;
+    },
   };
-  const { progModes } = expandProgrammer(definition, report);
-  if (progModes.length === 0 && keyword === 'programmer' && context.missingModes === 'warned')
-    context.warn(endLine, `programmer ${definition.ids[0]} fails to specify prog_modes = PM_...;`);
+  const modesWanted = keyword === 'programmer' && context.missingModes === 'warned';
+  const modesKnown = hasModes || definition.impliedModes !== 0;
+  if (!outline || (modesWanted && !modesKnown)) {
+    const { progModes } = expandProgrammer(definition, report);
+    if (modesWanted && progModes.length === 0)
+      context.warn(block.endLine, `programmer ${definition.ids[0]} fails to specify prog_modes = PM_...;`);
+  }
   for (const id of ids) {
     const replaced = programmers.find(id);
     if (!replaced) continue;
-    context.warn(line, `programmer ${id} overwrites previous definition ${replaced.file}:${replaced.line}.`);
+    context.warn(
+      block.line,
+      `programmer ${id} overwrites previous definition ${replaced.file}:${replaced.line}.`,
+    );
     programmers.remove(replaced);
   }
   programmers.add(definition);
+}
+
+/** What look-ups need of a programmer's block. */
+function programmerHead({ settings }: Block) {
+  const text = (name: string): string | undefined => lastValues(settings, name)?.map(String)[0];
+  const hasModes = lastValues(settings, 'prog_modes') !== undefined;
+  return { ids: allValues(settings, 'id').map(String), desc: text('desc'), type: text('type'), hasModes };
 }

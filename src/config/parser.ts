@@ -20,6 +20,29 @@ export interface ParseOptions {
   readonly unknownWords: 'refused' | 'skipped';
   /** Told of each word that was skipped. */
   readonly onUnknown?: (word: string, line: number) => void;
+  /** The number of the text's first line; 1 unless given. */
+  readonly firstLine?: number;
+  /** Takes blocks over. */
+  readonly skim?: Skim;
+}
+
+/** Recognises blocks that need not be read now. */
+export interface Skim {
+  /**
+   * @param start where a definition begins
+   * @param dialect what the file has told so far
+   * @returns undefined if the definition must be read
+   */
+  blockAt(start: number, dialect: Dialect | undefined): SkimmedBlock | undefined;
+  lineAt(position: number): number;
+}
+
+export interface SkimmedBlock {
+  readonly block: Block;
+  /** What its words tell. */
+  readonly dialect: Dialect | undefined;
+  /** Where the next definition begins. */
+  readonly end: number;
 }
 
 type BlockKind = keyof typeof keywords;
@@ -29,7 +52,7 @@ type BlockKind = keyof typeof keywords;
  * @param text the file, one character a byte
  */
 export function parseConfig(text: string, options: ParseOptions): ParsedFile {
-  const scanner = createScanner(text);
+  const scanner = createScanner(text, options.firstLine);
   const definitions: Definition[] = [];
   let token = scanner.next();
   let depth = 0;
@@ -228,10 +251,29 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     return { kind, keyword, parentId, settings: inside, line, endLine };
   }
 
+  /** @returns whether there was a block that need not be read; with it go all that follow */
+  function skimmed(word: string): boolean {
+    const { skim } = options;
+    const start = scanner.position() - word.length;
+    let at = start;
+    for (let one = skim?.blockAt(at, dialect()); one; one = skim?.blockAt(at, dialect())) {
+      definitions.push(one.block);
+      if (one.dialect === 'before-7.1') sawOld = true;
+      if (one.dialect === 'since-7.1') sawNew = true;
+      at = one.end;
+    }
+    if (!skim || at === start) return false;
+    // Nobody asks for the line of the end.
+    scanner.seek(at, at < text.length ? skim.lineAt(at) : 0);
+    token = scanner.next();
+    return true;
+  }
+
   function definition(): void {
     if (token.kind !== 'word') syntaxError();
     const { text: word, line } = token;
     if (word === 'part' || word === 'programmer' || word === 'serialadapter') {
+      if (skimmed(word)) return;
       advance();
       definitions.push(block(word));
       return;

@@ -1,3 +1,5 @@
+import type { Outline } from './outline.ts';
+
 /**
  * What a configuration file says, before anything is inherited or checked: avrdude.conf's grammar as data.
  * Both the parser of files and the built-in database yield it; `part-settings` and `programmer-settings` read it.
@@ -41,6 +43,8 @@ export interface Block {
   readonly line: number;
   /** The line of the closing semicolon, where whole-block problems are reported. */
   readonly endLine: number;
+  /** What is known of it without its settings. A block that has an outline has nothing wrong, and is read when it is looked into. */
+  readonly outline?: Outline;
 }
 
 /** `default_serial = "…";` and its like. */

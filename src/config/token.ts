@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: 'end'; readonly line: number };
 
 /** Words that stand for a number in any expression. */
-const constants: Readonly<Record<string, number>> = {
+export const constants: Readonly<Record<string, number>> = {
   PM_SPM: 1,
   PM_TPI: 2,
   PM_ISP: 4,
@@ -106,6 +106,10 @@ const stringsPattern = /\s*=\s*"[^"\\\n]*"(?:\s*,\s*"[^"\\\n]*")*\s*;/y;
 
 export interface Scanner {
   next(): Token;
+  /** Where what has been read ends. */
+  position(): number;
+  /** Goes on elsewhere. */
+  seek(position: number, line: number): void;
   /**
    * After a word: reads its whole assignment, semicolon included, if it is of a simple form.
    * @returns the values, or undefined with nothing read
@@ -116,10 +120,11 @@ export interface Scanner {
 /**
  * Reads avrdude.conf one token at a time.
  * @param text the whole file, one character a byte
+ * @param firstLine the number of its first line
  */
-export function createScanner(text: string): Scanner {
+export function createScanner(text: string, firstLine = 1): Scanner {
   let at = 0;
-  let line = 1;
+  let line = firstLine;
 
   function skipLineComment(): void {
     const end = text.indexOf('\n', at);
@@ -226,5 +231,13 @@ export function createScanner(text: string): Scanner {
     return { kind: 'end', line };
   }
 
-  return { next, simpleAssignment };
+  return {
+    next,
+    simpleAssignment,
+    position: () => at,
+    seek(position, itsLine) {
+      at = position;
+      line = itsLine;
+    },
+  };
 }
