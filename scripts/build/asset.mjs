@@ -1,6 +1,6 @@
 /** Part of the bundle: finds a file of ours beside the bundle, or inside the executable. */
-import * as fs from 'node:fs';
-import * as path from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * Bytes of an asset. Inside an executable nothing is copied.
@@ -9,6 +9,6 @@ import * as path from 'node:path';
  */
 export function readAsset(name) {
   const sea = process.getBuiltinModule('node:sea');
-  if (!sea.isSea()) return fs.readFileSync(path.join(__dirname, name));
+  if (!sea.isSea()) return readFileSync(join(__dirname, name));
   return Buffer.from(sea.getRawAsset(name));
 }

@@ -109,15 +109,14 @@ export async function bundle({ target, folder }) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'none',
-    banner: {
-      js: "#!/usr/bin/env node\nconst bundleUrl = require('node:url').pathToFileURL(__filename).href;",
-    },
-    define: { 'import.meta.url': 'bundleUrl' },
+    banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     plugins: [nativeAddons, databaseAsset(folder), factsAsset(folder)],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),
+      // yargs would find its own way to load configuration files, of which there are none.
+      'node:module': path.resolve(import.meta.dirname, 'no-module.mjs'),
       'yargs/helpers': path.resolve(import.meta.dirname, 'yargs-helpers.mjs'),
     },
   });

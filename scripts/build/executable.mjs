@@ -4,7 +4,7 @@
  * cache, which knows no function's inside.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { baseNode, builderNode } from './base-node.mjs';
@@ -40,7 +40,7 @@ export async function makeExecutable({ assets, target, bundle, output }) {
         useCodeCache: native,
         // A user's NODE_OPTIONS are not for us.
         execArgvExtension: 'none',
-        assets: { ...assets, ...compile(builder, bundle, native) },
+        assets: { ...assets, ...compile(builder, bundle, assets['shipped.conf'], native) },
       },
     });
     renameSync(fresh, output);
@@ -50,14 +50,16 @@ export async function makeExecutable({ assets, target, bundle, output }) {
 }
 
 /**
- * The script that the executable starts, and what V8 compiles of it in a run. V8's code is only for the very Node that made it:
+ * The script that the executable starts, and what V8 compiles of it in a run without and a run with a configuration file. V8's code is only for the very Node that made it:
  * for another platform there is none.
  */
-function compile(builder, bundle, native) {
+function compile(builder, bundle, shipped, native) {
+  const conf = path.resolve('build/other.conf');
+  writeFileSync(conf, `${readFileSync(shipped, 'latin1')}\n`, 'latin1');
   const script = path.resolve('build/main.js');
   const cache = path.resolve('build/main.cache');
   const warmUp = path.resolve(import.meta.dirname, 'warm-up.cjs');
-  execFileSync(builder, [warmUp, bundle, script, cache], {
+  execFileSync(builder, [warmUp, bundle, conf, script, cache], {
     env: { PATH: process.env.PATH },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -1,7 +1,7 @@
 /** Part of the bundle: finds a native add-on beside the bundle, or inside the executable. */
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { readAsset } from './asset.mjs';
 
 /**
@@ -11,7 +11,7 @@ import { readAsset } from './asset.mjs';
  */
 export function loadAddon(name) {
   const sea = process.getBuiltinModule('node:sea');
-  if (!sea.isSea()) return load(path.join(__dirname, name));
+  if (!sea.isSea()) return load(join(__dirname, name));
   const bytes = readAsset(name);
   return process.platform === 'win32' ? fromCache(name, bytes) : fromFreshFolder(name, bytes);
 }
@@ -24,20 +24,20 @@ function load(file) {
 
 /** The mapping outlives the file. A folder may be mounted so that nothing in it can be run: the next one is tried. */
 function fromFreshFolder(name, bytes) {
-  const folders = [os.tmpdir(), process.env.XDG_RUNTIME_DIR, '/dev/shm', path.dirname(process.execPath)];
+  const folders = [tmpdir(), process.env.XDG_RUNTIME_DIR, '/dev/shm', dirname(process.execPath)];
   let failure;
   for (const parent of folders) {
     if (!parent) continue;
     let folder;
     try {
-      folder = fs.mkdtempSync(path.join(parent, 'avrdude-'));
-      const file = path.join(folder, name);
-      fs.writeFileSync(file, bytes, { mode: 0o700, flag: 'wx' });
+      folder = mkdtempSync(join(parent, 'avrdude-'));
+      const file = join(folder, name);
+      writeFileSync(file, bytes, { mode: 0o700, flag: 'wx' });
       return load(file);
     } catch (error) {
       failure = error;
     } finally {
-      if (folder !== undefined) fs.rmSync(folder, { recursive: true, force: true });
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
   throw failure;
@@ -47,12 +47,12 @@ function fromFreshFolder(name, bytes) {
 function fromCache(name, bytes) {
   const { createHash } = process.getBuiltinModule('node:crypto');
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 16);
-  const folder = path.join(os.tmpdir(), `avrdude-${hash}`);
-  const file = path.join(folder, name);
-  fs.mkdirSync(folder, { recursive: true });
-  if (!fs.existsSync(file)) {
-    fs.writeFileSync(`${file}.${process.pid}`, bytes);
-    fs.renameSync(`${file}.${process.pid}`, file);
+  const folder = join(tmpdir(), `avrdude-${hash}`);
+  const file = join(folder, name);
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(file)) {
+    writeFileSync(`${file}.${process.pid}`, bytes);
+    renameSync(`${file}.${process.pid}`, file);
   }
   return load(file);
 }

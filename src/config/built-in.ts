@@ -1,5 +1,6 @@
 import table, { shippedText } from 'avrdude:database';
 import type { Host } from '../model/host.ts';
+import { crc32 } from './crc.ts';
 import type { Definitions } from './definitions.ts';
 import { openTable } from './table.ts';
 
@@ -37,8 +38,6 @@ export const builtInDatabase: BuiltInDatabase = {
     if (size === shipped.length && Buffer.compare(fs.readFileSync(path), shipped) === 0) return true;
     const candidates = given ? [] : stockFiles.filter((one) => one.size === size);
     if (candidates.length === 0) return false;
-    // Loaded here: it takes milliseconds that our own file does not need.
-    const { crc32 } = process.getBuiltinModule('node:zlib');
     const crc = crc32(fs.readFileSync(path));
     return candidates.some((one) => one.crc === crc);
   },
