@@ -6,7 +6,7 @@
  *   RIG=…/rig/emul npm run bench      with the emulators of a rig that takes the same arguments and writes a meta.json
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectFile } from '../test/sim/carrier.ts';
@@ -71,25 +71,50 @@ const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Milliseconds that a run takes which ends at a port that is not there. */
-function start(binary: string): number {
+function start(binary: string, options: readonly string[]): number {
   const began = performance.now();
-  const { status } = spawnSync(binary, ['-c', 'avrisp', '-p', 'm32u4', '-P', '/dev/nosuchport']);
+  const { status } = spawnSync(binary, [...options, '-c', 'avrisp', '-p', 'm32u4', '-P', '/dev/nosuchport']);
   if (status !== 1) throw new Error(`${binary} ended with ${status}`);
   return performance.now() - began;
 }
 
-function benchStart(runs: number): void {
+/** @param conf what is read instead of what is found: by avrdude, and by us */
+function benchStart(
+  runs: number,
+  what: string,
+  conf?: { readonly real: string; readonly ours: string },
+): void {
   const [mine, theirs]: [number[], number[]] = [[], []];
   for (let run = 0; run < runs; run++) {
-    theirs.push(start(real));
-    mine.push(start(ours));
+    theirs.push(start(real, conf ? ['-C', conf.real] : []));
+    mine.push(start(ours, conf ? ['-C', conf.ours] : []));
   }
   const ratio = median(mine) / median(theirs);
   const best = Math.min(...mine) / Math.min(...theirs);
-  console.log(`start to a missing port, ${runs} alternating runs (at most 2.5 times):`);
+  console.log(`${what} to a missing port, ${runs} alternating runs (at most 2.5 times):`);
   console.log(
     `  median ${median(mine).toFixed(1)} ms, avrdude ${median(theirs).toFixed(1)} ms: ${ratio.toFixed(2)} times; the fastest of each: ${best.toFixed(2)} times\n`,
   );
+}
+
+/**
+ * With whole configuration files, as IDEs give them; changed in one byte, so that none is known beforehand. avrdude 7.1 cannot
+ * read ours, and gets Debian's both times.
+ */
+function benchConfigurations(runs: number): void {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const changed = (file: string, name: string): string => {
+    writeFileSync(join(folder, name), `${readFileSync(file, 'latin1')}\n`, 'latin1');
+    return join(folder, name);
+  };
+  try {
+    const debian = changed('/etc/avrdude.conf', 'debian.conf');
+    const shipped = changed(projectFile('dist/avrdude.conf'), 'shipped.conf');
+    benchStart(runs, "start with -C and Debian's avrdude.conf", { real: debian, ours: debian });
+    benchStart(runs, 'start with -C and our avrdude.conf', { real: debian, ours: shipped });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Turns and milliseconds of one run. */
@@ -150,6 +175,8 @@ async function benchTurns(): Promise<void> {
 
 if (!existsSync(real))
   throw new Error(`${real} is missing (apt install avrdude): there is nothing to compare with`);
-benchStart(Number(process.env.RUNS ?? 20));
+const runs = Number(process.env.RUNS ?? 20);
+benchStart(runs, 'start');
+benchConfigurations(runs);
 await benchTurns();
 await benchUsb(ours, real, image, Number(process.env.RUNS ?? 5));
