@@ -1,30 +1,15 @@
 import { ProtocolError, TimeoutError, TransportError, UnsupportedError } from '../model/errors.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
-import { rawText } from '../model/raw-text.ts';
 import { type Event, notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
+import { askLoader, greetLoader, greetMikroKopter, type Loader, selectDevice } from './butterfly-greeting.ts';
 import * as words from './butterfly-messages.ts';
 import { parseExtended } from './extended-parameters.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, SerialLine } from './serial-line.ts';
 import { openPatiently, touchPort } from './touch.ts';
-
-/** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
-const nativeUsb = ['CATERIN', 'LUFACDC'];
-/** How many block commands are on their way at once over native USB. */
-const usbWindow = 8;
-/** How often a loader that answers `?` is asked for its name. */
-const maxGreetings = 33;
-
-/** What a loader says of itself. */
-interface Loader {
-  readonly movesOn: boolean;
-  /** Bytes that a block command may carry. */
-  readonly blockSize: number;
-  readonly window: number;
-}
 
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
 class Butterfly implements Programmer {
@@ -62,16 +47,8 @@ class Butterfly implements Programmer {
     const id = await this.greetOrTouch();
     const { link } = this;
     await link.drain();
-    const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
-    const hardware = await this.hardwareVersion(link);
-    const [type = 0] = await link.ask('p', 1, at('&type, 1'));
-    emit(notice(words.found, { id, type, software, hardware }));
-    const [increments = 0] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
-    const movesOn = increments === 0x59;
-    if (movesOn) emit(notice(words.autoIncrement));
-    const blockSize = await this.askBlockSize(link);
-    this.loader = { movesOn, blockSize, window: nativeUsb.includes(id) ? usbWindow : 1 };
-    await this.selectDevice(link);
+    this.loader = await askLoader(link, id, emit);
+    await selectDevice(link, emit);
     await link.command(avr109.encodeLetter('P'), 'enter prog mode');
     await link.drain();
   }
@@ -222,63 +199,14 @@ class Butterfly implements Programmer {
     for (const event of events) this.context.emit(event);
   }
 
+  /** Wakes the loader and asks for its name. @param timeoutMs how long the first character may take */
+  protected greet(link: Avr109Link, timeoutMs: number): Promise<string> {
+    return greetLoader(link, this.context.emit, timeoutMs);
+  }
+
   /** Whether this may be a board with native USB whose application knows how to start the loader. */
   protected get mayBeTouched(): boolean {
     return true;
-  }
-
-  /** Wakes the loader and asks for its name: seven characters. @param timeoutMs how long the first may take */
-  protected async greet(link: Avr109Link, timeoutMs: number): Promise<string> {
-    const { emit } = this.context;
-    for (let attempt = 1; ; attempt++) {
-      emit(notice(words.dot));
-      await link.send(avr109.wakeUp);
-      await link.drain();
-      await link.send(avr109.encodeLetter('S'));
-      const first = await link.receiveByte(at('&c, 1'), timeoutMs);
-      if (first !== avr109.unknown) {
-        emit(notice(words.connected));
-        const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
-        return rawText(Uint8Array.of(first, ...rest)).replace(/\0.*$/s, '');
-      }
-      if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
-    }
-  }
-
-  private async hardwareVersion(link: Avr109Link): Promise<Uint8Array | undefined> {
-    const [first = 0] = await link.ask('v', 1, at('hw, 1'));
-    if (first === avr109.unknown) return undefined;
-    return Uint8Array.of(first, await link.receiveByte(at('&hw[1], 1')));
-  }
-
-  private async askBlockSize(link: Avr109Link): Promise<number> {
-    const { emit } = this.context;
-    const [yes] = await link.ask('b', 1, at('&c, 1'));
-    if (yes !== 0x59) {
-      emit(notice(words.noBlockMode));
-      throw new ProtocolError('loader has no block commands');
-    }
-    const high = await link.receiveByte(at('&c, 1'));
-    const size = (high << 8) | (await link.receiveByte(at('&c, 1')));
-    emit(notice(words.blockMode, { size }));
-    return size;
-  }
-
-  /** Selects the first device that the loader offers: early loaders take no other, later ones do not look. */
-  private async selectDevice(link: Avr109Link): Promise<void> {
-    const { emit } = this.context;
-    await link.send(avr109.encodeLetter('t'));
-    emit(notice(words.devicesListed));
-    let deviceCode = 0;
-    for (let count = 0; count < 256; count++) {
-      const listed = await link.receiveByte(at('&c, 1'));
-      if (listed === 0) break;
-      if (count === 0) deviceCode = listed;
-      emit(notice(words.deviceListed, { deviceCode: listed }));
-    }
-    emit(notice(words.devicesEnd));
-    await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
-    emit(notice(words.deviceSelected, { deviceCode }));
   }
 
   private async readFlashByte(memory: Memory, address: number): Promise<number> {
@@ -352,27 +280,9 @@ class ButterflyMk extends Butterfly {
     return false;
   }
 
-  protected override async greet(link: Avr109Link): Promise<string> {
-    const { emit, clock } = this.context;
-    emit(notice(words.dot));
-    await link.send(Buffer.from('#aR@S\r'));
-    await clock.sleep(20);
-    for (let i = 0; i <= 10; i++) {
-      await link.send(avr109.wakeUp);
-      await clock.sleep(100);
-      await link.send(Uint8Array.of(0xaa));
-      if (i % 10 === 0) emit(notice(words.dot));
-    }
-    const answer = await link.receiveByte(at('&c, 1'));
-    if (answer === 0x4d || answer === avr109.unknown) return 'MK2';
-    emit(notice(words.connectionFailed));
-    throw new ProtocolError(`loader answers ${answer}`);
+  protected override greet(link: Avr109Link): Promise<string> {
+    return greetMikroKopter(link, this.context);
   }
-}
-
-/** A place in `butterfly_initialize` where an answer is waited for. */
-function at(into: string): { func: string; into: string } {
-  return { func: 'butterfly_initialize', into };
 }
 
 function letterOf(memory: Memory): avr109.BlockMemory {
