@@ -1,7 +1,8 @@
 import { DisconnectedError, TimeoutError, TransportError } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import { encodeGetSync, responses } from '../protocols/stk500v1.ts';
-import { type Elsewhere, Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import type { Elsewhere } from '../protocols/stk500v1-exchange.ts';
+import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import type { Clock, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
