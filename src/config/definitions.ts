@@ -68,13 +68,13 @@ export function namesOfVariants(variants: readonly string[]): string {
 const same = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase();
 
 /** Whether a part goes by this name: id, description or variant, in any case of letters. */
-export function isNamed(part: Pick<PartDefinition, 'id' | 'desc' | 'variantNames'>, name: string): boolean {
+function isNamed(part: Pick<PartDefinition, 'id' | 'desc' | 'variantNames'>, name: string): boolean {
   return (
     same(part.id, name) || same(part.desc, name) || part.variantNames.includes(`\t${name.toLowerCase()}\t`)
   );
 }
 
 /** Whether a programmer has this id, in any case of letters. */
-export function hasId(programmer: Pick<ProgrammerDefinition, 'ids'>, id: string): boolean {
+function hasId(programmer: Pick<ProgrammerDefinition, 'ids'>, id: string): boolean {
   return programmer.ids.some((one) => same(one, id));
 }

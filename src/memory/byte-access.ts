@@ -70,7 +70,7 @@ export function byteAccess(settings: ByteAccessSettings): ByteAccess {
  * Byte access by the instructions of the configuration.
  * @param readBack how a written byte is polled
  */
-export function ispAccess(
+function ispAccess(
   { programmer, part, clock, behaviour, emit, programmerId = '' }: ByteAccessSettings,
   readBack: (memory: Memory, address: number) => Promise<number>,
 ): ByteAccess {

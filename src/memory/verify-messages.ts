@@ -1,4 +1,4 @@
-import { defineMessage, more, said, unlessQuelled, type Words } from '../output/words.ts';
+import { defineMessage, more, said, unlessQuelled } from '../output/words.ts';
 
 /** What comparing a memory with a file has to say, in each release's words. */
 

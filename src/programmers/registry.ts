@@ -30,8 +30,3 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
 export async function loadProgrammerType(id: string): Promise<ProgrammerType | undefined> {
   return types[id.toLowerCase()]?.();
 }
-
-/** Whether a type can be used at all. */
-export function isProgrammerType(id: string): boolean {
-  return id.toLowerCase() in types;
-}

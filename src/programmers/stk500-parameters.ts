@@ -80,7 +80,7 @@ const noAutoreset: ExtendedParameter<Stk500Parameters> = {
 };
 
 /** Voltages and clocks of Atmel's boards, as far as the configuration says that the board has them. */
-export function boardParameters<S extends BoardParameters>(
+function boardParameters<S extends BoardParameters>(
   context: ProgrammerContext,
 ): readonly ExtendedParameter<S>[] {
   const { entry, emit } = context;
@@ -122,7 +122,7 @@ export function boardParameters<S extends BoardParameters>(
 }
 
 /** The lines of `-x help` that go with `boardParameters`. */
-export function boardHelp(context: ProgrammerContext): readonly (readonly [string, string])[] {
+function boardHelp(context: ProgrammerContext): readonly (readonly [string, string])[] {
   const has = (feature: number) => (context.entry.extraFeatures & feature) !== 0;
   return [
     ...(has(features.vtargRead) ? [['vtarg', 'Read target supply voltage'] as const] : []),
