@@ -1,0 +1,108 @@
+import { endsRun, returnCode, TargetError } from '../model/errors.ts';
+import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts';
+import type { Memory } from '../model/part.ts';
+import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
+import { notice } from '../output/events.ts';
+import type { ByteAccess } from './byte-access.ts';
+import { Course, type DeviceSettings, hasPages } from './course.ts';
+import { byteUnreadable } from './messages.ts';
+import { pagesOf } from './pages.ts';
+
+/** Contents read from a memory. */
+export interface Contents {
+  readonly image: MemoryImage;
+  /** How many bytes the release counts as read: for flash, without trailing 0xff. */
+  readonly length: number;
+}
+
+/** Reads memories, by pages where the programmer can. */
+export class MemoryReader {
+  private readonly settings: DeviceSettings;
+  private readonly course: Course;
+  private readonly bytes: ByteAccess;
+
+  constructor(settings: DeviceSettings, bytes: ByteAccess) {
+    this.settings = settings;
+    this.course = new Course(settings);
+    this.bytes = bytes;
+  }
+
+  /**
+   * Reads a memory, or those of its pages and bytes that `only` knows.
+   * @throws TargetError with the release's rc if a byte cannot be read, after saying which
+   */
+  async read(memory: Memory, only?: MemoryImage): Promise<Contents> {
+    const { programmer, part } = this.settings;
+    this.course.trace('avr_read_mem', memory.name, only === undefined ? 'NULL' : part.desc);
+    const image = blankImage(memory.size);
+    const paged =
+      programmer.pagedRead !== undefined && hasPages(memory) && (await this.readPages(memory, image, only));
+    if (!paged) await this.readBytes(memory, image, only);
+    return { image, length: this.contentLength(memory, image.data) };
+  }
+
+  private contentLength(memory: Memory, data: Uint8Array): number {
+    if (this.settings.keepTrailingFf || !endsAtLastByte(memory.name)) return memory.size;
+    return lengthWithoutTrailingFf(data, this.settings.behaviour.trailingFf);
+  }
+
+  /** @returns false if the programmer could not and bytes have to do */
+  private async readPages(
+    memory: Memory,
+    image: MemoryImage,
+    only: MemoryImage | undefined,
+  ): Promise<boolean> {
+    const all = pagesOf(memory, memory.size);
+    const wanted = all.map((page) => only === undefined || touches(only, page.address, page.length));
+    const run = all.filter((_, i) => wanted[i]);
+    const steps = this.course.pageSteps('read', wanted, wanted);
+    if (run.length === 0) {
+      steps.finish();
+      return true;
+    }
+    try {
+      await this.settings.programmer.pagedRead?.(memory, run, (index, data) => {
+        const page = run[index];
+        if (!page) return;
+        image.data.set(data.subarray(0, page.length), page.address);
+        image.known.fill(1, page.address, page.address + page.length);
+        steps.sent();
+      });
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      // The page that could not be read counts as passed, too.
+      steps.sent();
+      return false;
+    }
+    steps.finish();
+    return true;
+  }
+
+  private async readBytes(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<void> {
+    if (memory.name === 'signature' && this.settings.programmer.readSignature) {
+      image.data.set(await this.settings.programmer.readSignature(memory));
+      image.known.fill(1);
+      return;
+    }
+    for (let address = 0; address < memory.size; address++) {
+      if (only === undefined || only.known[address]) {
+        image.data[address] = await this.readByteOrSay(memory, address);
+        image.known[address] = 1;
+      }
+      this.course.progress(address, memory.size);
+    }
+  }
+
+  private async readByteOrSay(memory: Memory, address: number): Promise<number> {
+    try {
+      return await this.bytes.read(memory, address);
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      const rc = returnCode(error);
+      this.settings.emit(notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }));
+      throw new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
+        cause: error,
+      });
+    }
+  }
+}

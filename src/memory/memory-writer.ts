@@ -1,0 +1,162 @@
+import { endsRun, TargetError } from '../model/errors.ts';
+import { type MemoryImage, touches } from '../model/memory-image.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import { addressText } from './address-text.ts';
+import type { ByteAccess } from './byte-access.ts';
+import { Course, type DeviceSettings, hasPages } from './course.ts';
+import { fullPages } from './full-pages.ts';
+import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded } from './messages.ts';
+import { isBlank, pagesOf } from './pages.ts';
+
+/** Writes memories, by pages where the programmer can. */
+export class MemoryWriter {
+  /** Whether all of flash is known to be 0xff: pages that would stay so need not travel. */
+  flashIsBlank = false;
+  private readonly settings: DeviceSettings;
+  private readonly course: Course;
+  private readonly bytes: ByteAccess;
+
+  /** @param bytes how single bytes are read and written */
+  constructor(settings: DeviceSettings, bytes: ByteAccess) {
+    this.settings = settings;
+    this.course = new Course(settings);
+    this.bytes = bytes;
+  }
+
+  /**
+   * Writes the known bytes of `image` below `size`.
+   * @returns how many bytes the release counts as written; single bytes that do not take are reported, not thrown
+   */
+  async write(memory: Memory, image: MemoryImage, size: number, erasePages: boolean): Promise<number> {
+    const { programmer, emit } = this.settings;
+    const erases = `auto_erase = ${erasePages ? 1 : 0}`;
+    this.course.trace('avr_write_mem', memory.name, addressText(size, memory.size), erases);
+    if (size > memory.size) emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
+    const length = Math.min(size, memory.size);
+    const paged =
+      programmer.pagedWrite !== undefined &&
+      hasPages(memory) &&
+      (await this.writePages(memory, image, length, erasePages));
+    if (!paged) await this.writeBytes(memory, image, length);
+    return length;
+  }
+
+  /** @returns false if the programmer could not and bytes have to do */
+  private async writePages(
+    memory: Memory,
+    image: MemoryImage,
+    length: number,
+    erasePages: boolean,
+  ): Promise<boolean> {
+    const padded = await this.fillHoles(memory, image, length);
+    const all = pagesOf(memory, length);
+    const touched = all.map((page) => touches(padded, page.address, page.length));
+    const blank = this.flashIsBlank && memory.name === 'flash';
+    const travels = all.map((page, i) => touched[i] === true && !(blank && isBlank(padded.data, page)));
+    const run = all
+      .filter((_, i) => travels[i])
+      .map(
+        (page): Page => ({
+          address: page.address,
+          data: padded.data.slice(page.address, page.address + page.length),
+        }),
+      );
+    const steps = this.course.pageSteps('write', touched, travels);
+    try {
+      if (erasePages && this.settings.programmer.pageErase) {
+        for (const page of run) {
+          await this.settings.programmer.pageErase(memory, page.address);
+          await this.settings.programmer.pagedWrite?.(memory, [page], () => steps.sent());
+        }
+      } else if (run.length > 0) {
+        await this.settings.programmer.pagedWrite?.(memory, run, () => steps.sent());
+      }
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      steps.sent();
+      return false;
+    }
+    steps.finish();
+    return true;
+  }
+
+  private async writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
+    await this.settings.programmer.writeSetup?.(memory);
+    let tainted = false;
+    for (let address = 0; address < length; address++) {
+      this.course.progress(address, length);
+      const known = image.known[address] === 1;
+      if (known) await this.writeByteOrSay(memory, address, image.data[address] ?? 0xff);
+      tainted ||= known;
+      const lastOfPage = address % memory.pageSize === memory.pageSize - 1 || address === length - 1;
+      if (memory.paged && lastOfPage) {
+        if (tainted) await this.writePageOrSay(memory, address);
+        tainted = false;
+      }
+    }
+  }
+
+  private async writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
+    try {
+      await this.bytes.write(memory, address, value);
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      this.settings.emit(notice(byteFailed));
+      this.giveUp(memory, error);
+    }
+  }
+
+  private async writePageOrSay(memory: Memory, address: number): Promise<void> {
+    try {
+      this.course.trace('avr_write_page', memory.name, addressText(address, memory.size));
+      await this.bytes.writePage(memory, address);
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      const { pageSize } = memory;
+      const page = Math.floor(address / pageSize);
+      this.settings.emit(notice(pageFailed, { page, pageSize, last: address }));
+      this.giveUp(memory, error);
+    }
+  }
+
+  /** Ends a write after a failure where the release does. */
+  private giveUp(memory: Memory, cause: unknown): void {
+    if (this.settings.behaviour.writing.failedByte === 'ends-write')
+      throw new TargetError(`cannot write ${memory.name}`, -1, { cause });
+  }
+
+  /** Pages of the image that have bytes and holes, with the holes as the device has them where the release looks. */
+  private async fillHoles(memory: Memory, image: MemoryImage, length: number): Promise<MemoryImage> {
+    const { behaviour, emit, bootloader, part } = this.settings;
+    if (behaviour.writing.holes === 'blank') return image;
+    const pagesPerErase = bootloader && part.nPageErase > 0 ? part.nPageErase : 1;
+    const blank = this.flashIsBlank && memory.name === 'flash';
+    return fullPages(memory, image, length, pagesPerErase, async (page) => {
+      const data = blank ? new Uint8Array(page.length).fill(0xff) : await this.readPage(memory, page);
+      const readable = data !== undefined;
+      const last = page.address + page.length - 1;
+      emit(notice(pagePadded, { memory: memory.name, first: page.address, last, readable }));
+      return data;
+    });
+  }
+
+  /** @returns undefined if it cannot be read */
+  private async readPage(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
+    const data = new Uint8Array(page.length).fill(0xff);
+    try {
+      if (this.settings.programmer.pagedRead) {
+        await this.settings.programmer.pagedRead(memory, [page], (_, read) =>
+          data.set(read.subarray(0, page.length)),
+        );
+      } else {
+        for (let i = 0; i < page.length; i++) data[i] = await this.bytes.read(memory, page.address + i);
+      }
+      return data;
+    } catch (error) {
+      if (endsRun(error)) throw error;
+      return undefined;
+    }
+  }
+}
