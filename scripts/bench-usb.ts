@@ -1,5 +1,5 @@
 /**
- * USB programmers beside Debian's avrdude 7.1, in turns and in the same run: control transfers, and wall time with 1 ms added to
+ * USB programmers beside Debian's avrdude 7.1, in turns and in the same run: transfers, and wall time with 1 ms added to
  * each transfer.
  *
  *   npm run bench                                        with the project's own simulators (needs umockdev)
@@ -18,6 +18,7 @@ import { canServeUsb, serveUsb } from '../test/sim/usb-server.ts';
 const cases = [
   { kind: 'usbasp', transfers: 480, ratio: 0.65 },
   { kind: 'usbtiny', transfers: 560, ratio: 0.92 },
+  { kind: 'avrispmkII', transfers: 680, ratio: 0.6 },
 ];
 /** Beside an avrdude that knows it, and once only: that one takes 100000 transfers, which is minutes. */
 const ch341a = { kind: 'ch341a', transfers: 14_000, ratio: 0.2 };
@@ -51,7 +52,7 @@ export async function benchUsb(ours: string, real: string, image: string, runs: 
     const [a, b] = [median(mine), median(theirs)];
     const best = fastest(mine) / fastest(theirs);
     console.log(
-      `  ${kind.padEnd(8)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
+      `  ${kind.padEnd(10)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
         `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
         `the fastest of each: ${best.toFixed(2)} times`,
     );

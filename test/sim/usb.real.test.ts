@@ -42,7 +42,7 @@ const programs = [
   { name: 'a real avrdude that knows it', binary: realAvrdudeWith('ch341a'), kinds: ['ch341a'] },
   {
     ...{ name: 'our binary', binary: existsSync(built) ? built : undefined },
-    kinds: ['usbasp', 'usbtiny', 'ch341a'],
+    kinds: ['usbasp', 'usbtiny', 'avrispmkII', 'ch341a'],
   },
 ];
 
@@ -50,7 +50,12 @@ const programs = [
  * How many transfers our binary takes for 26000 bytes, written and verified; with a CH341A for 6000, and a fast machine polls more
  * often.
  */
-const mostTransfers: Readonly<Record<string, number>> = { usbasp: 480, usbtiny: 560, ch341a: 4000 };
+const mostTransfers: Readonly<Record<string, number>> = {
+  usbasp: 480,
+  usbtiny: 560,
+  avrispmkII: 680,
+  ch341a: 4000,
+};
 
 describe.each(programs)('$name through libusb', ({ binary, kinds }) => {
   const runs = describe.skipIf(!served || binary === undefined);
