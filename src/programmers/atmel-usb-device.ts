@@ -1,4 +1,4 @@
-import { PortError, TransportError, UsageError } from '../model/errors.ts';
+import { PortError, PortRefusedError, TransportError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import * as say from './atmel-usb-messages.ts';
@@ -31,7 +31,7 @@ export function isUsbPort(port: string): boolean {
  * Finds the programmer with one of Atmel's product ids that `-P` means, opens it and claims its interface; of several, the
  * first.
  *
- * @throws UsageError, TransportError after saying so
+ * @throws PortRefusedError, TransportError after saying so
  */
 export async function openAtmelUsb(context: ProgrammerContext, productId: number): Promise<UsbTransport> {
   const { emit } = context;
@@ -61,6 +61,13 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
   emit(
     notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: wanted.serial !== undefined, seen }),
   );
+  if (devices.length === 0) {
+    const ids = [wanted.vendorId, wanted.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
+    emit({
+      kind: 'hint',
+      text: `No USB device with the ids ${ids} is plugged in, or the system does not see it.`,
+    });
+  }
   throw new PortError('no such USB device found', wanted.shownPort, 'ENODEV');
 }
 
@@ -76,7 +83,7 @@ function wantedBy(context: ProgrammerContext, productId: number): Wanted {
   if (behaviour.usb.atmelPort === 'ids-and-serial') {
     if (!/^usb(?::|$)/i.test(port)) {
       emit(notice(say.portInvalid, { port }));
-      throw new UsageError(`-P ${port} is no USB port`);
+      throw new PortRefusedError(`-P ${port} is no USB port`);
     }
     const ids = rest === undefined ? null : /^([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::(.*))?$/i.exec(rest);
     const serial = (ids ? ids[3] : rest)?.replaceAll(':', '') || undefined;

@@ -58,7 +58,7 @@ export function parseStk500v2(context: ProgrammerContext, type: string): BoardPa
     type,
     initial: noBoardParameters,
     parameters: boardParameters<BoardParameters>(context),
-    help: boardHelp(context),
+    help: boardHelp(context, 'on-board '),
   });
 }
 
@@ -121,12 +121,17 @@ function boardParameters<S extends BoardParameters>(
   ];
 }
 
-/** The lines of `-x help` that go with `boardParameters`. */
-function boardHelp(context: ProgrammerContext): readonly (readonly [string, string])[] {
+/** The lines of `-x help` that go with `boardParameters`. @param target stands before the words on the target's voltage */
+function boardHelp(
+  context: ProgrammerContext,
+  target: '' | 'on-board ' = '',
+): readonly (readonly [string, string])[] {
   const has = (feature: number) => (context.entry.extraFeatures & feature) !== 0;
   return [
-    ...(has(features.vtargRead) ? [['vtarg', 'Read target supply voltage'] as const] : []),
-    ...(has(features.vtargAdjust) ? [['vtarg=<dbl>', 'Set target supply voltage to <dbl> V'] as const] : []),
+    ...(has(features.vtargRead) ? [['vtarg', `Read ${target}target supply voltage`] as const] : []),
+    ...(has(features.vtargAdjust)
+      ? [['vtarg=<dbl>', `Set ${target}target supply voltage to <dbl> V`] as const]
+      : []),
     ...(has(features.varef)
       ? ([
           ['varef', 'Read analog reference voltage'],

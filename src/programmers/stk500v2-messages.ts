@@ -135,6 +135,17 @@ export const bitClockUnexpected = defineMessage({
     ),
 });
 
+/** Our own: avrdude programs such parts by the XPROG commands, which we do not have. */
+export const noXprog = defineMessage<{ part: string; interface: string }>({
+  '6.4': (p) =>
+    old(`${p.part} is programmed over ${p.interface}, which is not there yet with this programmer`),
+  '7.1': (p) =>
+    since7(
+      'stk500v2_initialize',
+      `${p.part} is programmed over ${p.interface}, which is not there yet with this programmer`,
+    ),
+});
+
 /** No clock of the AVRISP mkII is so slow. */
 export const sckPeriodInvalid = defineMessage<{ seconds: number }>({
   '6.4': (p) => old(`stk500v2_set_sck_period_mk2(): invalid SCK period: ${general(p.seconds)}`),

@@ -13,7 +13,12 @@ import * as words from './stk500v2-messages.ts';
 /** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
 export class Stk500v2 extends Stk500v2Board implements Programmer {
   async initialize(): Promise<void> {
-    const { part, clock } = this.context;
+    const { part, clock, emit } = this.context;
+    const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
+    if (this.isNewer && interfaces.length > 0) {
+      emit(notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }));
+      throw new UnsupportedError(`${part.desc} is programmed over ${interfaces.join(', ')}`);
+    }
     if (part.isAt90s1200) {
       // It wants a pulse on RESET after a chip erase.
       await this.disable();
@@ -149,12 +154,17 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     await this.explainedByLines(entering);
   }
 
+  /** Whether it watches the target's lines, and knows other interfaces than ISP. */
+  private get isNewer(): boolean {
+    return this.model === 'AVRISP mkII' || this.model === 'STK600';
+  }
+
   /** Where the programmer watches the target's lines, it tells which of them is why something fails. */
   private async explainedByLines(work: Promise<unknown>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      if (error instanceof ProtocolError && (this.model === 'AVRISP mkII' || this.model === 'STK600')) {
+      if (error instanceof ProtocolError && this.isNewer) {
         const status = await this.tolerant(this.link.getParameter(stk.parameters.targetConnection));
         this.context.emit(notice(words.connectionStatus, { status }));
       }

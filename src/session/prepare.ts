@@ -2,7 +2,7 @@ import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts'
 import type { SessionContext } from './context.ts';
 import { SessionEnd } from './session-end.ts';
 
-/** `-O`: @returns the exit status */
+/** `-O`: @returns the exit status, which for a failure is avrdude's -1 */
 export async function calibrate({ programmer, emit }: SessionContext): Promise<number> {
   if (!programmer.performOsccal) {
     emit({ kind: 'osccal-unsupported' });
@@ -17,7 +17,7 @@ export async function calibrate({ programmer, emit }: SessionContext): Promise<n
     failed = true;
   }
   emit({ kind: 'osccal-done', failed });
-  return failed ? 1 : 0;
+  return failed ? 255 : 0;
 }
 
 /** What `-v` shows of part and programmer. */

@@ -211,6 +211,36 @@ test('a hang in the middle of writing ends in bounded time', { timeout: 30_000 }
   expect(board.isp.held).toBe(false);
 });
 
+test('one that answers no more ends in bounded time', { timeout: 60_000 }, async () => {
+  const board = new UsbBoard({ ...spec, faults: ['dead-at=9'] });
+  const { programmer, said } = programmerOn([board], { release: '8.2' });
+  await programmer.open();
+  await programmer.initialize();
+  const started = performance.now();
+  await expect(programmer.pagedWrite!(flash, pages(6), () => {})).rejects.toThrow('no answer to command 19');
+  await programmer.disable();
+  await programmer.close();
+  expect(performance.now() - started).toBeLessThan(40_000);
+  const last = aloud(said).slice(-4);
+  expect(last).toEqual([
+    'error: avrdude: timeout communicating with programmer\n',
+    'error: avrdude: failed to execute command 0x13\n',
+    'error: avrdude: write command failed\n',
+    'error: avrdude: unable to leave programming mode\n',
+  ]);
+});
+
+test('parts that speak TPI or PDI are refused', async () => {
+  const board = new UsbBoard(spec);
+  const { programmer, said } = programmerOn([board], { part: { ...part, progModes: ['TPI'] } });
+  await programmer.open();
+  await expect(programmer.initialize()).rejects.toThrow('TPI');
+  await programmer.close();
+  expect(aloud(said)).toEqual([
+    'info: avrdude: ATmega32U4 is programmed over TPI, which is not there yet with this programmer\n',
+  ]);
+});
+
 test('unplugged in the middle: said once, an error at once', async () => {
   const board = new UsbBoard({ ...spec, faults: ['unplug-at=9'] });
   const { programmer, said } = programmerOn([board], { release: '7.1' });

@@ -94,7 +94,8 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
 
 /**
  * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `pe-fail=N`,
- * `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`.
+ * `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`; `dead-at=N`: nothing
+ * is answered from there on.
  */
 export class UsbBoard {
   readonly chip: Chip;
@@ -110,6 +111,7 @@ export class UsbBoard {
   private readonly queues = new Map<number, Queue>();
   private readonly endpoints: ReturnType<typeof endpointsOf>;
   private refusals: number;
+  private readonly deadFrom: number;
 
   /** @throws RangeError for an unknown kind or part */
   constructor(spec: DeviceSpec) {
@@ -121,6 +123,7 @@ export class UsbBoard {
     for (const [name, value] of Object.entries(recordedFuses[spec.part] ?? {})) this.chip.preset(name, value);
     for (const [name, value] of Object.entries(spec.memories ?? {})) this.chip.preset(name, value);
     this.chip.absent = this.settings.has('absent');
+    this.deadFrom = Number(this.settings.get('dead-at') ?? Number.POSITIVE_INFINITY);
     this.refusals = Number(this.settings.get('pe-fail') ?? 0);
     this.isp = new IspTarget(this.chip, (text) => this.violations.push(text));
     const create = firmwares[spec.kind];
@@ -184,7 +187,7 @@ export class UsbBoard {
     transfer.number = this.transfers;
     if (this.meets('unplug-at', transfer)) this.unplug();
     else if (this.gone) this.end(queue, transfer, { kind: 'gone' });
-    else if (this.meets('hang-at', transfer)) return;
+    else if (this.meets('hang-at', transfer) || transfer.number >= this.deadFrom) return;
     else if (this.latencyMs > 0) setTimeout(() => this.answer(queue, transfer), this.latencyMs);
     else this.answer(queue, transfer);
   }

@@ -91,7 +91,7 @@ describe.each(programs)('$name through libusb', ({ binary, kinds }) => {
 
     test('is told when it is not there', { timeout: 70_000 }, async () => {
       const other = new UsbBoard({ kind: kind === 'usbasp' ? 'usbtiny' : 'usbasp', part: 'm32u4' });
-      const { status, stderr } = await runWith(other, binary!, ['-c', kind, '-p', 'm32u4']);
+      const { status, stderr } = await runWith(other, binary!, ['-c', kind, '-p', 'm32u4', '-v']);
       expect(status).toBe(1);
       expect(stderr).toMatch(/(cannot|[Cc]ould not) find USB|did not find any USB|unable to open programmer/);
       expect(other.requests.POWERUP ?? other.requests.CONNECT).toBeUndefined();
