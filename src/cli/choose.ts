@@ -67,9 +67,7 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const given = options.port ?? defaultPort(entry, database);
   const port = entry.connectionType === 'serial' ? await findPort({ ...request, emit }, given) : given;
-  if (options.extended.length > 0 && !type.takesExtended) {
-    emit({ kind: 'extended-unsupported', parameters: options.extended });
-  }
+  if (!type.takesExtended) ignoreExtended(request, id);
   try {
     const programmer = type.create(
       programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0)), port }),
@@ -80,6 +78,21 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
     emit({ kind: 'extended-invalid' });
     return undefined;
   }
+}
+
+/**
+ * What is said of `-x` parameters for a type that takes none.
+ *
+ * @throws HelpGivenError for `-x help` under a release that knows it for every type
+ */
+function ignoreExtended({ options, release, console, program }: ProgramRequest, id: string): void {
+  const { extended } = options;
+  const help = release.wording['extended-help'] ? extended.indexOf('help') : -1;
+  const ignored = help < 0 ? extended : extended.slice(0, help);
+  if (ignored.length > 0) console.emit({ kind: 'extended-unsupported', parameters: ignored });
+  if (help < 0) return;
+  console.emit({ kind: 'extended-help', id, program });
+  throw new HelpGivenError('-x help');
 }
 
 function findPart({ database, release }: ProgramRequest, name: string): Part | undefined {
@@ -106,7 +119,9 @@ function programmerContext(
     extended: options.extended,
     exitSpecs: options.exitSpecs ?? [],
     force: options.force,
-    verbosity: options.verbosity,
+    get verbosity() {
+      return console.loudness;
+    },
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
     open: createOpeners(host),

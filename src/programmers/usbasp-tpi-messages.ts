@@ -1,4 +1,4 @@
-import { defineMessage, type Words } from '../output/words.ts';
+import { defineMessage } from '../output/words.ts';
 
 /** What a USBasp has to say of parts with TPI. */
 
@@ -9,42 +9,6 @@ export const sectionChosen = defineMessage({
     text: 'usbasp_parseextparms(): set section_e to 1 (config section)\n',
   }),
 });
-
-export const parameterUnknown = defineMessage<{ parameter: string; program: string; id: string }>({
-  '6.4': ({ parameter }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `usbasp_parseextparms(): invalid extended parameter '${parameter}'\n`,
-  }),
-  '7.1': ({ parameter }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'usbasp_parseextparms() usbasp.c',
-    text: `invalid extended parameter '${parameter}'\n`,
-  }),
-  '8.2': ({ parameter, program, id }) => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: 'usbasp_parseextparms() usbasp.c',
-      text: `invalid extended parameter -x ${parameter}\n`,
-    },
-    ...helpLines(program, id),
-  ],
-});
-
-/** `-x help`. */
-export const parameterHelp = defineMessage<{ program: string; id: string }>({
-  '6.4': ({ program, id }) => helpLines(program, id),
-});
-
-function helpLines(program: string, id: string): readonly Words[] {
-  return [
-    `${program} -c ${id} extended options:\n`,
-    '  -x section_config  Erase configuration section only with -e (TPI only)\n',
-    '  -x help            Show this help menu and exit\n',
-  ].map((text) => ({ level: 'error', text }));
-}
 
 export const busyWaited = defineMessage<{ ready: boolean }>({
   '6.4': ({ ready }) => ({

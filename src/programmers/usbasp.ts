@@ -1,9 +1,9 @@
-import { HelpGivenError, UsageError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
+import { parseExtended } from './extended-parameters.ts';
 import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { UsbaspIsp } from './usbasp-isp.ts';
 import { UsbaspTpi } from './usbasp-tpi.ts';
-import { parameterHelp, parameterUnknown, sectionChosen } from './usbasp-tpi-messages.ts';
+import { sectionChosen } from './usbasp-tpi-messages.ts';
 
 /** USBasp and what speaks its protocol (https://www.fischl.de/usbasp/). */
 export const usbasp: ProgrammerType = {
@@ -19,21 +19,20 @@ export const usbasp: ProgrammerType = {
   },
 };
 
-/** @returns whether only the configuration section of a TPI part is to be erased */
-function readParameters({ extended, emit, id }: ProgrammerContext): boolean {
-  const said = { program: 'avrdude', id };
-  let sectionOnly = false;
-  for (const parameter of extended) {
-    if (parameter === 'section_config') {
-      emit(notice(sectionChosen));
-      sectionOnly = true;
-    } else if (parameter === 'help') {
-      emit(notice(parameterHelp, said));
-      throw new HelpGivenError('-x help');
-    } else {
-      emit(notice(parameterUnknown, { ...said, parameter }));
-      throw new UsageError(`-x ${parameter} is not known to usbasp`);
-    }
-  }
-  return sectionOnly;
+/** @returns whether only the configuration section of a TPI part is to be erased. @throws as parseExtended */
+function readParameters(context: ProgrammerContext): boolean {
+  return parseExtended<boolean>(context, {
+    type: 'usbasp',
+    initial: false,
+    parameters: [
+      {
+        pattern: /^section_config/,
+        apply: () => {
+          context.emit(notice(sectionChosen));
+          return true;
+        },
+      },
+    ],
+    help: [['section_config', 'Erase configuration section only with -e (TPI only)']],
+  });
 }

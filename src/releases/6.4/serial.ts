@@ -12,7 +12,7 @@ export const serial: SerialBehaviour = {
   stk500Generic: 'v1-first',
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
-  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'jtagmkII', 'wiring', 'xbee'],
+  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'jtagmkII', 'usbasp', 'wiring', 'xbee'],
   jtagmkii: {
     signOnAttempts: 33,
     restartsTarget: false,

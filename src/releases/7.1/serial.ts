@@ -21,6 +21,7 @@ export const serial: SerialBehaviour = {
     'jtagmkII',
     'stk500',
     'urclock',
+    'usbasp',
     'wiring',
     'xbee',
   ],

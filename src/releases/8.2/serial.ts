@@ -26,6 +26,7 @@ export const serial: SerialBehaviour = {
     'stk500pp',
     'stk500v2',
     'urclock',
+    'usbasp',
     'wiring',
     'xbee',
   ],
