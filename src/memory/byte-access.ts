@@ -102,12 +102,16 @@ function ispAccess(
     );
   };
 
+  /** What is there before it is written, which 8.x looks at without a word. */
   const present = async (memory: Memory, address: number): Promise<number | undefined> => {
+    if (usedBitsOnly) emit({ kind: 'hush', on: true });
     try {
       return await readBack(memory, address);
     } catch (error) {
       if (error instanceof UnsupportedError) return undefined;
       throw error;
+    } finally {
+      if (usedBitsOnly) emit({ kind: 'hush', on: false });
     }
   };
 
