@@ -66,6 +66,11 @@ export class Console {
     this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
   }
 
+  /** How much is said at the moment, as a count of `-v`. */
+  get loudness(): number {
+    return this.verbosity;
+  }
+
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
     if (this.hushed && event.kind === 'notice') return;

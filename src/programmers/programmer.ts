@@ -73,7 +73,7 @@ export interface Programmer {
   getFosc?(): Promise<number>;
   setSckPeriod?(seconds: number): Promise<void>;
   getSckPeriod?(): Promise<number>;
-  /** Drives the target's RESET line by hand (bit-bang types). */
+  /** Drives the target's RESET line by hand. */
   setReset?(high: boolean): Promise<void>;
   performOsccal?(): Promise<void>;
   keepAlive?(): Promise<void>;
@@ -116,7 +116,7 @@ export interface ProgrammerContext {
   readonly exitSpecs: readonly string[];
   /** `-F`. */
   readonly force: boolean;
-  /** How often `-v` was given, for back ends that fetch more when more is shown. */
+  /** How often `-v` was given, or what the terminal's `verbose` has made of it, for back ends that tell more when more is shown. */
   readonly verbosity: number;
   /** `-r`: touch the port at 1200 baud first. */
   readonly touch: boolean;

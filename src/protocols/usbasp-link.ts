@@ -18,12 +18,12 @@ const vendorRequest = 0x40;
 export class UsbaspLink {
   readonly #transport: UsbTransport;
   readonly #emit: Emit;
-  readonly #traced: boolean;
+  readonly #traced: () => boolean;
   #inFlight = 0;
   #failures = 0;
 
   /** @param traced whether anybody will see single requests */
-  constructor(transport: UsbTransport, emit: Emit, traced: boolean) {
+  constructor(transport: UsbTransport, emit: Emit, traced: () => boolean) {
     this.#transport = transport;
     this.#emit = emit;
     this.#traced = traced;
@@ -38,7 +38,7 @@ export class UsbaspLink {
   async exchange(request: UsbaspRequest): Promise<Uint8Array> {
     const [a, b, c, d] = request.argument;
     const receives = typeof request.data === 'number';
-    if (this.#traced) this.#emit(notice(sent, request));
+    if (this.#traced()) this.#emit(notice(sent, request));
     this.#inFlight += 1;
     const failures = this.#failures;
     try {
@@ -50,7 +50,7 @@ export class UsbaspLink {
         data: request.data,
         timeoutMs: timeoutMs * this.#inFlight,
       });
-      if (this.#traced && answer.length > 0) this.#emit(notice(received, { answer }));
+      if (this.#traced() && answer.length > 0) this.#emit(notice(received, { answer }));
       return answer;
     } catch (error) {
       if (failures !== this.#failures) throw new UntoldError(error);
