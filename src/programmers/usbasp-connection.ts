@@ -16,6 +16,7 @@ import { entered } from './usbasp-messages.ts';
 export class UsbaspConnection {
   readonly #context: ProgrammerContext;
   #link: UsbaspLink | undefined;
+  #unseen = false;
 
   constructor(context: ProgrammerContext) {
     this.#context = context;
@@ -25,7 +26,7 @@ export class UsbaspConnection {
     this.#link = new UsbaspLink(
       await openUsbasp(this.#context),
       this.#context.emit,
-      this.#context.verbosity >= 4,
+      () => this.#context.verbosity >= 4 && !this.#unseen,
     );
   }
 
@@ -57,6 +58,16 @@ export class UsbaspConnection {
     } catch (error) {
       if (error instanceof TransportError && !(error instanceof DisconnectedError)) return undefined;
       throw error;
+    }
+  }
+
+  /** Does what the release would not do: its requests are not shown at `-vvvv`. */
+  async unseen<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#unseen = true;
+    try {
+      return await work();
+    } finally {
+      this.#unseen = false;
     }
   }
 

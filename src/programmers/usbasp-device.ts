@@ -4,8 +4,10 @@ import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { accessHint } from './usb-access.ts';
+import { choiceHint } from './usb-choice.ts';
 import { isAtPort, parseUsbPort } from './usb-port.ts';
-import * as say from './usbasp-messages.ts';
+import * as say from './usbasp-device-messages.ts';
+import { entered } from './usbasp-messages.ts';
 
 /** Objective Development's shared ids, which USBasp uses. */
 const sharedIds = { vendorId: 0x16c0, productId: 0x05dc };
@@ -22,11 +24,11 @@ const hasBitclockAdjustment = 64;
  */
 export async function openUsbasp(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
-  emit(notice(say.entered, { call: `usbasp_open("${context.port}")` }));
+  emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
   if (context.bitClock && !(entry.extraFeatures & hasBitclockAdjustment))
     emit(notice(say.bitclockNotAdjustable));
   if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb') {
-    emit(notice(say.portInvalid, { port: context.port }));
+    emit(notice(say.portNotUsb, { port: context.port }));
     throw new UsageError(`-P ${context.port} is no USB port`);
   }
   const [productId = sharedIds.productId, ...others] = entry.usbpid;
@@ -73,6 +75,13 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
     productIds: [sought.productId],
     strings: true,
   });
+  const fitting = found.filter(({ failure }) => !failure).map(({ info }) => info);
+  const take = (info: UsbDeviceInfo): UsbDeviceInfo => {
+    const alike = fitting.filter((one) => one.vendor === info.vendor && one.product === info.product);
+    const hint = choiceHint(port, alike, info);
+    if (hint) emit(hint);
+    return info;
+  };
   let spare: UsbDeviceInfo | undefined;
   for (const { info, failure } of found) {
     if (failure) {
@@ -84,13 +93,15 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
       continue;
     }
     if (!namesMatch(context, sought, info)) continue;
+    // A release that looks at the serial number takes the product's name for it where a device has none.
+    const serial = info.serial ?? (required ? info.product : undefined);
     if (required && port.kind !== 'any') {
-      emit(notice(say.comparedWithPort, { ...info, serial: info.serial ?? info.product ?? '' }));
+      emit(notice(say.comparedWithPort, { ...info, serial: serial ?? '' }));
     }
-    if (isAtPort(port, info)) return info;
+    if (isAtPort(port, { ...info, serial })) return take(info);
     spare ??= info;
   }
-  return required ? undefined : spare;
+  return required || !spare ? undefined : take(spare);
 }
 
 function namesMatch(context: ProgrammerContext, sought: say.Sought, info: UsbDeviceInfo): boolean {

@@ -15,6 +15,9 @@ import * as say from './usbtiny-messages.ts';
 /** Set in an entry whose programmer can change its clock (`extra_features` of avrdude.conf). */
 const hasBitclockAdjustment = 64;
 
+/** From power-up, or a change of RESET, until the target can be spoken to, in milliseconds. */
+export const wakeUpMs = 50;
+
 /** An open USBtiny with its clock and its power, as far as serial and TPI programming have it in common. */
 export class UsbtinyConnection {
   readonly #context: ProgrammerContext;
@@ -78,6 +81,12 @@ export class UsbtinyConnection {
     await this.#context.clock.sleep(settleMs);
   }
 
+  /** Drives RESET by hand, and waits until the target has taken notice. */
+  async setReset(level: 'low' | 'high'): Promise<void> {
+    await this.order(encodePowerUp(this.period, level));
+    await this.#context.clock.sleep(wakeUpMs);
+  }
+
   /** Shifts four bytes out and four in. */
   shift(bytes: Uint8Array): Promise<Uint8Array> {
     return this.link.receive(encodeSpi(bytes, this.period));
@@ -90,6 +99,12 @@ export class UsbtinyConnection {
     this.link.reportRetries('SPI command');
     if (verbosity >= 2) emit(notice(say.exchanged, { instruction, answer }));
     return { answer, echoed: answer[2] === instruction[1] };
+  }
+
+  /** Sends an instruction of which nothing is said. @returns whether the target echoes it */
+  async probe(instruction: Uint8Array): Promise<boolean> {
+    const answer = await this.shift(instruction);
+    return answer[2] === instruction[1];
   }
 
   /** As `exchange`, for releases to which a missing echo is a failure. */

@@ -3,6 +3,7 @@ import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { accessHint } from './usb-access.ts';
+import { choiceHint } from './usb-choice.ts';
 import { isAtPort, parseUsbPort, type UsbPort } from './usb-port.ts';
 import * as say from './usbtiny-messages.ts';
 
@@ -25,13 +26,19 @@ export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransp
   if (others.length > 0) emit(notice(say.severalProductIds, { used: productId }));
 
   const strings = port.kind === 'ids' || port.kind === 'serial';
-  const devices = await context.open.usb.find({ vendorId, productIds: [productId], strings });
+  // libusb 0.1 lists devices the other way round.
+  const devices = [
+    ...(await context.open.usb.find({ vendorId, productIds: [productId], strings })),
+  ].reverse();
   for (const { info } of devices) emit(notice(say.found, { bus: info.bus, device: info.device }));
   const wanted = devices.map(({ info }) => info).filter((info) => isAtPort(port, info));
   if (wanted.length === 0 && !namesPlace(port)) refuse(context, say.portInvalid);
-  for (const info of wanted.reverse()) {
+  for (const info of [...wanted].reverse()) {
     const transport = await tryOpen(context, info);
-    if (transport) return transport;
+    if (!transport) continue;
+    const hint = choiceHint(port, wanted, info);
+    if (hint) emit(hint);
+    return transport;
   }
   emit(notice(say.notFound, { vendorId, productId }));
   // Up to 7.x the port loses what is behind its second colon when it is taken apart.

@@ -1,24 +1,28 @@
 import { defineMessage } from '../output/words.ts';
-import { libusb0Text } from '../protocols/usb-errno.ts';
+import { byLibusb0, driverMessages } from './usb-driver-messages.ts';
 
 /** What a USBtiny has to say while it is found and while it works. Words from usbtiny.c of the releases. */
 
 const where = (name: string): string => `${name}() usbtiny.c`;
+
 const hex = (value: number): string => value.toString(16);
+
 const hex2 = (value: number): string => hex(value).padStart(2, '0');
+
+export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen, noEraseInstruction } =
+  driverMessages({
+    file: 'usbtiny.c',
+    open: 'usbtiny_open',
+    opensDevice: 'usbtiny_open',
+    setsClock: 'usbtiny_initialize',
+    erases: 'usbtiny_chip_erase',
+    eraseNoun: 'Chip erase',
+    portAdvice: 'drop this option or use -P usb:<busdir>:<devicefile>',
+    reason: { '6.4': byLibusb0, '7.1': byLibusb0, '8.2': byLibusb0 },
+  });
 
 export const opening = defineMessage<{ port: string }>({
   '8.2': ({ port }) => ({ level: 'debug', lead: 'program', text: `usbtiny_open("${port}")\n` }),
-});
-
-/** `-P` is no USB port at all. */
-export const portNotUsb = defineMessage<{ port: string }>({
-  '8.2': ({ port }) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbtiny_open'),
-    text: `invalid -P ${port}; drop this option or use -P usb:<busdir>:<devicefile>\n`,
-  }),
 });
 
 /** `-P` does not name a bus and a device. */
@@ -44,20 +48,6 @@ export const portInvalid = defineMessage<{ port: string }>({
   }),
 });
 
-export const severalProductIds = defineMessage<{ used: number }>({
-  '6.4': ({ used }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `Warning: using PID 0x${hex(used).padStart(4, '0')}, ignoring remaining PIDs in list\n`,
-  }),
-  '7.1': ({ used }) => ({
-    level: 'warning',
-    lead: 'program',
-    where: where('usbtiny_open'),
-    text: `using PID 0x${hex(used).padStart(4, '0')}, ignoring remaining PIDs in list\n`,
-  }),
-});
-
 export const found = defineMessage<{ bus: string; device: string }>({
   '6.4': ({ bus, device }) => ({
     level: 'notice',
@@ -73,20 +63,6 @@ export const found = defineMessage<{ bus: string; device: string }>({
     level: 'notice',
     lead: 'program',
     text: `found USBtiny with busdir:devicefile = ${bus}:${device}\n`,
-  }),
-});
-
-export const cannotOpen = defineMessage<{ error: unknown; path: string }>({
-  '6.4': ({ error, path }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `Warning: cannot open USB device: failed to open ${path}: ${libusb0Text(error)}\n`,
-  }),
-  '7.1': ({ error, path }) => ({
-    level: 'warning',
-    lead: 'program',
-    where: where('usbtiny_open'),
-    text: `cannot open USB device: failed to open ${path}: ${libusb0Text(error)}\n`,
   }),
 });
 
@@ -114,15 +90,6 @@ export const nothingToDisplay = defineMessage({
     text: 'programmer operation not supported\n',
   }),
   '8.2': () => undefined,
-});
-
-export const bitclockNotAdjustable = defineMessage({
-  '8.2': () => ({
-    level: 'warning',
-    lead: 'program',
-    where: where('usbtiny_initialize'),
-    text: 'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features\n',
-  }),
 });
 
 export const periodSet = defineMessage<{ period: number }>({
@@ -170,16 +137,17 @@ function exchangeText({ instruction, answer }: { instruction: Uint8Array; answer
   return `CMD: [${bytes(instruction)}] [${bytes(answer)}]\n`;
 }
 
-export const noEraseInstruction = defineMessage<{ part: string }>({
-  '6.4': ({ part }) => ({
-    level: 'info',
-    text: `Chip erase instruction not defined for part "${part}"\n`,
-  }),
-  '7.1': ({ part }) => ({
-    level: 'error',
+/** A page buffer is about to be written: 8.x says where. @param address of the bytes loaded last, as wide as the memory's last */
+export const pageFlushed = defineMessage<{
+  programmer: string;
+  part: string;
+  memory: string;
+  address: string;
+}>({
+  '8.2': ({ programmer, part, memory, address }) => ({
+    level: 'debug',
     lead: 'program',
-    where: where('usbtiny_chip_erase'),
-    text: `chip erase instruction not defined for part ${part}\n`,
+    text: `avr_write_page(${programmer}, ${part}, ${memory}, 0x${address})\n`,
   }),
 });
 

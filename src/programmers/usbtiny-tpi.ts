@@ -6,11 +6,9 @@ import { guardTimes } from '../protocols/tpi.ts';
 import { decodeTpiFrame, encodeTpiFrame } from '../protocols/tpi-frame.ts';
 import { TpiTarget } from '../protocols/tpi-target.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
-import { UsbtinyConnection } from './usbtiny-connection.ts';
+import { UsbtinyConnection, wakeUpMs } from './usbtiny-connection.ts';
 import * as say from './usbtiny-tpi-messages.ts';
 
-/** From power-up until the target can be spoken to, in milliseconds. */
-const wakeUpMs = 50;
 /** How often programming is enabled, with a pulse on RESET in between. */
 const enableAttempts = 4;
 /** Idle bits, which pad a frame to four bytes. */

@@ -1,0 +1,125 @@
+import { defineMessage } from '../output/words.ts';
+import { byLibusb0, byLibusb1, driverMessages } from './usb-driver-messages.ts';
+
+/** What a USBasp has to say while it is found. Words from usbasp.c of the releases. */
+
+const where = (name: string): string => `${name}() usbasp.c`;
+const hex = (value: number): string => value.toString(16);
+
+export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen, noEraseInstruction } =
+  driverMessages({
+    file: 'usbasp.c',
+    open: 'usbasp_open',
+    opensDevice: 'usbOpenDevice',
+    setsClock: 'usbasp_open',
+    erases: 'usbasp_spi_chip_erase',
+    eraseNoun: 'chip erase',
+    portAdvice: 'drop -P option or use -P usb:<busdir>:<devicefile> or -P usb:<serialno>',
+    reason: { '6.4': byLibusb1, '7.1': byLibusb0, '8.2': byLibusb1 },
+  });
+
+/** A string descriptor that has to match cannot be read. */
+export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product' }>({
+  '6.4': ({ what }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `Warning: cannot query ${what} for device: Invalid argument\n`,
+  }),
+  '7.1': ({ what }) => ({
+    level: 'warning',
+    lead: 'program',
+    where: where('usbOpenDevice'),
+    text: `cannot query ${what} for device: Invalid argument\n`,
+  }),
+});
+
+export const seenVendor = defineMessage<{ name: string }>({
+  '6.4': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen device from vendor ->${name}<-\n` }),
+  '7.1': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen device from vendor >${name}<\n` }),
+});
+
+export const seenProduct = defineMessage<{ name: string }>({
+  '6.4': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen product ->${name}<-\n` }),
+  '7.1': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen product >${name}<\n` }),
+});
+
+/** A device of the right kind is compared with `-P`. */
+export const comparedWithPort = defineMessage<{ bus: string; device: string; serial: string }>({
+  '8.2': ({ bus, device, serial }) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `found USBasp with busdir:devicefile = ${bus}:${device}, serial_number = ${serial}\n`,
+  }),
+});
+
+export const nibobeeByPort = defineMessage({
+  '6.4': () => ({
+    level: 'info',
+    lead: 'program',
+    text: 'warning: Using "-C usbasp -P nibobee" is deprecated,use "-C nibobee" instead.\n',
+  }),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbasp_open'),
+    text: 'using -C usbasp -P nibobee is deprecated, use -C nibobee instead\n',
+  }),
+});
+
+export const nibobeeNotFound = defineMessage<{ vendorId: number; productId: number }>({
+  '6.4': ({ vendorId, productId }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `error: could not find USB device "NIBObee" with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+  }),
+  '7.1': ({ vendorId, productId }) => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbasp_open'),
+    text: `cannot find USB device NIBObee with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+  }),
+});
+
+export const foundWithOldIds = defineMessage({
+  '6.4': () => ({
+    level: 'info',
+    lead: 'program',
+    text: 'Warning: Found USB device "USBasp" with old VID/PID! Please update firmware of USBasp!\n',
+  }),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbasp_open'),
+    text: 'found USB device USBasp with old VID/PID; please update firmware of USBasp\n',
+  }),
+  '8.2': () => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbasp_open'),
+    text: 'found USBasp with old VID/PID; please update its firmware\n',
+  }),
+});
+
+export interface Sought {
+  readonly vendorId: number;
+  readonly productId: number;
+  readonly vendor: string;
+  readonly product: string;
+}
+
+const soughtText = ({ vendorId, productId, vendor, product }: Sought): string =>
+  `vid=0x${hex(vendorId)} pid=0x${hex(productId)}${vendor && ` vendor='${vendor}'`}${product && ` product='${product}'`}\n`;
+
+export const notFound = defineMessage<Sought>({
+  '6.4': (sought) => ({
+    level: 'info',
+    lead: 'program',
+    text: `error: could not find USB device with ${soughtText(sought)}`,
+  }),
+  '7.1': (sought) => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbasp_open'),
+    text: `cannot find USB device with ${soughtText(sought)}`,
+  }),
+});
