@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, raw, said } from '../output/words.ts';
 import { libusb0Text, libusb1Text } from '../protocols/usb-errno.ts';
 
 /** What avrdude's drivers of USB programmers say alike, each with its own functions' names. */
@@ -37,65 +37,44 @@ export function driverMessages(driver: UsbDriver) {
     `using PID 0x${used.toString(16).padStart(4, '0')}, ignoring remaining PIDs in list\n`;
   return {
     bitclockNotAdjustable: defineMessage({
-      '8.2': () => ({
-        level: 'warning',
-        lead: 'program',
-        where: where(driver.setsClock),
-        text: 'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features\n',
-      }),
+      '8.2': () =>
+        said(
+          'warning',
+          'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features\n',
+          where(driver.setsClock),
+        ),
     }),
 
     /** `-P` is no USB port at all. */
     portNotUsb: defineMessage<{ port: string }>({
-      '8.2': ({ port }) => ({
-        level: 'error',
-        lead: 'program',
-        where: where(driver.open),
-        text: `invalid -P ${port}; ${driver.portAdvice}\n`,
-      }),
+      '8.2': ({ port }) => said('error', `invalid -P ${port}; ${driver.portAdvice}\n`, where(driver.open)),
     }),
 
     severalProductIds: defineMessage<{ used: number }>({
-      '6.4': ({ used }) => ({ level: 'info', lead: 'program', text: `Warning: ${ignoring(used)}` }),
-      '7.1': ({ used }) => ({
-        level: 'warning',
-        lead: 'program',
-        where: where(driver.open),
-        text: ignoring(used),
-      }),
+      '6.4': ({ used }) => said('info', `Warning: ${ignoring(used)}`),
+      '7.1': ({ used }) => said('warning', ignoring(used), where(driver.open)),
     }),
 
     cannotOpen: defineMessage<Unopened>({
-      '6.4': (facts) => ({
-        level: 'info',
-        lead: 'program',
-        text: `Warning: cannot open USB device: ${driver.reason['6.4'](facts)}\n`,
-      }),
-      '7.1': (facts) => ({
-        level: 'warning',
-        lead: 'program',
-        where: where(driver.opensDevice),
-        text: `cannot open USB device: ${driver.reason['7.1'](facts)}\n`,
-      }),
-      '8.2': (facts) => ({
-        level: 'warning',
-        lead: 'program',
-        where: where(driver.opensDevice),
-        text: `cannot open USB device: ${driver.reason['8.2'](facts)}\n`,
-      }),
+      '6.4': (facts) => said('info', `Warning: cannot open USB device: ${driver.reason['6.4'](facts)}\n`),
+      '7.1': (facts) =>
+        said(
+          'warning',
+          `cannot open USB device: ${driver.reason['7.1'](facts)}\n`,
+          where(driver.opensDevice),
+        ),
+      '8.2': (facts) =>
+        said(
+          'warning',
+          `cannot open USB device: ${driver.reason['8.2'](facts)}\n`,
+          where(driver.opensDevice),
+        ),
     }),
 
     noEraseInstruction: defineMessage<{ part: string }>({
-      '6.4': ({ part }) => ({
-        level: 'info',
-        text: `${driver.eraseNoun} instruction not defined for part "${part}"\n`,
-      }),
-      '7.1': ({ part }) => ({
-        level: 'error',
-        lead: 'program',
-        where: where(driver.erases),
-        text: `chip erase instruction not defined for part ${part}\n`,
-      }),
+      '6.4': ({ part }) => raw('info', `${driver.eraseNoun} instruction not defined for part "${part}"\n`),
+      '7.1': ({ part }) =>
+        said('error', `chip erase instruction not defined for part ${part}\n`, where(driver.erases)),
     }),
   };
 }

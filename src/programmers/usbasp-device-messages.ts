@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, said } from '../output/words.ts';
 import { byLibusb0, byLibusb1, driverMessages } from './usb-driver-messages.ts';
 
 /** What a USBasp has to say while it is found. Words from usbasp.c of the releases. */
@@ -20,84 +20,59 @@ export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen,
 
 /** A string descriptor that has to match cannot be read. */
 export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product' }>({
-  '6.4': ({ what }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `Warning: cannot query ${what} for device: Invalid argument\n`,
-  }),
-  '7.1': ({ what }) => ({
-    level: 'warning',
-    lead: 'program',
-    where: where('usbOpenDevice'),
-    text: `cannot query ${what} for device: Invalid argument\n`,
-  }),
+  '6.4': ({ what }) => said('info', `Warning: cannot query ${what} for device: Invalid argument\n`),
+  '7.1': ({ what }) =>
+    said('warning', `cannot query ${what} for device: Invalid argument\n`, where('usbOpenDevice')),
 });
 
 export const seenVendor = defineMessage<{ name: string }>({
-  '6.4': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen device from vendor ->${name}<-\n` }),
-  '7.1': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen device from vendor >${name}<\n` }),
+  '6.4': ({ name }) => said('notice2', `seen device from vendor ->${name}<-\n`),
+  '7.1': ({ name }) => said('notice2', `seen device from vendor >${name}<\n`),
 });
 
 export const seenProduct = defineMessage<{ name: string }>({
-  '6.4': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen product ->${name}<-\n` }),
-  '7.1': ({ name }) => ({ level: 'notice2', lead: 'program', text: `seen product >${name}<\n` }),
+  '6.4': ({ name }) => said('notice2', `seen product ->${name}<-\n`),
+  '7.1': ({ name }) => said('notice2', `seen product >${name}<\n`),
 });
 
 /** A device of the right kind is compared with `-P`. */
 export const comparedWithPort = defineMessage<{ bus: string; device: string; serial: string }>({
-  '8.2': ({ bus, device, serial }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `found USBasp with busdir:devicefile = ${bus}:${device}, serial_number = ${serial}\n`,
-  }),
+  '8.2': ({ bus, device, serial }) =>
+    said('notice', `found USBasp with busdir:devicefile = ${bus}:${device}, serial_number = ${serial}\n`),
 });
 
 export const nibobeeByPort = defineMessage({
-  '6.4': () => ({
-    level: 'info',
-    lead: 'program',
-    text: 'warning: Using "-C usbasp -P nibobee" is deprecated,use "-C nibobee" instead.\n',
-  }),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbasp_open'),
-    text: 'using -C usbasp -P nibobee is deprecated, use -C nibobee instead\n',
-  }),
+  '6.4': () =>
+    said('info', 'warning: Using "-C usbasp -P nibobee" is deprecated,use "-C nibobee" instead.\n'),
+  '7.1': () =>
+    said('error', 'using -C usbasp -P nibobee is deprecated, use -C nibobee instead\n', where('usbasp_open')),
 });
 
 export const nibobeeNotFound = defineMessage<{ vendorId: number; productId: number }>({
-  '6.4': ({ vendorId, productId }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `error: could not find USB device "NIBObee" with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
-  }),
-  '7.1': ({ vendorId, productId }) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbasp_open'),
-    text: `cannot find USB device NIBObee with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
-  }),
+  '6.4': ({ vendorId, productId }) =>
+    said(
+      'info',
+      `error: could not find USB device "NIBObee" with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+    ),
+  '7.1': ({ vendorId, productId }) =>
+    said(
+      'error',
+      `cannot find USB device NIBObee with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+      where('usbasp_open'),
+    ),
 });
 
 export const foundWithOldIds = defineMessage({
-  '6.4': () => ({
-    level: 'info',
-    lead: 'program',
-    text: 'Warning: Found USB device "USBasp" with old VID/PID! Please update firmware of USBasp!\n',
-  }),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbasp_open'),
-    text: 'found USB device USBasp with old VID/PID; please update firmware of USBasp\n',
-  }),
-  '8.2': () => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbasp_open'),
-    text: 'found USBasp with old VID/PID; please update its firmware\n',
-  }),
+  '6.4': () =>
+    said('info', 'Warning: Found USB device "USBasp" with old VID/PID! Please update firmware of USBasp!\n'),
+  '7.1': () =>
+    said(
+      'error',
+      'found USB device USBasp with old VID/PID; please update firmware of USBasp\n',
+      where('usbasp_open'),
+    ),
+  '8.2': () =>
+    said('error', 'found USBasp with old VID/PID; please update its firmware\n', where('usbasp_open')),
 });
 
 export interface Sought {
@@ -111,15 +86,6 @@ const soughtText = ({ vendorId, productId, vendor, product }: Sought): string =>
   `vid=0x${hex(vendorId)} pid=0x${hex(productId)}${vendor && ` vendor='${vendor}'`}${product && ` product='${product}'`}\n`;
 
 export const notFound = defineMessage<Sought>({
-  '6.4': (sought) => ({
-    level: 'info',
-    lead: 'program',
-    text: `error: could not find USB device with ${soughtText(sought)}`,
-  }),
-  '7.1': (sought) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbasp_open'),
-    text: `cannot find USB device with ${soughtText(sought)}`,
-  }),
+  '6.4': (sought) => said('info', `error: could not find USB device with ${soughtText(sought)}`),
+  '7.1': (sought) => said('error', `cannot find USB device with ${soughtText(sought)}`, where('usbasp_open')),
 });

@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, more, raw, said } from '../output/words.ts';
 import { byLibusb0, driverMessages } from './usb-driver-messages.ts';
 
 /** What a USBtiny has to say while it is found and while it works. Words from usbtiny.c of the releases. */
@@ -22,115 +22,72 @@ export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen,
   });
 
 export const opening = defineMessage<{ port: string }>({
-  '8.2': ({ port }) => ({ level: 'debug', lead: 'program', text: `usbtiny_open("${port}")\n` }),
+  '8.2': ({ port }) => said('debug', `usbtiny_open("${port}")\n`),
 });
 
 /** `-P` does not name a bus and a device. */
 export const portInvalid = defineMessage<{ port: string }>({
   '6.4': ({ port }) => [
-    { level: 'info', lead: 'program', text: `Error: Invalid -P value: '${port}'\n` },
-    { level: 'info', lead: 'indent', text: 'Use -P usb:bus:device\n' },
+    said('info', `Error: Invalid -P value: '${port}'\n`),
+    more('info', 'Use -P usb:bus:device\n'),
   ],
   '7.1': ({ port }) => [
-    {
-      level: 'error',
-      lead: 'program',
-      where: where('usbtiny_open'),
-      text: `invalid -P value: '${port}'\n`,
-    },
-    { level: 'error', lead: 'indent', text: 'use -P usb:bus:device\n' },
+    said('error', `invalid -P value: '${port}'\n`, where('usbtiny_open')),
+    more('error', 'use -P usb:bus:device\n'),
   ],
-  '8.2': ({ port }) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbtiny_open'),
-    text: `invalid -P ${port}; drop -P option or use -P usb:<busdir>:<devicefile>\n`,
-  }),
+  '8.2': ({ port }) =>
+    said(
+      'error',
+      `invalid -P ${port}; drop -P option or use -P usb:<busdir>:<devicefile>\n`,
+      where('usbtiny_open'),
+    ),
 });
 
 export const found = defineMessage<{ bus: string; device: string }>({
-  '6.4': ({ bus, device }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `usbdev_open(): Found USBtinyISP, bus:device: ${bus}:${device}\n`,
-  }),
-  '7.1': ({ bus, device }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `usbdev_open(): found USBtinyISP, bus:device: ${bus}:${device}\n`,
-  }),
-  '8.2': ({ bus, device }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `found USBtiny with busdir:devicefile = ${bus}:${device}\n`,
-  }),
+  '6.4': ({ bus, device }) =>
+    said('notice', `usbdev_open(): Found USBtinyISP, bus:device: ${bus}:${device}\n`),
+  '7.1': ({ bus, device }) =>
+    said('notice', `usbdev_open(): found USBtinyISP, bus:device: ${bus}:${device}\n`),
+  '8.2': ({ bus, device }) => said('notice', `found USBtiny with busdir:devicefile = ${bus}:${device}\n`),
 });
 
 export const notFound = defineMessage<{ vendorId: number; productId: number }>({
-  '6.4': ({ vendorId, productId }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `Error: Could not find USBtiny device (0x${hex(vendorId)}/0x${hex(productId)})\n`,
-  }),
-  '7.1': ({ vendorId, productId }) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbtiny_open'),
-    text: `cannot find USBtiny device (0x${hex(vendorId)}/0x${hex(productId)})\n`,
-  }),
+  '6.4': ({ vendorId, productId }) =>
+    said('info', `Error: Could not find USBtiny device (0x${hex(vendorId)}/0x${hex(productId)})\n`),
+  '7.1': ({ vendorId, productId }) =>
+    said(
+      'error',
+      `cannot find USBtiny device (0x${hex(vendorId)}/0x${hex(productId)})\n`,
+      where('usbtiny_open'),
+    ),
 });
 
 /** It has nothing to tell of itself, which only 8.x knows. */
 export const nothingToDisplay = defineMessage({
-  '6.4': () => ({ level: 'info', lead: 'program', text: 'programmer operation not supported\n' }),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: 'pgm_default() pgm.c',
-    text: 'programmer operation not supported\n',
-  }),
+  '6.4': () => said('info', 'programmer operation not supported\n'),
+  '7.1': () => said('error', 'programmer operation not supported\n', 'pgm_default() pgm.c'),
   '8.2': () => undefined,
 });
 
 export const periodSet = defineMessage<{ period: number }>({
-  '6.4': ({ period }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `Setting SCK period to ${period} usec\n`,
-  }),
-  '7.1': ({ period }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `setting SCK period to ${period} usec\n`,
-  }),
+  '6.4': ({ period }) => said('notice', `Setting SCK period to ${period} usec\n`),
+  '7.1': ({ period }) => said('notice', `setting SCK period to ${period} usec\n`),
 });
 
 export const usualPeriodUsed = defineMessage<{ period: number }>({
-  '6.4': ({ period }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `Using SCK period of ${period} usec\n`,
-  }),
-  '7.1': ({ period }) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `using SCK period of ${period} usec\n`,
-  }),
+  '6.4': ({ period }) => said('notice', `Using SCK period of ${period} usec\n`),
+  '7.1': ({ period }) => said('notice', `using SCK period of ${period} usec\n`),
 });
 
 /** Our own: a target too slow for the usual clock answers at this one. */
 export const slowerClockFound = defineMessage<{ period: number }>({
-  '6.4': ({ period }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `target is slow; using SCK period of ${period} usec\n`,
-  }),
+  '6.4': ({ period }) => said('info', `target is slow; using SCK period of ${period} usec\n`),
 });
 
 /** An instruction and what came back, at `-v -v` (8.x: one more). */
 export const exchanged = defineMessage<{ instruction: Uint8Array; answer: Uint8Array }>({
-  '6.4': (facts) => ({ level: 'notice2', text: exchangeText(facts) }),
-  '8.2': (facts) => ({ level: 'debug', text: exchangeText(facts) }),
+  '6.4': (facts) => raw('notice2', exchangeText(facts)),
+  '8.2': (facts) => raw('debug', exchangeText(facts)),
 });
 
 function exchangeText({ instruction, answer }: { instruction: Uint8Array; answer: Uint8Array }): string {
@@ -144,34 +101,20 @@ export const pageFlushed = defineMessage<{
   memory: string;
   address: string;
 }>({
-  '8.2': ({ programmer, part, memory, address }) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `avr_write_page(${programmer}, ${part}, ${memory}, 0x${address})\n`,
-  }),
+  '8.2': ({ programmer, part, memory, address }) =>
+    said('debug', `avr_write_page(${programmer}, ${part}, ${memory}, 0x${address})\n`),
 });
 
 /** @param number avrdude's number for the instruction */
 export const noInstruction = defineMessage<{ number: number }>({
-  '6.4': ({ number }) => ({
-    level: 'info',
-    text: `Operation ${number} not defined for this chip!\n`,
-  }),
-  '7.1': ({ number }) => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbtiny_avr_op'),
-    text: `operation ${number} not defined for this chip\n`,
-  }),
+  '6.4': ({ number }) => raw('info', `Operation ${number} not defined for this chip!\n`),
+  '7.1': ({ number }) =>
+    said('error', `operation ${number} not defined for this chip\n`, where('usbtiny_avr_op')),
 });
 
 export const spiInFours = defineMessage({
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    where: where('usbtiny_spi'),
-    text: 'direct SPI write must be a multiple of 4 bytes for USBtiny\n',
-  }),
+  '7.1': () =>
+    said('error', 'direct SPI write must be a multiple of 4 bytes for USBtiny\n', where('usbtiny_spi')),
 });
 
 function bytes(data: Uint8Array): string {
