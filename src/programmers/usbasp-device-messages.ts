@@ -1,4 +1,5 @@
 import { defineMessage, said } from '../output/words.ts';
+import { libusb0Text, libusb1Text } from '../protocols/usb-errno.ts';
 import { byLibusb0, byLibusb1, driverMessages } from './usb-driver-messages.ts';
 
 /** What a USBasp has to say while it is found. Words from usbasp.c of the releases. */
@@ -18,12 +19,25 @@ export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen,
     reason: { '6.4': byLibusb1, '7.1': byLibusb0, '8.2': byLibusb1 },
   });
 
-/** A string descriptor that has to match cannot be read. */
-export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product' }>({
-  '6.4': ({ what }) => said('info', `Warning: cannot query ${what} for device: Invalid argument\n`),
-  '7.1': ({ what }) =>
-    said('warning', `cannot query ${what} for device: Invalid argument\n`, where('usbOpenDevice')),
+/** A string descriptor that has to match cannot be read. @param error undefined if the device has no such string */
+export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product'; error: unknown }>({
+  '6.4': ({ what, error }) =>
+    said('info', `Warning: cannot query ${what} for device: ${libusb1Reason(error)}\n`),
+  '7.1': ({ what, error }) =>
+    said(
+      'warning',
+      `cannot query ${what} for device: ${error === undefined ? noSuchString : `error sending control message: ${libusb0Text(error)}`}\n`,
+      where('usbOpenDevice'),
+    ),
+  '8.2': ({ what, error }) =>
+    said('warning', `cannot query ${what} for device: ${libusb1Reason(error)}\n`, where('usbOpenDevice')),
 });
+
+const noSuchString = 'Invalid argument';
+
+function libusb1Reason(error: unknown): string {
+  return error === undefined ? noSuchString : libusb1Text(error);
+}
 
 export const seenVendor = defineMessage<{ name: string }>({
   '6.4': ({ name }) => said('notice2', `seen device from vendor ->${name}<-\n`),

@@ -1,7 +1,7 @@
 import { TransportError, UsageError } from '../model/errors.ts';
 import { oldUsbaspIds } from '../model/udev-rule.ts';
 import { notice } from '../output/events.ts';
-import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
+import type { UsbDeviceInfo, UsbFound, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { accessHint } from './usb-access.ts';
 import { choiceHint } from './usb-choice.ts';
@@ -83,7 +83,8 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
     return info;
   };
   let spare: UsbDeviceInfo | undefined;
-  for (const { info, failure } of found) {
+  for (const one of found) {
+    const { info, failure } = one;
     if (failure) {
       const path = `/dev/bus/usb/${info.bus}/${info.device}`;
       emit({ kind: 'usb-access', failed: true });
@@ -92,7 +93,7 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
       if (hint) emit(hint);
       continue;
     }
-    if (!namesMatch(context, sought, info)) continue;
+    if (!namesMatch(context, sought, one)) continue;
     // A release that looks at the serial number takes the product's name for it where a device has none.
     const serial = info.serial ?? (required ? info.product : undefined);
     if (required && port.kind !== 'any') {
@@ -104,14 +105,14 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
   return required || !spare ? undefined : take(spare);
 }
 
-function namesMatch(context: ProgrammerContext, sought: say.Sought, info: UsbDeviceInfo): boolean {
+function namesMatch(context: ProgrammerContext, sought: say.Sought, { info, unread }: UsbFound): boolean {
   const { emit } = context;
   const vendor = checkName(info.vendor, sought.vendor);
   if (info.vendor !== undefined) emit(notice(say.seenVendor, { name: info.vendor }));
-  else if (sought.vendor) emit(notice(say.cannotQuery, { what: 'manufacturer' }));
+  else if (sought.vendor) emit(notice(say.cannotQuery, { what: 'manufacturer', error: unread?.vendor }));
   const product = checkName(info.product, sought.product);
   if (info.product !== undefined) emit(notice(say.seenProduct, { name: info.product }));
-  else if (sought.product) emit(notice(say.cannotQuery, { what: 'product' }));
+  else if (sought.product) emit(notice(say.cannotQuery, { what: 'product', error: unread?.product }));
   if (info.vendor === undefined || info.product === undefined) emit({ kind: 'usb-access', failed: true });
   return vendor && product;
 }

@@ -4,7 +4,7 @@ import type { TransportError } from '../model/errors.ts';
 export interface UsbQuery {
   readonly vendorId: number;
   readonly productIds: readonly number[];
-  /** Open each device and read its manufacturer, product and serial number (costs up to three transfers a device). */
+  /** Open each device and read its manufacturer, product and serial number (costs two transfers each). */
   readonly strings: boolean;
 }
 
@@ -25,6 +25,8 @@ export interface UsbFound {
   readonly info: UsbDeviceInfo;
   /** Why it could not be opened to read its strings (`code`: EACCES, EBUSY, ENOSYS: no driver that can be talked to …). */
   readonly failure: TransportError | undefined;
+  /** Why it would not give those of its strings that it says it has. */
+  readonly unread?: { readonly [name in 'vendor' | 'product' | 'serial']?: TransportError };
 }
 
 export interface ControlRequest {

@@ -1,5 +1,4 @@
-import type { TransportError } from '../model/errors.ts';
-import { DisconnectedError } from '../model/errors.ts';
+import { DisconnectedError, TransportError } from '../model/errors.ts';
 import { UsbConnection } from './usb-connection.ts';
 import { usbError } from './usb-errors.ts';
 import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-library.ts';
@@ -55,33 +54,51 @@ async function look(library: UsbLibrary, device: LibraryDevice, query: UsbQuery)
     return { info, failure: error as TransportError };
   }
   const connection = new UsbConnection(library, device, info);
+  const indices = { vendor: iManufacturer, product: iProduct, serial: iSerialNumber };
+  const strings: { [name in keyof typeof indices]?: string } = {};
+  const unread: { [name in keyof typeof indices]?: TransportError } = {};
   try {
-    const vendor = await readString(connection, iManufacturer);
-    const product = await readString(connection, iProduct);
-    const serial = await readString(connection, iSerialNumber);
-    return { info: { ...info, vendor, product, serial }, failure: undefined };
+    for (const name of ['vendor', 'product', 'serial'] as const) {
+      if (indices[name] === 0) continue;
+      try {
+        strings[name] = await readString(connection, indices[name]);
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+        unread[name] = error;
+      }
+    }
+    return { info: { ...info, ...strings }, failure: undefined, unread };
   } finally {
     await connection.close();
   }
 }
 
-/** @returns undefined if the device has no such string or does not give it */
-async function readString(connection: UsbConnection, index: number): Promise<string | undefined> {
-  if (index === 0) return undefined;
-  try {
-    const data = await connection.control({
-      requestType: 0x80,
-      request: 6,
-      value: 0x0300 | index,
-      index: 0x0409,
-      data: 255,
-      timeoutMs: stringTimeoutMs,
-    });
-    const length = Math.min(data[0] ?? 0, data.length);
-    return data[1] === 3 ? Buffer.from(data.subarray(2, length)).toString('utf16le') : undefined;
-  } catch {
-    return undefined;
-  }
+/** In the first language the device has, which it is asked for each time: as libusb does. @throws TransportError */
+async function readString(connection: UsbConnection, index: number): Promise<string> {
+  const languages = await readStringDescriptor(connection, 0, 0);
+  if (languages.length < 4) throw new TransportError('the device has no language', 'EIO');
+  const data = await readStringDescriptor(
+    connection,
+    index,
+    (languages[2] ?? 0) | ((languages[3] ?? 0) << 8),
+  );
+  if (data[1] !== 3) throw new TransportError(`string descriptor ${index} is none`, 'EIO');
+  return Buffer.from(data.subarray(2, data[0])).toString('utf16le');
+}
+
+function readStringDescriptor(
+  connection: UsbConnection,
+  index: number,
+  language: number,
+): Promise<Uint8Array> {
+  return connection.control({
+    requestType: 0x80,
+    request: 6,
+    value: 0x0300 | index,
+    index: language,
+    data: 255,
+    timeoutMs: stringTimeoutMs,
+  });
 }
 
 function openDevice(device: LibraryDevice): void {

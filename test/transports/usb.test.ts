@@ -110,16 +110,20 @@ test('finds by vendor and product, without opening where no strings are asked fo
   expect(fake.log).toEqual([]);
 });
 
-test('reads strings and closes; one that is refused is undefined', async () => {
+test('reads strings in the language of the device and closes; one that is refused is undefined', async () => {
   const fake = new FakeLibrary();
-  fake.answers = [Uint8Array.of(6, 3, 0x68, 0, 0x69, 0), 4];
+  const languages = Uint8Array.of(4, 3, 0x07, 0x04);
+  fake.answers = [languages, Uint8Array.of(6, 3, 0x68, 0, 0x69, 0), languages, 4];
   const opener = createUsbOpener(async () => fake.asLibrary());
   const [found] = await opener.find({ vendorId: 0x16c0, productIds: [0x05dc], strings: true });
   expect(found?.info).toMatchObject({ vendor: 'hi', product: undefined, serial: undefined });
+  expect(found?.unread).toEqual({ product: expect.objectContaining({ code: 'EPIPE' }) });
   expect(fake.log.map((line) => line.slice(0, 23))).toEqual([
     'open',
-    'submit 800601030904ff00',
-    'submit 800602030904ff00',
+    'submit 800600030000ff00',
+    'submit 800601030704ff00',
+    'submit 800600030000ff00',
+    'submit 800602030704ff00',
     'close',
   ]);
 });
