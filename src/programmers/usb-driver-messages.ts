@@ -1,3 +1,4 @@
+import type { ReleaseId } from '../model/release.ts';
 import { defineMessage, raw, said } from '../output/words.ts';
 import { libusb0Text, libusb1Text } from '../protocols/usb-errno.ts';
 
@@ -27,7 +28,7 @@ export interface UsbDriver {
   readonly eraseNoun: string;
   /** What 8.x offers in place of a `-P` that is no USB port. */
   readonly portAdvice: string;
-  readonly reason: { readonly [release in '6.4' | '7.1' | '8.2']: (facts: Unopened) => string };
+  readonly reason: Readonly<Record<ReleaseId, (facts: Unopened) => string>>;
 }
 
 /** The messages of one driver. */
