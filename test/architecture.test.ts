@@ -59,14 +59,20 @@ const packages: Record<string, readonly string[]> = {
   'avrdude:facts': ['terminal'],
 };
 
-/** Parts of Node that touch the world outside, and the rooms that may. */
-const nodeModules: Record<string, readonly string[]> = {
+/** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */
+const native = ['serialport', 'usb'];
+
+/** Parts of Node, and the rooms that may load those that touch the world outside. */
+const nodeModules: Record<string, readonly string[] | 'all'> = {
   'node:fs': ['main', 'transports'],
   'node:net': ['transports'],
   'node:tty': ['main'],
   'node:readline': ['main', 'terminal'],
-  'node:child_process': [],
+  // `!` in the terminal runs a shell.
+  'node:child_process': ['cli'],
   'node:process': [],
+  'node:path': 'all',
+  'node:zlib': 'all',
 };
 
 const source = path.resolve(import.meta.dirname, '../src');
@@ -78,31 +84,35 @@ const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
 interface Import {
   readonly typesOnly: boolean;
   readonly from: string;
+  /** By `import()` or `getBuiltinModule`, when it is come to. */
+  readonly late: boolean;
 }
 
 function importsOf(text: string): Import[] {
   const statements = text.matchAll(/^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm);
-  const calls = text.matchAll(/\bimport\('([^']+)'\)/g);
+  const calls = text.matchAll(/\b(?:import|require|getBuiltinModule)\((?:'([^']+)')?/g);
   return [
-    ...[...statements].map(([, type, from = '']) => ({ typesOnly: type !== undefined, from })),
-    ...[...calls].map(([, from = '']) => ({ typesOnly: false, from })),
+    ...[...statements].map(([, type, from = '']) => ({ typesOnly: type !== undefined, from, late: false })),
+    ...[...calls].map(([, from = 'something computed']) => ({ typesOnly: false, from, late: true })),
   ];
 }
 
 const roomOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
 
 /** The rule that an import breaks, if it does. */
-function broken(file: string, { from, typesOnly }: Import): string | undefined {
+function broken(file: string, { from, typesOnly, late }: Import): string | undefined {
   const room = roomOf(file);
   if (from.startsWith('node:')) {
     const allowed = nodeModules[from];
-    return allowed && !typesOnly && !allowed.includes(room)
+    if (!allowed) return `${from} is not in the table`;
+    return allowed !== 'all' && !typesOnly && !allowed.includes(room)
       ? `${from} is for ${allowed.join(', ') || 'no room'}`
       : undefined;
   }
   if (!from.startsWith('.')) {
     const allowed = packages[from.split('/')[0] ?? ''];
     if (!allowed) return `the package ${from} is not in the table`;
+    if (!typesOnly && !late && native.includes(from)) return `${from} is loaded before a port is opened`;
     return typesOnly || allowed.includes(room) ? undefined : `${from} is for ${allowed.join(', ')}`;
   }
   if (!from.endsWith('.ts')) return `${from} has no .ts ending`;
@@ -138,27 +148,35 @@ test('imports go the way of the data', () => {
 });
 
 test('the table is read: a wrong import is found', () => {
-  expect(broken('session/run.ts', { from: '../transports/serial.ts', typesOnly: true })).toBe(
+  const rule = (file: string, from: string, given: Partial<Import> = {}) =>
+    broken(file, { from, typesOnly: false, late: false, ...given });
+  expect(rule('session/run.ts', '../transports/serial.ts', { typesOnly: true })).toBe(
     'session may not import transports',
   );
-  expect(broken('session/run.ts', { from: '../programmers/stk500.ts', typesOnly: false })).toBe(
+  expect(rule('session/run.ts', '../programmers/stk500.ts')).toBe(
     'session may import types only from programmers',
   );
-  expect(broken('programmers/a.ts', { from: 'serialport', typesOnly: false })).toBe(
-    'serialport is for transports',
-  );
+  expect(rule('session/run.ts', '../programmers/stk500.ts', { typesOnly: true })).toBeUndefined();
+  expect(rule('programmers/a.ts', 'serialport', { late: true })).toBe('serialport is for transports');
+  expect(rule('transports/a.ts', 'usb')).toBe('usb is loaded before a port is opened');
+  expect(rule('transports/a.ts', 'usb', { late: true })).toBeUndefined();
+  expect(rule('session/a.ts', 'node:child_process', { late: true })).toBe('node:child_process is for cli');
+  expect(rule('session/a.ts', 'node:dgram')).toBe('node:dgram is not in the table');
   expect(
-    importsOf("import type { A } from './a.ts';\nimport {\n  b,\n} from './b.ts';\nawait import('usb')"),
+    importsOf(
+      "import type { A } from './a.ts';\nimport {\n  b,\n} from './b.ts';\nawait import('usb');\nimport(name)",
+    ),
   ).toEqual([
-    { from: './a.ts', typesOnly: true },
-    { from: './b.ts', typesOnly: false },
-    { from: 'usb', typesOnly: false },
+    { from: './a.ts', typesOnly: true, late: false },
+    { from: './b.ts', typesOnly: false, late: false },
+    { from: 'usb', typesOnly: false, late: true },
+    { from: 'something computed', typesOnly: false, late: true },
   ]);
 });
 
 test('only releases know a release by its number', () => {
   const comparison =
-    /(?:[=!]==?|case|\bin)\s*['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]|['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]\s*[=!]==?/;
+    /(?:[=!]==?|case|\bin|(?:includes|indexOf|startsWith|has|get)\()\s*['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]|['"`](?:6\.[34]|7\.[0-3]|8\.[0-2])['"`]\s*[=!]==?|\brelease\.id\b|\blineage(?:\[|\.\w)/;
   expect(
     violations((file, text) => [
       roomOf(file) !== 'releases' && comparison.test(text)
@@ -177,6 +195,27 @@ test('no barrels, no store-rooms', () => {
         ? 'named after nothing in the field'
         : undefined,
     ]),
+  ).toEqual([]);
+});
+
+/**
+ * Who may write to a stream. Text of the run goes by the console; a log file that cannot be made is said before there is one,
+ * and data for standard output are no text.
+ */
+const writers: Record<string, readonly string[]> = {
+  write: ['main.ts', 'cli/log-file.ts', 'output/console.ts'],
+  writeBytes: ['files/write-image.ts'],
+  writeSync: ['main.ts', 'cli/streams.ts', 'files/output.ts', 'transports/serial-port.ts'],
+};
+
+test('text leaves by the console only', () => {
+  const call = /\bstd(?:out|err)\.(write|writeBytes)\(|\b(writeSync)\(/g;
+  expect(
+    violations((file, text) =>
+      [...text.matchAll(call)].map(([found, onStream, onFile]) =>
+        writers[onStream ?? onFile ?? '']?.includes(file) ? undefined : `writes by ${found}`,
+      ),
+    ),
   ).toEqual([]);
 });
 
