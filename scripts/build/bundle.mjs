@@ -45,19 +45,23 @@ const databaseAsset = (folder) => ({
       const { table, text: conf } = await compileConf();
       writeFileSync(path.join(folder, 'shipped.conf'), conf, 'latin1');
       let text = '';
-      const fields = Object.entries(table).map(([name, value]) => {
-        if (typeof value !== 'string') return `${name}: ${JSON.stringify(value)}`;
+      const code = (value) => {
+        if (typeof value === 'object' && !Array.isArray(value)) return `{ ${fields(value).join(', ')} }`;
+        if (typeof value !== 'string') return JSON.stringify(value);
         const start = text.length;
         text += value;
-        return `${name}: text.slice(${start}, ${text.length})`;
-      });
+        return `text.slice(${start}, ${text.length})`;
+      };
+      const fields = (record) =>
+        Object.entries(record).map(([name, value]) => `${JSON.stringify(name)}: ${code(value)}`);
+      const contents = `{ ${fields(table).join(', ')} }`;
       writeFileSync(path.join(folder, 'database.txt'), text, 'latin1');
       if (/[^\0-\xff]/.test(text)) throw new Error('the database holds characters beyond Latin-1');
       return {
         resolveDir: import.meta.dirname,
         contents: `import { readAsset } from './asset.mjs';
           const text = readAsset('database.txt').latin1Slice();
-          export default { ${fields.join(', ')} };
+          export default ${contents};
           export const shippedText = () => readAsset('shipped.conf');`,
       };
     });

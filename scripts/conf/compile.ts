@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { noDefinitions } from '../../src/config/definitions.ts';
+import { basename, join } from 'node:path';
+import { type Definitions, noDefinitions } from '../../src/config/definitions.ts';
 import { loadFile } from '../../src/config/loader.ts';
+import { parseConfig } from '../../src/config/parser.ts';
+import type { Block } from '../../src/config/syntax.ts';
 import type { DatabaseTable } from '../../src/config/table.ts';
 import { writeTable } from '../../src/config/table-writer.ts';
 
@@ -25,6 +27,31 @@ const heading = `# avrdude.conf
  * @throws the first error or warning, with file and line
  */
 export function compileConf(folder: string): CompiledConf {
+  const { definitions, text } = readConf(folder);
+  return { table: writeTable(definitions, readEditions(join(folder, 'editions'))), text };
+}
+
+/** The blocks of each edition, by the name of its file. */
+function readEditions(folder: string): Record<string, readonly Block[]> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.conf'));
+  const editions = names.map((name) => {
+    const file = join(folder, name);
+    const { definitions, failure } = parseConfig(readFileSync(file, 'latin1'), {
+      file,
+      unknownWords: 'refused',
+      bareMemories: true,
+    });
+    if (failure) throw new Error(`${failure.file}:${failure.line}: ${failure.message}`);
+    return [basename(name, '.conf'), definitions.filter((one) => one.kind !== 'global')] as const;
+  });
+  return Object.fromEntries(editions);
+}
+
+/**
+ * Reads the files of a folder as one, in the order of their names.
+ * @throws the first error or warning, with file and line
+ */
+export function readConf(folder: string): { readonly definitions: Definitions; readonly text: string } {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith('.conf'))
     .sort();
@@ -41,5 +68,5 @@ export function compileConf(folder: string): CompiledConf {
   if (failure) throw new Error(`${failure.file}:${failure.line} (of the joined file): ${failure.message}`);
   const [warning] = warnings;
   if (warning) throw new Error(`${folder}/*.conf:${warning.line} (of the joined file): ${warning.text}`);
-  return { table: writeTable(definitions), text };
+  return { definitions, text };
 }

@@ -133,6 +133,7 @@ function formatSetting(setting: Setting, indent: string, inPart: boolean): strin
     case 'memory-alias':
       return `${indent}memory ${quote(setting.name)}\n${indent}    alias ${quote(setting.of)};\n${indent};`;
     case 'memory': {
+      if (setting.settings.length === 0) return `${indent}memory ${quote(setting.name)} ;`;
       const inside = setting.settings.map((one) => formatSetting(one, `${indent}    `, inPart));
       return `${indent}memory ${quote(setting.name)}\n${inside.join('\n')}\n${indent};`;
     }

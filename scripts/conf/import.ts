@@ -3,6 +3,7 @@
  *
  *   node scripts/conf-import.mjs FILE --source "avrdude 8.2"            show what would change
  *   node scripts/conf-import.mjs FILE --source "avrdude 8.2" --write    write conf/
+ *   node scripts/conf-import.mjs FILE --edition 6.4                     write conf/editions/6.4.conf, of FILE's differences to conf/
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,12 +11,17 @@ import { parseConfig } from '../../src/config/parser.ts';
 import type { Definition } from '../../src/config/syntax.ts';
 import { arrange } from './arrange.ts';
 import { changes } from './changes.ts';
+import { readConf } from './compile.ts';
+import { editionText } from './edition.ts';
 
 const folder = join(process.cwd(), 'conf');
 const [file, ...options] = process.argv.slice(2);
-const source = options[options.indexOf('--source') + 1];
-if (file === undefined || !options.includes('--source') || source === undefined) {
-  console.error('usage: node scripts/conf-import.mjs FILE --source NAME [--write]');
+const optional = (name: string): string | undefined =>
+  options.includes(name) ? options[options.indexOf(name) + 1] : undefined;
+const source = optional('--source');
+const edition = optional('--edition');
+if (file === undefined || (source === undefined && edition === undefined)) {
+  console.error('usage: node scripts/conf-import.mjs FILE (--source NAME [--write] | --edition RELEASE)');
   process.exit(2);
 }
 
@@ -28,19 +34,29 @@ function read(path: string): readonly Definition[] {
   return definitions;
 }
 
-const confFiles = existsSync(folder)
-  ? readdirSync(folder)
-      .filter((name) => name.endsWith('.conf'))
-      .sort()
-  : [];
-const before = confFiles.flatMap((name) => read(join(folder, name)));
-const after = read(file);
-for (const line of changes(before, after)) console.log(line);
+if (edition !== undefined) {
+  mkdirSync(join(folder, 'editions'), { recursive: true });
+  const text = editionText(readConf(folder).definitions, file, edition);
+  writeFileSync(join(folder, 'editions', `${edition}.conf`), text, 'latin1');
+} else if (source !== undefined) {
+  importConf(file, source, options.includes('--write'));
+}
 
-if (options.includes('--write')) {
-  const files = arrange(after, source);
-  mkdirSync(folder, { recursive: true });
-  for (const name of confFiles) rmSync(join(folder, name));
-  for (const { file: name, text } of files) writeFileSync(join(folder, name), text, 'latin1');
-  console.log(`wrote ${files.length} files to conf/`);
+function importConf(reference: string, name: string, write: boolean): void {
+  const confFiles = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((one) => one.endsWith('.conf'))
+        .sort()
+    : [];
+  const before = confFiles.flatMap((name) => read(join(folder, name)));
+  const after = read(reference);
+  for (const line of changes(before, after)) console.log(line);
+
+  if (write) {
+    const files = arrange(after, name);
+    mkdirSync(folder, { recursive: true });
+    for (const one of confFiles) rmSync(join(folder, one));
+    for (const { file: one, text } of files) writeFileSync(join(folder, one), text, 'latin1');
+    console.log(`wrote ${files.length} files to conf/`);
+  }
 }

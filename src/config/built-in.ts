@@ -2,12 +2,16 @@ import table, { shippedText } from 'avrdude:database';
 import type { Host } from '../model/host.ts';
 import { crc32 } from './crc.ts';
 import type { Definitions } from './definitions.ts';
+import type { Edition } from './edition.ts';
+import { openEdition } from './edition-table.ts';
 import { openTable } from './table.ts';
 
 /** What the binary carries, and how to tell that a file says nothing else. */
 export interface BuiltInDatabase {
   /** @param file what listings name as its file */
   open(file: string): Definitions;
+  /** @param name of a file in `conf/editions`; undefined if the release has none. @throws if there is no such edition */
+  edition(name: string | undefined): Edition | undefined;
   /**
    * Whether a file has nothing to add to what the binary carries: it is the avrdude.conf that we ship, to the byte, or, unless it
    * was asked for by name, one that the C program was installed with and nobody has changed.
@@ -32,6 +36,12 @@ const stockFiles: readonly Fingerprint[] = [
 /** The database that the binary carries. */
 export const builtInDatabase: BuiltInDatabase = {
   open: (file) => openTable(table, file),
+  edition(name) {
+    if (name === undefined) return undefined;
+    const stored = table.editions[name];
+    if (!stored) throw new Error(`the database holds no edition ${name}`);
+    return openEdition(stored, table);
+  },
   holds(fs, { path, given }) {
     const size = fs.statSync(path, { throwIfNoEntry: false })?.size;
     const shipped = shippedText();

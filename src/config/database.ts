@@ -9,17 +9,19 @@ import {
   type ProgrammerDefinition,
 } from './collection.ts';
 import type { Definitions } from './definitions.ts';
+import type { Edition } from './edition.ts';
+import { type Candidate, partsOfEdition } from './edition-parts.ts';
 import type { GlobalSetting } from './syntax.ts';
 
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
  * @param rules which of two definitions comes first in look-ups and catalogues, and which count
- * @param names what to call a part found by its signature, if it comes from this file
+ * @param builtIn the release's edition of the definitions that come from a file of this name
  */
 export function createDatabase(
   definitions: Definitions,
   { order, stumps }: Pick<ConfigBehaviour, 'order' | 'stumps'>,
-  names?: { readonly file: string; readonly ids: ConfigBehaviour['partNames'] },
+  builtIn?: { readonly file: string; readonly edition: Edition },
 ): Database {
   const ordered = <T>(list: readonly T[]): readonly T[] =>
     order === 'as-written' ? list : list.toReversed();
@@ -28,34 +30,30 @@ export function createDatabase(
   const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
-  const withSignature = (signature: Uint8Array): PartDefinition[] =>
-    ordered(definitions.partsWithSignature(signature)).filter(
-      (one) => stumps === 'found-by-signature' || !one.id.startsWith('.'),
-    );
-  /** The part by which the release knows a signature comes first, under the id it knows it by. */
-  const bySignature = (signature: Uint8Array): readonly Part[] => {
-    const candidates = withSignature(signature);
-    const [first] = candidates;
-    const name = names?.ids[Buffer.from(signature).toString('hex')];
-    if (!first || name === undefined || first.file !== names?.file) return candidates.map(part);
-    const known = candidates.find((one) => one.id === name) ?? first;
-    return [{ ...part(known), id: name }, ...candidates.filter((one) => one !== known).map(part)];
-  };
+  const parts = partsOfEdition(definitions, ordered, part, builtIn);
+  const isStump = ({ definition, known }: Candidate): boolean =>
+    (definition ? (known ?? definition) : known).id.startsWith('.');
+  const bySignature = (signature: Uint8Array): readonly Part[] =>
+    parts
+      .withSignature(signature)
+      .filter((one) => stumps === 'found-by-signature' || !isStump(one))
+      .map(parts.expand);
 
   return {
     defaults: defaultsOf(definitions.globals),
     part(name) {
-      const [found] = ordered(definitions.partsNamed(name));
-      return found && part(found);
+      const [found] = parts.named(name);
+      return found && parts.expand(found);
     },
     partBySignature: (signature) => bySignature(signature)[0],
     partsBySignature: bySignature,
     programmer(id) {
       const [found] = ordered(definitions.programmersWithId(id));
-      return found && entry(found);
+      const desc = found?.file === builtIn?.file ? builtIn?.edition.programmerDescription(id) : undefined;
+      return found && (desc === undefined ? entry(found) : { ...entry(found), desc });
     },
     partCatalogue: () =>
-      ordered(definitions.parts).map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
+      parts.all().map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
     programmerCatalogue: () =>
       ordered(definitions.programmers).flatMap(({ ids, desc, file, line }) =>
         ids.map((id): CatalogueLine => ({ id, desc, file, line })),

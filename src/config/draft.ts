@@ -54,6 +54,7 @@ export function newMemory(name: string): MemoryDraft {
     readsize: 0,
     pollindex: 0,
     opcodes: {},
+    later: false,
   };
 }
 
@@ -136,6 +137,7 @@ export function newPart(modeMask: number | undefined): PartDraft {
     opcodes: {},
     memories: [],
     progModes: [],
+    described: undefined,
     source: { file: '', line: 0 },
   };
   return {

@@ -79,8 +79,9 @@ export function openDatabase(
     emit(notice(readingFile, { role: 'additional', file: path }));
     read('additional', path);
   }
-  const names = builtInName === undefined ? undefined : { file: builtInName, ids: rules.partNames };
-  return createDatabase(definitions, rules, names);
+  const edition = builtInName === undefined ? undefined : builtIn.edition(rules.edition);
+  const own = edition && builtInName !== undefined ? { file: builtInName, edition } : undefined;
+  return createDatabase(definitions, rules, own);
 }
 
 /** What listings and messages call the built-in database: the file that holds the same, if there is one. */

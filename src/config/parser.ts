@@ -20,6 +20,8 @@ export interface ParseOptions {
   readonly unknownWords: 'refused' | 'skipped';
   /** Told of each word that was skipped. */
   readonly onUnknown?: (word: string, line: number) => void;
+  /** Whether `memory "flash" ;` may just name a memory, as it does in `conf/editions`; avrdude refuses it. */
+  readonly bareMemories?: true;
   /** The number of the text's first line; 1 unless given. */
   readonly firstLine?: number;
   /** Takes blocks over. */
@@ -217,7 +219,8 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
       expectSign(';');
       return { kind: 'memory-alias', name, of, line };
     }
-    return { kind: 'memory', name, settings: settings('memory'), line };
+    const bare = options.bareMemories && isSign(';');
+    return { kind: 'memory', name, settings: bare ? [] : settings('memory'), line };
   }
 
   function settings(kind: BlockKind): Setting[] {

@@ -43,7 +43,7 @@ function withMemory(
   const { name, settings } = setting;
   const existing = memories.find((memory) => memory.name === name);
   if (existing && memoryBlocks === 'extend') {
-    const extended = { ...existing, opcodes: { ...existing.opcodes } };
+    const extended = { ...existing, opcodes: { ...existing.opcodes }, later: false };
     applyMemory(extended, settings, report);
     return memories.map((memory) => (memory === existing ? extended : memory));
   }

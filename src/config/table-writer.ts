@@ -1,18 +1,18 @@
 import type { Definitions } from './definitions.ts';
+import { writeEdition } from './edition-writer.ts';
 import { isOpcodeKind } from './memory-settings.ts';
-import type { Setting } from './syntax.ts';
+import { oldIds } from './old-ids.ts';
+import type { Block, Setting } from './syntax.ts';
 import type { DatabaseTable, StoredPart, StoredProgrammer, StoredSetting } from './table.ts';
 
-/** Ids that earlier releases had for parts and that no later name leads to. */
-const oldIds: Readonly<Record<string, readonly string[]>> = {
-  lgt88p: ['lgt8fx88p'],
-  lgt168p: ['lgt8fx168p'],
-  lgt328p: ['lgt8fx328p'],
-  uc3a0512: ['ucr2'],
-};
-
-/** Packs definitions into the form that `openTable` opens. Used by the build. */
-export function writeTable(definitions: Definitions): DatabaseTable {
+/**
+ * Packs definitions into the form that `openTable` opens. Used by the build.
+ * @param editions the blocks of each file in `conf/editions`, by its name
+ */
+export function writeTable(
+  definitions: Definitions,
+  editions: Readonly<Record<string, readonly Block[]>>,
+): DatabaseTable {
   const words = interner();
   const patterns = interner();
   const store = (settings: readonly Setting[]) =>
@@ -31,6 +31,10 @@ export function writeTable(definitions: Definitions): DatabaseTable {
     const entry: StoredProgrammer = [ids, desc, type, above, parentId, line, store(settings)];
     return { ids, offset: records.add(programmer, entry) };
   });
+  const storedEditions = Object.entries(editions).map(([name, blocks]) => [
+    name,
+    writeEdition(definitions, blocks, store),
+  ]);
   return {
     partNames: parts
       .map(({ part: { id, desc, variantNames }, offset }) =>
@@ -47,6 +51,7 @@ export function writeTable(definitions: Definitions): DatabaseTable {
     words: words.all.join(' '),
     patterns: patterns.all.join('\n'),
     globals: definitions.globals,
+    editions: Object.fromEntries(storedEditions),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { PartDefinition, ProgrammerDefinition } from './collection.ts';
 import { type Definitions, variantNames } from './definitions.ts';
+import type { EditionTable } from './edition-table.ts';
 import type { GlobalSetting, Setting, Value } from './syntax.ts';
 
 /**
@@ -20,6 +21,8 @@ export interface DatabaseTable {
   /** Instruction patterns, a line each; stored settings name them by position. */
   readonly patterns: string;
   readonly globals: readonly GlobalSetting[];
+  /** What releases said otherwise, by the name of the file in `conf/editions`. */
+  readonly editions: Readonly<Record<string, EditionTable>>;
 }
 
 /** id, description, signature, where the parent's record begins (-1: none), the name used for it, line, settings. */
@@ -126,7 +129,8 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
   };
 }
 
-function lazy<T>(make: () => T): () => T {
+/** Makes a value when it is first asked for. */
+export function lazy<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {
     made ??= { value: make() };
@@ -134,7 +138,8 @@ function lazy<T>(make: () => T): () => T {
   };
 }
 
-function record<T>(records: string, offset: number): T {
+/** The record that begins at an offset. */
+export function record<T>(records: string, offset: number): T {
   return JSON.parse(records.slice(offset, records.indexOf('\n', offset))) as T;
 }
 
@@ -144,7 +149,7 @@ function offsetsIn(names: string): number[] {
 }
 
 /** Where the records begin of the lines that have this name. */
-function offsetsOf(names: string, name: string): number[] {
+export function offsetsOf(names: string, name: string): number[] {
   const found: number[] = [];
   const wanted = `\t${name.toLowerCase()}\t`;
   for (let at = names.indexOf(wanted); at >= 0; at = names.indexOf(wanted, at + 1))
@@ -155,7 +160,10 @@ function offsetsOf(names: string, name: string): number[] {
 /** The line of an assignment is not kept: the built-in database has been checked when it was built. */
 const line = 0;
 
-function createDecoder(table: DatabaseTable): (stored: StoredSetting) => Setting {
+/** Turns stored settings back into what the grammar has. */
+export function createDecoder(
+  table: Pick<DatabaseTable, 'words' | 'patterns'>,
+): (stored: StoredSetting) => Setting {
   const words = table.words.split(' ');
   const patterns = table.patterns.split('\n');
   const word = (position: number): string => words[position] ?? '';

@@ -25,6 +25,7 @@ export const allMemories: Memory = {
   readsize: 0,
   pollindex: 0,
   opcodes: {},
+  later: false,
 };
 
 /** What of a file that holds several memories belongs to one of them. */

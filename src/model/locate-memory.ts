@@ -3,20 +3,28 @@ import type { Behaviour } from './release.ts';
 
 /**
  * Finds the memory that a name stands for: any beginning that only one memory has. Up to 6.4 a name that is also the
- * beginning of another memory's name is ambiguous; later the exact name and aliases count.
+ * beginning of another memory's name is ambiguous; later the exact name and aliases count. Names that came after the release
+ * in force count if they are whole, and if nothing else is meant.
  *
  * @returns undefined if no memory or more than one is meant
  */
 export function locateMemory(part: Part, name: string, rule: Behaviour['memoryNames']): Memory | undefined {
-  const starting = part.memories.filter((memory) => memory.name.startsWith(name));
-  if (rule === 'prefix') return onlyOne(starting);
+  const starting = part.memories.filter((memory) => !memory.later && memory.name.startsWith(name));
+  if (rule === 'prefix') return starting.length > 0 ? onlyOne(starting) : locateLater(part, name);
   if (name === '') return undefined;
   const exact = starting.find((memory) => memory.name === name);
-  return exact ?? onlyOne(starting) ?? locateAlias(part, name);
+  const known = part.memories.filter((memory) => !memory.later);
+  return exact ?? onlyOne(starting) ?? locateAlias(known, name) ?? locateLater(part, name);
 }
 
-function locateAlias(part: Part, name: string): Memory | undefined {
-  const named = part.memories.flatMap((memory) => memory.aliases.map((alias) => ({ memory, alias })));
+function locateLater({ memories }: Part, name: string): Memory | undefined {
+  return (
+    memories.find((memory) => memory.name === name) ?? memories.find(({ aliases }) => aliases.includes(name))
+  );
+}
+
+function locateAlias(memories: readonly Memory[], name: string): Memory | undefined {
+  const named = memories.flatMap((memory) => memory.aliases.map((alias) => ({ memory, alias })));
   const starting = named.filter(({ alias }) => alias.startsWith(name));
   return starting.find(({ alias }) => alias === name)?.memory ?? onlyOne(starting)?.memory;
 }

@@ -85,6 +85,8 @@ export interface Memory {
   readonly readsize: number;
   readonly pollindex: number;
   readonly opcodes: Opcodes;
+  /** The release in force does not know it: it is listed nowhere and found by its whole name only. */
+  readonly later: boolean;
 }
 
 /** A microcontroller. */
@@ -166,6 +168,8 @@ export interface Part {
   readonly opcodes: Opcodes;
   /** In the order of the configuration file. */
   readonly memories: readonly Memory[];
+  /** What the release in force prints of the part, where it differs from the facts to go by. */
+  readonly described: Part | undefined;
   /** Where it was defined. */
   readonly source: SourcePlace;
 }

@@ -148,8 +148,8 @@ export interface ConfigBehaviour {
   readonly listsWhatFits: boolean;
   /** Developer options (`-p "*\/s"`) print as much as 7.1 does, or as 8.2. */
   readonly developerStyle: 'early' | 'full';
-  /** The id by which the release knows the part with a signature (hex), where the built-in database would give another. */
-  readonly partNames: Readonly<Record<string, string>>;
+  /** The file in `conf/editions` that holds what the release says of parts and programmers otherwise than `conf/`, if there is one. */
+  readonly edition: string | undefined;
 }
 
 /** Deeds of a release with USB programmers. */

@@ -38,6 +38,7 @@ const noMemory: Memory = {
   readsize: 0,
   pollindex: 0,
   opcodes: {},
+  later: false,
 };
 
 export function memory(fields: Partial<Memory> & Pick<Memory, 'name'>): Memory {

@@ -36,6 +36,7 @@ export function memory(name: string, size: number, more: Partial<Memory> = {}): 
     readsize: 0,
     pollindex: 0,
     opcodes: {},
+    later: false,
     ...more,
   };
 }

@@ -1,5 +1,4 @@
 import type { ConfigBehaviour } from '../../model/release.ts';
-import { partNames } from './part-names.ts';
 
 /** How avrdude 6.4 reads its configuration. */
 export const config: ConfigBehaviour = {
@@ -13,5 +12,5 @@ export const config: ConfigBehaviour = {
   programmerIds: 'whole',
   listsWhatFits: false,
   developerStyle: 'full',
-  partNames,
+  edition: '6.4',
 };

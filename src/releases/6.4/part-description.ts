@@ -2,7 +2,8 @@ import type { Part } from '../../model/part.ts';
 import { memoryRow, partFields, partLines } from '../part-lines.ts';
 
 /** avrdude 6.4's description of a part at `-v` (avrpart.c), line by line without their ends. Written whatever `-q` says. */
-export function describePart(part: Part, verbosity: number): readonly string[] {
+export function describePart(newest: Part, verbosity: number): readonly string[] {
+  const part = newest.described ?? newest;
   const headsEach = verbosity > 2;
   const rows = part.memories.flatMap((memory) => [
     ...(headsEach ? heading : []),

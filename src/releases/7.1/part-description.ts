@@ -2,7 +2,8 @@ import type { Memory, Part } from '../../model/part.ts';
 import { memoryRow, partFields, partLines } from '../part-lines.ts';
 
 /** avrdude 7.1's description of a part (avrpart.c), line by line without their ends: only what the configuration sets. */
-export function describePart(part: Part, verbosity: number): readonly string[] {
+export function describePart(newest: Part, verbosity: number): readonly string[] {
+  const part = newest.described ?? newest;
   const headsEach = verbosity > 2;
   const rows = shownMemories(part).flatMap((memory) => [
     ...(headsEach ? heading : []),

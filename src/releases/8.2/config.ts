@@ -12,5 +12,5 @@ export const config: ConfigBehaviour = {
   programmerIds: 'unique-start',
   listsWhatFits: true,
   developerStyle: 'full',
-  partNames: {},
+  edition: undefined,
 };

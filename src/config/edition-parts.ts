@@ -1,0 +1,101 @@
+import type { Part } from '../model/part.ts';
+import type { PartDefinition } from './collection.ts';
+import type { Definitions } from './definitions.ts';
+import { type Edition, type EditionPart, extendedPart, partOfEdition } from './edition.ts';
+
+/** A part that a look-up may mean: as defined, as the release knows it, or both. */
+export type Candidate =
+  | { readonly definition: PartDefinition; readonly known: EditionPart | undefined }
+  | { readonly definition: undefined; readonly known: EditionPart };
+
+/** Parts as a release looks them up: those that it knows come as and where they do in its own file, the others after them. */
+export interface EditionParts {
+  named(name: string): readonly Candidate[];
+  withSignature(signature: Uint8Array): readonly Candidate[];
+  /** Those with a definition, each once. */
+  all(): readonly PartDefinition[];
+  expand(candidate: Candidate): Part;
+}
+
+/**
+ * @param ordered puts a list into the order in which the release goes through it
+ * @param expand makes a part of a definition as it is
+ * @param builtIn the file that the edition is about
+ */
+export function partsOfEdition(
+  definitions: Definitions,
+  ordered: <T>(list: readonly T[]) => readonly T[],
+  expand: (definition: PartDefinition) => Part,
+  builtIn: { readonly file: string; readonly edition: Edition } | undefined,
+): EditionParts {
+  const isBuiltIn = ({ definition }: Candidate): boolean => definition?.file === builtIn?.file;
+  const knownOf = (definition: PartDefinition): readonly EditionPart[] =>
+    builtIn && definition.file === builtIn.file ? builtIn.edition.partsMadeFrom(definition.id) : [];
+
+  function candidates(definition: PartDefinition): readonly Candidate[] {
+    const known = knownOf(definition);
+    return known.length === 0
+      ? [{ definition, known: undefined }]
+      : known.map((one) => ({ definition, known: one }));
+  }
+
+  function inOrder(list: readonly Candidate[]): readonly Candidate[] {
+    if (!builtIn) return ordered(list);
+    const known = list.filter((one) => one.known).sort((a, b) => placeOf(a) - placeOf(b));
+    const own = list.filter((one) => !isBuiltIn(one) && !one.known);
+    const others = list.filter((one) => isBuiltIn(one) && !one.known);
+    return [...ordered([...known, ...own]), ...ordered(others)];
+  }
+
+  /** A part of the user's own has its parent as the release knows it. */
+  function expandDefinition(definition: PartDefinition): Part {
+    const { parent, settings, memoryBlocks } = definition;
+    const above = builtIn && parent && definition.file !== builtIn.file ? expandFirst(parent) : undefined;
+    if (!above?.described) return expand(definition);
+    const { parentId, file, line } = definition;
+    return { ...extendedPart(above, settings, memoryBlocks), parentId, source: { file, line } };
+  }
+
+  function expandFirst(definition: PartDefinition): Part {
+    const [known] = knownOf(definition);
+    return known ? partOfEdition(expand(definition), known) : expandDefinition(definition);
+  }
+
+  return {
+    named(name) {
+      const found = definitions.partsNamed(name).flatMap((definition) => {
+        const all = candidates(definition);
+        const meant = all.find(({ known }) => known?.id.toLowerCase() === name.toLowerCase());
+        return meant ? [meant] : all;
+      });
+      const strangers = builtIn?.edition.strangersNamed(name) ?? [];
+      return inOrder([...found, ...strangers.map(stranger)]);
+    },
+    withSignature(signature) {
+      const found = definitions.partsWithSignature(signature).flatMap(candidates);
+      const same = found.filter(({ known }) => known?.signature === undefined);
+      const only = (builtIn?.edition.partsWithSignature(signature) ?? []).map((known) => {
+        const [definition] = known.baseId === '' ? [] : definitions.partsNamed(known.baseId);
+        return definition ? { definition, known } : stranger(known);
+      });
+      return inOrder([...same, ...only]);
+    },
+    all: () => [
+      ...new Set(
+        inOrder(definitions.parts.flatMap(candidates)).flatMap(({ definition }) => definition ?? []),
+      ),
+    ],
+    expand({ definition, known }) {
+      if (!definition) return partOfEdition(undefined, known);
+      return known ? partOfEdition(expand(definition), known) : expandDefinition(definition);
+    },
+  };
+}
+
+function stranger(known: EditionPart): Candidate {
+  return { definition: undefined, known };
+}
+
+function placeOf({ known }: Candidate): number {
+  return known?.place ?? 0;
+}
