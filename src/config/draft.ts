@@ -65,6 +65,7 @@ export function newMemory(name: string): MemoryDraft {
 export function newPart(modeMask: number | undefined): PartDraft {
   const part: PartDraft['part'] = {
     id: '',
+    filedAs: undefined,
     desc: '',
     parentId: undefined,
     variants: [],

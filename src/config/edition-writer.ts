@@ -33,7 +33,7 @@ export function writeEdition(
     records += `${JSON.stringify(entry)}\n`;
     if (base) lines.parts += `${at}\t${base.id}\t\n`.toLowerCase();
     else lines.strangers += `${at}\t${id}\t${textOf(block, 'desc')}\t\n`.toLowerCase();
-    const signature = lastValues(block.settings, 'signature');
+    const signature = lastValues(block.settings, 'signature') ?? (base ? undefined : [0xff, 0xff, 0xff]);
     if (signature) lines.signatures += `${Buffer.from(signature.map(Number)).toString('hex')} ${at};`;
   }
   return { ...lines, records };

@@ -49,7 +49,8 @@ export function partOfEdition(base: Part | undefined, { settings, id }: EditionP
       .filter((memory) => !matches.includes(memory))
       .map((memory) => ({ ...memory, later: true })),
   ];
-  return { ...base, id, desc: described.desc, memories, described };
+  const filedAs = id === base.id ? undefined : base.id;
+  return { ...base, id, filedAs, desc: described.desc, memories, described };
 }
 
 /** A part of the user's own that is made from a part of an edition. */
@@ -75,7 +76,7 @@ function describedPart(base: Part | undefined, settings: readonly Setting[]): Pa
 
 function draftFrom(base: Part | undefined, memories: readonly Memory[]): PartDraft {
   const draft = newPart(base ? maskOf(base.progModes) : 0);
-  Object.assign(draft.part, base, { memories, variants: [], described: undefined });
+  Object.assign(draft.part, base, { memories, variants: [], filedAs: undefined, described: undefined });
   draft.part.opcodes = { ...base?.opcodes };
   return draft;
 }

@@ -92,6 +92,8 @@ export interface Memory {
 /** A microcontroller. */
 export interface Part {
   readonly id: string;
+  /** The id under which `conf/facts` has it, if the release in force calls it otherwise. */
+  readonly filedAs: string | undefined;
   readonly desc: string;
   readonly parentId: string | undefined;
   readonly variants: readonly string[];

@@ -22,7 +22,7 @@ export interface FuseProperty {
 /** The bit fields of a part's fuses and lock bits, in the order of its fuses; undefined if they are not known. */
 export async function fuseProperties(part: Part): Promise<readonly FuseProperty[] | undefined> {
   const { fuses } = (await import('avrdude:facts')).default;
-  return partLine(fuses, part.id)?.map((word) => {
+  return partLine(fuses, part.filedAs ?? part.id)?.map((word) => {
     const [number = '', factory = ''] = word.split(':');
     const [memory = '', mask = '', name = '', ...values] = numberedLine(fuses, number);
     return {
