@@ -71,6 +71,12 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
   throw new PortError('no such USB device found', wanted.shownPort, 'ENODEV');
 }
 
+/** Closes the programmer, which stalls when it is opened again without a reset (so avrdude, on Linux). */
+export async function closeAtmelUsb(usb: UsbTransport): Promise<void> {
+  if (process.platform === 'linux') await usb.reset().catch(() => undefined);
+  await usb.close();
+}
+
 function hasSerial({ serial }: Wanted, info: UsbDeviceInfo): boolean {
   return serial === undefined || (info.serial ?? '').toLowerCase().endsWith(serial.toLowerCase());
 }

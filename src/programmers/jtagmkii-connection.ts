@@ -2,11 +2,13 @@ import { DisconnectedError, ProtocolError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import * as ice from '../protocols/jtagmkii.ts';
-import { JtagMkiiFrames } from '../protocols/jtagmkii-frames.ts';
+import { type FrameLine, JtagMkiiFrames } from '../protocols/jtagmkii-frames.ts';
 import { JtagMkiiLink } from '../protocols/jtagmkii-link.ts';
+import { UsbBytes } from '../protocols/usb-bytes.ts';
+import { closeAtmelUsb, isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
 import * as words from './jtagmkii-messages.ts';
 import type { ProgrammerContext } from './programmer.ts';
-import { drainTime, openSerialLine, orClose, type SerialLine } from './serial-line.ts';
+import { drainTime, openSerialLine, orClose } from './serial-line.ts';
 
 /** How to connect. */
 export interface JtagMkiiConnecting {
@@ -19,31 +21,40 @@ export interface JtagMkiiConnecting {
   readonly notInSync?: MessageDefinition<{ func: string }>;
 }
 
+/** Product ids on the bus, and where the messages go in and out. */
+const products = { ice: 0x2103, dragon: 0x2107 } as const;
+const endpoints = { out: 0x02, in: 0x82, packetSize: 64 } as const;
+
+/** What an AVR Dragon needs before it can be found again (ms; avrdude 8.2). */
+const dragonRest = 1500;
+
+/** What the messages travel on. A line that has a speed can change it. */
+interface Line {
+  readonly frames: FrameLine;
+  close(): Promise<void>;
+  setBaudRate?(rate: number): Promise<void>;
+}
+
 /** A JTAGICE mkII that has signed on. */
 export class JtagMkiiConnection {
   readonly link: JtagMkiiLink;
   readonly signOn: ice.SignOn;
-  readonly #line: SerialLine;
-  #rate = ice.defaultBaudRate;
+  readonly #line: Line;
+  #rate: number = ice.defaultBaudRate;
 
-  private constructor(link: JtagMkiiLink, signOn: ice.SignOn, line: SerialLine) {
+  private constructor(link: JtagMkiiLink, signOn: ice.SignOn, line: Line) {
     this.link = link;
     this.signOn = signOn;
     this.#line = line;
   }
 
-  /** Opens the port at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
+  /** Opens the port, a serial one at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
     const { emit, behaviour, port, verbosity } = context;
     emit(notice(words.opening, { func: how.func, port }));
-    if (/^usb/i.test(port)) {
-      emit(notice(words.noUsb, { func: how.func }));
-      throw new ProtocolError('USB is not there for this programmer');
-    }
-    const beginning = { ...context, baudRate: ice.defaultBaudRate };
-    const line = await openSerialLine(beginning, { defaultBaudRate: ice.defaultBaudRate });
+    const line = isUsbPort(port) ? await openUsb(context, how.isDragon) : await openSerial(context);
     return orClose(line, async () => {
-      const link = new JtagMkiiLink(new JtagMkiiFrames(line, emit), emit, {
+      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, emit), emit, {
         signOnAttempts: behaviour.serial.jtagmkii.signOnAttempts,
         isDragon: how.isDragon,
         verbosity,
@@ -58,16 +69,16 @@ export class JtagMkiiConnection {
     });
   }
 
-  /** Bits per second, now. */
-  get rate(): number {
-    return this.#rate;
+  /** Bits per second, now; undefined where the line has no speed. */
+  get rate(): number | undefined {
+    return this.#line.setBaudRate && this.#rate;
   }
 
   /** Goes over to another rate, on both ends. @throws ProtocolError if the programmer does not, after saying so */
   async setRate(rate: number, value: number): Promise<void> {
     await this.link.establishParameter(ice.parameters.baudRate, Uint8Array.of(value));
     if (rate === this.#rate) return;
-    await this.#line.setBaudRate(rate);
+    await this.#line.setBaudRate?.(rate);
     this.#rate = rate;
   }
 
@@ -91,4 +102,22 @@ export class JtagMkiiConnection {
       if (!(error instanceof ProtocolError)) throw error;
     }
   }
+}
+
+async function openSerial(context: ProgrammerContext): Promise<Line> {
+  const beginning = { ...context, baudRate: ice.defaultBaudRate };
+  const line = await openSerialLine(beginning, { defaultBaudRate: ice.defaultBaudRate });
+  return { frames: line, close: () => line.close(), setBaudRate: (rate) => line.setBaudRate(rate) };
+}
+
+async function openUsb(context: ProgrammerContext, isDragon: boolean): Promise<Line> {
+  const { emit, clock } = context;
+  const usb = await openAtmelUsb(context, isDragon ? products.dragon : products.ice);
+  return {
+    frames: new UsbBytes(usb, endpoints, emit),
+    close: async () => {
+      await closeAtmelUsb(usb);
+      if (isDragon) await clock.sleep(dragonRest);
+    },
+  };
 }

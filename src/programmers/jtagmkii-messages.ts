@@ -24,13 +24,6 @@ export const notInSync = defineMessage<{ func: string }>({
   }),
 });
 
-/** Our own: what avrdude can do and we cannot. */
-export const noUsb = defineMessage<{ func: string }>({
-  '6.4': () => info('this program does not reach the programmer over USB, but at a serial port (-P)'),
-  '7.1': (p) =>
-    since7(p.func, 'this program does not reach the programmer over USB, but at a serial port (-P)'),
-});
-
 export const closing = defineMessage({
   '6.4': () => remarked('notice2', 'jtagmkII_close', 'jtagmkII_close()'),
 });

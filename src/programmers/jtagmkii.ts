@@ -214,7 +214,7 @@ export class JtagMkii implements Programmer {
 
   async #setRate(): Promise<void> {
     const { baudRate: rate, emit } = this.#context;
-    if (!rate || rate === ice.defaultBaudRate) return;
+    if (!rate || rate === ice.defaultBaudRate || this.#connection?.rate === undefined) return;
     const value = ice.encodeBaudRate(rate);
     if (value === undefined) {
       emit(notice(words.rateUnsupported, { rate }));
@@ -323,7 +323,8 @@ export class JtagMkii implements Programmer {
 
   /** avrdude waits 100 to 200 ms at first; what the line takes for the bytes comes on top. */
   #pagePatience(length: number): Patience {
-    const onLine = ((length + 30) * 10_000) / (this.#connection?.rate ?? ice.defaultBaudRate);
+    const rate = this.#connection?.rate;
+    const onLine = rate ? ((length + 30) * 10_000) / rate : 0;
     return { timeout: 200 + onLine, attempts: 5, growth: 2 };
   }
 

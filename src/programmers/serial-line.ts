@@ -46,7 +46,7 @@ export async function openSerialLine(
 }
 
 /** Does what belongs to opening; a line on which it fails is closed again. */
-export async function orClose<T>(line: SerialLine, work: () => Promise<T>): Promise<T> {
+export async function orClose<T>(line: Pick<SerialTransport, 'close'>, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -9,7 +9,7 @@ import { SerialFrames } from '../protocols/stk500v2-frames.ts';
 import { Stk500v2Link, type Stk500v2Model } from '../protocols/stk500v2-link.ts';
 import { UsbFrames } from '../protocols/usb-frames.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
-import { isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
+import { closeAtmelUsb, isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
 import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
 import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
@@ -85,11 +85,11 @@ export abstract class Stk500v2Board {
       });
       this.model = await link.signOn();
       this.usb = usb;
-      this.connect({ close: () => closeUsb(usb) }, link);
+      this.connect({ close: () => closeAtmelUsb(usb) }, link);
       await this.applyBitClock();
     } catch (error) {
       this.connection = undefined;
-      await closeUsb(usb);
+      await closeAtmelUsb(usb);
       throw error;
     }
   }
@@ -263,10 +263,4 @@ export abstract class Stk500v2Board {
 function sckMicroseconds(duration: number, xtal: number): number {
   const divisor = [4, 16, 64, 128][duration];
   return ((divisor ?? 24 * (duration + 10 / 12)) / xtal) * 1e6;
-}
-
-/** The AVRISP mkII stalls when it is opened again without a reset (so avrdude, on Linux). */
-async function closeUsb(usb: UsbTransport): Promise<void> {
-  if (process.platform === 'linux') await usb.reset().catch(() => undefined);
-  await usb.close();
 }

@@ -22,6 +22,7 @@ const ids = {
   usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
   usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
   avrispmkII: { usbvid: 0x03eb, usbpid: [0x2104], usbvendor: '', usbproduct: '' },
+  jtag2: { usbvid: 0x03eb, usbpid: [0x2103], usbvendor: '', usbproduct: '' },
   ch341a: {
     ...{ usbvid: 0x1a86, usbpid: [0x5512], usbvendor: 'wch.cn', usbproduct: 'CH341A' },
     pins: { reset: { pins: [0], inverted: [] } },

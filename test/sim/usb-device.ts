@@ -3,6 +3,7 @@ import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { IspTarget } from './isp-target.ts';
+import { JtagMkiiUsb } from './jtagmkii-usb.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
 import { UsbaspFirmware } from './usbasp.ts';
 import { UsbtinyFirmware } from './usbtiny.ts';
@@ -80,6 +81,10 @@ const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = 
   usbtiny: (target) => new UsbtinyFirmware(target),
   ch341a: (target) => new Ch341aFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
+  jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
+  jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
+  dragon_jtag: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
+  dragon_isp: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
 };
 
 /** Every USB programmer there is. */

@@ -38,7 +38,7 @@ async function runWith(board: UsbBoard, binary: string, args: readonly string[])
 if (!existsSync(built)) process.stderr.write(`NOTICE: no ${built} (npm run build): it is not tried\n`);
 
 const programs = [
-  { name: 'real avrdude 7.1', binary: REAL_AVRDUDE, kinds: ['usbasp', 'usbtiny', 'avrispmkII'] },
+  { name: 'real avrdude 7.1', binary: REAL_AVRDUDE, kinds: ['usbasp', 'usbtiny', 'avrispmkII', 'jtag2isp'] },
   { name: 'a real avrdude that knows it', binary: realAvrdudeWith('ch341a'), kinds: ['ch341a'] },
   {
     ...{ name: 'our binary', binary: existsSync(built) ? built : undefined },
@@ -96,6 +96,21 @@ describe.each(programs)('$name through libusb', ({ binary, kinds }) => {
       expect(stderr).toMatch(/(cannot|[Cc]ould not) find USB|did not find any USB|unable to open programmer/);
       expect(other.requests.POWERUP ?? other.requests.CONNECT).toBeUndefined();
     });
+  });
+});
+
+describe.skipIf(!served || !REAL_AVRDUDE)('real avrdude 7.1 over JTAG', () => {
+  test.each(['jtag2', 'dragon_jtag'])('%s: writes and verifies', { timeout: 70_000 }, async (kind) => {
+    const board = new UsbBoard({ kind, part: 'm32u4', memories: { hfuse: 0x19 } });
+    const { status, stderr } = await runWith(board, REAL_AVRDUDE!, [
+      ...['-c', kind, '-p', 'm32u4', '-U', 'flash:w:6000.bin:r', '-U', 'eeprom:w:eeprom.bin:r'],
+      ...['-U', 'lfuse:w:0xE2:m'],
+    ]);
+    expect({ status, stderr }).toMatchObject({ status: 0 });
+    expect(Buffer.compare(board.chip.flash.subarray(0, 6000), firmware.subarray(0, 6000))).toBe(0);
+    expect(board.chip.eeprom.slice(0, eeprom.length)).toEqual(eeprom);
+    expect(board.chip.fuses.lfuse).toBe(0xe2);
+    expect({ violations: board.violations, held: board.isp.held }).toEqual({ violations: [], held: false });
   });
 });
 
