@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { viteDatabase } from './scripts/conf-compile.mjs';
 import { viteFacts } from './scripts/facts-plugin.mjs';
@@ -6,6 +7,8 @@ export default defineConfig({
   plugins: [viteDatabase, viteFacts],
   test: {
     include: ['test/**/*.test.ts'],
+    // Vitest leaves a processor to itself, which on two means one file at a time; most files wait for the programs they start.
+    maxWorkers: availableParallelism(),
     // Real programs are started, several at a time, on machines with two cores.
     testTimeout: 30_000,
     hookTimeout: 60_000,

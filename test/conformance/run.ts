@@ -13,7 +13,7 @@ Runs what real avrdude was recorded doing against the binary and compares status
   --release R      6.4, 7.1 or 8.2; default all
   --only REGEX     on "group/case"
   --conf-dir DIR   holds avrdude-<release>.conf, given with -C; default: the binary's built-in database
-  --jobs N         default two for each processor: most of the time they wait
+  --jobs N         default two for each processor, and besides them those that only wait for a silent device
   --limit S        seconds for each case, default 90
   --show           the differences
   --fails FILE     writes the names of the failing cases`;
@@ -74,10 +74,7 @@ async function main(): Promise<number> {
     }
   };
 
-  // Those that wait for a silent device first, so that the rest runs meanwhile.
-  const waits = (r: RunRecord) => (r.device?.faults?.some((f) => /^(silent|timeout)/.test(f)) ? 0 : 1);
-  const queue = [...records].sort((a, b) => waits(a) - waits(b));
-  const worker = async () => {
+  const worker = (queue: RunRecord[]) => async () => {
     for (let record = queue.shift(); record; record = queue.shift()) {
       const verdict = await judge(record);
       verdicts.set(record, verdict);
@@ -85,7 +82,16 @@ async function main(): Promise<number> {
         process.stdout.write(explain(record, verdict.parts, verdict.got));
     }
   };
-  await Promise.all(Array.from({ length: Number(values.jobs) }, worker));
+  const jobs = Number(values.jobs);
+  // Those that wait for a silent device, for a minute some of them, take no turn from the others; one job means one at a time.
+  const waits = (r: RunRecord) =>
+    jobs > 1 && r.device?.faults?.some((f) => /^(silent|timeout|garbage)/.test(f));
+  const waiting = records.filter(waits);
+  const others = records.filter((record) => !waits(record));
+  await Promise.all([
+    ...Array.from({ length: 4 * jobs }, worker(waiting)),
+    ...Array.from({ length: jobs }, worker(others)),
+  ]);
 
   if (values.show) {
     for (const [record, verdict] of verdicts) {
