@@ -1,3 +1,4 @@
+import { bareMemory } from '../model/bare-memory.ts';
 import type { Memory, Opcode, OpcodeKind, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 
@@ -31,31 +32,9 @@ export type ProgrammerDraft = Omit<Draft<ProgrammerEntry>, 'ids' | 'progModes' |
   modeMask: number;
 };
 
-/** What avrdude assumes of a memory that its block does not mention. */
+/** A memory of which its block has said nothing yet. */
 export function newMemory(name: string): MemoryDraft {
-  return {
-    name,
-    aliases: [],
-    paged: false,
-    size: 0,
-    pageSize: 1,
-    numPages: 0,
-    initval: -1,
-    bitmask: -1,
-    nWordWrites: 0,
-    offset: 0,
-    minWriteDelay: 0,
-    maxWriteDelay: 0,
-    pwroffAfterWrite: false,
-    readback: [0, 0],
-    mode: 0,
-    delay: 0,
-    blocksize: 0,
-    readsize: 0,
-    pollindex: 0,
-    opcodes: {},
-    later: false,
-  };
+  return { ...bareMemory, name, opcodes: {} };
 }
 
 /**

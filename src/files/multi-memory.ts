@@ -1,32 +1,12 @@
+import { bareMemory } from '../model/bare-memory.ts';
 import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts';
+import { memoryName } from '../model/memory-name.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { locate, spaceEnd } from './address-space.ts';
 import type { EncodeRequest, Segment } from './encoding.ts';
 
 /** Stands for all memories of a part at once, side by side as in `address-space.ts`. */
-export const allMemories: Memory = {
-  name: 'any',
-  aliases: [],
-  paged: false,
-  size: spaceEnd,
-  pageSize: 1,
-  numPages: spaceEnd,
-  initval: -1,
-  bitmask: -1,
-  nWordWrites: 0,
-  offset: 0,
-  minWriteDelay: 0,
-  maxWriteDelay: 0,
-  pwroffAfterWrite: false,
-  readback: [0, 0],
-  mode: 0,
-  delay: 0,
-  blocksize: 0,
-  readsize: 0,
-  pollindex: 0,
-  opcodes: {},
-  later: false,
-};
+export const allMemories: Memory = { ...bareMemory, name: 'any', size: spaceEnd, numPages: spaceEnd };
 
 /** What of a file that holds several memories belongs to one of them. */
 export type MemoryShare =
@@ -89,7 +69,7 @@ export function labelsOf(part: Part, partNames: PartNames): EncodeRequest['label
   return (address, bytes) => {
     const here = places.filter((place) => place.address === address);
     const found = here.find(({ memory }) => memory.size === bytes.length) ?? here[0];
-    return found && withParts(fullName(found.memory), address, bytes, partNames);
+    return found && withParts(memoryName(found.memory), address, bytes, partNames);
   };
 }
 
@@ -98,9 +78,4 @@ function withParts(name: string, address: number, bytes: Uint8Array, partNames: 
   if ((name !== 'sigrow' && name !== 'signature') || (address & 0xffff) !== 0) return name;
   const parts = partNames(bytes.subarray(0, 3));
   return parts.length > 0 ? `${name} (${parts.join(', ')})` : name;
-}
-
-/** A memory's name with its first alias behind a slash, as 8.x shows it. */
-export function fullName({ name, aliases }: Memory): string {
-  return aliases[0] ? `${name}/${aliases[0]}` : name;
 }

@@ -1,4 +1,4 @@
-import type { Memory, Part } from '../model/part.ts';
+import type { Part } from '../model/part.ts';
 import { said, type Words } from '../output/words.ts';
 
 /** Where most messages come from. */
@@ -24,11 +24,6 @@ function short(address: number): string {
 /** The signature that the part should have. */
 export function expectedSignature(level: 'warning' | 'error', part: Part): Words {
   return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
-}
-
-/** A memory's name, with its alias behind a slash where it has one. */
-export function memoryName({ name, aliases }: Memory): string {
-  return aliases[0] ? `${name}/${aliases[0]}` : name;
 }
 
 /** A file that is read. */

@@ -1,9 +1,10 @@
 import { formatNames } from '../files/format-names.ts';
-import { allMemories, fullName, labelsOf, MemoryGatherer, shareOf } from '../files/multi-memory.ts';
+import { allMemories, labelsOf, MemoryGatherer, shareOf } from '../files/multi-memory.ts';
 import { writeImage } from '../files/write-image.ts';
 import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
+import { memoryName } from '../model/memory-name.ts';
 import type { Memory } from '../model/part.ts';
 import type { MemoryTarget } from '../model/plan.ts';
 import { type InputFacts, notice } from '../output/events.ts';
@@ -60,11 +61,11 @@ async function readAll({ context, transfers, step, memories }: Work): Promise<bo
     emit(notice(words.formatNotReadable, { format: name, program }));
   }
   emit(notice(words.readingSeveral, { what: nameOfAll(memories) }));
-  const width = Math.max(...memories.map((memory) => fullName(memory).length));
+  const width = Math.max(...memories.map((memory) => memoryName(memory).length));
   const gatherer = new MemoryGatherer(part);
   let ok = true;
   for (const memory of memories) {
-    const name = fullName(memory);
+    const name = memoryName(memory);
     const read = () => device.readMemory(memory);
     const contents = await transfers.run(` - ${name.padEnd(width)}`, memory, read, true);
     if (typeof contents === 'number') {
@@ -117,7 +118,7 @@ async function shareOut(
   for (const each of memories) {
     if (operation === 'write' && isLeftAlone(context, each)) continue;
     const share = shareOf(all, allSize, part, each);
-    const name = fullName(each);
+    const name = memoryName(each);
     if (share.kind === 'unmapped') {
       emit(notice(words.skippedUnmapped, { memory: name, reading: false }));
       ok = false;
@@ -164,7 +165,7 @@ async function writeShare(
         device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
       );
   if (written < 0) {
-    emit(notice(words.skippedUnwritable, { memory: fullName(memory), rc: -1 }));
+    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), rc: -1 }));
     return false;
   }
   const underBar = transfers.underBar(memory);
@@ -174,5 +175,5 @@ async function writeShare(
 
 function nameOfAll(memories: readonly Memory[]): string {
   const [only] = memories;
-  return memories.length === 1 && only ? fullName(only) : 'multiple memories';
+  return memories.length === 1 && only ? memoryName(only) : 'multiple memories';
 }

@@ -1,3 +1,4 @@
+import { bareMemory } from '../../src/model/bare-memory.ts';
 import type { Memory, Opcode, OpcodeBit, Part } from '../../src/model/part.ts';
 
 /** Parts for tests of back ends, with the numbers of their data sheets. */
@@ -17,29 +18,7 @@ function toBit(bit: string, place: number): OpcodeBit {
   return { kind: 'address', bit: Number(bit.slice(1)) };
 }
 
-const noMemory: Memory = {
-  name: '',
-  aliases: [],
-  paged: false,
-  size: 1,
-  pageSize: 1,
-  numPages: 0,
-  initval: -1,
-  bitmask: -1,
-  nWordWrites: 0,
-  offset: 0,
-  minWriteDelay: 4500,
-  maxWriteDelay: 4500,
-  pwroffAfterWrite: false,
-  readback: [0, 0],
-  mode: 0,
-  delay: 0,
-  blocksize: 0,
-  readsize: 0,
-  pollindex: 0,
-  opcodes: {},
-  later: false,
-};
+const noMemory: Memory = { ...bareMemory, size: 1, minWriteDelay: 4500, maxWriteDelay: 4500 };
 
 export function memory(fields: Partial<Memory> & Pick<Memory, 'name'>): Memory {
   return { ...noMemory, ...fields };

@@ -1,3 +1,4 @@
+import { bareMemory } from '../../src/model/bare-memory.ts';
 import type { TextSource } from '../../src/model/host.ts';
 import type { Memory, Part } from '../../src/model/part.ts';
 import type { Behaviour, ReleaseId } from '../../src/model/release.ts';
@@ -16,26 +17,11 @@ import { openTerminal, runTerminal, type Terminal } from '../../src/terminal/ter
 
 export function memory(name: string, size: number, more: Partial<Memory> = {}): Memory {
   return {
+    ...bareMemory,
     name,
-    aliases: [],
-    paged: false,
     size,
-    pageSize: 1,
-    numPages: 0,
-    initval: -1,
-    bitmask: -1,
-    nWordWrites: 0,
-    offset: 0,
     minWriteDelay: 9000,
     maxWriteDelay: 9000,
-    pwroffAfterWrite: false,
-    readback: [0, 0],
-    mode: 0,
-    delay: 0,
-    blocksize: 0,
-    readsize: 0,
-    pollindex: 0,
-    opcodes: {},
     later: false,
     ...more,
   };

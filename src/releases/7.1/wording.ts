@@ -1,18 +1,10 @@
+import { memoryName } from '../../model/memory-name.ts';
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said, unlessQuelled, type Words } from '../../output/words.ts';
 import { wording as before } from '../6.4/wording.ts';
 import { partWording } from '../part-lines.ts';
-import {
-  counted,
-  expectedSignature,
-  inMain,
-  inputName,
-  interval,
-  memoryName,
-  outputName,
-  unsaid,
-} from '../saying.ts';
+import { counted, expectedSignature, inMain, inputName, interval, outputName, unsaid } from '../saying.ts';
 import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
 

@@ -1,7 +1,7 @@
+import { memoryName } from '../../model/memory-name.ts';
 import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import { isUnreachable } from '../../model/unreachable-memory.ts';
-import { memoryName } from '../saying.ts';
 
 /** The memories of a part that the programmer can reach, as 8.2 lists them: behind an empty line, with heading. */
 export function memoryTable(part: Part, entry: ProgrammerEntry): string {

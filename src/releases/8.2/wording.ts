@@ -1,8 +1,9 @@
 import { baseName } from '../../model/base-name.ts';
+import { memoryName } from '../../model/memory-name.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said } from '../../output/words.ts';
 import { wording as before } from '../7.1/wording.ts';
-import { counted, expectedSignature, inMain, inputName, memoryName, outputName, unsaid } from '../saying.ts';
+import { counted, expectedSignature, inMain, inputName, outputName, unsaid } from '../saying.ts';
 import { baudRateLine, slowDown } from './line-words.ts';
 import { listings } from './listings.ts';
 import { memoryTable, variantTable } from './part-tables.ts';

@@ -1,6 +1,7 @@
+import { memoryName } from '../../model/memory-name.ts';
 import type { RunFacts } from '../../output/events.ts';
 import { more, raw, said, type Words } from '../../output/words.ts';
-import { counted, hexBytes, interval, memoryName } from '../saying.ts';
+import { counted, hexBytes, interval } from '../saying.ts';
 
 /** What avrdude 8.2 says before it writes: at `-v` how the file fills the memory, and short contents spelt out. */
 export function writingLines({
