@@ -17,7 +17,7 @@ export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary
     async find(query) {
       const library = await load();
       const found: UsbFound[] = [];
-      for (const device of library.getDeviceList()) {
+      for (const device of devicesOf(library)) {
         const { idVendor, idProduct } = device.deviceDescriptor;
         if (idVendor !== query.vendorId || !query.productIds.includes(idProduct)) continue;
         found.push(await look(library, device, query));
@@ -26,14 +26,19 @@ export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary
     },
     async open(info) {
       const library = await load();
-      const device = library
-        .getDeviceList()
-        .find((one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device);
+      const device = devicesOf(library).find(
+        (one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device,
+      );
       if (!device) throw new DisconnectedError(`USB device ${info.bus}:${info.device} is gone`, 'ENODEV');
       openDevice(device);
       return new UsbConnection(library, device, info);
     },
   };
+}
+
+/** Where libusb cannot begin, the package has none of its functions: then nothing is plugged in. */
+function devicesOf(library: UsbLibrary): readonly LibraryDevice[] {
+  return typeof library.getDeviceList === 'function' ? library.getDeviceList() : [];
 }
 
 async function look(library: UsbLibrary, device: LibraryDevice, query: UsbQuery): Promise<UsbFound> {

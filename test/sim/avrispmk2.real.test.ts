@@ -70,6 +70,7 @@ const cases: Readonly<Record<string, Case>> = {
   'another serial number': { args: ['-P', 'usb:01:23:46', '-v'] },
   'too long a serial number': { args: ['-P', 'usb:00:02:00:01:23:45:00'] },
   'the other of two': { args: ['-P', 'usb:2222', '-v'], boards: [['serial=1111'], ['serial=2222']] },
+  'another program has it': { args: ['-v'], boards: [['busy']] },
   'no target': { args: ['-v'], boards: [['absent']] },
   'a target the wrong way round': { args: [], boards: [['absent', 'connection=51']] },
   'no voltage': { args: ['-v'], boards: [['vtarget=0']] },

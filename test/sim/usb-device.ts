@@ -98,8 +98,8 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
 };
 
 /**
- * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `pe-fail=N`,
- * `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`; `dead-at=N`: nothing
+ * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `busy`,
+ * `pe-fail=N`, `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`; `dead-at=N`: nothing
  * is answered from there on.
  */
 export class UsbBoard {
@@ -111,6 +111,8 @@ export class UsbBoard {
   readonly requests: Record<string, number> = {};
   transfers = 0;
   gone = false;
+  /** Another program has the interface. */
+  readonly busy: boolean;
   private readonly settings: ReadonlyMap<string, string>;
   private readonly latencyMs: number;
   private readonly queues = new Map<number, Queue>();
@@ -128,6 +130,7 @@ export class UsbBoard {
     for (const [name, value] of Object.entries(recordedFuses[spec.part] ?? {})) this.chip.preset(name, value);
     for (const [name, value] of Object.entries(spec.memories ?? {})) this.chip.preset(name, value);
     this.chip.absent = this.settings.has('absent');
+    this.busy = this.settings.has('busy');
     this.deadFrom = Number(this.settings.get('dead-at') ?? Number.POSITIVE_INFINITY);
     this.refusals = Number(this.settings.get('pe-fail') ?? 0);
     this.isp = new IspTarget(this.chip, (text) => this.violations.push(text));

@@ -10,6 +10,7 @@ export interface CallerMemory {
 const E = {
   ENOENT: 2,
   EAGAIN: 11,
+  EBUSY: 16,
   ENODEV: 19,
   EINVAL: 22,
   ENOTTY: 25,
@@ -99,8 +100,10 @@ export class UsbFile {
         return urb ? 0 : -E.EINVAL;
       }
       case request.claim:
-      case request.release:
+        return this.board.busy ? -E.EBUSY : 0;
       case request.disconnectClaim:
+        return this.board.busy ? -E.EBUSY : 0;
+      case request.release:
       case request.setInterface:
       case request.clearHalt:
         return 0;

@@ -222,3 +222,9 @@ test('a device that is gone cannot be reset', async () => {
   const transport = await connect(fake);
   await expect(transport.reset()).rejects.toMatchObject({ code: 'ENODEV' });
 });
+
+test('where libusb cannot begin, nothing is plugged in', async () => {
+  const opener = createUsbOpener(async () => ({}) as UsbLibrary);
+  const query = { vendorId: 0x03eb, productIds: [0x2104], strings: true };
+  expect(await opener.find(query)).toEqual([]);
+});
