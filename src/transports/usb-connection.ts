@@ -51,11 +51,14 @@ export class UsbConnection implements UsbTransport {
   }
 
   configure(): Promise<void> {
-    const value = this.#device.configDescriptor?.bConfigurationValue ?? 1;
-    return settled('cannot configure the USB device', (done) => this.#device.setConfiguration(value, done));
+    const device = this.#device;
+    return settled('cannot configure the USB device', (done) =>
+      device.setConfiguration(device.configDescriptor?.bConfigurationValue ?? 1, done),
+    );
   }
 
   async reset(): Promise<void> {
+    await this.#cancel();
     await this.#release();
     await settled('cannot reset the USB device', (done) => this.#device.reset(done));
   }
@@ -78,15 +81,19 @@ export class UsbConnection implements UsbTransport {
   }
 
   async close(): Promise<void> {
-    const pending = [...this.#running];
-    for (const transfer of pending) transfer.cancel();
-    await Promise.allSettled(pending.map((transfer) => transfer.done));
+    await this.#cancel();
     await this.#release();
     try {
       this.#device.close();
     } catch {
       // A transfer that would not be cancelled still holds the device; the end of the process closes it.
     }
+  }
+
+  async #cancel(): Promise<void> {
+    const pending = [...this.#running];
+    for (const transfer of pending) transfer.cancel();
+    await Promise.allSettled(pending.map((transfer) => transfer.done));
   }
 
   async #release(): Promise<void> {

@@ -59,7 +59,7 @@ export interface UsbTransport {
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
   /** @returns what one transfer brought, at most `length` bytes */
   bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;
-  /** Gives the interface back and resets the device, as if it had been plugged in anew. @throws TransportError */
+  /** Cancels what is under way, gives the interface back and resets the device, as if it had been plugged in anew. @throws TransportError */
   reset(): Promise<void>;
   /** Cancels what is still under way, gives the interfaces back and closes the device. */
   close(): Promise<void>;
