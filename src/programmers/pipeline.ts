@@ -1,6 +1,6 @@
 /**
  * Does one thing after another, beginning some before earlier ones have ended. Results are handed on in order. After a failure
- * nothing more is begun, and what is under way is waited for.
+ * nothing more is begun, even while earlier results are still to come, and what is under way is waited for.
  *
  * @param depth how many may be under way at a time
  * @throws the first failure
@@ -13,12 +13,15 @@ export async function pipelined<Item, Result>(
 ): Promise<void> {
   const underWay: { readonly item: Item; readonly result: Promise<Result> }[] = [];
   let next = 0;
+  let failed = false;
   try {
     for (;;) {
-      while (underWay.length < depth && next < items.length) {
+      while (!failed && underWay.length < depth && next < items.length) {
         const item = items[next++] as Item;
         const result = begin(item);
-        result.catch(() => undefined);
+        result.catch(() => {
+          failed = true;
+        });
         underWay.push({ item, result });
       }
       const oldest = underWay.shift();

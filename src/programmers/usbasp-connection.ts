@@ -1,4 +1,4 @@
-import { DisconnectedError, ProtocolError, TransportError } from '../model/errors.ts';
+import { ProtocolError, TransportError } from '../model/errors.ts';
 import { type Event, notice } from '../output/events.ts';
 import {
   type Capabilities,
@@ -56,7 +56,7 @@ export class UsbaspConnection {
     try {
       return await this.ask(request);
     } catch (error) {
-      if (error instanceof TransportError && !(error instanceof DisconnectedError)) return undefined;
+      if (error instanceof TransportError) return undefined;
       throw error;
     }
   }

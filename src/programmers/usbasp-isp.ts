@@ -14,6 +14,7 @@ import {
 } from '../protocols/usbasp.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
 import { resuming } from './resume.ts';
+import { failingAsWrite, failingPlainly } from './usb-gone.ts';
 import { UsbaspBlocks } from './usbasp-blocks.ts';
 import { UsbaspConnection } from './usbasp-connection.ts';
 import { noEraseInstruction } from './usbasp-device-messages.ts';
@@ -76,8 +77,10 @@ export class UsbaspIsp implements Programmer {
     const { emit, verbosity } = this.#context;
     const traced = verbosity >= 4;
     if (verbosity >= 3) emit(notice(say.commandSent, { instruction, traced }));
-    const answer = await this.#connection.askWhole(encodeTransmit(instruction), () =>
-      notice(say.wrongResponseSize, { where: 'usbasp_spi_cmd' }),
+    const answer = await failingPlainly(
+      this.#connection.askWhole(encodeTransmit(instruction), () =>
+        notice(say.wrongResponseSize, { where: 'usbasp_spi_cmd' }),
+      ),
     );
     if (verbosity >= 3) emit(notice(say.commandAnswered, { answer }));
     return answer;
@@ -94,11 +97,12 @@ export class UsbaspIsp implements Programmer {
       onPage(index, data);
       enter(index + 1);
     };
-    await resuming(
+    const reading = resuming(
       run,
       (rest, done) => this.#blocks.read(memory, rest, (index, data) => onRead(done(index), data)),
       async () => this.#blocks.forgetAddress(),
     );
+    await failingPlainly(reading);
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
@@ -109,11 +113,12 @@ export class UsbaspIsp implements Programmer {
       onPage(index);
       enter(index + 1);
     };
-    await resuming(
+    const writing = resuming(
       run,
       (rest, done) => this.#blocks.write(memory, rest, (index) => onWritten(done(index))),
       () => this.#clearPageBuffer(),
     );
+    await failingAsWrite(writing, this.#context.behaviour);
   }
 
   async setSckPeriod(seconds: number): Promise<void> {

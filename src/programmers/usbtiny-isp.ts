@@ -1,10 +1,4 @@
-import {
-  DisconnectedError,
-  ProtocolError,
-  TargetError,
-  TransportError,
-  UnsupportedError,
-} from '../model/errors.ts';
+import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../model/errors.ts';
 import { encodeInstruction } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
@@ -12,6 +6,7 @@ import { notice } from '../output/events.ts';
 import { encodePowerUp, longerPeriods } from '../protocols/usbtiny.ts';
 import type { Programmer, ProgrammerContext } from './programmer.ts';
 import { resuming } from './resume.ts';
+import { failingAsWrite, failingPlainly } from './usb-gone.ts';
 import { UsbtinyBlocks } from './usbtiny-blocks.ts';
 import { UsbtinyConnection, wakeUpMs } from './usbtiny-connection.ts';
 import * as say from './usbtiny-messages.ts';
@@ -72,7 +67,7 @@ export class UsbtinyIsp implements Programmer {
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
-    return this.#connection.exchangeChecked(instruction);
+    return failingPlainly(this.#connection.exchangeChecked(instruction));
   }
 
   async spi(bytes: Uint8Array): Promise<Uint8Array> {
@@ -99,15 +94,16 @@ export class UsbtinyIsp implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    return this.#blocks.read(memory, run, onPage);
+    return failingPlainly(this.#blocks.read(memory, run, onPage));
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    await resuming(
+    const writing = resuming(
       run,
       (rest, done) => this.#blocks.write(memory, rest, (index) => onPage(done(index))),
       () => this.#clearPageBuffer(),
     );
+    await failingAsWrite(writing, this.#context.behaviour);
   }
 
   /** A failed block may have left bytes in the target's page buffer, which a pulse on RESET takes away. */
@@ -141,7 +137,7 @@ export class UsbtinyIsp implements Programmer {
       const { echoed } = await this.#connection.exchange(this.#enableInstruction());
       return echoed ? 'echoed' : 'silent';
     } catch (error) {
-      if (error instanceof TransportError && !(error instanceof DisconnectedError)) return 'failed';
+      if (error instanceof TransportError) return 'failed';
       throw error;
     }
   }

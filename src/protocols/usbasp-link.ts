@@ -20,7 +20,8 @@ export class UsbaspLink {
   readonly #emit: Emit;
   readonly #traced: () => boolean;
   #inFlight = 0;
-  #failures = 0;
+  /** Whether one of the requests that are under way, or were together with them, has failed. */
+  #failed = false;
 
   /** @param traced whether anybody will see single requests */
   constructor(transport: UsbTransport, emit: Emit, traced: () => boolean) {
@@ -39,8 +40,8 @@ export class UsbaspLink {
     const [a, b, c, d] = request.argument;
     const receives = typeof request.data === 'number';
     if (this.#traced()) this.#emit(notice(sent, request));
+    if (this.#inFlight === 0) this.#failed = false;
     this.#inFlight += 1;
-    const failures = this.#failures;
     try {
       const answer = await this.#transport.control({
         requestType: vendorRequest | (receives ? 0x80 : 0),
@@ -53,8 +54,8 @@ export class UsbaspLink {
       if (this.#traced() && answer.length > 0) this.#emit(notice(received, { answer }));
       return answer;
     } catch (error) {
-      if (failures !== this.#failures) throw new UntoldError(error);
-      this.#failures += 1;
+      if (this.#failed) throw new UntoldError(error);
+      this.#failed = true;
       this.#emit(notice(transferFailed, { error }));
       throw error;
     } finally {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { DisconnectedError } from '../../src/model/errors.ts';
 import { usbasp } from '../../src/programmers/usbasp.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { eeprom, flash, m32u4 } from './parts.ts';
@@ -256,3 +257,48 @@ test.each(['stall-at=9', 'hang-at=9'])(
     expect(aloud(said)).toHaveLength(2);
   },
 );
+
+test.each(['6.4', '7.1', '8.2'] as const)(
+  'no target at any clock: nothing more at -vvvv under %s',
+  async (release) => {
+    const board = new UsbBoard({ ...spec, faults: ['absent'] });
+    const { context, said } = bench([board], { id: 'usbasp', release, verbosity: 4 });
+    const programmer = usbasp.create(context);
+    await programmer.open();
+    await expect(programmer.initialize()).rejects.toThrow('does not enter programming mode');
+    await programmer.close();
+    const asked = (name: string) => said.filter((line) => line.includes(`"USBASP_FUNC_${name}"`)).length;
+    expect({ sck: asked('SETISPSCK'), enable: asked('ENABLEPROG') }).toEqual({ sck: 1, enable: 1 });
+    expect(board.requests.ENABLEPROG).toBeGreaterThan(1);
+  },
+);
+
+test.each([
+  ['6.4', 'ENODEV', true],
+  ['8.2', 'ENODEV', false],
+] as const)(
+  'unplugged while writing under %s: the run ends at once, or with the next byte',
+  async (release, code, ends) => {
+    const board = new UsbBoard({ ...spec, faults: ['unplug-at=8'] });
+    const { context } = bench([board], { id: 'usbasp', release });
+    const programmer = usbasp.create(context);
+    await programmer.open();
+    await programmer.initialize();
+    const failure = await programmer.pagedWrite!(flash, pages(100), () => {}).catch(
+      (error: unknown) => error,
+    );
+    expect(failure).toMatchObject({ code });
+    expect(failure instanceof DisconnectedError).toBe(ends);
+    await programmer.close();
+  },
+);
+
+test('of several, a hint lists them and how to choose', async () => {
+  const { context, said } = bench([new UsbBoard(spec), new UsbBoard(spec)], { id: 'usbasp' });
+  const programmer = usbasp.create(context);
+  await programmer.open();
+  await programmer.close();
+  expect(said.find((line) => line.startsWith('hint: '))).toBe(
+    'hint: 2 such programmers are plugged in; -P chooses one:\n  -P usb:001:002  (taken)\n  -P usb:001:003',
+  );
+});

@@ -235,3 +235,54 @@ test.each(['stall-at=9', 'hang-at=9'])(
     expect(aloud(said)).toHaveLength(2);
   },
 );
+
+test.each(['6.4', '7.1', '8.2'] as const)(
+  'EEPROM is read in blocks alone under %s; spi and pgm drive RESET',
+  async (release) => {
+    const board = new UsbBoard(spec);
+    const { context, said } = bench([board], { id: 'usbtiny', release });
+    const programmer = usbtiny.create(context);
+    await programmer.open();
+    await programmer.initialize();
+    await programmer.pagedRead!(eeprom, ranges(pages(64, 4)), () => {});
+    expect(board.requests).toEqual({ POWERUP: 1, SPI: 1, EEPROM_READ: 2 });
+    await programmer.setReset!(true);
+    expect(board.isp.held).toBe(false);
+    await programmer.setReset!(false);
+    expect(board.isp.held).toBe(true);
+    await programmer.close();
+    expect(aloud(said)).toEqual([]);
+  },
+);
+
+test.each([
+  ['6.4', 1],
+  ['7.1', 1],
+  ['8.2', 4],
+] as const)('no target at any clock: %s says what it would have, also at -vvv', async (release, attempts) => {
+  const board = new UsbBoard({ ...spec, faults: ['absent'] });
+  const { context, said } = bench([board], { id: 'usbtiny', release, verbosity: 3 });
+  const programmer = usbtiny.create(context);
+  await programmer.open();
+  const begun = programmer.initialize();
+  if (release === '8.2') await expect(begun).rejects.toThrow('does not enter programming mode');
+  else await begun;
+  await programmer.powerdown!();
+  await programmer.close();
+  expect(said.filter((line) => line.includes('CMD:'))).toHaveLength(attempts);
+  expect(aloud(said)).toEqual([]);
+  expect(board.isp.held).toBe(false);
+});
+
+test('of several, the one avrdude takes, and a hint that lists them', async () => {
+  const boards = [new UsbBoard(spec), new UsbBoard(spec)];
+  const { context, said } = bench(boards, { id: 'usbtiny' });
+  const programmer = usbtiny.create(context);
+  await programmer.open();
+  await programmer.close();
+  expect(said).toEqual([
+    'notice: avrdude: usbdev_open(): Found USBtinyISP, bus:device: 001:003\n',
+    'notice: avrdude: usbdev_open(): Found USBtinyISP, bus:device: 001:002\n',
+    'hint: 2 such programmers are plugged in; -P chooses one:\n  -P usb:001:003\n  -P usb:001:002  (taken)',
+  ]);
+});
