@@ -51,6 +51,7 @@ const cases: readonly Case[] = [
   },
   { programmer: 'wiring', spec: { kind: 'wiring', part: 'm2560' }, part: 'm2560', baud: 115200 },
   { programmer: 'stk500v2', spec: { kind: 'stk500v2', part: 'm328p' }, part: 'm328p', baud: 115200 },
+  { programmer: 'jtag2fast', spec: { kind: 'jtagmkii', part: 'm32u4' }, part: 'm32u4', baud: 115200 },
   {
     programmer: 'buspirate',
     spec: { kind: 'buspirate', part: 'm328p' },
