@@ -5,7 +5,7 @@ import { notice } from '../output/events.ts';
 import * as ice from '../protocols/jtagmkii.ts';
 import { type JtagMkiiLink, type Patience, RefusedError } from '../protocols/jtagmkii-link.ts';
 import type { Request } from '../protocols/jtagmkii-messages.ts';
-import { blocksOf } from './blocks.ts';
+import { blocksOf, spread } from './blocks.ts';
 import { features } from './extra-features.ts';
 import { JtagMkiiConnection } from './jtagmkii-connection.ts';
 import { encodeDeviceDescriptor } from './jtagmkii-device.ts';
@@ -307,16 +307,13 @@ export class JtagMkii implements Programmer {
     const func = 'jtagmkII_paged_load';
     await this.#enterProgrammingMode();
     const parts = run.map(({ length }) => new Uint8Array(length));
-    for (const { address, length, completes } of blocksOf(run, size)) {
+    for (const block of blocksOf(run, size)) {
+      const { address, length, completes } = block;
       this.#context.emit(notice(words.blockAsked, { func, address, length }));
       const place = { type, address: address + memory.offset };
       const data = await this.#read(pageReadRequest, place, length, this.#pagePatience(length));
       if (data.length < length) throw new ProtocolError(`${data.length} bytes instead of ${length}`);
-      run.forEach((page, index) => {
-        const from = Math.max(page.address, address);
-        const to = Math.min(page.address + page.length, address + length);
-        if (from < to) parts[index]?.set(data.subarray(from - address, to - address), from - page.address);
-      });
+      spread(block, data, run, parts);
       for (const index of completes) onPage(index, parts[index] ?? new Uint8Array(0));
     }
   }
