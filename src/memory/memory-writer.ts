@@ -65,7 +65,7 @@ export class MemoryWriter {
       );
     const steps = this.course.pageSteps('write', touched, travels);
     try {
-      if (erasePages && this.settings.programmer.pageErase) {
+      if (erasePages && this.settings.programmer.pageErase && memory.name !== 'eeprom') {
         for (const page of run) {
           await this.settings.programmer.pageErase(memory, page.address);
           await this.settings.programmer.pagedWrite?.(memory, [page], () => steps.sent());

@@ -32,8 +32,8 @@ export type EraseDecision =
   | { readonly kind: 'asked' }
   /** `asked`: the memory as `-U` named it. */
   | { readonly kind: 'auto'; readonly memory: string; readonly asked: string }
-  /** The programmer erases page by page while it writes (PDI, UPDI). */
-  | { readonly kind: 'pages' };
+  /** The programmer erases page by page while it writes (PDI, UPDI). `flash`: flash is among what is written. */
+  | { readonly kind: 'pages'; readonly flash: boolean };
 
 /** Everything a run does once the programmer is open: made before, as data. */
 export interface Plan {

@@ -125,6 +125,8 @@ export interface JtagMkiiBehaviour {
   readonly needsOcdFuse: boolean;
   /** Single bytes of flash and EEPROM are written by the target as it runs, or in programming mode as all others (8.x). */
   readonly byteWrites: 'outside-programming-mode' | 'in-programming-mode';
+  /** The signature of an UPDI part is read once more when something has been written (8.x). */
+  readonly looksAfterWriting: boolean;
 }
 
 /** Deeds of a release with configuration files. */

@@ -31,7 +31,7 @@ export function planRun(request: PlanRequest): Plan {
     .map((step) => reachedByVerify(step, options, behaviour))
     .flatMap((step) => planStep(step, request));
   const erase = decideErase(request, steps);
-  const byPages = erase.kind === 'pages' && behaviour.autoErase === 'before-flash-unread';
+  const byPages = erase.kind === 'pages' && erase.flash && behaviour.autoErase === 'before-flash-unread';
   return {
     erase,
     noWrite: options.noWrite,
@@ -98,7 +98,8 @@ function eraseBeforeFlash(
   { part, erasesPages }: PlanRequest,
   steps: readonly Step[],
 ): EraseDecision | undefined {
-  if (part.progModes.includes('PDI') && erasesPages && steps.length > 0) return { kind: 'pages' };
+  if (part.progModes.includes('PDI') && erasesPages && steps.length > 0)
+    return { kind: 'pages', flash: true };
   const memory = defaultMemory(part);
   const writer = steps.find(
     (step) =>
@@ -119,11 +120,13 @@ function eraseBeforeUnreadFlash(
       return undefined;
     mayRead ||= step.kind !== 'update' || (isUpdate(step, ['read', 'verify']) && isOnFlash(step));
     if (!isUpdate(step, ['write']) || !isOnFlash(step)) continue;
-    if (byPages) return { kind: 'pages' };
+    if (byPages) return { kind: 'pages', flash: true };
     const memory = defaultMemory(part);
     return mayRead ? { kind: 'withheld' } : { kind: 'auto', memory, asked: step.update.memory ?? memory };
   }
-  return undefined;
+  return byPages && steps.some((step) => isUpdate(step, ['write']))
+    ? { kind: 'pages', flash: false }
+    : undefined;
 }
 
 type UpdateStep = Extract<Step, { kind: 'update' }>;

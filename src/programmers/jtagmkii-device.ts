@@ -27,11 +27,15 @@ export function encodeDeviceDescriptor(part: Part, length: number): Uint8Array {
   if (flash && part.bootSectionSize > 0)
     view.setUint16(offsets.smallestBootSection, (flash.size - part.bootSectionSize) / 2, true);
   view.setUint8(offsets.enablePageProgramming, part.enablePageProgramming ? 1 : 0);
+  if (part.progModes.includes('UPDI')) view.setUint8(offsets.cacheType, withoutCache);
   view.setUint16(offsets.eecr, part.eecr || 0x3f, true);
   return Uint8Array.of(commands.setDeviceDescriptor, ...descriptor.subarray(0, length));
 }
 
 const fullLength = 298;
+
+/** Type of the cache in parts that are told by their data space (XMEGA and later). */
+const withoutCache = 0x02;
 
 /** Where things stand behind the maps of I/O registers (four of 8 bytes and four of 52). */
 const offsets = {
@@ -48,6 +52,7 @@ const offsets = {
   /** In words. */
   smallestBootSection: 286,
   enablePageProgramming: 288,
+  cacheType: 289,
   eecr: 296,
 } as const;
 

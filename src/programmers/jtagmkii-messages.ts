@@ -209,3 +209,50 @@ function clockLines(p: { value: number; margin: boolean }, style: LabelStyle): r
   const text = `${(hertz / 1000).toFixed(1)} kHz (${(1e6 / hertz).toFixed(1)} us)`;
   return [displayLine('JTAG clock', text, style, p.margin)];
 }
+
+export const unsupportedPart = defineMessage<{ id: string; part: string }>({
+  '6.4': (p) => info(`${initialise}(): part ${p.part} has no PDI interface`),
+  '7.1': (p) => since7(initialise, `part ${p.part} has no PDI interface`),
+  '8.2': (p) => ({ level: 'error', text: `programmer ${p.id} does not support target ${p.part}\n\n` }),
+});
+
+export const bitClockIgnored = defineMessage<{ id: string }>({
+  '8.2': (p) =>
+    since7(
+      initialise,
+      `-c ${p.id} is not known to support adjustable bitclock speed; ignoring -B`,
+      'warning',
+    ),
+});
+
+export const pageEraseAsked = defineMessage<{ memory: string; address: number }>({
+  '6.4': (p) =>
+    remarked(
+      'notice2',
+      'jtagmkII_page_erase',
+      `jtagmkII_page_erase(.., ${p.memory}, 0x${p.address.toString(16)})`,
+    ),
+});
+
+export const revisionReceived = defineMessage<{ revision: number }>({
+  '8.2': (p) =>
+    remarked(
+      'debug',
+      'jtagmkII_read_chip_rev',
+      `jtagmkII_read_chip_rev(): received chip silicon revision: 0x${p.revision.toString(16).padStart(2, '0')}`,
+    ),
+});
+
+export const siliconRevision = defineMessage<{ revision: number }>({
+  '8.2': ({ revision }) =>
+    said('notice', `silicon revision: ${(revision >> 4).toString(16)}.${(revision & 0x0f).toString(16)}\n`),
+});
+
+export const sigrowAsked = defineMessage<{ value: boolean; address: number }>({
+  '8.2': (p) =>
+    remarked(
+      'notice2',
+      'jtagmkII_read_byte',
+      `${p.value ? 'in' : 'is'}_sigrow addr 0x${p.address.toString(16).padStart(5, '0')}`,
+    ),
+});

@@ -7,9 +7,16 @@ import { type JtagMkiiLink, type Patience, RefusedError } from '../protocols/jta
 import type { Request } from '../protocols/jtagmkii-messages.ts';
 import { blocksOf, spread } from './blocks.ts';
 import { features } from './extra-features.ts';
-import { JtagMkiiConnection } from './jtagmkii-connection.ts';
+import { type JtagMkiiConnecting, JtagMkiiConnection } from './jtagmkii-connection.ts';
 import { encodeDeviceDescriptor } from './jtagmkii-device.ts';
-import { byteToWrite, maxBlock, pageType, placeToRead } from './jtagmkii-memory.ts';
+import {
+  byteToWrite,
+  type JtagPlace,
+  type JtagWrite,
+  maxBlock,
+  pageType,
+  placeToRead,
+} from './jtagmkii-memory.ts';
 import * as words from './jtagmkii-messages.ts';
 import { type JtagParameters, parseJtagParameters } from './jtagmkii-parameters.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
@@ -55,18 +62,14 @@ export class JtagMkii implements Programmer {
   /** The page of a memory type that single bytes were read from last. */
   readonly #cache = new Map<number, { readonly address: number; readonly data: Uint8Array }>();
 
-  constructor(context: ProgrammerContext, isDragon: boolean) {
+  constructor(context: ProgrammerContext, isDragon: boolean, parameters = parseJtagParameters(context)) {
     this.#context = context;
-    this.#parameters = parseJtagParameters(context);
+    this.#parameters = parameters;
     this.#isDragon = isDragon;
   }
 
   async open(): Promise<void> {
-    this.#connection = await JtagMkiiConnection.open(this.#context, {
-      func: this.#isDragon ? 'jtagmkII_dragon_open' : 'jtagmkII_open',
-      mode: ice.emulatorModes.jtag,
-      isDragon: this.#isDragon,
-    });
+    this.#connection = await JtagMkiiConnection.open(this.#context, this.connecting);
   }
 
   async close(): Promise<void> {
@@ -76,7 +79,28 @@ export class JtagMkii implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    const { part, emit, behaviour } = this.#context;
+    this.checkPart();
+    await this.#setRate();
+    await this.setClock();
+    await this.setChain();
+    await tolerant(this.#describeDevice());
+    this.#cache.clear();
+    await this.#link.reset(ice.lowLevelReset);
+    await this.meetTarget();
+  }
+
+  /** How it is reached. */
+  protected get connecting(): JtagMkiiConnecting {
+    return {
+      func: this.#isDragon ? 'jtagmkII_dragon_open' : 'jtagmkII_open',
+      mode: ice.emulatorModes.jtag,
+      isDragon: this.#isDragon,
+    };
+  }
+
+  /** @throws ProtocolError if the part cannot be programmed this way, after saying so */
+  protected checkPart(): void {
+    const { part, emit } = this.#context;
     const { progModes } = part;
     const jtag = (['JTAG', 'JTAGmkI', 'XMEGAJTAG', 'AVR32JTAG'] as const).some((m) => progModes.includes(m));
     if (!jtag) {
@@ -87,14 +111,12 @@ export class JtagMkii implements Programmer {
       emit(notice(words.interfaceNotThere, { part: part.desc }));
       throw new ProtocolError(`${part.desc} is not a classic part`);
     }
-    await this.#setRate();
-    await this.#setClock();
-    await this.#setChain();
-    await tolerant(this.#describeDevice());
-    this.#cache.clear();
-    await this.#link.reset(ice.lowLevelReset);
+  }
+
+  /** What is looked at before the target is said to be ready. */
+  protected async meetTarget(): Promise<void> {
     const ocd = this.#checkOcd();
-    await (behaviour.serial.jtagmkii.needsOcdFuse ? ocd : tolerant(ocd));
+    await (this.#context.behaviour.serial.jtagmkii.needsOcdFuse ? ocd : tolerant(ocd));
   }
 
   async disable(): Promise<void> {
@@ -147,7 +169,7 @@ export class JtagMkii implements Programmer {
   async readByte(memory: Memory, address: number): Promise<number> {
     this.#sayByte('jtagmkII_read_byte', memory.name, address);
     await this.#enterProgrammingMode();
-    const place = placeToRead(memory, address);
+    const place = this.placeToRead(memory, address);
     if (!place) this.#refuse('jtagmkII_read_byte', memory);
     const start = place.address - (place.address % place.pageSize);
     const cached = this.#cache.get(place.type);
@@ -158,14 +180,11 @@ export class JtagMkii implements Programmer {
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const { behaviour } = this.#context;
     this.#sayByte('jtagmkII_write_byte', memory.name, address);
-    const write = byteToWrite(memory, address, value);
+    const write = this.byteToWrite(memory, address, value);
     if (!write) this.#refuse('jtagmkII_write_byte', memory);
     this.#cache.clear();
-    const outside = write.type === ice.memories.spm || write.type === ice.memories.eeprom;
-    if (outside && behaviour.serial.jtagmkii.byteWrites === 'outside-programming-mode')
-      await this.#leaveProgrammingMode();
+    if (this.writesAsItRuns(write)) await this.#leaveProgrammingMode();
     else await this.#enterProgrammingMode();
     const message = ice.encodeWriteMemory(write.type, write.address, write.data);
     await this.#link.request(writeRequest, message, ice.responses.ok, { ...forByte, quiet: true });
@@ -177,7 +196,7 @@ export class JtagMkii implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const type = this.#pageType(memory);
+    const type = this.#pageTypes(memory).read;
     const size = memory.readsize || maxBlock;
     if (this.#context.verbosity < 2) {
       await this.#readBlocks(memory, type, run, size, onPage);
@@ -191,11 +210,11 @@ export class JtagMkii implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const func = 'jtagmkII_paged_write';
-    const type = this.#pageType(memory);
+    const type = this.#pageTypes(memory).write;
     for (const [index, { address, data }] of run.entries()) {
       this.#sayPage(func, memory, data.length);
       await this.#enterProgrammingMode();
-      this.#cache.delete(type);
+      this.#cache.clear();
       for (let at = 0; at < data.length; at += maxBlock) {
         const block = data.subarray(at, at + maxBlock);
         this.#context.emit(notice(words.blockAsked, { func, address: address + at, length: block.length }));
@@ -205,6 +224,46 @@ export class JtagMkii implements Programmer {
       }
       onPage(index);
     }
+  }
+
+  protected get hasJtagClock(): boolean {
+    return true;
+  }
+
+  protected get link(): JtagMkiiLink {
+    return this.#link;
+  }
+
+  /** Where a byte is read. */
+  protected placeToRead(memory: Memory, address: number): JtagPlace | undefined {
+    return placeToRead(memory, address);
+  }
+
+  /** How a byte is written. */
+  protected byteToWrite(memory: Memory, address: number, value: number): JtagWrite | undefined {
+    return byteToWrite(memory, address, value);
+  }
+
+  /** Whether the target writes the byte itself as it runs. */
+  protected writesAsItRuns({ type }: JtagWrite): boolean {
+    const { byteWrites } = this.#context.behaviour.serial.jtagmkii;
+    const possible = type === ice.memories.spm || type === ice.memories.eeprom;
+    return possible && byteWrites === 'outside-programming-mode';
+  }
+
+  /** Memory types by which pages are moved; undefined for memories that have none. */
+  protected pageTypes(memory: Memory): { readonly read: number; readonly write: number } | undefined {
+    const type = pageType(memory);
+    return type === undefined ? undefined : { read: type, write: type };
+  }
+
+  protected enterProgrammingMode(): Promise<void> {
+    return this.#enterProgrammingMode();
+  }
+
+  /** Contents that have been read are no longer what they were. */
+  protected forgetContents(): void {
+    this.#cache.clear();
   }
 
   get #link(): JtagMkiiLink {
@@ -224,7 +283,7 @@ export class JtagMkii implements Programmer {
     await tolerant(this.#connection?.setRate(rate, value) ?? Promise.resolve());
   }
 
-  async #setClock(): Promise<void> {
+  protected async setClock(): Promise<void> {
     const { bitClock, entry, emit } = this.#context;
     if (!bitClock) return;
     if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
@@ -232,7 +291,7 @@ export class JtagMkii implements Programmer {
     await this.setSckPeriod(bitClock);
   }
 
-  async #setChain(): Promise<void> {
+  protected async setChain(): Promise<void> {
     try {
       await this.#link.establishParameter(ice.parameters.daisyChain, this.#parameters.chain);
     } catch (error) {
@@ -325,10 +384,10 @@ export class JtagMkii implements Programmer {
     return { timeout: 200 + onLine, attempts: 5, growth: 2 };
   }
 
-  #pageType(memory: Memory): number {
-    const type = pageType(memory);
-    if (type === undefined) throw new UnsupportedError(`${memory.name} is not read or written by pages`);
-    return type;
+  #pageTypes(memory: Memory): { readonly read: number; readonly write: number } {
+    const types = this.pageTypes(memory);
+    if (!types) throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+    return types;
   }
 
   #refuse(func: string, memory: Memory): never {
@@ -358,6 +417,7 @@ export class JtagMkii implements Programmer {
       if (!voltage) return;
       emit(notice(words.targetVoltage, { millivolts: voltage.getUint16(0, true), margin }));
     }
+    if (!this.hasJtagClock) return;
     const clock = await this.#shown(ice.parameters.jtagClock);
     if (clock) emit(notice(words.jtagClock, { value: clock.getUint8(0), margin }));
   }

@@ -14,6 +14,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   dragon_isp: async () => (await import('./jtagmkii-isp.ts')).dragonIsp,
   dragon_jtag: async () => (await import('./jtagmkii.ts')).dragonJtag,
   jtagmkii: async () => (await import('./jtagmkii.ts')).jtagmkii,
+  jtagmkii_updi: async () => (await import('./jtagmkii-updi.ts')).jtagmkiiUpdi,
   jtagmkii_isp: async () => (await import('./jtagmkii-isp.ts')).jtagmkiiIsp,
   stk500: async () => (await import('./stk500.ts')).stk500,
   stk500generic: async () => (await import('./stk500generic.ts')).stk500generic,

@@ -40,28 +40,6 @@ export const opening = defineMessage({
 
 export const linkFailed = error('initialize', 'UPDI link initialization failed');
 export const linkOk = told<void>('notice2', 'initialize', () => 'UPDI link initialization OK');
-export const linesForced = defineMessage<{ lines: string }>({
-  '7.1': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `forcing serial DTR/RTS handshake lines ${p.lines}\n`,
-    where: 'serialupdi_initialize() serialupdi.c',
-  }),
-  '8.2': (p) => ({
-    level: 'notice',
-    lead: 'program',
-    text: `forcing serial DTR/RTS handshake lines ${p.lines}\n`,
-  }),
-});
-export const linesReleased = defineMessage({
-  '7.1': () => ({
-    level: 'warning',
-    lead: 'program',
-    text: 'releasing DTR/RTS handshake lines\n',
-    where: 'serialupdi_close() serialupdi.c',
-  }),
-  '8.2': () => ({ level: 'notice', lead: 'program', text: 'releasing DTR/RTS handshake lines\n' }),
-});
 export const isLocked = notable('initialize', 'device is locked');
 export const inUserRowMode = notable(
   'initialize',
@@ -166,6 +144,14 @@ export const signatureStatusUnreadable = error(
 export const userRowKeyRefused = error('write_userrow', 'key was not accepted');
 export const userRowTimedOut = error('wait_for_urow', 'timeout waiting for device to complete UROW WRITE');
 export const userRowNotEntered = error('write_userrow', 'unable to enter USERROW programming mode');
+/** 8.2 leaves its line open. */
+export const userRowPiece = defineMessage<{ address: number; length: number }>({
+  '8.2': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `Writing ${p.length} bytes to address 0x${p.address.toString(16).padStart(6, '0')} in USERROW`,
+  }),
+});
 export const userRowUnwritten = error('write_userrow', 'writing USER ROW failed');
 
 export const pagedReadFailed = error('paged_load', 'paged load operation failed');
@@ -213,25 +199,5 @@ export const byteWritten = defineMessage<{ memory: string; address: number; valu
     level: 'debug',
     lead: 'program',
     text: `serialupdi_write_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')}, 0x${p.value.toString(16).padStart(2, '0')})\n`,
-  }),
-});
-
-export const rtsdtrWrong = defineMessage({
-  '6.4': () => ({
-    level: 'info',
-    lead: 'program',
-    text: 'serialupdi_parseextparms(): RTS/DTR mode must be LOW or HIGH\n',
-  }),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    text: 'RTS/DTR mode must be LOW or HIGH\n',
-    where: 'serialupdi_parseextparms() serialupdi.c',
-  }),
-  '8.2': () => ({
-    level: 'error',
-    lead: 'program',
-    text: '-x rtsdtr=<mode>: RTS/DTR mode must be LOW or HIGH\n',
-    where: 'serialupdi_parseextparms() serialupdi.c',
   }),
 });

@@ -117,8 +117,11 @@ export class SerialUpdiTarget {
       throw new TargetError('target does not take a user row');
     }
     await this.said(words.userRowUnwritten, async () => {
-      for (let from = 0; from < data.length; from += updi.maxRepeats)
-        await link.write(address + from, data.subarray(from, from + updi.maxRepeats), 1);
+      for (let from = 0; from < data.length; from += updi.maxRepeats) {
+        const piece = data.subarray(from, from + updi.maxRepeats);
+        emit(notice(words.userRowPiece, { address: address + from, length: piece.length }));
+        await link.write(address + from, piece, 1);
+      }
       await link.stcs(updi.cs.systemControl, updi.userRowFinal);
     });
     if (!(await this.waitFor((status) => !(status & updi.status.userRowProgramming), modeTimeout))) {

@@ -16,7 +16,8 @@ import * as updi from '../protocols/updi.ts';
 import { UpdiLink } from '../protocols/updi-link.ts';
 import { UpdiNvm } from '../protocols/updi-nvm.ts';
 import { blocksOf } from './blocks.ts';
-import { parseExtended } from './extended-parameters.ts';
+import { type HeldLines, holdLines, parseHeldLines } from './held-lines.ts';
+import * as heldWords from './held-lines-messages.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import * as lineWords from './serial-line-messages.ts';
@@ -28,9 +29,6 @@ const softFailure = -3;
 /** From this count of `-v` on the conversation is shown, and is avrdude's own, step by step. */
 const stepwiseFrom = 3;
 
-/** How the adapter's control lines are held. */
-type Lines = 'as-opened' | 'low' | 'high';
-
 interface Connection {
   readonly line: SerialLine;
   readonly link: UpdiLink;
@@ -40,29 +38,19 @@ interface Connection {
 /** A serial adapter whose two data lines are joined on the target's UPDI pin, over a resistor or a diode. */
 class SerialUpdi implements Programmer {
   private readonly context: ProgrammerContext;
-  private readonly lines: Lines;
+  private readonly lines: HeldLines;
   private connection: Connection | undefined;
   private information: SystemInformation | undefined;
   private controller: UpdiNvm | undefined;
 
   constructor(context: ProgrammerContext) {
     this.context = context;
-    this.lines = parseExtended<{ lines: Lines }>(context, {
-      type: 'serialupdi',
-      initial: { lines: 'as-opened' },
-      parameters: [
-        {
-          pattern: /^rtsdtr=(\S{1,4})/,
-          apply: (settings, [, mode = '']) => {
-            const lines = mode.toLowerCase();
-            if (lines === 'low' || lines === 'high') return { ...settings, lines };
-            context.emit(notice(words.rtsdtrWrong));
-            return undefined;
-          },
-        },
-      ],
-      help: [['rtsdtr=[low|high]', 'Set RTS/DTR lines low/high during programming']],
-    }).lines;
+    this.lines = parseHeldLines(
+      context,
+      'serialupdi',
+      'rtsdtr=[low|high]',
+      'Set RTS/DTR lines low/high during programming',
+    );
   }
 
   async open(): Promise<void> {
@@ -75,14 +63,14 @@ class SerialUpdi implements Programmer {
     const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
     await orClose(line, async () => {
       await line.drain(0);
-      await this.holdLines(line);
+      await holdLines(line, this.lines);
       const link = new UpdiLink(stepwise ? line : line.quiet, {
         baudRate: line.baudRate,
         stepwise,
         sleep: (milliseconds) => clock.sleep(milliseconds),
         emit,
         onSilence: () => emit(notice(lineWords.noAnswer)),
-        onRateChange: () => this.holdLines(line),
+        onRateChange: () => holdLines(line, this.lines),
       });
       const target = new SerialUpdiTarget(link, clock, emit, behaviour.serial.updiResetsBeforeKey);
       this.connection = { line, link, target };
@@ -95,7 +83,8 @@ class SerialUpdi implements Programmer {
     const { emit, part } = this.context;
     await this.orSay(words.linkFailed, () => link.initialize());
     emit(notice(words.linkOk));
-    if (this.lines !== 'as-opened') emit(notice(words.linesForced, { lines: this.lines.toUpperCase() }));
+    if (this.lines !== 'as-opened')
+      emit(notice(heldWords.forced, { type: 'serialupdi', lines: this.lines.toUpperCase() }));
     await this.leaveFormerState();
     await this.readInformation();
     await this.orSay(words.linkFailed, () => link.initialize());
@@ -129,7 +118,7 @@ class SerialUpdi implements Programmer {
     } catch (error) {
       if (!endsRun(error)) emit(notice(words.leavingFailed));
     }
-    if (this.lines !== 'as-opened') emit(notice(words.linesReleased));
+    if (this.lines !== 'as-opened') emit(notice(heldWords.released, { type: 'serialupdi' }));
     try {
       await connection.line.setLines({ dtr: false, rts: false });
     } catch {
@@ -288,13 +277,6 @@ class SerialUpdi implements Programmer {
   private get nvm(): UpdiNvm {
     if (!this.controller) throw new ProtocolError('target has not been asked what it is');
     return this.controller;
-  }
-
-  private async holdLines(line: SerialLine): Promise<void> {
-    if (this.lines === 'as-opened') return;
-    const on = this.lines === 'low';
-    await line.setLines({ dtr: false, rts: false });
-    await line.setLines({ dtr: on, rts: on });
   }
 
   /** Gets a target out of what an interrupted run has left. */

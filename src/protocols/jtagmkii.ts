@@ -155,6 +155,17 @@ export function encodeReset(flags: number): Uint8Array {
   return Uint8Array.of(commands.reset, flags);
 }
 
+/** What an XMEGA or UPDI part is told to erase. */
+export const erasures = { chip: 0x00, flashPage: 0x04, userRow: 0x07 } as const;
+
+/** @param what one of `erasures` @param address of the area */
+export function encodeXmegaErase(what: number, address: number): Uint8Array {
+  const message = new Uint8Array(6);
+  message.set([commands.xmegaErase, what]);
+  new DataView(message.buffer).setUint32(2, address, true);
+  return message;
+}
+
 /** @param length bytes, up to 512 */
 export function encodeReadMemory(type: number, address: number, length: number): Uint8Array {
   return memoryCommand(commands.readMemory, type, address, length, new Uint8Array(0));

@@ -12,7 +12,7 @@ export function announceErase({ plan, emit, part }: SessionContext): void {
     const { memory, asked } = plan.erase;
     emit({ kind: 'auto-erase-announced', memory, asked });
   }
-  if (plan.erase.kind === 'pages') emit({ kind: 'page-erase-announced', part });
+  if (plan.erase.kind === 'pages' && plan.erase.flash) emit({ kind: 'page-erase-announced', part });
   if (plan.erase.kind === 'withheld') emit({ kind: 'auto-erase-withheld' });
 }
 

@@ -114,7 +114,7 @@ describe('erase', () => {
   test('by pages, flash keeps its trailing 0xff in 8.2', () => {
     const updi = { part: { ...part, progModes: ['UPDI'] } as unknown as Part, erasesPages: true };
     const { erase, keepTrailingFf } = plan('8.2', [write], {}, updi);
-    expect([erase, keepTrailingFf]).toEqual([{ kind: 'pages' }, true]);
+    expect([erase, keepTrailingFf]).toEqual([{ kind: 'pages', flash: true }, true]);
     expect(plan('8.2', [update('eeprom', 'write')], {}, updi).keepTrailingFf).toBe(false);
   });
 

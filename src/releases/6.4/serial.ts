@@ -18,5 +18,6 @@ export const serial: SerialBehaviour = {
     restartsTarget: false,
     needsOcdFuse: true,
     byteWrites: 'outside-programming-mode',
+    looksAfterWriting: false,
   },
 };

@@ -30,5 +30,6 @@ export const serial: SerialBehaviour = {
     restartsTarget: true,
     needsOcdFuse: true,
     byteWrites: 'outside-programming-mode',
+    looksAfterWriting: false,
   },
 };

@@ -35,5 +35,6 @@ export const serial: SerialBehaviour = {
     restartsTarget: true,
     needsOcdFuse: false,
     byteWrites: 'in-programming-mode',
+    looksAfterWriting: true,
   },
 };

@@ -1,0 +1,247 @@
+import { endsRun, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { memoryKind } from '../model/memory-kind.ts';
+import type { Page, PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
+import * as ice from '../protocols/jtagmkii.ts';
+import type { Request } from '../protocols/jtagmkii-messages.ts';
+import { type HeldLines, heldLines, parseHeldLines } from './held-lines.ts';
+import * as heldWords from './held-lines-messages.ts';
+import { JtagMkii } from './jtagmkii.ts';
+import type { JtagMkiiConnecting } from './jtagmkii-connection.ts';
+import { type JtagPlace, type JtagWrite, maxBlock } from './jtagmkii-memory.ts';
+import * as words from './jtagmkii-messages.ts';
+import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
+
+const chipErase: Request = {
+  func: 'jtagmkII_chip_erase',
+  what: 'Xmega chip erase command',
+  refused: 'chip erase command',
+};
+const pageErase: Request = {
+  func: 'jtagmkII_page_erase',
+  what: 'Xmega erase command',
+  refused: 'xmega erase command',
+};
+
+/** Where registers and SRAM are among the addresses that a JTAGICE knows. */
+const dataSpace = 0x1000000;
+
+/** Families whose single bytes are written by the target as it runs. */
+const earlyFamilies = ['megaAVR', 'tinyAVR'];
+
+/** jtag2updi: an Arduino that speaks like a JTAGICE mkII and programs parts with UPDI, by addresses of their data space. */
+class JtagMkiiUpdi extends JtagMkii {
+  readonly #context: ProgrammerContext;
+  readonly #lines: HeldLines;
+  /** Whether something has been written and no page read since. */
+  #written = false;
+
+  constructor(given: ProgrammerContext) {
+    const lines = parseHeldLines(
+      given,
+      'jtagmkII',
+      'rtsdtr=low,high',
+      'Force RTS/DTR lines low or high state during programming',
+    );
+    const context = heldLines(given, lines, 'jtagmkII');
+    super(context, false, { chain: new Uint8Array(4) });
+    this.#context = context;
+    this.#lines = lines;
+  }
+
+  /** Later releases look at the target once more after writing, before they let it go. */
+  override async disable(): Promise<void> {
+    const { part, behaviour } = this.#context;
+    const signature = part.memories.find(({ name }) => name === 'signature');
+    try {
+      if (this.#written && behaviour.serial.jtagmkii.looksAfterWriting && signature)
+        for (let i = 0; i < signature.size; i++) await this.readByte(signature, i);
+    } catch {
+      // What there is to say has been said; the target is let go.
+    }
+    this.#written = false;
+    await super.disable();
+  }
+
+  override async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    await super.writeByte(memory, address, value);
+    this.#written = true;
+  }
+
+  override async pagedWrite(
+    memory: Memory,
+    run: readonly Page[],
+    onPage: (index: number) => void,
+  ): Promise<void> {
+    await super.pagedWrite(memory, run, onPage);
+    this.#written = true;
+  }
+
+  override async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    await super.pagedRead(memory, run, onPage);
+    this.#written = false;
+  }
+
+  override async chipErase(): Promise<void> {
+    this.#written = true;
+    this.forgetContents();
+    await this.link.request(chipErase, ice.encodeXmegaErase(ice.erasures.chip, 0));
+  }
+
+  async pageErase(memory: Memory, address: number): Promise<void> {
+    this.#context.emit(notice(words.pageEraseAsked, { memory: memory.name, address }));
+    const kind = memoryKind(memory);
+    if (kind === 'eeprom' || kind === 'userrow') {
+      // The firmware erases neither by pages: blank ones are written.
+      await this.pagedWrite(
+        memory,
+        [{ address, data: new Uint8Array(memory.pageSize).fill(0xff) }],
+        () => {},
+      );
+      return;
+    }
+    await this.enterProgrammingMode();
+    this.forgetContents();
+    const what = kind === 'bootrow' ? ice.erasures.userRow : ice.erasures.flashPage;
+    await this.link.request(pageErase, ice.encodeXmegaErase(what, memory.offset + address));
+  }
+
+  protected override get connecting(): JtagMkiiConnecting {
+    return { func: 'jtagmkII_open_pdi', mode: ice.emulatorModes.pdi, isDragon: false };
+  }
+
+  protected override get hasJtagClock(): boolean {
+    return false;
+  }
+
+  protected override checkPart(): void {
+    const { part, emit, id } = this.#context;
+    const lines = this.#lines.toUpperCase();
+    if (this.#lines !== 'as-opened') emit(notice(heldWords.forced, { type: 'jtagmkII', lines }));
+    if (part.progModes.includes('UPDI')) return;
+    emit(notice(words.unsupportedPart, { id, part: part.desc }));
+    throw new ProtocolError(`${part.desc} has no UPDI`);
+  }
+
+  protected override async setClock(): Promise<void> {
+    const { bitClockGiven, emit, id } = this.#context;
+    if (bitClockGiven) emit(notice(words.bitClockIgnored, { id }));
+  }
+
+  /** There is no scan chain. */
+  protected override async setChain(): Promise<void> {}
+
+  protected override async meetTarget(): Promise<void> {
+    const { part, emit, behaviour } = this.#context;
+    const io = part.memories.find((memory) => memoryKind(memory) === 'io');
+    if (!behaviour.serial.updiReadsRevision || !io) return;
+    let revision = 0;
+    try {
+      revision = await this.readByte(io, part.syscfgBase + 1);
+      emit(notice(words.revisionReceived, { revision }));
+    } catch (error) {
+      if (endsRun(error)) throw error;
+    }
+    emit(notice(words.siliconRevision, { revision }));
+  }
+
+  protected override placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
+    const address = asked + memory.offset;
+    const single = (type: number): JtagPlace => ({ type, address, pageSize: 1 });
+    const kind = memoryKind(memory);
+    switch (kind) {
+      case 'flash':
+      case 'application':
+      case 'apptable':
+      case 'boot':
+        return { type: ice.memories.flash, address, pageSize: Math.min(maxBlock, memory.pageSize) };
+      case 'eeprom':
+        return single(ice.memories.eeprom);
+      case 'fuse':
+      case 'fuses':
+        return single(ice.memories.fuseBits);
+      case 'lock':
+        return single(ice.memories.lockBits);
+      case 'userrow':
+      case 'bootrow':
+        return single(ice.memories.userSignature);
+      case 'signature':
+        return single(ice.memories.signature);
+      case 'sigrow':
+      case 'sigrow-value':
+        this.#context.emit(notice(words.sigrowAsked, { value: kind === 'sigrow-value', address }));
+        return single(ice.memories.productionSignature);
+      case 'io':
+      case 'sram':
+        return { type: ice.memories.flash, address: dataSpace + address, pageSize: 1 };
+      default:
+        return undefined;
+    }
+  }
+
+  protected override byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
+    const address = asked + memory.offset;
+    const data = Uint8Array.of(value);
+    switch (memoryKind(memory)) {
+      case 'flash': {
+        // Words only; 0xff leaves the other byte as it is.
+        const odd = address & 1;
+        const word = odd ? Uint8Array.of(0xff, value) : Uint8Array.of(value, 0xff);
+        return { type: ice.memories.flash, address: address - odd, data: word };
+      }
+      case 'eeprom':
+        return { type: ice.memories.eepromXmega, address, data };
+      case 'fuse':
+      case 'fuses':
+        return { type: ice.memories.fuseBits, address, data };
+      case 'lock':
+        return { type: ice.memories.lockBits, address, data };
+      case 'userrow':
+      case 'bootrow':
+        return { type: ice.memories.userSignature, address, data };
+      case 'io':
+      case 'sram':
+        return { type: ice.memories.flash, address: dataSpace + address, data };
+      default:
+        return undefined;
+    }
+  }
+
+  protected override writesAsItRuns({ type, data }: JtagWrite): boolean {
+    const { part, behaviour } = this.#context;
+    const cell = (type === ice.memories.flash && data.length === 2) || type === ice.memories.eepromXmega;
+    const always = behaviour.serial.jtagmkii.byteWrites === 'outside-programming-mode';
+    return cell && (always || earlyFamilies.includes(part.familyId.trim()));
+  }
+
+  protected override pageTypes(memory: Memory): { readonly read: number; readonly write: number } {
+    switch (memoryKind(memory)) {
+      case 'eeprom':
+        return { read: ice.memories.eeprom, write: ice.memories.eepromXmega };
+      case 'userrow':
+      case 'bootrow':
+        return { read: ice.memories.userSignature, write: ice.memories.userSignature };
+      case 'sigrow':
+        return { read: ice.memories.productionSignature, write: ice.memories.flash };
+      case 'fuses':
+      case 'lock':
+      case 'sib':
+        throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+      default:
+        return { read: ice.memories.flash, write: ice.memories.flash };
+    }
+  }
+}
+
+export const jtagmkiiUpdi: ProgrammerType = {
+  id: 'jtagmkii_updi',
+  name: 'JTAGMKII_UPDI',
+  description: 'Atmel JTAG ICE mkII in UPDI mode',
+  takesExtended: true,
+  create: (context) => new JtagMkiiUpdi(context),
+};
