@@ -256,3 +256,9 @@ export const sigrowAsked = defineMessage<{ value: boolean; address: number }>({
       `${p.value ? 'in' : 'is'}_sigrow addr 0x${p.address.toString(16).padStart(5, '0')}`,
     ),
 });
+
+/** Our own: what avrdude can do and we cannot. */
+export const firmwareUnknown = defineMessage<{ major: number }>({
+  '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
+  '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),
+});

@@ -27,6 +27,9 @@ const pageErase: Request = {
 /** Where registers and SRAM are among the addresses that a JTAGICE knows. */
 const dataSpace = 0x1000000;
 
+/** From this version on a firmware wants addresses within each memory, and is told of the part in another way. */
+const firmwareByMemory = 7;
+
 /** Families whose single bytes are written by the target as it runs. */
 const earlyFamilies = ['megaAVR', 'tinyAVR'];
 
@@ -123,9 +126,13 @@ class JtagMkiiUpdi extends JtagMkii {
     const { part, emit, id } = this.#context;
     const lines = this.#lines.toUpperCase();
     if (this.#lines !== 'as-opened') emit(notice(heldWords.forced, { type: 'jtagmkII', lines }));
-    if (part.progModes.includes('UPDI')) return;
-    emit(notice(words.unsupportedPart, { id, part: part.desc }));
-    throw new ProtocolError(`${part.desc} has no UPDI`);
+    if (!part.progModes.includes('UPDI')) {
+      emit(notice(words.unsupportedPart, { id, part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no UPDI`);
+    }
+    if (this.firmware < firmwareByMemory) return;
+    emit(notice(words.firmwareUnknown, { major: this.firmware }));
+    throw new ProtocolError(`firmware ${this.firmware} is not known`);
   }
 
   protected override async setClock(): Promise<void> {

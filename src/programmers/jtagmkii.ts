@@ -226,6 +226,11 @@ export class JtagMkii implements Programmer {
     }
   }
 
+  /** Major version of the firmware that reaches the target. */
+  protected get firmware(): number {
+    return this.#connection?.signOn.slave.firmwareMajor ?? 0;
+  }
+
   protected get hasJtagClock(): boolean {
     return true;
   }

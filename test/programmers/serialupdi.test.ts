@@ -1,15 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Memory, Part } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
 import { serialupdi } from '../../src/programmers/serialupdi.ts';
-import { UpdiDevice } from '../sim/updi-device.ts';
+import { SerialUpdi } from '../sim/serial-updi.ts';
 import { updiPart } from '../sim/updi-parts.ts';
-import { classic } from './parts.ts';
 import { aloud, rangesOf, samplePages, serialBench } from './serial-bench.ts';
-
-const [aMemory] = classic.memories;
-const memory = (name: string, size: number, pageSize: number, offset: number): Memory =>
-  ({ ...aMemory, name, size, pageSize, offset, readsize: 256 }) as Memory;
+import { updi } from './updi-parts.ts';
 
 interface Setting {
   readonly extended?: string[];
@@ -24,23 +19,8 @@ interface Setting {
 /** A programmer on a simulated part, not yet open. */
 function bench(name: string, { extended = [], force = false, release = '7.1', ...spec }: Setting = {}) {
   const facts = updiPart(name)!;
-  const part = {
-    ...classic,
-    id: name,
-    progModes: ['UPDI'],
-    nvmBase: 0x1000,
-    syscfgBase: 0x0f00,
-    signature: Uint8Array.from(facts.signature),
-    memories: [
-      memory('flash', facts.flash.size, facts.flash.page, facts.flash.base),
-      memory('eeprom', facts.eeprom.size, facts.eeprom.page, 0x1400),
-      memory('userrow', facts.userRow.size, facts.userRow.size, facts.userRow.base),
-      memory('fuse5', 1, 1, facts.fuses.base + 5),
-      memory('lock', facts.lock.open.length, 1, facts.lock.base),
-      memory('signature', 3, 1, 0x1100),
-    ],
-  } as unknown as Part;
-  const device = new UpdiDevice({ kind: 'serialupdi', part: name, ...spec }, facts);
+  const part = updi(name);
+  const device = new SerialUpdi({ kind: 'serialupdi', part: name, ...spec }, facts);
   const { context, said, lines } = serialBench(device, { id: 'serialupdi', part, release, extended, force });
   const named = (wanted: string) => part.memories.find((one) => one.name === wanted)!;
   return { device, said, lines, create: () => serialupdi.create(context), named, part };

@@ -3,12 +3,14 @@ import { Avr910 } from './avr910.ts';
 import { Babble } from './babble.ts';
 import { BusPirate } from './buspirate.ts';
 import { type Board, type DeviceSpec, type Firmware, type SerialDevice, SimulatedDevice } from './device.ts';
+import { Jtag2Updi } from './jtag2updi.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import { Optiboot } from './optiboot.ts';
+import { SerialUpdi } from './serial-updi.ts';
 import { Stk500v1 } from './stk500v1.ts';
 import { Stk500v2 } from './stk500v2.ts';
-import { UpdiDevice } from './updi-device.ts';
-import { updiPart } from './updi-parts.ts';
+import type { UpdiDevice } from './updi-device.ts';
+import { type UpdiPart, updiPart } from './updi-parts.ts';
 import { Wiring } from './wiring.ts';
 
 /** Every programmer and boot loader that can sit behind a serial port. */
@@ -34,12 +36,16 @@ export function simulate(spec: DeviceSpec): SimulatedDevice {
 }
 
 /** Programmers of parts with UPDI, whose chips are of another kind. */
-export const UPDI_KINDS = ['serialupdi'];
+export const UPDI_KINDS: Readonly<Record<string, (spec: DeviceSpec, part: UpdiPart) => UpdiDevice>> = {
+  serialupdi: (spec, part) => new SerialUpdi(spec, part),
+  jtag2updi: (spec, part) => new Jtag2Updi(spec, part),
+};
 
 /** The same for any kind there is. @throws RangeError likewise */
 export function simulateAny(spec: DeviceSpec): SerialDevice {
-  if (!UPDI_KINDS.includes(spec.kind)) return simulate(spec);
+  const create = UPDI_KINDS[spec.kind];
+  if (!create) return simulate(spec);
   const part = updiPart(spec.part);
   if (!part) throw new RangeError(`unknown part ${spec.part}`);
-  return new UpdiDevice(spec, part);
+  return create(spec, part);
 }

@@ -9,7 +9,7 @@ import { readMemoryFile } from './memory-file.ts';
 
 const USAGE = `usage: sim --kind KIND --part PART [options] [-- COMMAND … @PORT@ …]
 Simulates a programmer and its target on a pseudo-terminal and runs COMMAND against it, or serves until stdin ends.
-  --kind KIND         ${[...Object.keys(SERIAL_KINDS), ...UPDI_KINDS].sort().join(' ')}
+  --kind KIND         ${[...Object.keys(SERIAL_KINDS), ...Object.keys(UPDI_KINDS)].sort().join(' ')}
   --tcp [PORT]        on TCP instead (--tcp 0: any free port); @PORT@ is then net:127.0.0.1:PORT
   --link PATH         a symbolic link to the pseudo-terminal
   --mem NAME=VALUE    contents of a memory: a number, or a file (Intel hex or raw); repeatable

@@ -121,6 +121,33 @@ export class UpdiChip {
     }
   }
 
+  /** The memory at an address; undefined if there is none that keeps its contents. */
+  nameAt(address: number): string | undefined {
+    return this.at(address)?.name;
+  }
+
+  /** A page of flash is erased by a programmer that looks after the controller itself. */
+  erasePage(address: number): void {
+    const region = this.at(address);
+    if (!region) return;
+    const start = address - region.base - ((address - region.base) % region.page);
+    region.data.fill(0xff, start, start + region.page);
+    this.counts.pageErases++;
+  }
+
+  /** Such a programmer writes: flash loses bits, the others take what comes. @returns false beyond a memory's end */
+  place(address: number, data: readonly number[]): boolean {
+    const region = this.at(address);
+    if (!region || address + data.length > region.base + region.data.length) return false;
+    for (const [i, value] of data.entries()) {
+      if (region.name === 'flash') this.clearBits(region, address + i, value);
+      else region.data[address + i - region.base] = value;
+    }
+    const counter = { flash: 'pageWrites', eeprom: 'eepromWrites' } as const;
+    this.counts[counter[region.name as keyof typeof counter] ?? 'fuseWrites']++;
+    return true;
+  }
+
   private get busy(): boolean {
     return performance.now() < this.busyUntil;
   }
