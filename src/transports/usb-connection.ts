@@ -3,6 +3,7 @@ import { usbError } from './usb-errors.ts';
 import { type LibraryDevice, type LibraryInterface, transferTypes, type UsbLibrary } from './usb-library.ts';
 import { type RunningTransfer, startTransfer } from './usb-transfer.ts';
 import type { ControlRequest, UsbDeviceInfo, UsbTransport } from './usb-transport.ts';
+import { Wakefulness } from './wakefulness.ts';
 
 /** Bytes of a setup packet, which libusb wants in front of the data. */
 const setupLength = 8;
@@ -16,6 +17,7 @@ export class UsbConnection implements UsbTransport {
   readonly #library: UsbLibrary;
   readonly #device: LibraryDevice;
   readonly #running = new Set<RunningTransfer>();
+  readonly #wakefulness = new Wakefulness();
   #claimed: LibraryInterface | undefined;
 
   /** @param device opened, and closed by this connection */
@@ -124,9 +126,11 @@ export class UsbConnection implements UsbTransport {
     const options = { what, endpoint, type: transferTypes[type], timeoutMs };
     const running = startTransfer(this.#library, this.#device, options, buffer);
     this.#running.add(running);
+    this.#wakefulness.begin();
     try {
       return await running.done;
     } finally {
+      this.#wakefulness.end();
       this.#running.delete(running);
     }
   }
