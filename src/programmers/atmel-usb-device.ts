@@ -43,11 +43,18 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
   const byPlace = devices.length === 0 && port.kind === 'place';
   if (byPlace) devices = await find(atmel, productId);
   let seen = false;
-  for (const { info, failure } of devices) {
+  for (const { info, failure, unread } of devices) {
     if (failure) {
       refused(context, info, failure);
       continue;
     }
+    if (unread?.serial) {
+      seen = true;
+      emit({ kind: 'usb-access', failed: true });
+      emit(notice(say.nameUnread, { what: 'serial number', error: unread.serial }));
+      if (wanted.serial !== undefined) return unmatched(context, wanted);
+    }
+    if (unread?.product) emit(notice(say.nameUnread, { what: 'product name', error: unread.product }));
     const serial = info.serial ?? '[unknown]';
     emit(notice(say.found, { product: info.product ?? '[unnamed product]', serial }));
     if ((byPlace || !hasSerial(wanted, info)) && !isAtPort(port, info)) {
@@ -69,6 +76,13 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
     });
   }
   throw new PortError('no such USB device found', wanted.shownPort, 'ENODEV');
+}
+
+/** Whether the device is the one that is meant, it does not tell. Up to 7.x that has been said. */
+function unmatched({ emit, behaviour }: ProgrammerContext, wanted: Wanted): never {
+  if (behaviour.usb.atmelPort === 'ids-and-serial')
+    emit(notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: true, seen: true }));
+  throw new PortError('serial number cannot be read', wanted.shownPort, 'EIO');
 }
 
 /** Closes the programmer, which stalls when it is opened again without a reset (so avrdude, on Linux). */

@@ -1,4 +1,4 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, said } from '../output/words.ts';
 import { libusb0Text } from '../protocols/usb-errno.ts';
 
 /** What avrdude says while it looks for one of Atmel's USB programmers (`usb_libusb.c` of the three releases). */
@@ -8,112 +8,72 @@ const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
 /** The serial number of `-P` is longer than any. */
 export const serialInvalid = defineMessage<{ serial: string }>({
-  '6.4': ({ serial }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `usbdev_open(): invalid serial number "${serial}"\n`,
-  }),
-  '7.1': ({ serial }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `invalid serial number ${serial}\n`,
-  }),
+  '6.4': ({ serial }) => said('info', `usbdev_open(): invalid serial number "${serial}"\n`),
+  '7.1': ({ serial }) => said('error', `invalid serial number ${serial}\n`, where),
 });
 
 /** `-P` begins as a USB port and goes on as none. */
 export const portInvalid = defineMessage<{ port: string }>({
-  '8.2': ({ port }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `invalid -P ${port}; drop -P option or use -P usb[:<vid>:<pid>][:<serno>]\n`,
-  }),
+  '8.2': ({ port }) =>
+    said('error', `invalid -P ${port}; drop -P option or use -P usb[:<vid>:<pid>][:<serno>]\n`, where),
 });
 
 export const cannotOpen = defineMessage<{ error: unknown; path: string }>({
-  '6.4': ({ error, path }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `usbdev_open(): cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`,
-  }),
-  '7.1': ({ error, path }) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: `cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`,
-  }),
-  '8.2': ({ error, path }) => ({
-    level: 'warning',
-    lead: 'program',
-    where,
-    text: `cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`,
-  }),
+  '6.4': ({ error, path }) =>
+    said('info', `usbdev_open(): cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`),
+  '7.1': ({ error, path }) =>
+    said('error', `cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`, where),
+  '8.2': ({ error, path }) =>
+    said('warning', `cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`, where),
 });
 
+/** The device does not give one of its names. */
+export const nameUnread = defineMessage<{ what: 'serial number' | 'product name'; error: unknown }>({
+  '6.4': ({ what, error }) => said('info', `usb_open(): cannot read ${what} "${controlText(error)}"\n`),
+  '7.1': ({ what, error }) => said('error', `cannot read ${what}: ${controlText(error)}\n`, where),
+  '8.2': ({ what, error }) => said('warning', `reading ${what}, ${controlText(error)}\n`, where),
+});
+
+function controlText(error: unknown): string {
+  return `error sending control message: ${libusb0Text(error)}`;
+}
+
 export const found = defineMessage<{ product: string; serial: string }>({
-  '6.4': ({ product, serial }) => ({
-    level: 'notice',
-    lead: 'program',
-    where,
-    text: `usbdev_open(): Found ${product}, serno: ${serial}\n`,
-  }),
-  '7.1': ({ product, serial }) => ({
-    level: 'notice',
-    lead: 'program',
-    where,
-    text: `usbdev_open(): found ${product}, serno: ${serial}\n`,
-  }),
-  '8.2': ({ product, serial }) => ({
-    level: 'notice2',
-    lead: 'program',
-    where,
-    text: `found ${product} with serno = ${serial}\n`,
-  }),
+  '6.4': ({ product, serial }) =>
+    said('notice', `usbdev_open(): Found ${product}, serno: ${serial}\n`, where),
+  '7.1': ({ product, serial }) =>
+    said('notice', `usbdev_open(): found ${product}, serno: ${serial}\n`, where),
+  '8.2': ({ product, serial }) => said('notice2', `found ${product} with serno = ${serial}\n`, where),
 });
 
 export const serialDiffers = defineMessage({
-  '6.4': () => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: "usbdev_open(): serial number doesn't match\n",
-  }),
-  '7.1': () => ({
-    level: 'debug',
-    lead: 'program',
-    where,
-    text: 'usbdev_open(): serial number does not match\n',
-  }),
+  '6.4': () => said('debug', "usbdev_open(): serial number doesn't match\n", where),
+  '7.1': () => said('debug', 'usbdev_open(): serial number does not match\n', where),
 });
 
 /** On Linux 8.x is surprised that no driver has the device. */
 export const noDriver = defineMessage({
-  '8.2': () => ({
-    level: 'notice',
-    lead: 'program',
-    where,
-    text: 'usb_detach_kernel_driver_np() unexpectedly returns -61: could not detach kernel driver from interface 0: No data available\n',
-  }),
+  '8.2': () =>
+    said(
+      'notice',
+      'usb_detach_kernel_driver_np() unexpectedly returns -61: could not detach kernel driver from interface 0: No data available\n',
+      where,
+    ),
 });
 
 /** Another program has the interface. */
 export const cannotClaim = defineMessage<{ error: unknown }>({
   '6.4': ({ error }) => [
-    {
-      level: 'info',
-      lead: 'program',
-      text: `usbdev_open(): error claiming interface 0: ${claimText(error)}\n`,
-    },
-    { level: 'info', lead: 'program', text: 'usbdev_open(): no usable interface found\n' },
+    said('info', `usbdev_open(): error claiming interface 0: ${claimText(error)}\n`),
+    said('info', 'usbdev_open(): no usable interface found\n'),
   ],
   '7.1': ({ error }) => [
-    { level: 'error', lead: 'program', where, text: `unable to claim interface 0: ${claimText(error)}\n` },
-    { level: 'warning', lead: 'program', where, text: 'no usable interface found\n' },
+    said('error', `unable to claim interface 0: ${claimText(error)}\n`, where),
+    said('warning', 'no usable interface found\n', where),
   ],
   '8.2': ({ error }) => [
-    { level: 'warning', lead: 'program', where, text: `(i/face 0) ${claimText(error)}\n` },
-    { level: 'warning', lead: 'program', where, text: 'no usable interface found\n' },
+    said('warning', `(i/face 0) ${claimText(error)}\n`, where),
+    said('warning', 'no usable interface found\n', where),
   ],
 });
 
@@ -133,20 +93,18 @@ export interface Sought {
 }
 
 export const notFound = defineMessage<Sought>({
-  '6.4': (p) => ({
-    level: 'notice',
-    lead: 'program',
-    where,
-    text: `usbdev_open(): did not find any${matching(p)} USB device "${p.port}" (0x${hex4(p.vendorId)}:0x${hex4(p.productId)})\n`,
-  }),
-  '8.2': (p) => ({
-    level: 'error',
-    lead: 'program',
-    where,
-    text: p.seen
-      ? `found but could not access USB device ${p.port} (${hex4(p.vendorId)}:${hex4(p.productId)})\n`
-      : `did not find any${matching(p)} USB device ${p.port} (${hex4(p.vendorId)}:${hex4(p.productId)})\n`,
-  }),
+  '6.4': (p) =>
+    said(
+      'notice',
+      `usbdev_open(): did not find any${matching(p)} USB device "${p.port}" (0x${hex4(p.vendorId)}:0x${hex4(p.productId)})\n`,
+      where,
+    ),
+  '8.2': (p) =>
+    said(
+      'error',
+      `${p.seen ? 'found but could not access' : `did not find any${matching(p)}`} USB device ${p.port} (${hex4(p.vendorId)}:${hex4(p.productId)})\n`,
+      where,
+    ),
 });
 
 function matching({ bySerial }: Sought): string {

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { TransportError } from '../../src/model/errors.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
 import { stk500v2 } from '../../src/programmers/stk500v2.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { m32u4, memory, opcode, flash as plainFlash } from './parts.ts';
@@ -161,6 +163,47 @@ describe('which of several', () => {
     await expect(programmer.open()).rejects.toThrow();
     expect(said.at(-1)).toBe(text);
     expect(boards.map(({ transfers }) => transfers)).toEqual([0, 0]);
+  });
+});
+
+describe('one that does not tell its serial number', () => {
+  const stall = new TransportError('stall', 'EPIPE');
+  const open = (release: ReleaseId, port: string) => {
+    const { context, said } = bench([new UsbBoard(spec)], { id: 'avrispmkII', part, release, port });
+    const { find } = context.open.usb;
+    context.open.usb.find = async (query) =>
+      (await find(query)).map(({ info, failure }) => ({
+        info: { ...info, serial: undefined },
+        failure,
+        unread: { serial: stall },
+      }));
+    const programmer = stk500v2.create(context);
+    return { opened: programmer.open().then(() => programmer.close()), said };
+  };
+
+  test.each([
+    [
+      '6.4',
+      ['info: avrdude: usb_open(): cannot read serial number "error sending control message: Broken pipe"\n'],
+    ],
+    ['7.1', ['error: avrdude: cannot read serial number: error sending control message: Broken pipe\n']],
+    [
+      '8.2',
+      [
+        'warning: avrdude: reading serial number, error sending control message: Broken pipe\n',
+        'error: avrdude: found but could not access USB device usb:2345 (03eb:2104)\n',
+      ],
+    ],
+  ] as const)('%s: is not the one that -P names', async (release, words) => {
+    const { opened, said } = open(release, 'usb:2345');
+    await expect(opened).rejects.toThrow('serial number');
+    expect(said).toEqual(words);
+  });
+
+  test('does if any will do', async () => {
+    const { opened, said } = open('7.1', 'usb');
+    await opened;
+    expect(said).toContain('notice: avrdude: usbdev_open(): found AVRISP mkII, serno: [unknown]\n');
   });
 });
 
