@@ -46,9 +46,7 @@ export class UsbaspIsp implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    this.#connection.enter('usbasp_initialize()');
-    this.#capabilities = await this.#connection.capabilities();
-    await this.#connect(wakeUpMs);
+    await this.#start(wakeUpMs);
   }
 
   async disable(): Promise<void> {}
@@ -69,8 +67,7 @@ export class UsbaspIsp implements Programmer {
     }
     await this.command(encodeInstruction(opcode));
     await clock.sleep(part.chipEraseDelay / 1000);
-    this.#connection.enter('usbasp_initialize()');
-    await this.#connect(resetMs);
+    await this.#start(resetMs);
   }
 
   async command(instruction: Uint8Array): Promise<Uint8Array> {
@@ -129,6 +126,12 @@ export class UsbaspIsp implements Programmer {
   async #clearPageBuffer(): Promise<void> {
     await this.#reset(resetMs);
     await this.#enableProgramming();
+  }
+
+  async #start(settleMs: number): Promise<void> {
+    this.#connection.enter('usbasp_initialize()');
+    this.#capabilities = await this.#connection.capabilities();
+    await this.#connect(settleMs);
   }
 
   /** Sets the clock, takes the target into reset and enables programming. @param settleMs before the target is spoken to */

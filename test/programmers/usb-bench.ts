@@ -148,3 +148,18 @@ function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
     },
   };
 }
+
+/** Bytes without a pattern that a wrong address could hide in. */
+function sample(length: number, seed: number): Uint8Array {
+  return Uint8Array.from({ length }, (_, i) => (i * 73 + (i >> 7) * 31 + seed) & 0xff);
+}
+
+/** A run of pages, each with contents of its own. */
+export function pages(count: number, size = 128, start = 0): { address: number; data: Uint8Array }[] {
+  return Array.from({ length: count }, (_, i) => ({ address: start + i * size, data: sample(size, i) }));
+}
+
+/** Where a run of pages lies, for reading it. */
+export function ranges(run: readonly { address: number; data: Uint8Array }[]) {
+  return run.map(({ address, data }) => ({ address, length: data.length }));
+}

@@ -3,15 +3,9 @@ import { DisconnectedError } from '../../src/model/errors.ts';
 import { usbasp } from '../../src/programmers/usbasp.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { eeprom, flash, m32u4 } from './parts.ts';
-import { aloud, bench } from './usb-bench.ts';
+import { aloud, bench, pages, ranges } from './usb-bench.ts';
 
 const spec = { kind: 'usbasp', part: 'm32u4' };
-const sample = (length: number, seed = 0): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (i * 73 + (i >> 7) * 31 + seed) & 0xff);
-const pages = (count: number, size = 128, start = 0) =>
-  Array.from({ length: count }, (_, i) => ({ address: start + i * size, data: sample(size, i) }));
-const ranges = (run: readonly { address: number; data: Uint8Array }[]) =>
-  run.map(({ address, data }) => ({ address, length: data.length }));
 
 test('writes and reads 204 pages in blocks of 200 bytes, without a long address', async () => {
   const board = new UsbBoard(spec);
@@ -32,7 +26,7 @@ test('writes and reads 204 pages in blocks of 200 bytes, without a long address'
   expect(read).toEqual(run.map(({ data }) => data));
   expect(written).toEqual(run.map((_, index) => index));
   expect(board.requests).toEqual({
-    GETCAPABILITIES: 1,
+    GETCAPABILITIES: 2,
     SETISPSCK: 2,
     CONNECT: 2,
     ENABLEPROG: 2,

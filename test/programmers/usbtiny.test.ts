@@ -2,15 +2,9 @@ import { expect, test } from 'vitest';
 import { usbtiny } from '../../src/programmers/usbtiny.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { eeprom, flash, m32u4, opcode } from './parts.ts';
-import { aloud, bench } from './usb-bench.ts';
+import { aloud, bench, pages, ranges } from './usb-bench.ts';
 
 const spec = { kind: 'usbtiny', part: 'm32u4' };
-const sample = (length: number, seed = 0): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (i * 73 + (i >> 7) * 31 + seed) & 0xff);
-const pages = (count: number, size = 128, start = 0) =>
-  Array.from({ length: count }, (_, i) => ({ address: start + i * size, data: sample(size, i) }));
-const ranges = (run: readonly { address: number; data: Uint8Array }[]) =>
-  run.map(({ address, data }) => ({ address, length: data.length }));
 
 test('writes a page in two transfers and waits; reads in blocks of 248 bytes', async () => {
   const board = new UsbBoard(spec);
