@@ -65,9 +65,13 @@ export class MemoryWriter {
       );
     const steps = this.course.pageSteps('write', touched, travels);
     try {
-      if (erasePages && this.settings.programmer.pageErase && memory.name !== 'eeprom') {
+      const { pageErase, pagedRewrite } = this.settings.programmer;
+      const erases = erasePages && memory.name !== 'eeprom';
+      if (erases && pagedRewrite) {
+        await pagedRewrite.call(this.settings.programmer, memory, run, () => steps.sent());
+      } else if (erases && pageErase) {
         for (const page of run) {
-          await this.settings.programmer.pageErase(memory, page.address);
+          await pageErase.call(this.settings.programmer, memory, page.address);
           await this.settings.programmer.pagedWrite?.(memory, [page], () => steps.sent());
         }
       } else if (run.length > 0) {

@@ -60,6 +60,8 @@ export interface Programmer {
   ): Promise<void>;
   /** Writes a run of full pages in rising order and reports each as it is done. @throws UnsupportedError as above */
   pagedWrite?(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void>;
+  /** Erases and writes a run of full pages; without it each page is erased by `pageErase` and then written. */
+  pagedRewrite?(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void>;
   /** Called once before a memory is written by bytes. */
   writeSetup?(memory: Memory): Promise<void>;
 

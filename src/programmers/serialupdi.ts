@@ -232,6 +232,21 @@ class SerialUpdi implements Programmer {
     await this.connected.link.flush();
   }
 
+  /** With a page buffer, erasing and writing are one command. */
+  async pagedRewrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const { controller } = this.nvm;
+    const { flashRewrite } = controller.commands;
+    const atOnce = memoryKind(memory) === 'flash' && !this.connected.link.stepwise ? flashRewrite : undefined;
+    for (const [index, { address, data }] of run.entries()) {
+      if (atOnce === undefined) {
+        await this.pageErase(memory, address);
+        await this.writePage(memory, address, data);
+      } else await this.nvm.run('write', writeFlash(controller, memory.offset + address, data, atOnce));
+      onPage(index);
+    }
+    await this.connected.link.flush();
+  }
+
   private async writePage(memory: Memory, address: number, data: Uint8Array): Promise<void> {
     const { nvm } = this;
     const at = memory.offset + address;

@@ -22,6 +22,8 @@ export interface NvmController {
     readonly none: number | undefined;
     readonly flashWrite: number;
     readonly flashPageErase: number;
+    /** Erases a page and writes the buffer to it; undefined without a page buffer. */
+    readonly flashRewrite: number | undefined;
     readonly eepromWrite: number;
     /** Writes a fuse from the data and address registers; undefined where fuses are written like EEPROM. */
     readonly fuseWrite: number | undefined;
@@ -44,6 +46,7 @@ const tiny: NvmController = {
     none: undefined,
     flashWrite: 0x01,
     flashPageErase: 0x02,
+    flashRewrite: 0x03,
     eepromWrite: 0x03,
     fuseWrite: 0x07,
     bufferClear: 0x04,
@@ -64,6 +67,7 @@ const avrD: NvmController = {
     none: 0x00,
     flashWrite: 0x02,
     flashPageErase: 0x08,
+    flashRewrite: undefined,
     eepromWrite: 0x13,
     fuseWrite: undefined,
     bufferClear: undefined,
@@ -84,6 +88,7 @@ const avrE: NvmController = {
     none: 0x00,
     flashWrite: 0x04,
     flashPageErase: 0x08,
+    flashRewrite: 0x05,
     eepromWrite: 0x15,
     fuseWrite: undefined,
     bufferClear: 0x0f,
@@ -137,10 +142,18 @@ export type RegisterName = 'ADDRL' | 'ADDRH' | 'DATAL';
 const idle: NvmStep = { kind: 'ready', long: false };
 const done: NvmStep = { kind: 'ready', long: true };
 
-/** Steps that write flash, or a row that is made like it. @param data not more than a page */
-export function writeFlash(nvm: NvmController, address: number, data: Uint8Array): readonly NvmStep[] {
+/**
+ * Steps that write flash, or a row that is made like it.
+ * @param data not more than a page @param command one that writes the buffer
+ */
+export function writeFlash(
+  nvm: NvmController,
+  address: number,
+  data: Uint8Array,
+  command = nvm.commands.flashWrite,
+): readonly NvmStep[] {
   const unit = data.length % 2 === 0 && data.length > 0 ? 2 : 1;
-  return write(nvm, nvm.commands.flashWrite, { kind: 'store', address, data, unit });
+  return write(nvm, command, { kind: 'store', address, data, unit });
 }
 
 /** Steps that write EEPROM. @param data not more than a page */

@@ -76,6 +76,22 @@ test('a page of flash is one turn, and so are 512 bytes that are read', async ()
   await programmer.close();
 });
 
+test.each([
+  ['t1614', 16],
+  ['avr64ea48', 17],
+  ['avr128da48', 33],
+])('pages of %s are erased as they are written, 16 in %i turns', async (name, turns) => {
+  const { programmer, device, named } = await started(name, { memories: { flash: new Uint8Array(0x2000) } });
+  const pages = samplePages(16, named('flash').pageSize);
+  const before = device.dump().meta.turns;
+  await programmer.pagedRewrite!(named('flash'), pages, () => {});
+  expect(device.dump().meta.turns - before).toBe(turns);
+  await programmer.close();
+  for (const { address, data } of pages)
+    expect(device.dump().memories.flash!.slice(address, address + data.length)).toEqual(data);
+  expect(device.dump().meta).toMatchObject({ violations: [], chip: { pageErases: 16, lostWrites: 0 } });
+});
+
 test('a target at another rate is woken by a double break', async () => {
   const { programmer, device } = await started('t1614', { options: ['need_break=1'] });
   await programmer.close();
