@@ -66,6 +66,7 @@ const cases: readonly Case[] = [
     baud: 115200,
     limit: 290,
   },
+  { programmer: 'jtag2updi', spec: { kind: 'jtag2updi', part: 't3216' }, part: 't3216', baud: 115200 },
 ];
 
 const median = (values: readonly number[]) =>
