@@ -27,7 +27,7 @@ export function imageStatistics({ known }: MemoryImage, size: number, pageSize: 
   let [bytes, sections, pages, padBytes, trailing] = [0, 0, 0, 0, 0];
   let inSection = false;
   for (let page = 0; page < known.length; page += step) {
-    const end = Math.min(page + step, known.length);
+    const end = page + step;
     let used = false;
     for (let address = page; address < end; address++) {
       const set = known[address] === 1;

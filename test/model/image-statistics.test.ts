@@ -16,7 +16,7 @@ test.each([
   ['nothing', image(0x100), 0, 16, [0, 0, 0, 0, 0, 0, -1]],
   ['nothing but trailing 0xff', image(0x100, [0, 32]), 0, 16, [0, 0, 0, 0, 32, 0, 31]],
   ['a memory without pages', image(8, [2, 3]), 5, 0, [3, 1, 3, 0, 0, 2, 4]],
-  ['a last page that is cut short by the memory', image(20, [18, 1]), 19, 16, [1, 1, 1, 3, 0, 18, 18]],
+  ['a last page that reaches beyond the memory', image(20, [18, 1]), 19, 16, [1, 1, 1, 15, 0, 18, 18]],
 ] as const)(
   '%s',
   (_name, made, size, pageSize, [bytes, sections, pages, padBytes, trailing, first, last]) => {
