@@ -154,8 +154,6 @@ export const userRowPiece = defineMessage<{ address: number; length: number }>({
 });
 export const userRowUnwritten = error('write_userrow', 'writing USER ROW failed');
 
-export const pagedReadFailed = error('paged_load', 'paged load operation failed');
-export const pagedWriteFailed = error('paged_write', 'paged write operation failed');
 export const invalidMemory = defineMessage<{
   memory: string;
   pageSize: number;

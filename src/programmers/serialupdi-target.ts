@@ -1,9 +1,10 @@
 import { endsRun, TargetError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
-import type { MessageDefinition } from '../output/words.ts';
 import * as updi from '../protocols/updi.ts';
+import type { UpdiDataSpace } from '../protocols/updi-data-space.ts';
 import type { UpdiLink } from '../protocols/updi-link.ts';
 import type { Clock } from './programmer.ts';
+import { orComplain } from './serialupdi-complaint.ts';
 import * as words from './serialupdi-messages.ts';
 
 /** How long a target may take to unlock after a reset, to erase itself, and to change its mode (ms): avrdude's limits. */
@@ -13,14 +14,16 @@ const modeTimeout = 500;
 
 /** The system behind the interface: its resets, keys and modes of programming. */
 export class SerialUpdiTarget {
+  private readonly data: UpdiDataSpace;
   private readonly link: UpdiLink;
   private readonly clock: Clock;
   private readonly emit: Emit;
   /** Whether the target is reset before the key is sent (8.x), and how the mode is waited for. */
   private readonly resetsBeforeKey: boolean;
 
-  constructor(link: UpdiLink, clock: Clock, emit: Emit, resetsBeforeKey: boolean) {
-    this.link = link;
+  constructor(data: UpdiDataSpace, clock: Clock, emit: Emit, resetsBeforeKey: boolean) {
+    this.data = data;
+    this.link = data.link;
     this.clock = clock;
     this.emit = emit;
     this.resetsBeforeKey = resetsBeforeKey;
@@ -49,8 +52,8 @@ export class SerialUpdiTarget {
   /** Puts the target into programming mode. @throws TargetError if it is locked or does not get there, after saying so */
   async enter(): Promise<void> {
     const { link, emit } = this;
-    const before = await this.said(words.modeUnknown, () =>
-      this.said(words.modeUnreadable, () => this.status()),
+    const before = await orComplain(emit, words.modeUnknown, () =>
+      orComplain(emit, words.modeUnreadable, () => this.status()),
     );
     if (before & updi.status.nvmProgramming) {
       link.say('already in prog mode');
@@ -96,7 +99,7 @@ export class SerialUpdiTarget {
       emit(notice(words.unlockFailed));
       throw new TargetError('target stays locked');
     }
-    await this.said(words.linkAfterUnlockFailed, () => this.link.initialize());
+    await orComplain(emit, words.linkAfterUnlockFailed, () => this.link.initialize());
     await this.enter();
   }
 
@@ -116,11 +119,11 @@ export class SerialUpdiTarget {
       emit(notice(words.userRowNotEntered));
       throw new TargetError('target does not take a user row');
     }
-    await this.said(words.userRowUnwritten, async () => {
+    await orComplain(emit, words.userRowUnwritten, async () => {
       for (let from = 0; from < data.length; from += updi.maxRepeats) {
         const piece = data.subarray(from, from + updi.maxRepeats);
         emit(notice(words.userRowPiece, { address: address + from, length: piece.length }));
-        await link.write(address + from, piece, 1);
+        await this.data.write(address + from, piece, 1);
       }
       await link.stcs(updi.cs.systemControl, updi.userRowFinal);
     });
@@ -143,7 +146,7 @@ export class SerialUpdiTarget {
   /** @returns whether the target has taken the key */
   private async offerKey(key: updi.Key): Promise<boolean> {
     await this.link.key(key);
-    const status = await this.said(words.keyUnconfirmed, () => this.link.ldcs(updi.cs.keyStatus));
+    const status = await orComplain(this.emit, words.keyUnconfirmed, () => this.link.ldcs(updi.cs.keyStatus));
     this.link.say(`key status: 0x${status.toString(16).toUpperCase().padStart(2, '0')}`);
     return (status & key.accepted) !== 0;
   }
@@ -159,15 +162,5 @@ export class SerialUpdiTarget {
       }
     } while (this.clock.now() < deadline);
     return false;
-  }
-
-  /** Says what a failure means here. */
-  private async said<Result>(message: MessageDefinition<void>, work: () => Promise<Result>): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!endsRun(error)) this.emit(notice(message));
-      throw error;
-    }
   }
 }

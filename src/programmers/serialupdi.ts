@@ -3,45 +3,24 @@ import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import {
-  eraseChip,
-  erasePage,
-  nvmController,
-  writeEeprom,
-  writeFlash,
-  writeFuse,
-} from '../protocols/nvm-controller.ts';
-import { decodeSib, type SystemInformation, versionIn } from '../protocols/sib.ts';
+import { eraseChip, erasePage, writeEeprom, writeFlash, writeFuse } from '../protocols/nvm-controller.ts';
 import * as updi from '../protocols/updi.ts';
-import { UpdiLink } from '../protocols/updi-link.ts';
-import { UpdiNvm } from '../protocols/updi-nvm.ts';
+import type { UpdiNvm } from '../protocols/updi-nvm.ts';
 import { blocksOf } from './blocks.ts';
-import { type HeldLines, holdLines, parseHeldLines } from './held-lines.ts';
-import * as heldWords from './held-lines-messages.ts';
+import { type HeldLines, parseHeldLines } from './held-lines.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
-import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
-import * as lineWords from './serial-line-messages.ts';
+import { orComplain } from './serialupdi-complaint.ts';
+import { SerialUpdiConnection } from './serialupdi-connection.ts';
 import * as words from './serialupdi-messages.ts';
-import { SerialUpdiTarget } from './serialupdi-target.ts';
 
 /** What avrdude returns for a target that can only be unlocked. */
 const softFailure = -3;
-/** From this count of `-v` on the conversation is shown, and is avrdude's own, step by step. */
-const stepwiseFrom = 3;
-
-interface Connection {
-  readonly line: SerialLine;
-  readonly link: UpdiLink;
-  readonly target: SerialUpdiTarget;
-}
 
 /** A serial adapter whose two data lines are joined on the target's UPDI pin, over a resistor or a diode. */
 class SerialUpdi implements Programmer {
   private readonly context: ProgrammerContext;
   private readonly lines: HeldLines;
-  private connection: Connection | undefined;
-  private information: SystemInformation | undefined;
-  private controller: UpdiNvm | undefined;
+  private connection: SerialUpdiConnection | undefined;
 
   constructor(context: ProgrammerContext) {
     this.context = context;
@@ -54,84 +33,25 @@ class SerialUpdi implements Programmer {
   }
 
   async open(): Promise<void> {
-    const { context } = this;
-    const { emit, clock, behaviour } = context;
-    if (context.bitClockGiven) emit(notice(words.bitClockIgnored, { id: context.id }));
-    const framing = { parity: 'even', stopBits: 2 } as const;
-    const stepwise = context.verbosity >= stepwiseFrom;
-    emit(notice(words.opening));
-    const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
-    await orClose(line, async () => {
-      await line.drain(0);
-      await holdLines(line, this.lines);
-      const link = new UpdiLink(stepwise ? line : line.quiet, {
-        baudRate: line.baudRate,
-        stepwise,
-        sleep: (milliseconds) => clock.sleep(milliseconds),
-        emit,
-        onSilence: () => emit(notice(lineWords.noAnswer)),
-        onRateChange: () => holdLines(line, this.lines),
-      });
-      const target = new SerialUpdiTarget(link, clock, emit, behaviour.serial.updiResetsBeforeKey);
-      this.connection = { line, link, target };
-      await link.wake();
-    });
+    this.connection = await SerialUpdiConnection.open(this.context, this.lines);
   }
 
   async initialize(): Promise<void> {
-    const { link, target } = this.connected;
-    const { emit, part } = this.context;
-    await this.orSay(words.linkFailed, () => link.initialize());
-    emit(notice(words.linkOk));
-    if (this.lines !== 'as-opened')
-      emit(notice(heldWords.forced, { type: 'serialupdi', lines: this.lines.toUpperCase() }));
-    await this.leaveFormerState();
-    await this.readInformation();
-    await this.orSay(words.linkFailed, () => link.initialize());
-    emit(notice(words.entering));
-    try {
-      await target.enter();
-    } catch (error) {
-      // A locked part does not get there. It will be unlocked by erasing it.
-      if (endsRun(error)) throw error;
-      return;
-    }
-    if (this.context.behaviour.serial.updiReadsRevision) {
-      const [revision = 0] = await this.orSay(words.siliconUnreadable, () =>
-        link.read(part.syscfgBase + 1, 1),
-      );
-      link.say(`received chip silicon revision 0x${revision.toString(16).padStart(2, '0')}`);
-      emit(notice(words.siliconRevision, { revision }));
-    }
+    await this.connected.initialize();
   }
 
   /** The target is let go with the connection, as avrdude does it. */
   async disable(): Promise<void> {}
 
   async close(): Promise<void> {
-    const { connection } = this;
-    if (!connection) return;
-    const { emit } = this.context;
-    emit(notice(words.leaving));
-    try {
-      await connection.target.leave();
-    } catch (error) {
-      if (!endsRun(error)) emit(notice(words.leavingFailed));
-    }
-    if (this.lines !== 'as-opened') emit(notice(heldWords.released, { type: 'serialupdi' }));
-    try {
-      await connection.line.setLines({ dtr: false, rts: false });
-    } catch {
-      // A line that has gone has no state.
-    }
-    await connection.line.close();
+    await this.connection?.close();
     this.connection = undefined;
   }
 
   async chipErase(): Promise<void> {
     const { link, target } = this.connected;
     const { emit, force } = this.context;
-    const status = await this.orSay(words.eraseStatusUnreadable, () => target.status());
+    const status = await orComplain(emit, words.eraseStatusUnreadable, () => target.status());
     if (!(status & updi.status.locked)) {
       const { controller } = this.nvm;
       emit(notice(words.erasing, { words: controller.data === 'direct' }));
@@ -158,13 +78,14 @@ class SerialUpdi implements Programmer {
 
   /** @throws TargetError with rc -3 for a locked part */
   async readSignature(memory: Memory): Promise<Uint8Array> {
-    const { link, target } = this.connected;
-    const status = await this.orSay(words.signatureStatusUnreadable, () => target.status());
+    const { data, link, target } = this.connected;
+    const { emit } = this.context;
+    const status = await orComplain(emit, words.signatureStatusUnreadable, () => target.status());
     if (status & updi.status.locked) throw new TargetError('target is locked', softFailure);
     const signature = new Uint8Array(memory.size);
     try {
-      if (!link.stepwise) return await link.read(memory.offset, memory.size);
-      for (let i = 0; i < memory.size; i++) signature[i] = await link.readByte(memory.offset + i);
+      if (!link.stepwise) return await data.read(memory.offset, memory.size);
+      for (let i = 0; i < memory.size; i++) signature[i] = await data.readByte(memory.offset + i);
     } catch (error) {
       if (endsRun(error)) throw error;
     }
@@ -172,13 +93,13 @@ class SerialUpdi implements Programmer {
   }
 
   async readSib(): Promise<string> {
-    return this.information?.text ?? '';
+    return this.connection?.sib ?? '';
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
     this.context.emit(notice(words.byteRead, { memory: memory.name, address }));
-    if (memoryKind(memory) === 'sib') return this.information?.text.charCodeAt(address) ?? 0;
-    return this.connected.link.readByte(memory.offset + address);
+    if (memoryKind(memory) === 'sib') return this.connection?.sib?.charCodeAt(address) ?? 0;
+    return this.connected.data.readByte(memory.offset + address);
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
@@ -196,7 +117,7 @@ class SerialUpdi implements Programmer {
       case 'bootrow':
         return nvm.run('write', writeFlash(nvm.controller, at, Uint8Array.of(value)));
       default:
-        await this.connected.link.writeByte(at, value);
+        await this.connected.data.writeByte(at, value);
         await this.connected.link.flush();
     }
   }
@@ -206,19 +127,19 @@ class SerialUpdi implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const { link } = this.connected;
+    const { data, link } = this.connected;
     const unit = memoryKind(memory) === 'flash' && !link.stepwise ? 2 : 1;
     const size = link.stepwise
       ? Math.min(memory.pageSize, memory.readsize || updi.maxRepeats, updi.maxRepeats)
       : updi.maxRepeats * unit;
     const pages = run.map(({ length }) => new Uint8Array(length));
     for (const block of blocksOf(run, size)) {
-      const data = await link.read(memory.offset + block.address, block.length, unit);
+      const bytes = await data.read(memory.offset + block.address, block.length, unit);
       run.forEach((page, i) => {
         const from = Math.max(page.address, block.address);
         const to = Math.min(page.address + page.length, block.address + block.length);
         if (from < to)
-          pages[i]?.set(data.subarray(from - block.address, to - block.address), from - page.address);
+          pages[i]?.set(bytes.subarray(from - block.address, to - block.address), from - page.address);
       });
       for (const index of block.completes) onPage(index, pages[index] ?? new Uint8Array(0));
     }
@@ -284,86 +205,13 @@ class SerialUpdi implements Programmer {
     }
   }
 
-  private get connected(): Connection {
+  private get connected(): SerialUpdiConnection {
     if (!this.connection) throw new ProtocolError('programmer is not open');
     return this.connection;
   }
 
   private get nvm(): UpdiNvm {
-    if (!this.controller) throw new ProtocolError('target has not been asked what it is');
-    return this.controller;
-  }
-
-  /** Gets a target out of what an interrupted run has left. */
-  private async leaveFormerState(): Promise<void> {
-    const { target } = this.connected;
-    const { emit } = this.context;
-    const status = await this.statusOrRestart();
-    if (status & updi.status.locked) emit(notice(words.isLocked));
-    if (status & updi.status.userRowProgramming) emit(notice(words.inUserRowMode));
-    if (status & updi.status.nvmProgramming) emit(notice(words.inNvmMode));
-    if (status & updi.status.sleeping) emit(notice(words.sleeping));
-    if (status & updi.status.inReset) {
-      emit(notice(words.inReset));
-      await target.releaseReset();
-    }
-    if (status & (updi.status.userRowProgramming | updi.status.nvmProgramming))
-      await this.orSay(words.linkResetFailed, () => target.restart());
-  }
-
-  private async statusOrRestart(): Promise<number> {
-    const { target } = this.connected;
-    try {
-      return await target.status();
-    } catch (error) {
-      if (endsRun(error)) throw error;
-    }
-    return this.orSay(words.statusUnreadable, async () => {
-      await target.restart();
-      return target.status();
-    });
-  }
-
-  /** Asks the target what it is, which tells how its memories are written. */
-  private async readInformation(): Promise<void> {
-    const { link } = this.connected;
-    const { emit, part, clock } = this.context;
-    const information = decodeSib(await this.orSay(words.sibUnreadable, () => link.readSib()));
-    link.say(`received SIB: [${information.text}]`);
-    const version = versionIn(information.nvm);
-    if (version === undefined) emit(notice(words.nvmStringWrong));
-    else if (versionIn(information.debug) === undefined) emit(notice(words.debugStringWrong));
-    else {
-      link.say(`Device family ID: ${information.family}`);
-      link.say(`NVM interface: ${information.nvm}`);
-      link.say(`Debug interface: ${information.debug}`);
-      link.say(`PDI oscillator: ${information.oscillator}`);
-      link.say(`Extra information: ${information.extra}`);
-      const nvm = nvmController(version);
-      if (nvm) {
-        emit(notice(words.nvmKnown, { version, kind: nvm.kind }));
-        link.addressBytes = nvm.addressBytes;
-        this.controller = new UpdiNvm(link, nvm, part.nvmBase, () => clock.now(), emit);
-        this.information = information;
-        return;
-      }
-      emit(notice(words.nvmUnknown, { version }));
-    }
-    emit(notice(words.sibUndecoded));
-    throw new ProtocolError('system information block makes no sense');
-  }
-
-  /** Says what a failure means here. */
-  private async orSay<Result>(
-    message: Parameters<typeof notice<void>>[0],
-    work: () => Promise<Result>,
-  ): Promise<Result> {
-    try {
-      return await work();
-    } catch (error) {
-      if (!endsRun(error)) this.context.emit(notice(message));
-      throw error;
-    }
+    return this.connected.nvm;
   }
 }
 

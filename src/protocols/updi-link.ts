@@ -3,44 +3,19 @@ import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import * as updi from './updi.ts';
 import * as words from './updi-messages.ts';
+import { UpdiWire, type UpdiWireSettings } from './updi-wire.ts';
 
-/** How long an answer, or the echo of what was sent, may take (ms); what is long to travel gets more. */
-const answerTimeout = 1000;
-/** The rate at which a break is long enough at any rate of the target, and the time between two. */
-const breakBaudRate = 300;
-const breakPause = 100;
 /** How many exchanges may fail in a row before nothing more is waited for. */
 const patience = 8;
-/** What comes late after noise (ms). */
-const noiseTime = 50;
-
-/** What a link needs besides its line. */
-export interface UpdiLinkSettings {
-  /** Bits per second. */
-  readonly baudRate: number;
-  /**
-   * Every instruction travels alone and is acknowledged, in the order in which avrdude sends them. Otherwise what is not
-   * answered waits for the next instruction that is, and data are stored without acknowledgement.
-   */
-  readonly stepwise: boolean;
-  readonly sleep: (milliseconds: number) => Promise<void>;
-  readonly emit: Emit;
-  /** Called for every answer or echo that did not come. */
-  readonly onSilence: () => void;
-  /** Called when the line's rate has changed, which on some systems changes its control lines. */
-  readonly onRateChange: () => Promise<void>;
-}
 
 /**
- * A conversation on the UPDI line. Both directions share one wire, so all that is sent comes back first: an echo that is not
- * what was sent means that somebody else talked, and the exchange is tried again after a double break.
+ * A conversation over the UPDI wire: getting the target's attention, its control and status space, its keys, and exchanges
+ * that are tried again after a double break if they are disturbed.
  */
 export class UpdiLink {
-  /** How addresses travel; known when the system information block has been read. */
-  addressBytes: updi.AddressBytes = 2;
-  private readonly line: SerialTransport;
-  private readonly settings: UpdiLinkSettings;
+  private readonly wire: UpdiWire;
   private readonly emit: Emit;
+  /** What waits for the next exchange. */
   private pending: Uint8Array[] = [];
   /** CTRLA as it is outside of unacknowledged stores. */
   private control: number = updi.interByteDelay;
@@ -49,14 +24,13 @@ export class UpdiLink {
   private failures = 0;
   private recovering = false;
 
-  constructor(line: SerialTransport, settings: UpdiLinkSettings) {
-    this.line = line;
-    this.settings = settings;
+  constructor(line: SerialTransport, settings: UpdiWireSettings) {
+    this.wire = new UpdiWire(line, settings);
     this.emit = settings.emit;
   }
 
   get stepwise(): boolean {
-    return this.settings.stepwise;
+    return this.wire.stepwise;
   }
 
   /** Wakes the target's interface. */
@@ -91,14 +65,14 @@ export class UpdiLink {
 
   /** Reads a register of the control and status space. */
   async ldcs(register: number): Promise<number> {
-    this.say(`LDCS from ${hex(register, 2)}`);
+    this.say(`LDCS from ${words.hex(register, 2)}`);
     await this.send(updi.encodeLdcs(register));
     return this.receiveByte();
   }
 
   /** Writes a register of the control and status space. */
   async stcs(register: number, value: number): Promise<void> {
-    this.say(`STCS ${hex(value, 2)} to address ${hex(register, 2)}`);
+    this.say(`STCS ${words.hex(value, 2)} to address ${words.hex(register, 2)}`);
     await this.send(updi.encodeStcs(register, value));
   }
 
@@ -114,54 +88,41 @@ export class UpdiLink {
     return this.receive(updi.sibLength);
   }
 
-  async readByte(address: number): Promise<number> {
-    this.say(`LD from ${hex(address, 6)}`);
-    await this.send(updi.encodeLds(address, this.addressBytes));
-    return this.receiveByte();
-  }
-
-  /** Stores a byte and waits until the target has acknowledged it. */
-  async writeByte(address: number, value: number): Promise<void> {
-    if (!this.stepwise) {
-      await this.queueStore(address, Uint8Array.of(value), 1);
-      return;
-    }
-    this.say(`ST to ${hex(address, 6)}`);
-    await this.send(updi.encodeSts(address, this.addressBytes));
-    await this.acknowledgement('data phase expected first ACK');
-    await this.send(Uint8Array.of(value));
-    await this.acknowledgement('data phase expected second ACK');
-  }
-
-  /** Reads bytes that follow each other. @param length 1 to 256, twice as many by units of 2 */
-  async read(address: number, length: number, unit: updi.Unit = 1): Promise<Uint8Array> {
-    this.say(`reading ${length} bytes from ${hex(address, 6)}`);
-    if (this.stepwise) await this.setPointer(address);
-    else {
-      await this.setControl(this.control | updi.noSignatures);
-      await this.send(updi.encodeStPointer(address, this.addressBytes));
-      await this.setControl(this.control);
-    }
-    const times = length / unit;
-    if (times > 1) {
-      this.say(`repeat ${times}`);
-      await this.send(updi.encodeRepeat(times));
-    }
-    this.say(`LD${8 * unit} from ptr++`);
-    await this.send(updi.encodeLdIncrement(unit));
-    return this.receive(length);
-  }
-
-  /** Stores bytes that follow each other. @param data at most 256 bytes, 512 by units of 2 */
-  async write(address: number, data: Uint8Array, unit: updi.Unit): Promise<void> {
-    if (!this.stepwise) await this.queueStore(address, data, unit);
-    else if (unit === 2) await this.writeWords(address, data);
-    else await this.writeBytes(address, data);
-  }
-
   /** From now on the target answers after a short guard time, and without delays between bytes. */
   hurry(): void {
     this.control = updi.shortGuardTime;
+  }
+
+  /** What is done is not acknowledged by the target: stores of a link that does not go step by step. */
+  async unacknowledged(work: () => Promise<void>): Promise<void> {
+    await this.setControl(this.control | updi.noSignatures);
+    await work();
+    await this.setControl(this.control);
+  }
+
+  /** Sends an instruction, or data that belong to the last one. Unless the link goes step by step, it waits for the next exchange. */
+  async send(data: Uint8Array): Promise<void> {
+    this.emit(notice(words.bytesSent, { data }));
+    this.pending.push(data);
+    if (!this.stepwise) return;
+    try {
+      await this.flush();
+    } catch (error) {
+      // Whether anybody listens is seen by the answer.
+      if (!(error instanceof TimeoutError) || this.lost) throw error;
+    }
+  }
+
+  /** Sends what waits and takes an answer of so many bytes. @throws ProtocolError, TimeoutError */
+  async receive(length: number): Promise<Uint8Array> {
+    const data = await this.exchange(length);
+    this.emit(notice(words.bytesReceived, { data }));
+    return data;
+  }
+
+  async receiveByte(): Promise<number> {
+    const [byte = 0] = await this.receive(1);
+    return byte;
   }
 
   /** Sends what waits and takes its echo. */
@@ -169,26 +130,15 @@ export class UpdiLink {
     if (this.pending.length > 0) await this.exchange(0);
   }
 
-  /** Two breaks, slow enough for a target at any rate. */
-  async sendDoubleBreak(): Promise<void> {
-    this.say('sending double break');
-    this.pending = [];
-    await this.line.setBaudRate(breakBaudRate);
-    await this.settings.onRateChange();
-    for (const pause of [breakPause, 0]) {
-      await this.line.write(Uint8Array.of(updi.breakCharacter));
-      await this.takeIfAny(1);
-      if (pause > 0) await this.settings.sleep(pause);
-    }
-    await this.line.drain(0);
-    await this.line.setBaudRate(this.settings.baudRate);
-    await this.settings.onRateChange();
-    await this.line.drain(0);
-  }
-
   /** Shows a step to those who want to see everything. */
   say(text: string): void {
     this.emit(notice(words.step, { text }));
+  }
+
+  private async sendDoubleBreak(): Promise<void> {
+    this.say('sending double break');
+    this.pending = [];
+    await this.wire.sendDoubleBreak();
   }
 
   private async answers(): Promise<boolean> {
@@ -218,102 +168,12 @@ export class UpdiLink {
     }
   }
 
-  private async setPointer(address: number): Promise<void> {
-    this.say(`ST_PTR to ${hex(address, 6)}`);
-    await this.send(updi.encodeStPointer(address, this.addressBytes));
-    await this.acknowledgement('ST_PTR expected ACK');
-  }
-
-  private async writeBytes(address: number, data: Uint8Array): Promise<void> {
-    if (data.length <= 2) {
-      for (const [i, byte] of data.entries()) await this.writeByte(address + i, byte);
-      return;
-    }
-    await this.setPointer(address);
-    this.say(`repeat ${data.length}`);
-    await this.send(updi.encodeRepeat(data.length));
-    this.say('ST8 to *ptr++');
-    await this.send(Buffer.concat([updi.encodeStIncrement(1), data.subarray(0, 1)]));
-    await this.acknowledgement('ACK was expected but not received');
-    for (const byte of data.subarray(1)) {
-      await this.send(Uint8Array.of(byte));
-      await this.acknowledgement('data ACK was expected but not received');
-    }
-  }
-
-  private async writeWords(address: number, data: Uint8Array): Promise<void> {
-    if (data.length === 2) {
-      this.say(`ST16 to ${hex(address, 6)}`);
-      await this.send(updi.encodeSts(address, this.addressBytes, 2));
-      await this.acknowledgement('data phase expected first ACK');
-      await this.send(data);
-      await this.acknowledgement('data phase expected second ACK');
-      return;
-    }
-    await this.setPointer(address);
-    const length = data.length.toString(16).toUpperCase().padStart(3, '0');
-    this.say(`ST16 to *ptr++ with RSD, data length: 0x${length} in blocks of: -1`);
-    this.hurry();
-    await this.send(
-      Buffer.concat([
-        updi.encodeStcs(updi.cs.controlA, this.control | updi.noSignatures),
-        updi.encodeRepeat(data.length / 2),
-        updi.encodeStIncrement(2),
-        data,
-        updi.encodeStcs(updi.cs.controlA, this.control),
-      ]),
-    );
-  }
-
-  private async queueStore(address: number, data: Uint8Array, unit: updi.Unit): Promise<void> {
-    await this.setControl(this.control | updi.noSignatures);
-    if (data.length === unit) await this.send(updi.encodeSts(address, this.addressBytes, unit));
-    else {
-      await this.send(updi.encodeStPointer(address, this.addressBytes));
-      await this.send(updi.encodeRepeat(data.length / unit));
-      await this.send(updi.encodeStIncrement(unit));
-    }
-    await this.send(data);
-    await this.setControl(this.control);
-  }
-
   /** A write of CTRLA that takes back the one just before it replaces it. */
   private async setControl(value: number): Promise<void> {
     const before = this.pending.at(-1);
     const [sync, code] = updi.encodeStcs(updi.cs.controlA, 0);
     if (before?.length === 3 && before[0] === sync && before[1] === code) this.pending.pop();
     await this.send(updi.encodeStcs(updi.cs.controlA, value));
-  }
-
-  private async send(data: Uint8Array): Promise<void> {
-    this.emit(notice(words.bytesSent, { data }));
-    this.pending.push(data);
-    if (!this.stepwise) return;
-    try {
-      await this.flush();
-    } catch (error) {
-      // Whether anybody listens is seen by the answer.
-      if (!isSilence(error) || this.lost) throw error;
-    }
-  }
-
-  private async receive(length: number): Promise<Uint8Array> {
-    const data = await this.exchange(length);
-    this.emit(notice(words.bytesReceived, { data }));
-    return data;
-  }
-
-  private async receiveByte(): Promise<number> {
-    const [byte = 0] = await this.receive(1);
-    return byte;
-  }
-
-  private async acknowledgement(complaint: string): Promise<void> {
-    if ((await this.receiveByte()) === updi.ack) return;
-    this.say(
-      complaint.startsWith('ST') || complaint.startsWith('data phase') ? `UPDI ${complaint}` : complaint,
-    );
-    throw new ProtocolError('target does not acknowledge');
   }
 
   /**
@@ -326,7 +186,7 @@ export class UpdiLink {
     const count = this.pending.length;
     this.pending = [];
     try {
-      const answer = await this.once(sent, length, count);
+      const answer = await this.wire.exchange(sent, length, count);
       this.failures = 0;
       return answer;
     } catch (error) {
@@ -336,10 +196,10 @@ export class UpdiLink {
     }
     this.recovering = true;
     try {
-      await this.line.drain(noiseTime);
+      await this.wire.settle();
       await this.sendDoubleBreak();
       if (!(await this.answers())) throw new TimeoutError('target has fallen silent');
-      return await this.once(sent, length, count);
+      return await this.wire.exchange(sent, length, count);
     } catch (error) {
       this.lost = true;
       throw error;
@@ -347,46 +207,8 @@ export class UpdiLink {
       this.recovering = false;
     }
   }
-
-  private async once(sent: Uint8Array, length: number, count: number): Promise<Uint8Array> {
-    const travels = ((sent.length + length) * 12 * 1000) / this.settings.baudRate;
-    if (sent.length > 0) await this.line.write(sent);
-    let got: Uint8Array;
-    try {
-      got = await this.line.read(sent.length + length, answerTimeout + 2 * travels);
-    } catch (error) {
-      if (error instanceof TimeoutError) this.saySilence(error.received.length, sent.length, length, count);
-      throw error;
-    }
-    if (this.stepwise || sent.every((byte, i) => got[i] === byte)) return got.subarray(sent.length);
-    await this.line.drain(noiseTime);
-    throw new ProtocolError('echo differs from what was sent');
-  }
-
-  private saySilence(received: number, sent: number, length: number, count: number): void {
-    const unheard = sent > received ? count : 0;
-    for (let i = 0; i < unheard + (length > 0 ? 1 : 0); i++) this.settings.onSilence();
-    if (length > 0) this.emit(notice(words.nothingReceived));
-  }
-
-  private async takeIfAny(length: number): Promise<void> {
-    try {
-      await this.line.read(length, answerTimeout);
-    } catch (error) {
-      if (!isSilence(error)) throw error;
-      this.settings.onSilence();
-    }
-  }
-}
-
-function isSilence(error: unknown): boolean {
-  return error instanceof TimeoutError;
 }
 
 function isFailedExchange(error: unknown): boolean {
   return error instanceof TimeoutError || error instanceof ProtocolError;
-}
-
-function hex(value: number, digits: number): string {
-  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
 }

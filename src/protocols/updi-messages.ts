@@ -8,6 +8,11 @@ export const step = defineMessage<{ text: string }>({
   '6.4': ({ text }) => ({ level: 'debug', lead: 'program', text: `${text}\n` }),
 });
 
+/** A number as steps name it. */
+export function hex(value: number, digits: number): string {
+  return `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
+}
+
 export const bytesSent = defineMessage<{ data: Uint8Array }>({
   '6.4': ({ data }) => listed('sending', data),
 });

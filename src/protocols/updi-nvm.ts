@@ -2,23 +2,23 @@ import { endsRun, TargetError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
 
 import { busy, type NvmController, type NvmStep } from './nvm-controller.ts';
-import type { UpdiLink } from './updi-link.ts';
+import type { UpdiDataSpace } from './updi-data-space.ts';
 import * as words from './updi-messages.ts';
 
 /** How long a command may keep the controller busy (ms): avrdude's limit. */
 const commandTimeout = 10_000;
 
-/** A part's memory controller at the other end of a link: carries out the steps of operations. */
+/** A part's memory controller in its data space: carries out the steps of operations. */
 export class UpdiNvm {
-  private readonly link: UpdiLink;
+  private readonly data: UpdiDataSpace;
   private readonly nvm: NvmController;
   private readonly base: number;
   private readonly now: () => number;
   private readonly emit: Emit;
 
   /** @param base address of the controller's registers @param now milliseconds from some fixed moment */
-  constructor(link: UpdiLink, nvm: NvmController, base: number, now: () => number, emit: Emit) {
-    this.link = link;
+  constructor(data: UpdiDataSpace, nvm: NvmController, base: number, now: () => number, emit: Emit) {
+    this.data = data;
     this.nvm = nvm;
     this.base = base;
     this.now = now;
@@ -48,7 +48,8 @@ export class UpdiNvm {
   }
 
   private async carryOut(operation: string, step: NvmStep): Promise<void> {
-    const { link, base } = this;
+    const { data, base } = this;
+    const { link } = data;
     switch (step.kind) {
       case 'ready':
         if (step.long || link.stepwise) await this.waitUntilIdle();
@@ -61,16 +62,16 @@ export class UpdiNvm {
         if (step.for === 'write-eeprom') link.say('NVM EEPROM erase/write command');
         if (step.for === 'none' && this.nvm.data === 'direct') link.say('clear NVM command');
         link.say(`NVMCMD ${step.command} executing`);
-        await link.writeByte(base, step.command);
+        await data.writeByte(base, step.command);
         return;
       case 'register':
         if (step.name === 'ADDRL') link.say('load NVM address');
         if (step.name === 'DATAL') link.say('load fuse data');
-        await link.writeByte(base + step.register, step.value);
+        await data.writeByte(base + step.register, step.value);
         return;
       case 'store':
         if (step.unit === 2) link.hurry();
-        await link.write(step.address, step.data, step.unit);
+        await data.write(step.address, step.data, step.unit);
     }
   }
 
@@ -79,7 +80,7 @@ export class UpdiNvm {
     const facts = { nvm, operation: 'wait_ready' };
     const deadline = now() + commandTimeout;
     do {
-      const status = await this.link.readByte(this.base + nvm.status);
+      const status = await this.data.readByte(this.base + nvm.status);
       if (status & nvm.errors) {
         emit(notice(words.nvmError, { ...facts, status }));
         throw new TargetError('memory controller reports an error');
