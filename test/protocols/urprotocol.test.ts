@@ -59,7 +59,7 @@ describe('jumps', () => {
 
 test('an application is led through the loader, and once only', () => {
   const loader = { start: 0x7e00, vector: 25 };
-  const code = Buffer.from('0c943400' + '0c945100'.repeat(25), 'hex');
+  const code = Buffer.from(`0c943400${'0c945100'.repeat(25)}`, 'hex');
   const patches = vectorPatches(code, loader, 32768);
   expect(patches?.map(({ address, bytes }) => `${address}: ${hex(bytes)}`)).toEqual([
     '0: ffce',
