@@ -3,7 +3,8 @@ import { notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import * as ice from '../protocols/jtagmkii.ts';
 import { type FrameLine, JtagMkiiFrames } from '../protocols/jtagmkii-frames.ts';
-import { JtagMkiiLink } from '../protocols/jtagmkii-link.ts';
+import { JtagMkiiLink, tolerant } from '../protocols/jtagmkii-link.ts';
+import { signOn } from '../protocols/jtagmkii-sign-on.ts';
 import { UsbBytes } from '../protocols/usb-bytes.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
 import * as words from './jtagmkii-messages.ts';
@@ -54,14 +55,12 @@ export class JtagMkiiConnection {
     emit(notice(words.opening, { func: how.func, port }));
     const line = isUsbPort(port) ? await openUsb(context, how.isDragon) : await openSerial(context);
     return orClose(line, async () => {
-      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, emit), emit, {
-        signOnAttempts: behaviour.serial.jtagmkii.signOnAttempts,
-        isDragon: how.isDragon,
-        verbosity,
-      });
+      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, emit), emit, verbosity);
       await link.drain(drainTime);
+      const { mode, isDragon } = how;
+      const attempts = behaviour.serial.jtagmkii.signOnAttempts;
       try {
-        return new JtagMkiiConnection(link, await link.signOn(how.mode), line);
+        return new JtagMkiiConnection(link, await signOn(link, emit, { mode, attempts, isDragon }), line);
       } catch (error) {
         if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
         throw error;
@@ -96,11 +95,7 @@ export class JtagMkiiConnection {
   }
 
   async #farewell(what: string, command: number): Promise<void> {
-    try {
-      await this.link.request({ func: 'jtagmkII_close', what }, ice.encodeCommand(command));
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-    }
+    await tolerant(this.link.request({ func: 'jtagmkII_close', what }, ice.encodeCommand(command)));
   }
 }
 

@@ -54,6 +54,7 @@ export class JtagMkiiIsp extends Stk500v2 {
   }
 }
 
+/** The JTAGICE mkII with ISP. */
 export const jtagmkiiIsp: ProgrammerType = {
   id: 'jtagmkii_isp',
   name: 'JTAGMKII_ISP',
@@ -61,6 +62,7 @@ export const jtagmkiiIsp: ProgrammerType = {
   create: (context) => new JtagMkiiIsp(context, false),
 };
 
+/** The AVR Dragon with ISP. */
 export const dragonIsp: ProgrammerType = {
   id: 'dragon_isp',
   name: 'DRAGON_ISP',

@@ -1,7 +1,7 @@
 import { defineMessage, more, said, type Words } from '../output/words.ts';
 import { decodeJtagClock } from '../protocols/jtagmkii.ts';
 import { info, since7 } from '../protocols/jtagmkii-frames-messages.ts';
-import { serialNumberText, twoDigits } from '../protocols/jtagmkii-messages.ts';
+import { serialNumberText, twoDigits } from '../protocols/jtagmkii-sign-on-messages.ts';
 import { displayLine, type LabelStyle, toItsStream } from './stk500-display.ts';
 
 /** What avrdude says of programming with a JTAGICE mkII beyond the protocol (`jtagmkII.c` of the three releases). */

@@ -3,7 +3,7 @@ import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as ice from '../protocols/jtagmkii.ts';
-import { type JtagMkiiLink, type Patience, RefusedError } from '../protocols/jtagmkii-link.ts';
+import { type JtagMkiiLink, type Patience, RefusedError, tolerant } from '../protocols/jtagmkii-link.ts';
 import type { Request } from '../protocols/jtagmkii-messages.ts';
 import { blocksOf, spread } from './blocks.ts';
 import { features } from './extra-features.ts';
@@ -425,16 +425,6 @@ export class JtagMkii implements Programmer {
     if (!this.hasJtagClock) return;
     const clock = await this.#shown(ice.parameters.jtagClock);
     if (clock) emit(notice(words.jtagClock, { value: clock.getUint8(0), margin }));
-  }
-}
-
-/** Goes on without a result, as avrdude does where it does not look at it; what ends the run is still an error. */
-async function tolerant<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined;
-    throw error;
   }
 }
 

@@ -2,10 +2,12 @@ import { defineMessage, type MessageDefinition, raw, said, type Words } from '..
 
 /** What avrdude says of frames on the line to a JTAGICE mkII (`jtagmkII.c` of the three releases). */
 
+/** What 6.4 says at every verbosity. */
 export function info(text: string): Words {
   return said('info', `${text}\n`);
 }
 
+/** A failure as 7.1 says it. @param func avrdude's function */
 export function since7(func: string, text: string, level: 'error' | 'warning' = 'error'): Words {
   return said(level, `${text}\n`, `${func}() jtagmkII.c`);
 }

@@ -8,7 +8,9 @@ import * as words from './jtagmkii-frames-messages.ts';
  * their low byte first.
  */
 
+/** The byte that begins a frame (MESSAGE_START). */
 export const messageStart = 0x1b;
+/** The byte between the header and the message (TOKEN). */
 export const token = 0x0e;
 /** The sequence number of events, which answer nothing. */
 export const eventSequence = 0xffff;

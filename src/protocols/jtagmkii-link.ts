@@ -4,15 +4,6 @@ import * as ice from './jtagmkii.ts';
 import { eventSequence, type JtagMkiiFrames } from './jtagmkii-frames.ts';
 import * as words from './jtagmkii-messages.ts';
 
-export interface JtagMkiiLinkOptions {
-  /** How often the programmer is asked to sign on. */
-  readonly signOnAttempts: number;
-  /** An AVR Dragon, whose versions count differently. */
-  readonly isDragon: boolean;
-  /** How often `-v` was given: beyond two, whole answers are shown. */
-  readonly verbosity: number;
-}
-
 /** How an answer is waited for. */
 export interface Patience {
   /** Milliseconds for the first attempt. */
@@ -26,18 +17,11 @@ export interface Patience {
 }
 
 /** How long an answer may take (ms). */
-const answerTimeout = 5000;
+export const answerTimeout = 5000;
 const once: Patience = { timeout: answerTimeout, attempts: 1, growth: 1 };
-/** For further sign-ons: a programmer that is there has had its time; should it be late, its answer is still taken. */
-const retryTimeout = 500;
 /** So many frames that answer something else are passed over before the answer counts as missing. */
 const maxStray = 100;
 
-const syncRequest: words.Request = {
-  func: 'jtagmkII_getsync',
-  what: 'get sync command',
-  refused: 'set parameter command',
-};
 const resetRequest: words.Request = { func: 'jtagmkII_reset', what: 'reset command' };
 
 /** The programmer has answered with a code of refusal (see `responses`). */
@@ -49,26 +33,29 @@ export class RefusedError extends ProtocolError {
   }
 }
 
-/** A conversation with a JTAGICE mkII: numbered commands, their answers, signing on, parameters (AVR067). */
+/** A conversation with a JTAGICE mkII: numbered commands, their answers, parameters (AVR067). */
 export class JtagMkiiLink {
   readonly #frames: JtagMkiiFrames;
   readonly #emit: Emit;
-  readonly #options: JtagMkiiLinkOptions;
+  readonly #verbosity: number;
   #sequence = 0;
   readonly #established = new Map<string, Uint8Array>();
   /** How many exchanges have been spared, which the numbers that are shown count. */
   #unsent = 0;
 
-  constructor(frames: JtagMkiiFrames, emit: Emit, options: JtagMkiiLinkOptions) {
+  /** @param verbosity how often `-v` was given: beyond two, whole answers are shown */
+  constructor(frames: JtagMkiiFrames, emit: Emit, verbosity: number) {
     this.#frames = frames;
     this.#emit = emit;
-    this.#options = options;
+    this.#verbosity = verbosity;
   }
 
+  /** Throws away what is on its way. @param idleMs until the line has been silent for so long */
   drain(idleMs: number): Promise<void> {
     return this.#frames.drain(idleMs);
   }
 
+  /** Sends a message under the next number; it is not answered here. */
   send(message: Uint8Array): Promise<void> {
     return this.#frames.send(this.#sequence, message);
   }
@@ -89,6 +76,11 @@ export class JtagMkiiLink {
     throw new TimeoutError(`no answer among ${maxStray} messages`);
   }
 
+  /** Shows an answer, as `request` does with those it takes. */
+  sayAnswer(message: Uint8Array): void {
+    this.#emit(notice(words.answered, { message, verbosity: this.#verbosity }));
+  }
+
   /**
    * Sends a command and says so.
    * @returns the answer, which begins with `wanted`
@@ -101,7 +93,7 @@ export class JtagMkiiLink {
     patience = once,
   ): Promise<Uint8Array> {
     const answer = await this.#exchange(request, message, patience);
-    this.#sayAnswer(answer);
+    this.sayAnswer(answer);
     const code = answer[0] ?? 0;
     if (code === wanted) return answer;
     this.#emit(notice(words.refused, { ...request, code }));
@@ -120,7 +112,7 @@ export class JtagMkiiLink {
       this.#frames.sayReceived();
       this.#unsent++;
       this.#sayNumber(this.#sequence - 1, this.#sequence - 1);
-      this.#sayAnswer(Uint8Array.of(ice.responses.ok));
+      this.sayAnswer(Uint8Array.of(ice.responses.ok));
       return;
     }
     await this.request(request, message);
@@ -132,6 +124,7 @@ export class JtagMkiiLink {
     this.#established.delete(what);
   }
 
+  /** @returns four bytes, low byte first; those that the parameter does not have are zero. @throws as `request` */
   async getParameter(parameter: ice.Parameter): Promise<DataView> {
     this.#emit(notice(words.gettingParameter));
     const message = ice.encodeGetParameter(parameter);
@@ -141,110 +134,21 @@ export class JtagMkiiLink {
     return new DataView(value.buffer);
   }
 
-  /** @param value as many bytes as the parameter has */
+  /** @param value as many bytes as the parameter has. @throws as `request` */
   async setParameter(parameter: ice.Parameter, value: Uint8Array): Promise<void> {
     this.#emit(notice(words.settingParameter));
     await this.request(setRequest(parameter), ice.encodeSetParameter(parameter, value));
   }
 
-  /** Sets a parameter that stays as it is until it is set again. */
+  /** Sets a parameter that stays as it is until it is set again. @throws as `request` */
   async establishParameter(parameter: ice.Parameter, value: Uint8Array): Promise<void> {
     this.#emit(notice(words.settingParameter));
     await this.establish(setRequest(parameter), ice.encodeSetParameter(parameter, value));
   }
 
-  /** @param flags see AVR067, CMND_RESET */
+  /** @param flags see AVR067, CMND_RESET. @throws as `request` */
   async reset(flags: number): Promise<void> {
     await this.request(resetRequest, ice.encodeReset(flags));
-  }
-
-  /**
-   * Finds the programmer, tells it which interface of the target to use, and stops the target.
-   * @param mode one of `emulatorModes`
-   * @throws ProtocolError after saying what was wrong
-   */
-  async signOn(mode: number): Promise<ice.SignOn> {
-    this.#emit(notice(words.signingOn));
-    const signOn = await this.#findProgrammer();
-    this.#emit(notice(words.signedOn, signOn));
-    this.#checkFirmware(signOn, mode);
-    await this.#setMode(mode);
-    await this.request(syncRequest, ice.encodeCommand(ice.commands.getSync));
-    return signOn;
-  }
-
-  async #findProgrammer(): Promise<ice.SignOn> {
-    const of = this.#options.signOnAttempts;
-    let status = -1;
-    let code: number | undefined;
-    for (let attempt = 1; attempt <= of; attempt++) {
-      this.#emit(notice(words.signOnAnnounced, { attempt, of }));
-      try {
-        await this.send(ice.encodeCommand(ice.commands.getSignOn));
-        const answer = await this.receive(attempt === 1 ? answerTimeout : retryTimeout);
-        this.#sayAnswer(answer);
-        const signOn = ice.decodeSignOn(answer);
-        if (signOn) return signOn;
-        code = answer[0];
-      } catch (error) {
-        status = statusOf(error);
-        code = undefined;
-        this.#emit(notice(words.signOnUnanswered, { attempt, of, status }));
-      }
-    }
-    this.#emit(notice(words.signOnFailed, { status, code }));
-    throw new ProtocolError('programmer does not sign on');
-  }
-
-  #checkFirmware({ slave }: ice.SignOn, mode: number): void {
-    const { isDragon } = this.#options;
-    const version = slave.firmwareMajor * 0x100 + slave.firmwareMinor;
-    const { spi, pdi, jtagXmega } = ice.emulatorModes;
-    if (!isDragon && version < 0x310) this.#emit(notice(words.tooOld));
-    if (mode !== spi) {
-      const length = ice.descriptorLength(slave, isDragon);
-      this.#emit(notice(words.descriptorLength, { length }));
-    } else if (!isDragon && version < 0x40e)
-      this.#refuse('ISP functionality requires firmware version >= 4.14');
-    if (mode !== pdi && mode !== jtagXmega) return;
-    if (!isDragon && mode === pdi && slave.hardware < 1)
-      this.#refuse('Xmega PDI support requires hardware revision >= 1');
-    if (version < (isDragon ? 0x60b : 0x525))
-      this.#refuse(`Xmega support requires firmware version >= ${isDragon ? '6.11' : '5.37'}`);
-  }
-
-  #refuse(text: string): never {
-    this.#emit(notice(words.needsFirmware, { text }));
-    throw new ProtocolError(text);
-  }
-
-  /** A target that was left in debugWIRE mode has to be brought out of it before it can be reached by ISP. */
-  async #setMode(mode: number): Promise<void> {
-    const { emulatorMode } = ice.parameters;
-    const { spi, debugWire } = ice.emulatorModes;
-    for (let tries = 0; ; tries++) {
-      try {
-        return await this.setParameter(emulatorMode, Uint8Array.of(mode));
-      } catch (error) {
-        if (mode !== spi || !(error instanceof ProtocolError)) throw error;
-      }
-      this.#emit(notice(words.tryingDebugWire));
-      await this.setParameter(emulatorMode, Uint8Array.of(debugWire));
-      await this.#tried(this.reset(ice.disableDebugWire));
-      if (tries > 3) {
-        this.#emit(notice(words.debugWireStays));
-        throw new ProtocolError('target stays in debugWIRE mode');
-      }
-      this.#emit(notice(words.debugWireLeft));
-    }
-  }
-
-  async #tried(work: Promise<void>): Promise<void> {
-    try {
-      await work;
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-    }
   }
 
   async #exchange(request: words.Request, message: Uint8Array, patience: Patience): Promise<Uint8Array> {
@@ -267,10 +171,6 @@ export class JtagMkiiLink {
     }
   }
 
-  #sayAnswer(message: Uint8Array): void {
-    this.#emit(notice(words.answered, { message, verbosity: this.#options.verbosity }));
-  }
-
   #sayNumber(sequence: number, expected: number): void {
     const shown = { sequence: sequence + this.#unsent, expected: expected + this.#unsent };
     this.#emit(notice(words.messageNumbered, shown));
@@ -278,11 +178,21 @@ export class JtagMkiiLink {
 }
 
 /** What avrdude gives for an answer that does not come whole. @throws the error if it is of another kind */
-function statusOf(error: unknown): number {
+export function statusOf(error: unknown): number {
   if (error instanceof DisconnectedError) throw error;
   if (error instanceof TimeoutError) return -1;
   if (error instanceof ProtocolError) return error.rc;
   throw error;
+}
+
+/** Goes on without a result, as avrdude does where it does not look at it; what ends the run is still an error. */
+export async function tolerant<T>(work: Promise<T>): Promise<T | undefined> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof ProtocolError) return undefined;
+    throw error;
+  }
 }
 
 function sameBytes(one: Uint8Array | undefined, other: Uint8Array): boolean {

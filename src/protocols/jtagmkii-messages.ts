@@ -1,5 +1,5 @@
-import { defineMessage, more, raw, said, type Words } from '../output/words.ts';
-import { responses, type SignOn } from './jtagmkii.ts';
+import { defineMessage, raw, said, type Words } from '../output/words.ts';
+import { responses } from './jtagmkii.ts';
 import { info, remark, since7 } from './jtagmkii-frames-messages.ts';
 
 /** What avrdude says of an exchange with a JTAGICE mkII (`jtagmkII.c` of the three releases). */
@@ -20,10 +20,12 @@ export interface Request {
   readonly severity?: 'error' | 'warning';
 }
 
-function announcement(text: string, func: string): Words {
+/** That something is sent, with the line left open for its answer. @param func avrdude's function */
+export function announcement(text: string, func: string): Words {
   return said('notice2', `${text}: `, `${func}() jtagmkII.c`);
 }
 
+/** What is sent. */
 export const announced = defineMessage<Request>({
   '6.4': (p) => announcement(`${p.func}(): Sending ${p.what}`, p.func),
   '7.1': (p) => announcement(`${p.func}(): ${p.capital ? 'S' : 's'}ending ${p.what}`, p.func),
@@ -52,10 +54,12 @@ export const unansweredQuietly = defineMessage<{ func: string; status: number }>
   ],
 });
 
-function unansweredText(status: number): string {
+/** @param status what avrdude gives for an answer that does not come whole: -1, or -4 for a broken one */
+export function unansweredText(status: number): string {
   return `timeout/error communicating with programmer (status ${status})`;
 }
 
+/** What the programmer has answered instead. `code`: one of `responses`. */
 export const refused = defineMessage<Request & { code: number }>({
   '6.4': (p) => info(`${p.func}(): bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`),
   '7.1': (p) => since7(p.func, `bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`, p.severity),
@@ -84,7 +88,8 @@ const refusals: Readonly<Record<number, string>> = {
   [responses.setNParameters]: 'RSP_SET_N_PARAMETERS',
 };
 
-function responseName(code: number): string {
+/** A refusal, by its name in AVR067. @param code one of `responses` */
+export function responseName(code: number): string {
   return refusals[code] ?? `Unknown JTAG ICE mkII result code ${hex(code)}`;
 }
 
@@ -150,6 +155,7 @@ const detailed: Readonly<Record<number, { text: string; of: Readonly<Record<numb
   },
 };
 
+/** Each message that comes, and the number of the one it should answer. */
 export const messageNumbered = defineMessage<{ sequence: number; expected: number }>({
   '6.4': (p) =>
     said('debug', `jtagmkII_recv(): Got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`),
@@ -170,111 +176,6 @@ export const wrongNumber = defineMessage<{ sequence: number; expected: number }>
       `jtagmkII_recv(): got wrong sequence number, ${p.sequence} != ${p.expected}\n`,
       'jtagmkII_recv() jtagmkII.c',
     ),
-});
-
-export const signingOn = remark('debug', 'jtagmkII_getsync', '()');
-
-export const signOnAnnounced = defineMessage<{ attempt: number; of: number }>({
-  '6.4': () => announcement('jtagmkII_getsync(): Sending sign-on command', 'jtagmkII_getsync'),
-  '7.1': (p) =>
-    announcement(
-      `jtagmkII_getsync() attempt ${p.attempt} of ${p.of}: sending sign-on command`,
-      'jtagmkII_getsync',
-    ),
-});
-
-export const signOnUnanswered = defineMessage<{ attempt: number; of: number; status: number }>({
-  '6.4': (p) => info(`jtagmkII_getsync(): sign-on command: status ${p.status}`),
-  '7.1': (p) =>
-    since7(
-      'jtagmkII_getsync',
-      `attempt ${p.attempt} of ${p.of}: sign-on command: status ${p.status}`,
-      'warning',
-    ),
-});
-
-/** `code` of the last answer; undefined if there was none. */
-export const signOnFailed = defineMessage<{ status: number; code: number | undefined }>({
-  '6.4': (p) => info(`jtagmkII_getsync(): ${signOnFailure(p)}`),
-  '7.1': (p) => since7('jtagmkII_getsync', signOnFailure(p)),
-});
-
-function signOnFailure(p: { status: number; code: number | undefined }): string {
-  if (p.code === undefined) return unansweredText(p.status);
-  return `bad response to sign-on command: ${responseName(p.code)}`;
-}
-
-export const signedOn = defineMessage<SignOn>({
-  '6.4': (p) => raw('notice', signOnText(p)),
-  '8.2': (p) => ({ level: 'notice2', lead: 'margin', text: signOnText(p) }),
-});
-
-function signOnText(p: SignOn): string {
-  if (p.deviceId === undefined) return '';
-  const mcu = (name: string, versions: SignOn['master']) => [
-    `${name}:`,
-    `  boot-loader FW version:        ${versions.bootLoader}`,
-    `  firmware version:              ${versions.firmwareMajor}.${twoDigits(versions.firmwareMinor)}`,
-    `  hardware version:              ${versions.hardware}`,
-  ];
-  const lines = [
-    'JTAG ICE mkII sign-on message:',
-    `Communications protocol version: ${p.protocol}`,
-    ...mcu('M_MCU', p.master),
-    ...mcu('S_MCU', p.slave),
-    `Serial number:                   ${serialNumberText(p.serialNumber)}`,
-    `Device ID:                       ${p.deviceId}`,
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-export const twoDigits = (value: number): string => String(value).padStart(2, '0');
-
-export function serialNumberText(serialNumber: Uint8Array): string {
-  return Array.from(serialNumber, (byte) => byte.toString(16).padStart(2, '0')).join(':');
-}
-
-export const tooOld = defineMessage({
-  '6.4': () => info('jtagmkII_getsync(): S_MCU firmware version might be too old to work correctly'),
-  '7.1': () =>
-    since7('jtagmkII_getsync', 'S_MCU firmware version might be too old to work correctly', 'warning'),
-});
-
-export const descriptorLength = defineMessage<{ length: number }>({
-  '6.4': (p) => said('notice2', `jtagmkII_getsync(): Using a ${p.length}-byte device descriptor\n`),
-  '7.1': (p) =>
-    said(
-      'notice2',
-      `jtagmkII_getsync(): using a ${p.length}-byte device descriptor\n`,
-      'jtagmkII_getsync() jtagmkII.c',
-    ),
-});
-
-/** What the firmware is too old for. */
-export const needsFirmware = defineMessage<{ text: string }>({
-  '6.4': (p) => info(`jtagmkII_getsync(): ${p.text}`),
-  '7.1': (p) => since7('jtagmkII_getsync', p.text),
-});
-
-export const tryingDebugWire = defineMessage({
-  '6.4': () => info('jtagmkII_getsync(): ISP activation failed, trying debugWire'),
-  '7.1': () => since7('jtagmkII_getsync', 'ISP activation failed, trying debugWire', 'warning'),
-});
-
-export const debugWireLeft = defineMessage({
-  '6.4': () => [
-    info('Target prepared for ISP, signed off.'),
-    info('Now retrying without power-cycling the target.'),
-  ],
-  '7.1': () => [
-    since7('jtagmkII_getsync', 'target prepared for ISP, signed off', 'warning'),
-    more('warning', 'now retrying without power-cycling the target\n'),
-  ],
-});
-
-export const debugWireStays = defineMessage({
-  '6.4': () => info('Failed to return from debugWIRE to ISP.'),
-  '7.1': () => since7('jtagmkII_getsync', 'unable to return from debugWIRE to ISP'),
 });
 
 export const gettingParameter = remark('notice2', 'jtagmkII_getparm', '()');

@@ -4,6 +4,7 @@
  * from 0x80, refusals from 0xa0, events from 0xe0. Numbers have their low byte first.
  */
 
+/** First bytes of what is sent (AVR067, CMND_). */
 export const commands = {
   signOff: 0x00,
   getSignOn: 0x01,
@@ -23,6 +24,7 @@ export const commands = {
   setXmegaParameters: 0x36,
 } as const;
 
+/** First bytes of what is answered (AVR067, RSP_). */
 export const responses = {
   ok: 0x80,
   parameter: 0x81,
@@ -80,8 +82,10 @@ export const parameters = {
   pdiOffsetStart: { code: 0x32, size: 4, name: 'pdi_offset_start' },
   pdiOffsetEnd: { code: 0x33, size: 4, name: 'pdi_offset_end' },
 } as const;
+/** One of `parameters`. */
 export type Parameter = (typeof parameters)[keyof typeof parameters];
 
+/** Interfaces of the target (AVR067, the parameter "Emulator Mode"). */
 export const emulatorModes = {
   debugWire: 0x00,
   jtag: 0x01,
@@ -108,6 +112,7 @@ export interface SignOn {
   readonly deviceId: string | undefined;
 }
 
+/** Versions of one of its two processors. */
 export interface McuVersions {
   readonly bootLoader: number;
   readonly firmwareMinor: number;
@@ -147,10 +152,12 @@ export function encodeSetParameter(parameter: Parameter, value: Uint8Array): Uin
   return Uint8Array.of(commands.setParameter, parameter.code, ...value.subarray(0, parameter.size));
 }
 
+/** CMND_GET_PARAMETER; the value comes with RSP_PARAMETER. */
 export function encodeGetParameter(parameter: Parameter): Uint8Array {
   return Uint8Array.of(commands.getParameter, parameter.code);
 }
 
+/** CMND_RESET. @param flags see `lowLevelReset` and `disableDebugWire` */
 export function encodeReset(flags: number): Uint8Array {
   return Uint8Array.of(commands.reset, flags);
 }
@@ -171,6 +178,7 @@ export function encodeReadMemory(type: number, address: number, length: number):
   return memoryCommand(commands.readMemory, type, address, length, new Uint8Array(0));
 }
 
+/** CMND_WRITE_MEMORY. @param type one of `memories` */
 export function encodeWriteMemory(type: number, address: number, data: Uint8Array): Uint8Array {
   return memoryCommand(commands.writeMemory, type, address, data.length, data);
 }

@@ -4,6 +4,7 @@ import * as ice from '../../src/protocols/jtagmkii.ts';
 import { crc16, encodeFrame, JtagMkiiFrames } from '../../src/protocols/jtagmkii-frames.ts';
 import { answerLength } from '../../src/protocols/jtagmkii-isp.ts';
 import { JtagMkiiLink, RefusedError } from '../../src/protocols/jtagmkii-link.ts';
+import { signOn } from '../../src/protocols/jtagmkii-sign-on.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -118,7 +119,7 @@ function linked(replies: readonly string[], pieces: 'whole' | 'bytes' = 'whole')
     drain: (idleMs: number) => queue.drain(idleMs),
   };
   const frames = new JtagMkiiFrames(line, () => {});
-  const link = new JtagMkiiLink(frames, () => {}, { signOnAttempts: 3, isDragon: false, verbosity: 0 });
+  const link = new JtagMkiiLink(frames, () => {}, 0);
   return { link, sent, queue };
 }
 
@@ -175,7 +176,8 @@ describe('the conversation', () => {
 
   test('a programmer that does not sign on is asked a few times', async () => {
     const { link, sent } = linked([]);
-    await expect(link.signOn(ice.emulatorModes.jtag)).rejects.toThrow(ProtocolError);
+    const options = { mode: ice.emulatorModes.jtag, attempts: 3, isDragon: false };
+    await expect(signOn(link, () => {}, options)).rejects.toThrow(ProtocolError);
     expect(sent).toEqual(['000001', '000001', '000001']);
   });
 
