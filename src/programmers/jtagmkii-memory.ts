@@ -1,8 +1,12 @@
 import { fuseOffset, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
+import type { JtagMkiiBehaviour } from '../model/release.ts';
 import { memories } from '../protocols/jtagmkii.ts';
 
-/** Where a byte of a classic part is for a JTAGICE mkII. */
+/** Bytes that a message carries at most, as avrdude has it. */
+export const maxBlock = 256;
+
+/** Where a byte is for a JTAGICE mkII. */
 export interface JtagPlace {
   /** One of `memories`. */
   readonly type: number;
@@ -11,11 +15,45 @@ export interface JtagPlace {
   readonly pageSize: number;
 }
 
-/** Bytes that a message carries at most, as avrdude has it. */
-export const maxBlock = 256;
+/** What writing a byte takes. */
+export interface JtagWrite {
+  /** One of `memories`. */
+  readonly type: number;
+  readonly address: number;
+  readonly data: Uint8Array;
+}
+
+/** Memory types by which whole pages are moved. */
+export interface JtagPageTypes {
+  readonly read: number;
+  readonly write: number;
+}
+
+/** Where a kind of part has its memories for a JTAGICE mkII, and how they are moved; undefined for those it does not reach so. */
+export interface JtagMemoryMap {
+  placeToRead(memory: Memory, address: number): JtagPlace | undefined;
+  byteToWrite(memory: Memory, address: number, value: number): JtagWrite | undefined;
+  /** Whether the target writes the byte itself as it runs. */
+  writesAsItRuns(write: JtagWrite): boolean;
+  pageTypes(memory: Memory): JtagPageTypes | undefined;
+}
+
+/** The memories of classic parts. */
+export function classicMap({ byteWrites }: JtagMkiiBehaviour): JtagMemoryMap {
+  return {
+    placeToRead,
+    byteToWrite,
+    writesAsItRuns: ({ type }) =>
+      (type === memories.spm || type === memories.eeprom) && byteWrites === 'outside-programming-mode',
+    pageTypes: (memory) => {
+      const type = pageType(memory);
+      return type === undefined ? undefined : { read: type, write: type };
+    },
+  };
+}
 
 /** @returns where to read a byte; undefined for memories that the programmer does not know */
-export function placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
+function placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
   const address = asked + memory.offset;
   const single = (type: number, at = address): JtagPlace => ({ type, address: at, pageSize: 1 });
   switch (memoryKind(memory)) {
@@ -45,15 +83,8 @@ export function placeToRead(memory: Memory, asked: number): JtagPlace | undefine
   }
 }
 
-/** What writing a byte takes. */
-export interface JtagWrite {
-  readonly type: number;
-  readonly address: number;
-  readonly data: Uint8Array;
-}
-
 /** @returns how to write a byte; undefined for memories that the programmer does not know */
-export function byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
+function byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
   const place = placeToRead(memory, asked);
   if (!place) return undefined;
   const { address } = place;
@@ -73,7 +104,7 @@ export function byteToWrite(memory: Memory, asked: number, value: number): JtagW
 }
 
 /** @returns the type for whole pages; undefined for memories that have none */
-export function pageType(memory: Memory): number | undefined {
+function pageType(memory: Memory): number | undefined {
   if (memory.name === 'flash') return memories.flashPage;
   if (memory.name === 'eeprom') return memories.eepromPage;
   return memoryKind(memory) === 'userrow' ? memories.userSignature : undefined;

@@ -1,4 +1,4 @@
-import { endsRun, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { endsRun, ProtocolError } from '../model/errors.ts';
 import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
@@ -9,8 +9,8 @@ import { type HeldLines, heldLines, parseHeldLines } from './held-lines.ts';
 import * as heldWords from './held-lines-messages.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import type { JtagMkiiConnecting } from './jtagmkii-connection.ts';
-import { type JtagPlace, type JtagWrite, maxBlock } from './jtagmkii-memory.ts';
 import * as words from './jtagmkii-messages.ts';
+import { UpdiMemoryMap } from './jtagmkii-updi-memory.ts';
 import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
 
 const chipErase: Request = {
@@ -24,14 +24,8 @@ const pageErase: Request = {
   refused: 'xmega erase command',
 };
 
-/** Where registers and SRAM are among the addresses that a JTAGICE knows. */
-const dataSpace = 0x1000000;
-
 /** From this version on a firmware wants addresses within each memory, and is told of the part in another way. */
 const firmwareByMemory = 7;
-
-/** Families whose single bytes are written by the target as it runs. */
-const earlyFamilies = ['megaAVR', 'tinyAVR'];
 
 /** jtag2updi: an Arduino that speaks like a JTAGICE mkII and programs parts with UPDI, by addresses of their data space. */
 class JtagMkiiUpdi extends JtagMkii {
@@ -48,7 +42,7 @@ class JtagMkiiUpdi extends JtagMkii {
       'Force RTS/DTR lines low or high state during programming',
     );
     const context = heldLines(given, lines, 'jtagmkII');
-    super(context, false, { chain: new Uint8Array(4) });
+    super(context, false, { chain: new Uint8Array(4) }, new UpdiMemoryMap(context));
     this.#context = context;
     this.#lines = lines;
   }
@@ -92,10 +86,11 @@ class JtagMkiiUpdi extends JtagMkii {
 
   override async chipErase(): Promise<void> {
     this.#written = true;
-    this.forgetContents();
+    this.access.forget();
     await this.link.request(chipErase, ice.encodeXmegaErase(ice.erasures.chip, 0));
   }
 
+  /** Erases the page in which `address` is. @throws ProtocolError */
   async pageErase(memory: Memory, address: number): Promise<void> {
     this.#context.emit(notice(words.pageEraseAsked, { memory: memory.name, address }));
     const kind = memoryKind(memory);
@@ -108,8 +103,8 @@ class JtagMkiiUpdi extends JtagMkii {
       );
       return;
     }
-    await this.enterProgrammingMode();
-    this.forgetContents();
+    await this.mode.enter();
+    this.access.forget();
     const what = kind === 'bootrow' ? ice.erasures.userRow : ice.erasures.flashPage;
     await this.link.request(pageErase, ice.encodeXmegaErase(what, memory.offset + address));
   }
@@ -156,95 +151,9 @@ class JtagMkiiUpdi extends JtagMkii {
     }
     emit(notice(words.siliconRevision, { revision }));
   }
-
-  protected override placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
-    const address = asked + memory.offset;
-    const single = (type: number): JtagPlace => ({ type, address, pageSize: 1 });
-    const kind = memoryKind(memory);
-    switch (kind) {
-      case 'flash':
-      case 'application':
-      case 'apptable':
-      case 'boot':
-        return { type: ice.memories.flash, address, pageSize: Math.min(maxBlock, memory.pageSize) };
-      case 'eeprom':
-        return single(ice.memories.eeprom);
-      case 'fuse':
-      case 'fuses':
-        return single(ice.memories.fuseBits);
-      case 'lock':
-        return single(ice.memories.lockBits);
-      case 'userrow':
-      case 'bootrow':
-        return single(ice.memories.userSignature);
-      case 'signature':
-        return single(ice.memories.signature);
-      case 'sigrow':
-      case 'sigrow-value':
-        this.#context.emit(notice(words.sigrowAsked, { value: kind === 'sigrow-value', address }));
-        return single(ice.memories.productionSignature);
-      case 'io':
-      case 'sram':
-        return { type: ice.memories.flash, address: dataSpace + address, pageSize: 1 };
-      default:
-        return undefined;
-    }
-  }
-
-  protected override byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
-    const address = asked + memory.offset;
-    const data = Uint8Array.of(value);
-    switch (memoryKind(memory)) {
-      case 'flash': {
-        // Words only; 0xff leaves the other byte as it is.
-        const odd = address & 1;
-        const word = odd ? Uint8Array.of(0xff, value) : Uint8Array.of(value, 0xff);
-        return { type: ice.memories.flash, address: address - odd, data: word };
-      }
-      case 'eeprom':
-        return { type: ice.memories.eepromXmega, address, data };
-      case 'fuse':
-      case 'fuses':
-        return { type: ice.memories.fuseBits, address, data };
-      case 'lock':
-        return { type: ice.memories.lockBits, address, data };
-      case 'userrow':
-      case 'bootrow':
-        return { type: ice.memories.userSignature, address, data };
-      case 'io':
-      case 'sram':
-        return { type: ice.memories.flash, address: dataSpace + address, data };
-      default:
-        return undefined;
-    }
-  }
-
-  protected override writesAsItRuns({ type, data }: JtagWrite): boolean {
-    const { part, behaviour } = this.#context;
-    const cell = (type === ice.memories.flash && data.length === 2) || type === ice.memories.eepromXmega;
-    const always = behaviour.serial.jtagmkii.byteWrites === 'outside-programming-mode';
-    return cell && (always || earlyFamilies.includes(part.familyId.trim()));
-  }
-
-  protected override pageTypes(memory: Memory): { readonly read: number; readonly write: number } {
-    switch (memoryKind(memory)) {
-      case 'eeprom':
-        return { read: ice.memories.eeprom, write: ice.memories.eepromXmega };
-      case 'userrow':
-      case 'bootrow':
-        return { read: ice.memories.userSignature, write: ice.memories.userSignature };
-      case 'sigrow':
-        return { read: ice.memories.productionSignature, write: ice.memories.flash };
-      case 'fuses':
-      case 'lock':
-      case 'sib':
-        throw new UnsupportedError(`${memory.name} is not read or written by pages`);
-      default:
-        return { read: ice.memories.flash, write: ice.memories.flash };
-    }
-  }
 }
 
+/** jtag2updi. */
 export const jtagmkiiUpdi: ProgrammerType = {
   id: 'jtagmkii_updi',
   name: 'JTAGMKII_UPDI',

@@ -1,91 +1,82 @@
-import { ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { ProtocolError } from '../model/errors.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as ice from '../protocols/jtagmkii.ts';
-import { type JtagMkiiLink, type Patience, RefusedError, tolerant } from '../protocols/jtagmkii-link.ts';
+import { type JtagMkiiLink, tolerant } from '../protocols/jtagmkii-link.ts';
 import type { Request } from '../protocols/jtagmkii-messages.ts';
-import { blocksOf, spread } from './blocks.ts';
 import { features } from './extra-features.ts';
 import { type JtagMkiiConnecting, JtagMkiiConnection } from './jtagmkii-connection.ts';
 import { encodeDeviceDescriptor } from './jtagmkii-device.ts';
-import {
-  byteToWrite,
-  type JtagPlace,
-  type JtagWrite,
-  maxBlock,
-  pageType,
-  placeToRead,
-} from './jtagmkii-memory.ts';
+import { showSettings, showVersions } from './jtagmkii-display.ts';
+import { classicMap, type JtagMemoryMap } from './jtagmkii-memory.ts';
+import { JtagMemoryAccess } from './jtagmkii-memory-access.ts';
 import * as words from './jtagmkii-messages.ts';
 import { type JtagParameters, parseJtagParameters } from './jtagmkii-parameters.ts';
+import { JtagProgrammingMode } from './jtagmkii-programming-mode.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 
 /** The fuse that lets the debugger in, without which EEPROM and flash cannot be written outside programming mode. */
 const ocdEnable = 0x80;
 
-const enterRequest: Request = {
-  func: 'jtagmkII_program_enable',
-  what: 'enter progmode command',
-  capital: true,
-  severity: 'warning',
-};
-const leaveRequest: Request = {
-  func: 'jtagmkII_program_disable',
-  what: 'leave progmode command',
-  capital: true,
-};
 const descriptorRequest: Request = {
   func: 'jtagmkII_set_devdescr',
   what: 'set device descriptor command',
   capital: true,
 };
 const eraseRequest: Request = { func: 'jtagmkII_chip_erase', what: 'chip erase command' };
-const readRequest: Request = { func: 'jtagmkII_read_byte', what: 'read memory command' };
-const writeRequest: Request = { func: 'jtagmkII_write_byte', what: 'write memory command' };
-const pageReadRequest: Request = { func: 'jtagmkII_paged_load', what: 'read memory command' };
-const pageWriteRequest: Request = {
-  func: 'jtagmkII_paged_write',
-  what: 'write memory command',
-  capital: true,
-};
 
-const forByte: Patience = { timeout: 5000, attempts: 4, growth: 1 };
+/** What there is as long as the line is open. */
+interface Target {
+  readonly connection: JtagMkiiConnection;
+  readonly mode: JtagProgrammingMode;
+  readonly access: JtagMemoryAccess;
+}
 
 /** A JTAGICE mkII, or an AVR Dragon, that programs classic parts over JTAG (AVR067). */
 export class JtagMkii implements Programmer {
   readonly #context: ProgrammerContext;
   readonly #parameters: JtagParameters;
   readonly #isDragon: boolean;
-  #connection: JtagMkiiConnection | undefined;
-  #programming = false;
-  /** The page of a memory type that single bytes were read from last. */
-  readonly #cache = new Map<number, { readonly address: number; readonly data: Uint8Array }>();
+  readonly #map: JtagMemoryMap;
+  #opened: Target | undefined;
 
-  constructor(context: ProgrammerContext, isDragon: boolean, parameters = parseJtagParameters(context)) {
+  /** @param map where the part has its memories, if it is not a classic one */
+  constructor(
+    context: ProgrammerContext,
+    isDragon: boolean,
+    parameters = parseJtagParameters(context),
+    map: JtagMemoryMap = classicMap(context.behaviour.serial.jtagmkii),
+  ) {
     this.#context = context;
     this.#parameters = parameters;
     this.#isDragon = isDragon;
+    this.#map = map;
   }
 
+  /** @throws as JtagMkiiConnection.open */
   async open(): Promise<void> {
-    this.#connection = await JtagMkiiConnection.open(this.#context, this.connecting);
+    const connection = await JtagMkiiConnection.open(this.#context, this.connecting);
+    const mode = new JtagProgrammingMode(connection.link, this.#context.emit);
+    const access = new JtagMemoryAccess(this.#context, connection, mode, this.#map);
+    this.#opened = { connection, mode, access };
   }
 
   async close(): Promise<void> {
     const { emit, behaviour } = this.#context;
-    await this.#connection?.close(emit, behaviour.serial.jtagmkii.restartsTarget);
-    this.#connection = undefined;
+    await this.#opened?.connection.close(emit, behaviour.serial.jtagmkii.restartsTarget);
+    this.#opened = undefined;
   }
 
+  /** Sets rate, clock and scan chain, describes the part, stops the target and looks at it. @throws ProtocolError */
   async initialize(): Promise<void> {
     this.checkPart();
     await this.#setRate();
     await this.setClock();
     await this.setChain();
     await tolerant(this.#describeDevice());
-    this.#cache.clear();
-    await this.#link.reset(ice.lowLevelReset);
+    this.access.forget();
+    await this.link.reset(ice.lowLevelReset);
     await this.meetTarget();
   }
 
@@ -119,46 +110,39 @@ export class JtagMkii implements Programmer {
     await (this.#context.behaviour.serial.jtagmkii.needsOcdFuse ? ocd : tolerant(ocd));
   }
 
+  /** Lets the target run; never throws. */
   async disable(): Promise<void> {
     try {
-      await this.#leaveProgrammingMode();
+      await this.#opened?.mode.leave();
     } catch {
       // What there is to say has been said; the line is closed next.
     }
   }
 
   async display(): Promise<void> {
-    const hardware = await this.#shown(ice.parameters.hardwareVersion);
-    const firmware = hardware && (await this.#shown(ice.parameters.firmwareVersion));
-    if (!hardware || !firmware || !this.#connection) return;
-    const byte = (view: DataView, at: number) => view.getUint8(at);
-    this.#context.emit(
-      notice(words.versions, {
-        hardware: [byte(hardware, 0), byte(hardware, 1)],
-        firmware: [byte(firmware, 0), byte(firmware, 1), byte(firmware, 2), byte(firmware, 3)],
-        serialNumber: this.#connection.signOn.serialNumber,
-      }),
-    );
-    await this.#showSettings(true);
+    const shown = await showVersions(this.#target.connection, this.#context.emit);
+    if (shown) await this.#showSettings(true);
   }
 
   printParameters(): Promise<void> {
     return this.#showSettings(false);
   }
 
+  /** Erases the chip and initializes the target again. @throws ProtocolError if it is not erased */
   async chipErase(): Promise<void> {
-    await this.#link.request(eraseRequest, ice.encodeCommand(ice.commands.chipErase));
+    await this.link.request(eraseRequest, ice.encodeCommand(ice.commands.chipErase));
     await tolerant(this.initialize());
   }
 
-  /** @param seconds per cycle of the JTAG clock */
+  /** @param seconds per cycle of the JTAG clock. @throws ProtocolError */
   async setSckPeriod(seconds: number): Promise<void> {
-    await this.#link.setParameter(ice.parameters.jtagClock, Uint8Array.of(ice.encodeJtagClock(seconds)));
+    await this.link.setParameter(ice.parameters.jtagClock, Uint8Array.of(ice.encodeJtagClock(seconds)));
   }
 
+  /** @returns seconds per cycle of the JTAG clock. @throws ProtocolError, after saying so */
   async getSckPeriod(): Promise<number> {
     try {
-      const value = await this.#link.getParameter(ice.parameters.jtagClock);
+      const value = await this.link.getParameter(ice.parameters.jtagClock);
       return 1 / ice.decodeJtagClock(value.getUint8(0));
     } catch (error) {
       if (error instanceof ProtocolError) this.#context.emit(notice(words.clockNotRead));
@@ -167,127 +151,69 @@ export class JtagMkii implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.#sayByte('jtagmkII_read_byte', memory.name, address);
-    await this.#enterProgrammingMode();
-    const place = this.placeToRead(memory, address);
-    if (!place) this.#refuse('jtagmkII_read_byte', memory);
-    const start = place.address - (place.address % place.pageSize);
-    const cached = this.#cache.get(place.type);
-    if (place.pageSize > 1 && cached?.address === start) return cached.data[place.address - start] ?? 0xff;
-    const data = await this.#read(readRequest, { ...place, address: start }, place.pageSize, forByte);
-    if (place.pageSize > 1) this.#cache.set(place.type, { address: start, data });
-    return data[place.address - start] ?? 0xff;
+    return this.access.readByte(memory, address);
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    this.#sayByte('jtagmkII_write_byte', memory.name, address);
-    const write = this.byteToWrite(memory, address, value);
-    if (!write) this.#refuse('jtagmkII_write_byte', memory);
-    this.#cache.clear();
-    if (this.writesAsItRuns(write)) await this.#leaveProgrammingMode();
-    else await this.#enterProgrammingMode();
-    const message = ice.encodeWriteMemory(write.type, write.address, write.data);
-    await this.#link.request(writeRequest, message, ice.responses.ok, { ...forByte, quiet: true });
+    return this.access.writeByte(memory, address, value);
   }
 
-  /** Reads across the borders of pages as far as a message reaches, unless each page's exchange is to be seen. */
   async pagedRead(
     memory: Memory,
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const type = this.#pageTypes(memory).read;
-    const size = memory.readsize || maxBlock;
-    if (this.#context.verbosity < 2) {
-      await this.#readBlocks(memory, type, run, size, onPage);
-      return;
-    }
-    for (const [index, page] of run.entries()) {
-      this.#sayPage('jtagmkII_paged_load', memory, page.length);
-      await this.#readBlocks(memory, type, [page], size, (_, data) => onPage(index, data));
-    }
+    return this.access.pagedRead(memory, run, onPage);
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const func = 'jtagmkII_paged_write';
-    const type = this.#pageTypes(memory).write;
-    for (const [index, { address, data }] of run.entries()) {
-      this.#sayPage(func, memory, data.length);
-      await this.#enterProgrammingMode();
-      this.#cache.clear();
-      for (let at = 0; at < data.length; at += maxBlock) {
-        const block = data.subarray(at, at + maxBlock);
-        this.#context.emit(notice(words.blockAsked, { func, address: address + at, length: block.length }));
-        const message = ice.encodeWriteMemory(type, address + at + memory.offset, block);
-        const patience = this.#pagePatience(message.length);
-        await this.#link.request(pageWriteRequest, message, ice.responses.ok, patience);
-      }
-      onPage(index);
-    }
+    return this.access.pagedWrite(memory, run, onPage);
   }
 
   /** Major version of the firmware that reaches the target. */
   protected get firmware(): number {
-    return this.#connection?.signOn.slave.firmwareMajor ?? 0;
+    return this.#target.connection.signOn.slave.firmwareMajor;
   }
 
+  /** Whether there is a clock to show. */
   protected get hasJtagClock(): boolean {
     return true;
   }
 
+  /** @throws ProtocolError where the line is not open */
   protected get link(): JtagMkiiLink {
-    return this.#link;
+    return this.#target.connection.link;
   }
 
-  /** Where a byte is read. */
-  protected placeToRead(memory: Memory, address: number): JtagPlace | undefined {
-    return placeToRead(memory, address);
+  /** @throws ProtocolError where the line is not open */
+  protected get mode(): JtagProgrammingMode {
+    return this.#target.mode;
   }
 
-  /** How a byte is written. */
-  protected byteToWrite(memory: Memory, address: number, value: number): JtagWrite | undefined {
-    return byteToWrite(memory, address, value);
+  /** @throws ProtocolError where the line is not open */
+  protected get access(): JtagMemoryAccess {
+    return this.#target.access;
   }
 
-  /** Whether the target writes the byte itself as it runs. */
-  protected writesAsItRuns({ type }: JtagWrite): boolean {
-    const { byteWrites } = this.#context.behaviour.serial.jtagmkii;
-    const possible = type === ice.memories.spm || type === ice.memories.eeprom;
-    return possible && byteWrites === 'outside-programming-mode';
-  }
-
-  /** Memory types by which pages are moved; undefined for memories that have none. */
-  protected pageTypes(memory: Memory): { readonly read: number; readonly write: number } | undefined {
-    const type = pageType(memory);
-    return type === undefined ? undefined : { read: type, write: type };
-  }
-
-  protected enterProgrammingMode(): Promise<void> {
-    return this.#enterProgrammingMode();
-  }
-
-  /** Contents that have been read are no longer what they were. */
-  protected forgetContents(): void {
-    this.#cache.clear();
-  }
-
-  get #link(): JtagMkiiLink {
-    if (!this.#connection) throw new ProtocolError('programmer is not open');
-    return this.#connection.link;
+  get #target(): Target {
+    if (!this.#opened) throw new ProtocolError('programmer is not open');
+    return this.#opened;
   }
 
   async #setRate(): Promise<void> {
     const { baudRate: rate, emit } = this.#context;
-    if (!rate || rate === ice.defaultBaudRate || this.#connection?.rate === undefined) return;
+    const { connection } = this.#target;
+    if (!rate || rate === ice.defaultBaudRate || connection.rate === undefined) return;
     const value = ice.encodeBaudRate(rate);
     if (value === undefined) {
       emit(notice(words.rateUnsupported, { rate }));
       return;
     }
     emit(notice(words.tryingRate, { rate }));
-    await tolerant(this.#connection?.setRate(rate, value) ?? Promise.resolve());
+    await tolerant(connection.setRate(rate, value));
   }
 
+  /** Sets the JTAG clock to `-B`. @throws ProtocolError */
   protected async setClock(): Promise<void> {
     const { bitClock, entry, emit } = this.#context;
     if (!bitClock) return;
@@ -296,9 +222,10 @@ export class JtagMkii implements Programmer {
     await this.setSckPeriod(bitClock);
   }
 
+  /** Tells where in the scan chain the target is. @throws ProtocolError, after saying so */
   protected async setChain(): Promise<void> {
     try {
-      await this.#link.establishParameter(ice.parameters.daisyChain, this.#parameters.chain);
+      await this.link.establishParameter(ice.parameters.daisyChain, this.#parameters.chain);
     } catch (error) {
       if (error instanceof ProtocolError) this.#context.emit(notice(words.chainNotSet));
       throw error;
@@ -306,128 +233,22 @@ export class JtagMkii implements Programmer {
   }
 
   async #describeDevice(): Promise<void> {
-    const slave = this.#connection?.signOn.slave;
-    if (!slave) return;
+    const { slave } = this.#target.connection.signOn;
     const length = ice.descriptorLength(slave, this.#isDragon);
-    await this.#link.establish(descriptorRequest, encodeDeviceDescriptor(this.#context.part, length));
+    await this.link.establish(descriptorRequest, encodeDeviceDescriptor(this.#context.part, length));
   }
 
   async #checkOcd(): Promise<void> {
-    const { emit } = this.#context;
-    emit(notice(words.byteAsked, { func: 'jtagmkII_read_byte', memory: 'hfuse', address: 1, since82: 0 }));
-    await this.#enterProgrammingMode();
-    const place = { type: ice.memories.fuseBits, address: 1 };
-    const [fuse = 0] = await this.#read(readRequest, place, 1, forByte);
-    if (fuse & ocdEnable) emit(notice(words.noOcd));
-  }
-
-  /** avrdude asks twice; the second time changes something only if the first was refused. */
-  async #enterProgrammingMode(): Promise<void> {
-    if (this.#programming) return;
-    const { emit } = this.#context;
-    for (let attempt = 1; attempt <= 2; attempt++) {
-      try {
-        await this.#link.establish(enterRequest, ice.encodeCommand(ice.commands.enterProgmode));
-      } catch (error) {
-        if (!(error instanceof RefusedError)) throw error;
-        if (error.code !== ice.responses.illegalJtagId) continue;
-        if (attempt === 2) {
-          emit(notice(words.jtagDisabled));
-          throw error;
-        }
-        emit(notice(words.retryingWithReset));
-        await tolerant(this.#link.setParameter(ice.parameters.externalReset, Uint8Array.of(1)));
-      }
-    }
-    this.#programming = true;
-  }
-
-  async #leaveProgrammingMode(): Promise<void> {
-    if (!this.#programming) return;
-    await this.#link.request(leaveRequest, ice.encodeCommand(ice.commands.leaveProgmode));
-    this.#link.forget(enterRequest.what);
-    this.#programming = false;
-    await tolerant(this.#link.reset(ice.lowLevelReset));
-  }
-
-  async #read(
-    request: Request,
-    { type, address }: { readonly type: number; readonly address: number },
-    length: number,
-    patience: Patience,
-  ): Promise<Uint8Array> {
-    const message = ice.encodeReadMemory(type, address, length);
-    const answer = await this.#link.request(request, message, ice.responses.memory, patience);
-    return answer.slice(1);
-  }
-
-  async #readBlocks(
-    memory: Memory,
-    type: number,
-    run: readonly PageRange[],
-    size: number,
-    onPage: (index: number, data: Uint8Array) => void,
-  ): Promise<void> {
-    const func = 'jtagmkII_paged_load';
-    await this.#enterProgrammingMode();
-    const parts = run.map(({ length }) => new Uint8Array(length));
-    for (const block of blocksOf(run, size)) {
-      const { address, length, completes } = block;
-      this.#context.emit(notice(words.blockAsked, { func, address, length }));
-      const place = { type, address: address + memory.offset };
-      const data = await this.#read(pageReadRequest, place, length, this.#pagePatience(length));
-      if (data.length < length) throw new ProtocolError(`${data.length} bytes instead of ${length}`);
-      spread(block, data, run, parts);
-      for (const index of completes) onPage(index, parts[index] ?? new Uint8Array(0));
-    }
-  }
-
-  /** avrdude waits 100 to 200 ms at first; what the line takes for the bytes comes on top. */
-  #pagePatience(length: number): Patience {
-    const rate = this.#connection?.rate;
-    const onLine = rate ? ((length + 30) * 10_000) / rate : 0;
-    return { timeout: 200 + onLine, attempts: 5, growth: 2 };
-  }
-
-  #pageTypes(memory: Memory): { readonly read: number; readonly write: number } {
-    const types = this.pageTypes(memory);
-    if (!types) throw new UnsupportedError(`${memory.name} is not read or written by pages`);
-    return types;
-  }
-
-  #refuse(func: string, memory: Memory): never {
-    this.#context.emit(notice(words.unknownMemory, { func, memory: memory.name }));
-    throw new UnsupportedError(`${memory.name} is not reached by JTAG`);
-  }
-
-  #sayByte(func: string, memory: string, address: number): void {
-    this.#context.emit(notice(words.byteAsked, { func, memory, address }));
-  }
-
-  #sayPage(func: string, memory: Memory, length: number): void {
-    const { name, pageSize } = memory;
-    this.#context.emit(notice(words.pageAsked, { func, memory: name, pageSize, length }));
-  }
-
-  /** A parameter to show; undefined if the programmer does not give it. */
-  #shown(parameter: ice.Parameter): Promise<DataView | undefined> {
-    return tolerant(this.#link.getParameter(parameter));
+    const fuse = await this.access.readHighFuse();
+    if (fuse & ocdEnable) this.#context.emit(notice(words.noOcd));
   }
 
   async #showSettings(margin: boolean): Promise<void> {
-    const { behaviour, entry, emit } = this.#context;
-    const chosen = behaviour.serial.stk500Parameters === 'by-feature';
-    if (!chosen || entry.extraFeatures & features.vtargRead) {
-      const voltage = await this.#shown(ice.parameters.vTarget);
-      if (!voltage) return;
-      emit(notice(words.targetVoltage, { millivolts: voltage.getUint16(0, true), margin }));
-    }
-    if (!this.hasJtagClock) return;
-    const clock = await this.#shown(ice.parameters.jtagClock);
-    if (clock) emit(notice(words.jtagClock, { value: clock.getUint8(0), margin }));
+    await showSettings(this.link, this.#context, { jtagClock: this.hasJtagClock, margin });
   }
 }
 
+/** The JTAGICE mkII with JTAG. */
 export const jtagmkii: ProgrammerType = {
   id: 'jtagmkii',
   name: 'JTAGMKII',
@@ -436,6 +257,7 @@ export const jtagmkii: ProgrammerType = {
   create: (context) => new JtagMkii(context, false),
 };
 
+/** The AVR Dragon with JTAG. */
 export const dragonJtag: ProgrammerType = {
   id: 'dragon_jtag',
   name: 'DRAGON_JTAG',

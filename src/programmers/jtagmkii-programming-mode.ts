@@ -1,0 +1,61 @@
+import { type Emit, notice } from '../output/events.ts';
+import * as ice from '../protocols/jtagmkii.ts';
+import { type JtagMkiiLink, RefusedError, tolerant } from '../protocols/jtagmkii-link.ts';
+import type { Request } from '../protocols/jtagmkii-messages.ts';
+import * as words from './jtagmkii-messages.ts';
+
+const enterRequest: Request = {
+  func: 'jtagmkII_program_enable',
+  what: 'enter progmode command',
+  capital: true,
+  severity: 'warning',
+};
+const leaveRequest: Request = {
+  func: 'jtagmkII_program_disable',
+  what: 'leave progmode command',
+  capital: true,
+};
+
+/** The state in which a target stands still and lets its memories be reached (AVR067, CMND_ENTER_PROGMODE). */
+export class JtagProgrammingMode {
+  readonly #link: JtagMkiiLink;
+  readonly #emit: Emit;
+  #entered = false;
+
+  constructor(link: JtagMkiiLink, emit: Emit) {
+    this.#link = link;
+    this.#emit = emit;
+  }
+
+  /**
+   * Enters it, if that has not been done. avrdude asks twice; the second time changes something only if the first was refused.
+   * @throws RefusedError if JTAG is disabled, after saying so; else as `request`
+   */
+  async enter(): Promise<void> {
+    if (this.#entered) return;
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      try {
+        await this.#link.establish(enterRequest, ice.encodeCommand(ice.commands.enterProgmode));
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        if (error.code !== ice.responses.illegalJtagId) continue;
+        if (attempt === 2) {
+          this.#emit(notice(words.jtagDisabled));
+          throw error;
+        }
+        this.#emit(notice(words.retryingWithReset));
+        await tolerant(this.#link.setParameter(ice.parameters.externalReset, Uint8Array.of(1)));
+      }
+    }
+    this.#entered = true;
+  }
+
+  /** Leaves it, if it has been entered, and resets the target. @throws as `request` */
+  async leave(): Promise<void> {
+    if (!this.#entered) return;
+    await this.#link.request(leaveRequest, ice.encodeCommand(ice.commands.leaveProgmode));
+    this.#link.forget(enterRequest.what);
+    this.#entered = false;
+    await tolerant(this.#link.reset(ice.lowLevelReset));
+  }
+}
