@@ -3,6 +3,7 @@ import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import * as say from './atmel-usb-messages.ts';
 import type { ProgrammerContext } from './programmer.ts';
+import { hintAtAbsence } from './usb-absence.ts';
 import { accessHint } from './usb-access.ts';
 import { isAtPort, parseUsbPort } from './usb-port.ts';
 
@@ -68,13 +69,7 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
   emit(
     notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: wanted.serial !== undefined, seen }),
   );
-  if (devices.length === 0) {
-    const ids = [wanted.vendorId, wanted.productId].map((id) => id.toString(16).padStart(4, '0')).join(':');
-    emit({
-      kind: 'hint',
-      text: `No USB device with the ids ${ids} is plugged in, or the system does not see it.`,
-    });
-  }
+  await hintAtAbsence(context, wanted);
   throw new PortError('no such USB device found', wanted.shownPort, 'ENODEV');
 }
 

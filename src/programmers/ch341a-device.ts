@@ -6,6 +6,7 @@ import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts
 import * as say from './ch341a-messages.ts';
 import { type Ch341aPort, parseCh341aPort } from './ch341a-port.ts';
 import type { ProgrammerContext } from './programmer.ts';
+import { hintAtAbsence } from './usb-absence.ts';
 import { accessHint } from './usb-access.ts';
 import { isAtPort, parseUsbPort } from './usb-port.ts';
 
@@ -58,6 +59,7 @@ async function openLast(context: ProgrammerContext, port: Ch341aPort): Promise<U
   }
   emit(notice(say.notFound, ids));
   if ((await find(context, serialIds)).length > 0) emit({ kind: 'hint', text: serialModeHint });
+  else await hintAtAbsence(context, ids);
   throw new PortError('no CH341A found', context.port, 'ENODEV');
 }
 

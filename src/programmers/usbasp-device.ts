@@ -3,6 +3,7 @@ import { oldUsbaspIds } from '../model/udev-rule.ts';
 import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbFound, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
+import { hintAtAbsence } from './usb-absence.ts';
 import { accessHint } from './usb-access.ts';
 import { choiceHint } from './usb-choice.ts';
 import { isAtPort, parseUsbPort } from './usb-port.ts';
@@ -42,6 +43,7 @@ export async function openUsbasp(context: ProgrammerContext): Promise<UsbTranspo
   const found = (await search(context, sought)) ?? (await searchVariants(context));
   if (!found) {
     emit(notice(say.notFound, sought));
+    await hintAtAbsence(context, sought);
     throw new TransportError('no USBasp found', 'ENODEV');
   }
   return context.open.usb.open(found);

@@ -2,6 +2,7 @@ import { PortError, TransportError, UsageError } from '../model/errors.ts';
 import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../transports/usb-transport.ts';
 import type { ProgrammerContext } from './programmer.ts';
+import { hintAtAbsence } from './usb-absence.ts';
 import { accessHint } from './usb-access.ts';
 import { choiceHint } from './usb-choice.ts';
 import { isAtPort, parseUsbPort, type UsbPort } from './usb-port.ts';
@@ -41,6 +42,7 @@ export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransp
     return transport;
   }
   emit(notice(say.notFound, { vendorId, productId }));
+  await hintAtAbsence(context, { vendorId, productId });
   // Up to 7.x the port loses what is behind its second colon when it is taken apart.
   const cut = port.kind === 'place' && behaviour.usb.usbtinyPortCheck === 'after-search';
   const shown = cut ? context.port.replace(/^(usb:[^:]*):.*$/, '$1') : context.port;

@@ -205,9 +205,10 @@ test('of several, -P takes the one it names; 8.2 takes no other', async () => {
 test('no programmer: the words QMK looks for', async () => {
   const { context, said } = bench([], { id: 'usbasp' });
   await expect(usbasp.create(context).open()).rejects.toMatchObject({ code: 'ENODEV' });
-  expect(said.at(-1)).toBe(
+  expect(said.slice(-2)).toEqual([
     "info: avrdude: error: could not find USB device with vid=0x16c0 pid=0x5dc vendor='www.fischl.de' product='USBasp'\n",
-  );
+    'hint: No USB device with the ids 16c0:05dc is plugged in: does its light burn, and does the cable carry data?',
+  ]);
 });
 
 test('a forbidden device: the release says so, a hint gives the udev rule', async () => {
