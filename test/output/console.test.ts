@@ -1,36 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseId } from '../../src/model/release.ts';
-import { Console } from '../../src/output/console.ts';
 import { notice } from '../../src/output/events.ts';
 import { defineMessage, type Words } from '../../src/output/words.ts';
-import { releases } from '../../src/releases/all.ts';
-
-function start(release: ReleaseId, { verbosity = 0, quell = 0, terminal = false, hints = false } = {}) {
-  const writes: string[] = [];
-  let time = 0;
-  const sink = {
-    isTerminal: terminal,
-    write: (text: string) => void writes.push(text),
-    writeBytes: () => {},
-  };
-  const { console: style, lineage } = releases[release];
-  const console = new Console({
-    style,
-    wording: {},
-    lineage,
-    program: 'avrdude',
-    verbosity,
-    quell,
-    stdout: sink,
-    stderr: sink,
-    hints,
-    now: () => {
-      time += 10;
-      return time;
-    },
-  });
-  return { console, writes, text: () => writes.join('') };
-}
+import { start } from './console-bench.ts';
 
 const say = (release: ReleaseId, words: Words, loudness = {}) => {
   const { console, text } = start(release, loudness);

@@ -1,33 +1,14 @@
 import { expect, test } from 'vitest';
 import { TransportError } from '../../src/model/errors.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
-import { Console } from '../../src/output/console.ts';
 import { portFailure } from '../../src/programmers/port-failure.ts';
-import { releases } from '../../src/releases/all.ts';
+import { start } from '../output/console-bench.ts';
 
 /** What is printed, line for line. */
 function printed(release: ReleaseId, platform: NodeJS.Platform, port: string, code: string): string {
-  const writes: string[] = [];
-  const sink = {
-    isTerminal: false,
-    write: (text: string) => void writes.push(text),
-    writeBytes: () => {},
-  };
-  const { console: style, lineage } = releases[release];
-  const console = new Console({
-    style,
-    wording: {},
-    lineage,
-    program: 'avrdude',
-    verbosity: 0,
-    quell: 0,
-    stdout: sink,
-    stderr: sink,
-    hints: false,
-    now: () => 0,
-  });
+  const { console, text } = start(release);
   console.emit(portFailure(port, new TransportError('cannot open', code), platform));
-  return writes.join('');
+  return text();
 }
 
 // Windows: ser_win32.c of the releases, with the texts of FormatMessage.
