@@ -6,6 +6,11 @@ export interface UsbIds {
   readonly productId: number;
 }
 
+/** Both ids as they are usually written, `16c0:05dc`. */
+export function usbIdsText({ vendorId, productId }: UsbIds): string {
+  return `${hex4(vendorId)}:${hex4(productId)}`;
+}
+
 /** The ids USBasp had before it was given the shared ones. */
 export const oldUsbaspIds: UsbIds = { vendorId: 0x03eb, productId: 0xc7b4 };
 

@@ -1,3 +1,4 @@
+import { usbIdsText } from '../model/udev-rule.ts';
 import { defineMessage, said } from '../output/words.ts';
 import { libusb0Text } from '../protocols/usb-errno.ts';
 
@@ -102,7 +103,7 @@ export const notFound = defineMessage<Sought>({
   '8.2': (p) =>
     said(
       'error',
-      `${p.seen ? 'found but could not access' : `did not find any${matching(p)}`} USB device ${p.port} (${hex4(p.vendorId)}:${hex4(p.productId)})\n`,
+      `${p.seen ? 'found but could not access' : `did not find any${matching(p)}`} USB device ${p.port} (${usbIdsText(p)})\n`,
       where,
     ),
 });

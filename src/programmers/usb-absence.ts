@@ -1,4 +1,4 @@
-import type { UsbIds } from '../model/udev-rule.ts';
+import { type UsbIds, usbIdsText } from '../model/udev-rule.ts';
 import type { ProgrammerContext } from './programmer.ts';
 
 /** Programmers that many people have: the ids that they turn up with, and the `-c` for them. */
@@ -19,18 +19,13 @@ export async function hintAtAbsence({ open, emit }: ProgrammerContext, sought: U
   for (const one of common) {
     if (await isThere(one)) others.push(`a programmer that looks like ${aOrAn(one.name)} is (-c ${one.id})`);
   }
-  const ids = `${hex4(sought.vendorId)}:${hex4(sought.productId)}`;
   const rest =
     others.length > 0
       ? `, but ${others.join(', and ')}.`
       : ': does its light burn, and does the cable carry data?';
-  emit({ kind: 'hint', text: `No USB device with the ids ${ids} is plugged in${rest}` });
+  emit({ kind: 'hint', text: `No USB device with the ids ${usbIdsText(sought)} is plugged in${rest}` });
 }
 
 function aOrAn(name: string): string {
   return `${/^A/.test(name) ? 'an' : 'a'} ${name}`;
-}
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
 }

@@ -1,4 +1,4 @@
-import { type UsbIds, udevRule, udevRuleFile } from '../model/udev-rule.ts';
+import { type UsbIds, udevRule, udevRuleFile, usbIdsText } from '../model/udev-rule.ts';
 import type { Event } from '../output/events.ts';
 
 /** A device that is there and could not be opened. */
@@ -22,7 +22,7 @@ export function accessHint(
 function hintText({ code, ids, programmer }: AccessFailure, platform: NodeJS.Platform): string | undefined {
   if (platform === 'win32' && (code === 'ENOSYS' || code === 'ENOENT' || code === 'EACCES')) {
     return [
-      `The device ${hex4(ids.vendorId)}:${hex4(ids.productId)} is bound to a driver that programs cannot talk to it through, or to none.`,
+      `The device ${usbIdsText(ids)} is bound to a driver that programs cannot talk to it through, or to none.`,
       'It needs WinUSB (or libusbK, libusb-win32): run Zadig (https://zadig.akeo.ie), choose the device and "WinUSB", and install.',
     ].join('\n');
   }
@@ -35,8 +35,4 @@ function hintText({ code, ids, programmer }: AccessFailure, platform: NodeJS.Pla
     '  sudo udevadm control --reload',
     'then unplug the programmer and plug it in again.',
   ].join('\n');
-}
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
 }

@@ -2,6 +2,7 @@ import { TransportError, UsageError } from '../model/errors.ts';
 import { oldUsbaspIds } from '../model/udev-rule.ts';
 import { notice } from '../output/events.ts';
 import type { UsbDeviceInfo, UsbFound, UsbTransport } from '../transports/usb-transport.ts';
+import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { hintAtAbsence } from './usb-absence.ts';
 import { accessHint } from './usb-access.ts';
@@ -15,9 +16,6 @@ const sharedIds = { vendorId: 0x16c0, productId: 0x05dc };
 const nibobee = { vendorId: 0x16c0, productId: 0x092f, vendor: 'www.nicai-systems.com', product: 'NIBObee' };
 const withOldIds = { ...oldUsbaspIds, vendor: 'www.fischl.de', product: 'USBasp' };
 
-/** Set in an entry whose programmer can change its clock (`extra_features` of avrdude.conf). */
-const hasBitclockAdjustment = 64;
-
 /**
  * Finds the USBasp that the entry and `-P` mean and opens it.
  *
@@ -26,8 +24,7 @@ const hasBitclockAdjustment = 64;
 export async function openUsbasp(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
   emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
-  if (context.bitClock && !(entry.extraFeatures & hasBitclockAdjustment))
-    emit(notice(say.bitclockNotAdjustable));
+  if (context.bitClock && !(entry.extraFeatures & features.bitClock)) emit(notice(say.bitclockNotAdjustable));
   if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb') {
     emit(notice(say.portNotUsb, { port: context.port }));
     throw new UsageError(`-P ${context.port} is no USB port`);

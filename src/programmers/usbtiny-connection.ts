@@ -8,12 +8,10 @@ import {
   type UsbtinyRequest,
 } from '../protocols/usbtiny.ts';
 import { UsbtinyLink } from '../protocols/usbtiny-link.ts';
+import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import { openUsbtiny } from './usbtiny-device.ts';
 import * as say from './usbtiny-messages.ts';
-
-/** Set in an entry whose programmer can change its clock (`extra_features` of avrdude.conf). */
-const hasBitclockAdjustment = 64;
 
 /** From power-up, or a change of RESET, until the target can be spoken to, in milliseconds. */
 export const wakeUpMs = 50;
@@ -58,7 +56,7 @@ export class UsbtinyConnection {
   async powerUp(): Promise<void> {
     const { bitClock, entry, emit } = this.#context;
     if (bitClock !== undefined && bitClock > 0) {
-      if (!(entry.extraFeatures & hasBitclockAdjustment)) emit(notice(say.bitclockNotAdjustable));
+      if (!(entry.extraFeatures & features.bitClock)) emit(notice(say.bitclockNotAdjustable));
       await this.setPeriod(bitClock);
       return;
     }
