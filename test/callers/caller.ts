@@ -2,9 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectFile, servePty } from '../sim/carrier.ts';
+import { projectFile, servePty, serveTcp } from '../sim/carrier.ts';
 import type { DeviceSpec, Dump } from '../sim/device.ts';
 import { simulateAny } from '../sim/kinds.ts';
+import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
 
 /** The binary that callers will find; `npm run build` makes it. */
 export const avrdude = join(projectFile('package.json'), '../dist/avrdude');
@@ -49,7 +50,8 @@ export async function call({
 }: Call): Promise<Seen> {
   const folder = mkdtempSync(join(tmpdir(), 'caller-'));
   const device = spec && simulateAny(spec);
-  const carrier = device && (await servePty(device, join(folder, 'tty')));
+  const carrier =
+    device && (await (PSEUDO_TERMINALS ? servePty(device, join(folder, 'tty')) : serveTcp(device)));
   try {
     for (const file of files)
       copyFileSync(projectFile(`test/conformance/images/${file}`), join(folder, file));

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
 import type { Digest, FileRecord, Result, RunRecord } from './record.ts';
 import { type Bench, deviceSpec, RIGS } from './rig.ts';
 import { run } from './spawn.ts';
@@ -27,6 +28,7 @@ export interface Replay {
 /** Why a record cannot be replayed here; `undefined` when it can. */
 export function obstacle(record: RunRecord, conf: string | undefined): string | undefined {
   if (record.device && !(record.device.kind in RIGS)) return `no simulated ${record.device.kind}`;
+  if (record.mode !== 'pipe' && !PSEUDO_TERMINALS) return 'no pseudo-terminals';
   if (conf) return undefined;
   if (record.argv.some((a) => a.includes('@CONF@'))) return 'names avrdude.conf';
   return listsDatabase(record) ? 'lists the whole database' : undefined;

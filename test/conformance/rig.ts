@@ -3,6 +3,7 @@ import { servePty } from '../sim/carrier.ts';
 import type { DeviceSpec } from '../sim/device.ts';
 import { SERIAL_KINDS, simulate } from '../sim/kinds.ts';
 import { readMemoryFile } from '../sim/memory-file.ts';
+import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
 import { USB_KINDS, UsbBoard } from '../sim/usb-device.ts';
 import { canServeUsb, serveUsb } from '../sim/usb-server.ts';
 import type { DeviceRecord } from './record.ts';
@@ -55,7 +56,7 @@ const usb: SetUp = async (spec) => {
 
 /** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
 export const RIGS: Readonly<Record<string, SetUp>> = {
-  ...Object.fromEntries(Object.keys(SERIAL_KINDS).map((kind) => [kind, serial])),
+  ...(PSEUDO_TERMINALS ? Object.fromEntries(Object.keys(SERIAL_KINDS).map((kind) => [kind, serial])) : {}),
   ...(canServeUsb() ? Object.fromEntries(USB_KINDS.map((kind) => [kind, usb])) : {}),
 };
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectFile } from '../sim/carrier.ts';
+import { OnTerminal } from '../sim/on-terminal.ts';
 import type { Mode } from './record.ts';
 
 /** What a program did, its output in Latin-1. */
@@ -9,38 +9,49 @@ export interface Spawned {
   readonly stderr: string;
 }
 
+/** How a program is run. */
+export interface RunSettings {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** What comes in on standard input, whole; typed, when that is a terminal. */
+  readonly stdin: string;
+  readonly mode: Mode;
+  readonly limitMs: number;
+}
+
 /** Runs a program with its streams connected as `mode` says; kills it and its children after `limitMs`. */
-export function run(
-  command: readonly string[],
-  settings: { cwd: string; env: NodeJS.ProcessEnv; stdin: string; mode: Mode; limitMs: number },
-): Promise<Spawned> {
+export async function run(command: readonly string[], settings: RunSettings): Promise<Spawned> {
   const { cwd, env, stdin, mode, limitMs } = settings;
-  const wrapper =
-    mode === 'pipe' ? [] : ['python3', '-I', '-S', projectFile('test/conformance/on-terminal.py'), mode];
-  const [file = '', ...args] = [...wrapper, ...command];
-  const child = spawn(file, args, { cwd, env, detached: true, stdio: 'pipe' });
+  const terminal =
+    mode === 'pipe'
+      ? undefined
+      : new OnTerminal(command, { cwd, env, streams: mode === 'tty' ? 'all' : 'stdin' });
+  const [file = '', ...args] = command;
+  const child = terminal?.child ?? spawn(file, args, { cwd, env, detached: true, stdio: 'pipe' });
   let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('latin1').on('data', (text: string) => {
+  child.stdout?.setEncoding('latin1').on('data', (text: string) => {
     stdout += text;
   });
-  child.stderr.setEncoding('latin1').on('data', (text: string) => {
+  child.stderr?.setEncoding('latin1').on('data', (text: string) => {
     stderr += text;
   });
-  child.stdin.on('error', () => {}); // it may end without reading
-  child.stdin.end(stdin, 'latin1');
+  child.stdin?.on('error', () => {}); // it may end without reading
+  child.stdin?.end(stdin, 'latin1');
+  terminal?.type(stdin);
   let expired = false;
   const timer = setTimeout(() => {
     expired = true;
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }, limitMs);
-  return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      clearTimeout(timer);
-      reject(error);
+  try {
+    const closed = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
     });
-    child.once('close', (code) => {
-      clearTimeout(timer);
-      resolve({ status: expired ? 'timeout' : (code ?? 128), stdout, stderr });
-    });
-  });
+    const status = terminal ? (await Promise.all([terminal.finished(), closed]))[0] : ((await closed) ?? 128);
+    return { status: expired ? 'timeout' : status, stdout: stdout + (terminal?.shown ?? ''), stderr };
+  } finally {
+    clearTimeout(timer);
+    terminal?.close();
+  }
 }

@@ -6,9 +6,10 @@ import type { SerialDevice } from './device.ts';
 import { writeDump } from './dump.ts';
 import { SERIAL_KINDS, simulateAny, UPDI_KINDS } from './kinds.ts';
 import { readMemoryFile } from './memory-file.ts';
+import { PSEUDO_TERMINALS } from './pseudo-terminal.ts';
 
 const USAGE = `usage: sim --kind KIND --part PART [options] [-- COMMAND … @PORT@ …]
-Simulates a programmer and its target on a pseudo-terminal and runs COMMAND against it, or serves until stdin ends.
+Simulates a programmer and its target on a pseudo-terminal (on TCP where none can be made) and runs COMMAND against it, or serves until stdin ends.
   --kind KIND         ${[...Object.keys(SERIAL_KINDS), ...Object.keys(UPDI_KINDS)].sort().join(' ')}
   --tcp [PORT]        on TCP instead (--tcp 0: any free port); @PORT@ is then net:127.0.0.1:PORT
   --link PATH         a symbolic link to the pseudo-terminal
@@ -56,9 +57,9 @@ async function main(args: readonly string[]): Promise<number> {
     timing: values.timing,
     memories: Object.fromEntries(values.mem.map(preset)),
   });
-  const carrier = await (values.tcp === undefined
+  const carrier = await (values.tcp === undefined && PSEUDO_TERMINALS
     ? servePty(device, values.link)
-    : serveTcp(device, Number(values.tcp)));
+    : serveTcp(device, Number(values.tcp ?? 0)));
   const started = performance.now();
   const status =
     command.length > 0

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type Carrier, servePty, serveTcp } from './carrier.ts';
 import type { DeviceSpec, Dump, SerialDevice } from './device.ts';
 import { simulateAny } from './kinds.ts';
+import { PSEUDO_TERMINALS } from './pseudo-terminal.ts';
 
 /** How a run of a program against a device ended. */
 export interface Outcome {
@@ -49,7 +50,7 @@ export function realAvrdudeWith(programmer: string): string | undefined {
   return undefined;
 }
 
-/** Runs a program whose arguments hold `@PORT@` against a device, on a pseudo-terminal or TCP. */
+/** Runs a program whose arguments hold `@PORT@` against a device, on a pseudo-terminal (TCP where none can be made) or TCP. */
 export async function runAgainst(
   device: SerialDevice,
   binary: string,
@@ -60,7 +61,8 @@ export async function runAgainst(
   const folder = mkdtempSync(join(tmpdir(), 'sim-'));
   let carrier: Carrier | undefined;
   try {
-    carrier = on === 'pty' ? await servePty(device, join(folder, 'tty')) : await serveTcp(device);
+    carrier =
+      on === 'pty' && PSEUDO_TERMINALS ? await servePty(device, join(folder, 'tty')) : await serveTcp(device);
     const { port } = carrier;
     const child = spawn(
       binary,

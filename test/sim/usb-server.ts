@@ -29,11 +29,12 @@ const preload = 'libumockdev-preload.so.0';
 
 /** Whether this machine can serve USB devices to other programs. */
 export function canServeUsb(): boolean {
-  const { stdout } = spawnSync('ldconfig', ['-p'], {
+  const { stdout }: { stdout: string | null } = spawnSync('ldconfig', ['-p'], {
     encoding: 'utf8',
     env: { PATH: '/usr/sbin:/sbin:/usr/bin:/bin' },
   });
-  return stdout.includes(preload);
+  // There may be no ldconfig.
+  return (stdout ?? '').includes(preload);
 }
 
 /**
