@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { servePty } from '../sim/carrier.ts';
 import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
 import type { Digest, FileRecord, Result, RunRecord } from './record.ts';
-import { type Bench, deviceSpec, RIGS } from './rig.ts';
+import { type Bench, deviceSpec, RIGS, type ServePort } from './rig.ts';
 import { run } from './spawn.ts';
 
 /** Where a replay takes things from. */
@@ -16,7 +17,17 @@ export interface Surroundings {
   /** The release's avrdude.conf; without one the built-in database is used. */
   readonly conf: string | undefined;
   readonly limitMs: number;
+  /** Where the program runs; by default it is started as a process, and serial devices are on pseudo-terminals. */
+  readonly stage?: Stage;
 }
+
+/** How a program is run, and reaches the devices. */
+export interface Stage {
+  readonly serve: ServePort;
+  readonly run: typeof run;
+}
+
+const OUTSIDE: Stage = { serve: servePty, run };
 
 /** What a replay gave. */
 export interface Replay {
@@ -57,9 +68,10 @@ export async function replay(record: RunRecord, around: Surroundings): Promise<R
       if (typeof source === 'string') writeFileSync(join(work, name), source, 'latin1');
       else copyFileSync(join(around.images, source.image), join(work, name));
     }
-    bench = await setUp(record, around, home);
+    const stage = around.stage ?? OUTSIDE;
+    bench = await setUp(record, around, home, stage);
     const argv = commandLine(record, around.conf, bench?.port);
-    const done = await run([...(bench?.prefix ?? []), around.binary, ...argv.words], {
+    const done = await stage.run([...(bench?.prefix ?? []), around.binary, ...argv.words], {
       cwd: work,
       env: {
         ...process.env,
@@ -100,11 +112,16 @@ export async function replay(record: RunRecord, around: Surroundings): Promise<R
   }
 }
 
-async function setUp(record: RunRecord, around: Surroundings, home: string): Promise<Bench | undefined> {
+async function setUp(
+  record: RunRecord,
+  around: Surroundings,
+  home: string,
+  { serve }: Stage,
+): Promise<Bench | undefined> {
   if (!record.device) return undefined;
   const rig = RIGS[record.device.kind];
   if (!rig) throw new RangeError(`no simulated ${record.device.kind}`);
-  return rig(deviceSpec(record.device, around.images), home);
+  return rig(deviceSpec(record.device, around.images), home, serve);
 }
 
 function commandLine(record: RunRecord, conf: string | undefined, port: string | undefined) {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { servePty } from '../sim/carrier.ts';
-import type { DeviceSpec } from '../sim/device.ts';
+import type { Carrier } from '../sim/carrier.ts';
+import type { DeviceSpec, SerialDevice } from '../sim/device.ts';
 import { SERIAL_KINDS, simulate } from '../sim/kinds.ts';
 import { readMemoryFile } from '../sim/memory-file.ts';
 import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
@@ -20,12 +20,15 @@ export interface Bench {
   finish(): Promise<{ memories: Record<string, Uint8Array>; violations: readonly string[] }>;
 }
 
-/** Sets a device up. @param scratch a folder of its own, gone afterwards */
-export type SetUp = (spec: DeviceSpec, scratch: string) => Promise<Bench>;
+/** Puts a device behind a path. */
+export type ServePort = (device: SerialDevice, path: string) => Promise<Carrier>;
 
-const serial: SetUp = async (spec, scratch) => {
+/** Sets a device up. @param scratch a folder of its own, gone afterwards @param serve how a serial one is served */
+export type SetUp = (spec: DeviceSpec, scratch: string, serve: ServePort) => Promise<Bench>;
+
+const serial: SetUp = async (spec, scratch, serve) => {
   const device = simulate(spec);
-  const carrier = await servePty(device, join(scratch, 'tty'));
+  const carrier = await serve(device, join(scratch, 'tty'));
   return {
     port: carrier.port,
     env: {},

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fitsInside, InsideReplays } from '../inside/replays.ts';
 import { projectFile } from '../sim/carrier.ts';
 import { type Result, type RunRecord, readRecords } from './record.ts';
 import { differences, obstacle, replay } from './replay.ts';
@@ -15,6 +16,8 @@ Runs what real avrdude was recorded doing against the binary and compares status
   --conf-dir DIR   holds avrdude-<release>.conf, given with -C; default: the binary's built-in database
   --jobs N         default two for each processor, and besides them those that only wait for a silent device
   --limit S        seconds for each case, default 90
+  --outside        every case as a process of its own; without it, those that can run in dist/main.cjs inside a few processes that
+                   stay, where waiting takes no time (not with --binary)
   --show           the differences
   --fails FILE     writes the names of the failing cases`;
 
@@ -34,6 +37,7 @@ async function main(): Promise<number> {
       'conf-dir': { type: 'string' },
       jobs: { type: 'string', default: String(2 * availableParallelism()) },
       limit: { type: 'string', default: '90' },
+      outside: { type: 'boolean', default: false },
       show: { type: 'boolean', default: false },
       fails: { type: 'string' },
       help: { type: 'boolean', default: false },
@@ -57,13 +61,20 @@ async function main(): Promise<number> {
   const confDir = values['conf-dir'];
   const limitMs = Number(values.limit) * 1000;
   const verdicts = new Map<RunRecord, Verdict>();
+  const inside =
+    values.outside || values.binary
+      ? undefined
+      : new InsideReplays(join(root, 'dist/main.cjs'), availableParallelism());
 
   const judge = async (record: RunRecord): Promise<Verdict> => {
     const conf = confDir ? resolve(confDir, `avrdude-${record.version}.conf`) : undefined;
     const why = obstacle(record, conf);
     if (why) return { kind: 'skipped', why };
     try {
-      const { result, violations } = await replay(record, { binary, images, conf, limitMs });
+      const around = { binary, images, conf, limitMs };
+      const { result, violations } = await (inside && fitsInside(record)
+        ? inside.replay(record, around)
+        : replay(record, around));
       const parts: string[] = differences(record.expect, result);
       // A broken line or a NAK leads to bytes a strict device cannot understand; a sound one does not.
       if (violations.length > 0 && !record.device?.faults?.length)
@@ -92,6 +103,8 @@ async function main(): Promise<number> {
     ...Array.from({ length: 4 * jobs }, worker(waiting)),
     ...Array.from({ length: jobs }, worker(others)),
   ]);
+
+  inside?.close();
 
   if (values.show) {
     for (const [record, verdict] of verdicts) {

@@ -1,0 +1,112 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+
+/** A timer that has not fired. */
+interface Pending {
+  readonly at: number;
+  /** Timers of the same time fire in the order in which they were set. */
+  readonly order: number;
+  readonly fire: () => void;
+}
+
+/** What `setTimeout` gives. Timers here never keep a process alive, so that asking for it changes nothing. */
+class Handle {
+  pending: Pending | undefined;
+  ref = () => this;
+  unref = () => this;
+  hasRef = () => true;
+}
+
+type Callback = (...args: unknown[]) => void;
+
+/** Looking at the clock takes this long (ms), so that who waits by looking sees time pass. */
+const LOOK = 0.01;
+
+/** What the system is still doing for the process; time stands still for it. */
+const UNDER_WAY = /^(FSReq|GetAddrInfoReq|GetNameInfoReq|TCPConnect|Immediate)/;
+
+/**
+ * Time that passes only when everybody waits: a program and its device in one process see the same deadlines whatever the
+ * machine does, and silence of a minute takes none. In milliseconds.
+ */
+export class VirtualTime {
+  private time = 0;
+  private count = 0;
+  private pending: Pending[] = [];
+
+  now = (): number => {
+    this.time += LOOK;
+    return this.time;
+  };
+
+  private set(callback: Callback, milliseconds: number | undefined, args: unknown[], again: boolean): Handle {
+    const handle = new Handle();
+    const delay = Math.max(1, Number(milliseconds) || 0);
+    const start = () => {
+      handle.pending = {
+        at: this.time + delay,
+        order: this.count++,
+        fire: () => {
+          if (again) start();
+          callback(...args);
+        },
+      };
+      this.pending.push(handle.pending);
+    };
+    start();
+    return handle;
+  }
+
+  private clear = (handle: unknown): void => {
+    if (handle instanceof Handle) this.pending = this.pending.filter((one) => one !== handle.pending);
+  };
+
+  /** Puts this time in the place of the process's own; for good. */
+  install(): void {
+    const setTimeout = (callback: Callback, milliseconds?: number, ...args: unknown[]) =>
+      this.set(callback, milliseconds, args, false);
+    const setInterval = (callback: Callback, milliseconds?: number, ...args: unknown[]) =>
+      this.set(callback, milliseconds, args, true);
+    Object.assign(globalThis, {
+      ...{ setTimeout, clearTimeout: this.clear, setInterval, clearInterval: this.clear },
+    });
+    performance.now = this.now;
+    const wait = Atomics.wait as (...args: unknown[]) => ReturnType<typeof Atomics.wait>;
+    Atomics.wait = ((cell: Int32Array, index: number, value: number, milliseconds?: number) => {
+      if (milliseconds === undefined || !Number.isFinite(milliseconds))
+        return wait(cell, index, value, milliseconds);
+      this.time += Math.max(0, milliseconds);
+      return 'timed-out';
+    }) as typeof Atomics.wait;
+  }
+
+  /** Forgets all timers, and begins anew. */
+  reset(): void {
+    this.pending = [];
+    this.time = 0;
+  }
+
+  /**
+   * Lets time pass until something has happened.
+   * @param happened asked whenever nobody has anything to do
+   * @param limit of this time (ms)
+   * @param busy whether something is under way that time must stand still for, besides what Node knows of
+   * @returns false when the limit came first, or nothing can happen any more
+   */
+  async passUntil(happened: () => boolean, limit: number, busy: () => boolean): Promise<boolean> {
+    while (!happened()) {
+      await nextTurn();
+      if (happened()) return true;
+      if (busy() || process.getActiveResourcesInfo().some((what) => UNDER_WAY.test(what))) continue;
+      const next = this.pending.reduce<Pending | undefined>(
+        (first, one) =>
+          !first || one.at < first.at || (one.at === first.at && one.order < first.order) ? one : first,
+        undefined,
+      );
+      if (!next || next.at > limit) return false;
+      this.pending = this.pending.filter((one) => one !== next);
+      this.time = Math.max(this.time, next.at);
+      next.fire();
+    }
+    return true;
+  }
+}
