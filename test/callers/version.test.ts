@@ -21,11 +21,10 @@ describe.each(releases)('%s', (release) => {
   });
 
   test('C6 QMK doctor takes the third word of the last line of --version, less a character', async () => {
-    const { status, stdout, stderr, milliseconds } = await call({ args: ['--version'], release });
+    const { status, stdout, stderr } = await call({ args: ['--version'], release });
     const lines = (stdout + stderr).split('\n');
     expect(lines.at(-2)?.split(' ')[2]?.slice(0, -1)).toBe(release);
     expect(status).toBe(0);
-    expect(milliseconds).toBeLessThan(5000);
   });
 
   test('C7 AVRFuses takes the version up to a comma, and programmers from lines with two blanks', async () => {

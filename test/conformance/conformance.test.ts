@@ -47,7 +47,7 @@ async function compare(name: string, version: string, binary: string, conf: stri
   if (!record) throw new Error(`no record ${name} of ${version}`);
   const why = obstacle(record, conf);
   if (why) throw new Error(`${name} cannot be replayed: ${why}`);
-  const { result, violations } = await replay(record, { binary, images, conf, limitMs: 50_000 });
+  const { result, violations } = await replay(record, { binary, images, conf, limitMs: 300_000 });
   const parts = differences(record.expect, result);
   const pick = (r: Result) => Object.fromEntries(parts.map((part) => [part, r[part]]));
   // Faults lead to bytes a strict device cannot understand.
@@ -57,7 +57,7 @@ async function compare(name: string, version: string, binary: string, conf: stri
   };
 }
 
-const SETTINGS = { concurrent: true, timeout: 60_000 };
+const SETTINGS = { concurrent: true };
 
 describe.skipIf(!REAL_AVRDUDE || !existsSync(debianConf))(
   'real avrdude 7.1 does as recorded, which proves the runner',

@@ -25,7 +25,7 @@ describe.skipIf(!PSEUDO_TERMINALS || !existsSync(binary))('the bundle inside a p
   const inside = new InsideReplays(bundle, 1);
   afterAll(() => inside.close());
 
-  test.each(SAMPLE)('%s: does as the executable does', { timeout: 120_000 }, async (name) => {
+  test.each(SAMPLE)('%s: does as the executable does', async (name) => {
     const record = records.find((one) => `${one.version} ${one.name}` === name);
     if (!record) throw new Error(`there is no record ${name}`);
     expect(fitsInside(record)).toBe(true);

@@ -60,8 +60,10 @@ export class VirtualTime {
     if (handle instanceof Handle) this.pending = this.pending.filter((one) => one !== handle.pending);
   };
 
-  /** Puts this time in the place of the process's own; for good. */
-  install(): void {
+  /** Puts this time in the place of the process's own. @returns what puts that back */
+  install(): () => void {
+    const { setTimeout: setReal, clearTimeout: clearReal } = globalThis;
+    const { setInterval: repeatReal, clearInterval: clearRepeatReal } = globalThis;
     const setTimeout = (callback: Callback, milliseconds?: number, ...args: unknown[]) =>
       this.set(callback, milliseconds, args, false);
     const setInterval = (callback: Callback, milliseconds?: number, ...args: unknown[]) =>
@@ -77,6 +79,14 @@ export class VirtualTime {
       this.time += Math.max(0, milliseconds);
       return 'timed-out';
     }) as typeof Atomics.wait;
+    return () => {
+      Object.assign(globalThis, {
+        ...{ setTimeout: setReal, clearTimeout: clearReal },
+        ...{ setInterval: repeatReal, clearInterval: clearRepeatReal },
+      });
+      Reflect.deleteProperty(performance, 'now');
+      Atomics.wait = wait as typeof Atomics.wait;
+    };
   }
 
   /** Forgets all timers, and begins anew. */
@@ -108,5 +118,31 @@ export class VirtualTime {
       next.fire();
     }
     return true;
+  }
+}
+
+/**
+ * Does something in virtual time: waits take none of the machine's, and deadlines are the same on every machine.
+ * @param limit after which it must be done (ms of virtual time)
+ * @throws Error when it is not
+ */
+export async function inVirtualTime<T>(limit: number, work: () => Promise<T>): Promise<T> {
+  const time = new VirtualTime();
+  const restore = time.install();
+  try {
+    let settled = false;
+    const done = work().finally(() => {
+      settled = true;
+    });
+    done.catch(() => undefined); // it is waited for below
+    const inTime = await time.passUntil(
+      () => settled,
+      limit,
+      () => false,
+    );
+    if (!inTime) throw new Error(`not done within ${limit} ms`);
+    return await done;
+  } finally {
+    restore();
   }
 }

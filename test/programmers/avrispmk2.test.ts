@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../src/model/errors.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
 import { stk500v2 } from '../../src/programmers/stk500v2.ts';
+import { inVirtualTime } from '../inside/virtual-time.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { m32u4, memory, opcode, flash as plainFlash } from './parts.ts';
 import { aloud, type BenchSettings, bench } from './usb-bench.ts';
@@ -240,38 +241,40 @@ test.each(['stall-at=9', 'stall-at=10', 'stall-at=5', 'stall-at=6'])(
   },
 );
 
-test('a hang in the middle of writing ends in bounded time', { timeout: 30_000 }, async () => {
-  const board = new UsbBoard({ ...spec, faults: ['hang-at=10'] });
-  const { programmer, said } = programmerOn([board]);
-  await programmer.open();
-  await programmer.initialize();
-  const run = pages(6);
-  await programmer.pagedWrite!(flash, run, () => {});
-  await programmer.disable();
-  await programmer.close();
-  for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
-  expect(aloud(said)).toEqual(['info: avrdude: stk500v2_recv_mk2: error in USB receive\n']);
-  expect(board.isp.held).toBe(false);
-});
+test('a hang in the middle of writing ends in bounded time', () =>
+  inVirtualTime(30_000, async () => {
+    const board = new UsbBoard({ ...spec, faults: ['hang-at=10'] });
+    const { programmer, said } = programmerOn([board]);
+    await programmer.open();
+    await programmer.initialize();
+    const run = pages(6);
+    await programmer.pagedWrite!(flash, run, () => {});
+    await programmer.disable();
+    await programmer.close();
+    for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
+    expect(aloud(said)).toEqual(['info: avrdude: stk500v2_recv_mk2: error in USB receive\n']);
+    expect(board.isp.held).toBe(false);
+  }));
 
-test('one that answers no more ends in bounded time', { timeout: 60_000 }, async () => {
-  const board = new UsbBoard({ ...spec, faults: ['dead-at=9'] });
-  const { programmer, said } = programmerOn([board], { release: '8.2' });
-  await programmer.open();
-  await programmer.initialize();
-  const started = performance.now();
-  await expect(programmer.pagedWrite!(flash, pages(6), () => {})).rejects.toThrow('no answer to command 19');
-  await programmer.disable();
-  await programmer.close();
-  expect(performance.now() - started).toBeLessThan(40_000);
-  const last = aloud(said).slice(-4);
-  expect(last).toEqual([
-    'error: avrdude: timeout communicating with programmer\n',
-    'error: avrdude: failed to execute command 0x13\n',
-    'error: avrdude: write command failed\n',
-    'error: avrdude: unable to leave programming mode\n',
-  ]);
-});
+test('one that answers no more ends in bounded time', () =>
+  inVirtualTime(40_000, async () => {
+    const board = new UsbBoard({ ...spec, faults: ['dead-at=9'] });
+    const { programmer, said } = programmerOn([board], { release: '8.2' });
+    await programmer.open();
+    await programmer.initialize();
+    await expect(programmer.pagedWrite!(flash, pages(6), () => {})).rejects.toThrow(
+      'no answer to command 19',
+    );
+    await programmer.disable();
+    await programmer.close();
+    const last = aloud(said).slice(-4);
+    expect(last).toEqual([
+      'error: avrdude: timeout communicating with programmer\n',
+      'error: avrdude: failed to execute command 0x13\n',
+      'error: avrdude: write command failed\n',
+      'error: avrdude: unable to leave programming mode\n',
+    ]);
+  }));
 
 test('parts that speak TPI or PDI are refused', async () => {
   const board = new UsbBoard(spec);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { ch341a } from '../../src/programmers/ch341a.ts';
+import { inVirtualTime } from '../inside/virtual-time.ts';
 import { UsbBoard } from '../sim/usb-device.ts';
 import { eeprom, flash, m32u4, opcode } from './parts.ts';
 import { aloud, bench } from './usb-bench.ts';
@@ -254,53 +255,48 @@ test('-B is not for this programmer', async () => {
 test.each([
   ['stall-at=10', 'PIPE', -9],
   ['hang-at=150', 'TIMEOUT', -7],
-])(
-  '%s in the middle of writing: taken up again at that page',
-  { timeout: 30_000 },
-  async (fault, name, result) => {
-    const board = new UsbBoard({ ...spec, faults: [fault] });
-    const { programmer, said } = await started(board);
-    const run = pages(12);
-    const written: number[] = [];
-    await programmer.pagedWrite!(polledFlash, run, (index) => written.push(index));
-    await programmer.close();
-    for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
-    expect(written).toEqual(run.map((_, index) => index));
-    expect({ violations: board.violations, held: board.isp.held }).toEqual({ violations: [], held: false });
-    expect(aloud(said)).toEqual([
-      `error: avrdude: libusb_bulk_transfer for IN_EP failed, return value ${result} (LIBUSB_ERROR_${name})\n`,
-      expect.stringMatching(/^error: avrdude: failed to transfer data (to|from) CH341\n$/),
-    ]);
-  },
-);
-
-test('hung for good: ends, and says so once', { timeout: 60_000 }, async () => {
-  const board = new UsbBoard(spec);
+])('%s in the middle of writing: taken up again at that page', async (fault, name, result) => {
+  const board = new UsbBoard({ ...spec, faults: [fault] });
   const { programmer, said } = await started(board);
-  const submit = board.submit.bind(board);
-  board.submit = (request) => {
-    const { cancel } = submit({ ...request, endpoint: 0x81 } as typeof request);
-    let settle: (outcome: { kind: 'cancelled' }) => void = () => {};
-    const done = new Promise<{ kind: 'cancelled' }>((resolve) => {
-      settle = resolve;
-    });
-    return {
-      done,
-      cancel: () => {
-        cancel();
-        settle({ kind: 'cancelled' });
-      },
-    };
-  };
-  const from = performance.now();
-  await expect(programmer.pagedWrite!(polledFlash, pages(3), () => {})).rejects.toThrow();
-  await expect(programmer.command!(Uint8Array.of(0x30, 0, 0, 0))).rejects.toMatchObject({
-    name: 'DisconnectedError',
-  });
+  const run = pages(12);
+  const written: number[] = [];
+  await programmer.pagedWrite!(polledFlash, run, (index) => written.push(index));
   await programmer.close();
-  expect(performance.now() - from).toBeLessThan(30_000);
-  expect(aloud(said).filter((line) => line.includes('failed to transfer'))).toHaveLength(1);
+  for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
+  expect(written).toEqual(run.map((_, index) => index));
+  expect({ violations: board.violations, held: board.isp.held }).toEqual({ violations: [], held: false });
+  expect(aloud(said)).toEqual([
+    `error: avrdude: libusb_bulk_transfer for IN_EP failed, return value ${result} (LIBUSB_ERROR_${name})\n`,
+    expect.stringMatching(/^error: avrdude: failed to transfer data (to|from) CH341\n$/),
+  ]);
 });
+
+test('hung for good: ends, and says so once', () =>
+  inVirtualTime(30_000, async () => {
+    const board = new UsbBoard(spec);
+    const { programmer, said } = await started(board);
+    const submit = board.submit.bind(board);
+    board.submit = (request) => {
+      const { cancel } = submit({ ...request, endpoint: 0x81 } as typeof request);
+      let settle: (outcome: { kind: 'cancelled' }) => void = () => {};
+      const done = new Promise<{ kind: 'cancelled' }>((resolve) => {
+        settle = resolve;
+      });
+      return {
+        done,
+        cancel: () => {
+          cancel();
+          settle({ kind: 'cancelled' });
+        },
+      };
+    };
+    await expect(programmer.pagedWrite!(polledFlash, pages(3), () => {})).rejects.toThrow();
+    await expect(programmer.command!(Uint8Array.of(0x30, 0, 0, 0))).rejects.toMatchObject({
+      name: 'DisconnectedError',
+    });
+    await programmer.close();
+    expect(aloud(said).filter((line) => line.includes('failed to transfer'))).toHaveLength(1);
+  }));
 
 test('unplugged, in the words of 6.4: on a line of their own', async () => {
   const board = new UsbBoard({ ...spec, faults: ['unplug-at=6'] });
@@ -316,22 +312,21 @@ test('unplugged, in the words of 6.4: on a line of their own', async () => {
   ]);
 });
 
-test('unplugged in the middle: an error at once', async () => {
-  const board = new UsbBoard({ ...spec, faults: ['unplug-at=700'] });
-  const { programmer, said } = await started(board);
-  const done: number[] = [];
-  const from = performance.now();
-  await expect(
-    programmer.pagedWrite!(polledFlash, pages(40), (index) => done.push(index)),
-  ).rejects.toMatchObject({
-    code: 'ENODEV',
-  });
-  await programmer.close();
-  expect(performance.now() - from).toBeLessThan(2000);
-  expect(done.length).toBeGreaterThan(0);
-  expect(aloud(said)).toEqual([
-    'error: avrdude: libusb_bulk_transfer for IN_EP failed, return value -4 (LIBUSB_ERROR_NO_DEVICE)\n',
-    expect.stringMatching(/^error: avrdude: failed to transfer data (to|from) CH341\n$/),
-    'error: avrdude: libusb_bulk_transfer for IN_EP failed, return value -4 (LIBUSB_ERROR_NO_DEVICE)\n',
-  ]);
-});
+test('unplugged in the middle: an error at once', () =>
+  inVirtualTime(2000, async () => {
+    const board = new UsbBoard({ ...spec, faults: ['unplug-at=700'] });
+    const { programmer, said } = await started(board);
+    const done: number[] = [];
+    await expect(
+      programmer.pagedWrite!(polledFlash, pages(40), (index) => done.push(index)),
+    ).rejects.toMatchObject({
+      code: 'ENODEV',
+    });
+    await programmer.close();
+    expect(done.length).toBeGreaterThan(0);
+    expect(aloud(said)).toEqual([
+      'error: avrdude: libusb_bulk_transfer for IN_EP failed, return value -4 (LIBUSB_ERROR_NO_DEVICE)\n',
+      expect.stringMatching(/^error: avrdude: failed to transfer data (to|from) CH341\n$/),
+      'error: avrdude: libusb_bulk_transfer for IN_EP failed, return value -4 (LIBUSB_ERROR_NO_DEVICE)\n',
+    ]);
+  }));

@@ -235,7 +235,6 @@ test('-x is checked before anything is opened', () => {
 
 test.each(['stall-at=9', 'hang-at=9'])(
   '%s in the middle of writing: taken up again at that page',
-  { timeout: 20_000 },
   async (fault) => {
     const board = new UsbBoard({ ...spec, faults: [fault] });
     const { context, said } = bench([board], { id: 'usbasp' });

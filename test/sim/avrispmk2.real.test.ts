@@ -37,7 +37,7 @@ async function outcome(binary: string, { args, stdin = '', boards = [[]] }: Case
   try {
     const env = { ...process.env, ...service.env, AVRDUDE_COMPAT: '7.1', HOME: folder, LC_ALL: 'C' };
     const command = [binary, '-C', conf, '-c', 'avrispmkII', '-p', 'm328p', ...args];
-    const done = await run(command, { cwd: folder, env, stdin, mode: 'pipe', limitMs: 60_000 });
+    const done = await run(command, { cwd: folder, env, stdin, mode: 'pipe', limitMs: 300_000 });
     return {
       printed: {
         status: done.status,
@@ -79,7 +79,7 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 describe.skipIf(!possible)('real avrdude 7.1 and our binary with an AVRISP mkII', () => {
-  test.each(Object.entries(cases))('%s', { timeout: 130_000 }, async (_, one) => {
+  test.each(Object.entries(cases))('%s', async (_, one) => {
     const theirs = await outcome(REAL_AVRDUDE!, one);
     const ours = await outcome(built, one);
     expect(ours.printed).toEqual(theirs.printed);

@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { insideRunner } from '../inside/run-inside.ts';
 import { projectFile } from './carrier.ts';
 import { runSimulated } from './real-avrdude.ts';
 
 const root = dirname(projectFile('package.json'));
 const dist = join(root, 'dist/avrdude');
 const image = join(root, 'test/conformance/images/main.hex');
+
+const runInside = insideRunner();
 
 /** The serial programmers and what they speak to. */
 const KINDS = [
@@ -22,7 +25,7 @@ const KINDS = [
 /** Real avrdude spins for ever in most of these. */
 describe.skipIf(!existsSync(dist)).each(KINDS)(
   'a line that vanishes under $programmer',
-  { concurrent: true, timeout: 30_000 },
+  { concurrent: true },
   (setup) => {
     const { kind, part, programmer } = setup;
     const options = 'options' in setup ? setup.options : [];
@@ -47,8 +50,7 @@ test
   async (programmer) => {
     const part = programmer === 'avr910' ? 'm32' : 'm32u4';
     const args = ['-c', programmer, '-p', part, '-P', '@PORT@'];
-    const { status } = await runSimulated({ kind: 'babble', part: 'm32u4' }, dist, args);
+    const { status } = await runInside({ args, device: { kind: 'babble', part: 'm32u4' }, limitMs: 40_000 });
     expect(status).toBe(1);
   },
-  40_000,
 );

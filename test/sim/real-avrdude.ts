@@ -56,7 +56,7 @@ export async function runAgainst(
   binary: string,
   args: readonly string[],
   on: 'pty' | 'tcp' = 'pty',
-  limitMs = 30_000,
+  limitMs = 300_000,
 ): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'sim-'));
   let carrier: Carrier | undefined;

@@ -73,7 +73,7 @@ const title = (s: Setup) => [s.programmer, s.part, ...(s.options ?? [])].join(' 
 
 describe.skipIf(!REAL_AVRDUDE).each(SETUPS)(
   'real avrdude 7.1 through $kind',
-  { concurrent: true, timeout: 30_000 },
+  { concurrent: true },
   (setup) => {
     const { kind, part, options = [], args = [] } = setup;
     const common = ['-c', setup.programmer, '-p', part, '-P', '@PORT@', ...args];

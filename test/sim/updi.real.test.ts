@@ -28,7 +28,7 @@ describe.skipIf(!REAL_AVRDUDE).each([
   { kind: 'serialupdi', part: 'm4809', options: ['need_break=1'] },
   { kind: 'jtag2updi', part: 't1614', options: [] as string[] },
   { kind: 'jtag2updi', part: 'avr128da48', options: [] as string[] },
-])('real avrdude 7.1 through $kind: $part $options', { concurrent: true, timeout: 60_000 }, (setup) => {
+])('real avrdude 7.1 through $kind: $part $options', { concurrent: true }, (setup) => {
   const { kind, part, options } = setup;
   const avrdude = (
     more: readonly string[],

@@ -48,7 +48,7 @@ const file = join(folder, 'image.bin');
 writeFileSync(file, image);
 
 /** The emulator keeps pace with the clock only on a machine that is not busy; a late answer is tried again. */
-const SETTINGS = { timeout: 60_000, retry: 2 };
+const SETTINGS = { retry: 2 };
 
 /** Says on stderr why tests are left out, and answers whether they are. */
 function absent(what: string, why: string | undefined): boolean {

@@ -21,8 +21,10 @@ describe('fuses', () => {
         expect(before & property.mask, `${id} ${property.name}`).toBe(0);
         taken.set(property.memory, before | property.mask);
         const greatest = property.mask >>> Math.log2(property.mask & -property.mask);
-        for (const { value } of property.values)
-          expect(value, `${id} ${property.name}`).toBeLessThanOrEqual(greatest);
+        expect(
+          property.values.filter(({ value }) => value > greatest),
+          `${id} ${property.name}`,
+        ).toEqual([]);
       }
     }
   });
@@ -67,10 +69,10 @@ describe('registers', () => {
     for (const name of names) {
       const list = (await registers(part('', name))) ?? [];
       expect(list.length, name).toBeGreaterThan(10);
-      for (const [i, { address, size }] of list.entries()) {
-        expect(address, name).toBeGreaterThanOrEqual(list[i - 1]?.address ?? 0);
-        expect([1, 2, 4, 6, 8], name).toContain(size);
-      }
+      const wrong = list.filter(
+        ({ address, size }, i) => address < (list[i - 1]?.address ?? 0) || ![1, 2, 4, 6, 8].includes(size),
+      );
+      expect(wrong, name).toEqual([]);
     }
   });
 
