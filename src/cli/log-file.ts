@@ -1,5 +1,7 @@
 import type { Host, TextSink } from '../model/host.ts';
 import { systemErrorText } from '../model/system-error.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { logFileFailed } from './option-messages.ts';
 import { createSink } from './streams.ts';
 
 /**
@@ -7,8 +9,9 @@ import { createSink } from './streams.ts';
  * @returns undefined without `-l`; `failed` if it cannot be created, after saying so on standard output
  */
 export function openLogFile(
-  { fs, stdout, platform }: Host,
+  { fs, platform }: Host,
   file: string | undefined,
+  emit: Emit,
 ): TextSink | 'failed' | undefined {
   if (file === undefined) return undefined;
   try {
@@ -21,7 +24,7 @@ export function openLogFile(
       carriageReturns: platform === 'win32',
     });
   } catch (error) {
-    stdout.write(`Cannot create logfile "${file}": ${systemErrorText(error)}\n`);
+    emit(notice(logFileFailed, { file, why: systemErrorText(error) }));
     return 'failed';
   }
 }

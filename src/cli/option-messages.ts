@@ -32,6 +32,20 @@ export const invalidUpdate = defineMessage<{ text: string }>({
   '8.2': ({ text }) => said('error', `unable to parse update operation ${text}\n`, where),
 });
 
+/** `-l` with a file that cannot be created; on standard output, since standard error is what the log stands in for. */
+export const logFileFailed = defineMessage<{ file: string; why: string }>({
+  '6.4': ({ file, why }) => ({
+    level: 'ext-error',
+    stream: 'stdout',
+    text: `Cannot create logfile "${file}": ${why}\n`,
+  }),
+  '7.1': ({ file, why }) => ({
+    level: 'ext-error',
+    stream: 'stdout',
+    text: `Cannot create logfile ${file}: ${why}\n`,
+  }),
+});
+
 /** `-y` and `-Y`. */
 export const eraseCounterGone = defineMessage({
   '6.4': () => said('info', 'erase cycle counter no longer supported\n'),

@@ -29,7 +29,7 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
   if (parsed.kind === 'exit') return parsed.status;
 
   const { options } = parsed;
-  const log = openLogFile(host, options.logFile);
+  const log = openLogFile(host, options.logFile, early.emit);
   if (log === 'failed') return 1;
   const console = createConsole(
     { ...host, stderr: log ?? host.stderr },

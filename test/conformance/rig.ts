@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Carrier } from '../sim/carrier.ts';
-import type { DeviceSpec, SerialDevice } from '../sim/device.ts';
-import { SERIAL_KINDS, simulate } from '../sim/kinds.ts';
+import { type DeviceSpec, optionsOf, type SerialDevice } from '../sim/device.ts';
+import { SERIAL_KINDS, simulateAny, UPDI_KINDS } from '../sim/kinds.ts';
 import { readMemoryFile } from '../sim/memory-file.ts';
 import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
+import { Urboot } from '../sim/urboot.ts';
 import { USB_KINDS, UsbBoard } from '../sim/usb-device.ts';
 import { canServeUsb, serveUsb } from '../sim/usb-server.ts';
 import type { DeviceRecord } from './record.ts';
@@ -27,7 +28,7 @@ export type ServePort = (device: SerialDevice, path: string) => Promise<Carrier>
 export type SetUp = (spec: DeviceSpec, scratch: string, serve: ServePort) => Promise<Bench>;
 
 const serial: SetUp = async (spec, scratch, serve) => {
-  const device = simulate(spec);
+  const device = simulateAny(spec);
   const carrier = await serve(device, join(scratch, 'tty'));
   return {
     port: carrier.port,
@@ -37,6 +38,27 @@ const serial: SetUp = async (spec, scratch, serve) => {
       await carrier.close();
       const { memories, meta } = device.dump();
       return { memories, violations: meta.violations };
+    },
+  };
+};
+
+/** An ATmega328P with urboot; options `vector=N` and `chip-erase`. */
+const urboot: SetUp = async (spec, scratch, serve) => {
+  const options = optionsOf(spec);
+  const device = new Urboot({
+    vector: Number(options.vector ?? 0),
+    chipErase: options['chip-erase'] === '1',
+  });
+  const { flash } = spec.memories ?? {};
+  if (flash instanceof Uint8Array) device.flash.set(flash);
+  const carrier = await serve(device, join(scratch, 'tty'));
+  return {
+    port: carrier.port,
+    env: {},
+    prefix: [],
+    finish: async () => {
+      await carrier.close();
+      return { memories: { flash: device.flash, eeprom: device.eeprom }, violations: [] };
     },
   };
 };
@@ -57,9 +79,13 @@ const usb: SetUp = async (spec) => {
   };
 };
 
+const SERIAL = Object.fromEntries(
+  Object.keys({ ...SERIAL_KINDS, ...UPDI_KINDS }).map((kind) => [kind, serial]),
+);
+
 /** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
 export const RIGS: Readonly<Record<string, SetUp>> = {
-  ...(PSEUDO_TERMINALS ? Object.fromEntries(Object.keys(SERIAL_KINDS).map((kind) => [kind, serial])) : {}),
+  ...(PSEUDO_TERMINALS ? { ...SERIAL, urboot } : {}),
   ...(canServeUsb() ? Object.fromEntries(USB_KINDS.map((kind) => [kind, usb])) : {}),
 };
 

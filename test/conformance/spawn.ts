@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { OnTerminal } from '../sim/on-terminal.ts';
 import type { Mode } from './record.ts';
 
@@ -44,11 +45,12 @@ export async function run(command: readonly string[], settings: RunSettings): Pr
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   }, limitMs);
   try {
-    const closed = new Promise<number | null>((resolve, reject) => {
+    const closed = new Promise<number>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', resolve);
+      child.once('close', (code, signal) => resolve(code ?? 128 + (signal ? constants.signals[signal] : 0)));
     });
-    const status = terminal ? (await Promise.all([terminal.finished(), closed]))[0] : ((await closed) ?? 128);
+    await terminal?.finished();
+    const status = await closed;
     return { status: expired ? 'timeout' : status, stdout: stdout + (terminal?.shown ?? ''), stderr };
   } finally {
     clearTimeout(timer);

@@ -65,10 +65,7 @@ export class InsideProgram {
         settings.limitMs,
         () => this.ports.underWay > 0,
       );
-      const status =
-        typeof ending === 'string'
-          ? 128 + constants.signals[ending]
-          : (ending ?? Number(process.exitCode ?? 0));
+      const status = typeof ending === 'string' ? 128 + constants.signals[ending] : Number(ending) & 0xff;
       const text = (fd: number) => Buffer.concat(written[fd] ?? []).toString('latin1');
       return { status: inTime ? status : 'timeout', stdout: text(1), stderr: text(2) };
     } finally {

@@ -17,6 +17,7 @@ export type Answered =
 const [bundle = ''] = process.argv.slice(2);
 const stage = createStage(bundle);
 
+process.on('disconnect', () => process.exit());
 process.on('message', async ({ record, around }: Asked) => {
   const answer = (answered: Answered) => process.send?.(answered);
   try {

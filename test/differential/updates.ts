@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import type { RunRecord } from '../conformance/record.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
+import { anyMode, benchFor, deviceOf, wordsOf } from './benches.ts';
+import type { Scenario } from './scenario.ts';
 
 /**
  * Random command lines against simulated programmers with a chip behind them: what avrdude is asked to do from day to day, in any
@@ -7,7 +9,7 @@ import type { RunRecord } from '../conformance/record.ts';
  */
 
 /** Images that files of a run are made from. */
-const images = [
+export const images = [
   'allff.hex',
   'badsum.hex',
   'badsum2.hex',
@@ -68,7 +70,7 @@ const immediate = fc.oneof(
 );
 
 /** `-U` arguments, by what they are about; the commonest stand more than once. */
-const update = fc.oneof(
+export const update = fc.oneof(
   fc.tuple(flash, fc.constantFrom('w', 'v'), flashFiles, inputFormat).map(joined),
   fc.tuple(flash, fc.constantFrom('w', 'v'), flashFiles, inputFormat).map(joined),
   fc.tuple(eeprom, fc.constantFrom('w', 'v'), eepromFiles, inputFormat).map(joined),
@@ -85,7 +87,7 @@ function joined([memory, operation, file, format]: [string, string, string, stri
   return `${memory}:${operation}:${file}${format}`;
 }
 
-const option = fc.oneof(
+export const option = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('-v', '-vv', '-q', '-qq') },
   { weight: 4, arbitrary: fc.constantFrom('-V', '-D', '-A', '-e', '-n', '-F') },
   {
@@ -94,56 +96,24 @@ const option = fc.oneof(
   },
 );
 
-const words = fc
-  .array(
-    fc.oneof(
-      { weight: 2, arbitrary: option.map((text) => text.split(' ')) },
-      { weight: 3, arbitrary: update.map((text) => ['-U', text]) },
-    ),
-    { minLength: 1, maxLength: 6 },
-  )
-  .map((groups) => groups.flat());
-
-const chip = fc.record({
-  flash: fc.constantFrom(undefined, 'small.hex', 'tiny.hex', 'gaps.hex'),
-  eeprom: fc.constantFrom(undefined, 'ee512.bin'),
-  fault: fc.oneof(
-    { weight: 9, arbitrary: fc.constant<string | undefined>(undefined) },
-    { weight: 1, arbitrary: fc.constantFrom('wrong-signature', 'bad-verify=0x2a', 'nodevice') },
+const groups = fc.array(
+  fc.oneof(
+    { weight: 2, arbitrary: option.map((text) => text.split(' ')) },
+    { weight: 3, arbitrary: update.map((text) => ['-U', text]) },
   ),
-});
-
-/** Programmers with a part behind them. */
-const benches = [
-  { kind: 'stk500v1', part: 'm32u4', options: ['fw=stk500'], words: ['-c', 'avrisp', '-b', '19200'] },
-  { kind: 'stk500v1', part: 'm328p', options: ['fw=stk500'], words: ['-c', 'stk500v1'] },
-  { kind: 'optiboot', part: 'm328p', options: [], words: ['-c', 'arduino', '-b', '115200'] },
-  { kind: 'avr109', part: 'm32u4', options: [], words: ['-c', 'avr109'] },
-] as const;
-
-const bench = fc.oneof(
-  { weight: 3, arbitrary: fc.constant(benches[0]) },
-  { weight: 2, arbitrary: fc.constantFrom(...benches) },
+  { minLength: 1, maxLength: 6 },
 );
 
-const mode = fc.constantFrom<RunRecord['mode']>('pipe', 'pipe', 'tty-in', 'tty');
-
-/** One random run, as a record without a result. */
-export const sequence: fc.Arbitrary<RunRecord> = fc
-  .tuple(words, chip, bench, mode)
-  .map(([argv, { flash, eeprom, fault }, { kind, part, options, words: programmer }, mode]) => ({
-    name: `sequence/${argv.join(' ')}`,
-    version: '7.1',
-    argv: [...programmer, '-P', '@PORT@', '-p', part, ...argv],
-    mode,
-    stdin: '',
-    files: Object.fromEntries(images.map((image) => [image, { image }])),
-    device: {
-      kind,
-      part,
-      memories: { ...(flash && { flash: { image: flash } }), ...(eeprom && { eeprom: { image: eeprom } }) },
-      faults: fault ? [fault] : [],
-      options,
-    },
-    expect: { status: 0, stdout: '', stderr: '', files: {}, memories: {} },
-  }));
+/** Memories read, written and compared over any programmer. */
+export function updateRuns(release: ReleaseId): fc.Arbitrary<Scenario> {
+  return benchFor(release).chain((bench) =>
+    fc.record({ groups, device: deviceOf(bench), mode: anyMode }).map((random) => ({
+      ...random,
+      kind: 'updates',
+      release,
+      words: wordsOf(bench),
+      lines: [],
+      images,
+    })),
+  );
+}
