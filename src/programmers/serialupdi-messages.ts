@@ -25,6 +25,13 @@ function told<Facts>(
 const error = (func: string, text: string) => told<void>('error', func, () => text);
 const notable = (func: string, text: string) => told<void>('notice', func, () => text);
 
+/** The bytes are shown as C shows a text, up to the first that is 0. */
+export const noCommands = told<{ bytes: Uint8Array }>('error', 'cmd', ({ bytes }) => {
+  const end = bytes.indexOf(0);
+  const text = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
+  return `cmd ${text}[] not implemented yet`;
+});
+
 export const bitClockIgnored = defineMessage<{ id: string }>({
   '8.2': (p) => ({
     level: 'warning',

@@ -69,6 +69,12 @@ class SerialUpdi implements Programmer {
     await this.connected.target.unlock();
   }
 
+  /** There are no ISP instructions over UPDI; it is the terminal's `send` that asks. */
+  async command(bytes: Uint8Array): Promise<Uint8Array> {
+    this.context.emit(notice(words.noCommands, { bytes }));
+    throw new TargetError('there are no ISP instructions over UPDI');
+  }
+
   async pageErase(memory: Memory, address: number): Promise<void> {
     const { controller } = this.nvm;
     const at = memory.offset + address;

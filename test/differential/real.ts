@@ -27,7 +27,7 @@ export function realAvrdude(release: ReleaseId): Real | undefined {
     process.stderr.write(`NOTICE: not compared with real avrdude ${release}: ${why}\n`);
   };
   if (binary === '' || !existsSync(binary)) {
-    return says(`${binary || 'none'} is there (name one by REAL_AVRDUDE_${suffix})`);
+    return says(`there is no ${binary || 'such program'} (REAL_AVRDUDE_${suffix} names one)`);
   }
   const { stderr } = spawnSync(binary, ['-?'], { encoding: 'utf8' });
   const version = /version (\d+\.\d+)/.exec(stderr)?.[1];

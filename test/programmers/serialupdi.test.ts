@@ -181,3 +181,13 @@ test.each([
   expect(create).toThrow('bad -x parameter');
   expect(said[0]).toBe(words);
 });
+
+test.each([
+  ['7.1', [0x41, 0x42, 0x43, 0x44], 'error: avrdude: cmd ABCD[] not implemented yet\n'],
+  ['8.2', [0x01, 0, 0x43, 0x44], 'error: avrdude: cmd \x01[] not implemented yet\n'],
+] as const)('an instruction of the terminal is refused in the words of %s', async (release, bytes, words) => {
+  const { programmer, said } = await started('t1614', { release });
+  await expect(programmer.command!(Uint8Array.from(bytes))).rejects.toMatchObject({ name: 'TargetError' });
+  await programmer.close();
+  expect(aloud(said)).toEqual([words]);
+});
