@@ -7,9 +7,10 @@ const moduleName = 'avrdude:facts';
 /** The texts by name. */
 export function readFacts() {
   const folder = path.resolve(import.meta.dirname, '../conf/facts');
-  const names = ['fuses', 'instructions', 'registers', 'vectors'];
+  const names = ['fuses', 'instructions', 'registers', 'reset-values', 'vectors'];
+  const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return Object.fromEntries(
-    names.map((name) => [name, readFileSync(path.join(folder, `${name}.txt`), 'latin1')]),
+    names.map((name) => [camelCase(name), readFileSync(path.join(folder, `${name}.txt`), 'latin1')]),
   );
 }
 

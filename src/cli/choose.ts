@@ -14,6 +14,7 @@ import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
+import { partFacts } from './part-facts.ts';
 import { findPort } from './ports.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
@@ -127,6 +128,7 @@ function programmerContext(
     open: createOpeners(host),
     clock: systemClock,
     emit: console.emit,
+    facts: partFacts,
     findPart: (matches) => {
       // In the order in which the release looks parts up, which the catalogue has.
       for (const { id } of database.partCatalogue()) {

@@ -21,7 +21,7 @@ export async function program(request: ProgramRequest): Promise<number> {
   if (!chosen) return 1;
   if (partFirst && !partIsKnown(request, chosen)) return 1;
   if (partFirst) defaultMemories(request, chosen);
-  if (chosen.port === '') {
+  if (chosen.port === '' && !chosen.type.needsNoPort) {
     emit({ kind: 'no-port' });
     return 1;
   }

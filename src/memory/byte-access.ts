@@ -1,3 +1,4 @@
+import { bitsInUse } from '../model/bits-in-use.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
   placeInSigrow,
@@ -13,7 +14,7 @@ import { type Emit, notice } from '../output/events.ts';
 import type { Clock, Programmer } from '../programmers/programmer.ts';
 import { addressText } from './address-text.ts';
 import { called } from './messages.ts';
-import { bitsInUse, usedBitsAccess } from './used-bits.ts';
+import { usedBitsAccess } from './used-bits.ts';
 
 /** Reads and writes one byte at a time: by the programmer's own way, else by serial programming instructions. */
 export interface ByteAccess {

@@ -1,22 +1,10 @@
+import { bitsInUse } from '../model/bits-in-use.ts';
 import { endsRun, TargetError } from '../model/errors.ts';
-import { fuseOffset, isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
-import type { Memory, Part } from '../model/part.ts';
+import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
+import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import type { ByteAccess, ByteAccessSettings } from './byte-access.ts';
 import { memoryReadOnly } from './messages.ts';
-
-/** Bits of a fuse or lock byte that the part uses, as the configuration's `bitmask` says; other memories: all. */
-export function bitsInUse(part: Part, memory: Memory, address: number): number {
-  if (memoryKind(memory) === 'fuses') {
-    const fuse = part.memories.find((candidate) => {
-      const at = memoryKind(candidate) === 'fuse' ? fuseOffset(candidate) : undefined;
-      return at !== undefined && address >= at && address < at + candidate.size;
-    });
-    return fuse ? (fuse.bitmask >> (8 * (address - (fuseOffset(fuse) ?? 0)))) & 0xff : memory.bitmask & 0xff;
-  }
-  const wide = memoryKind(memory) === 'fuse' || memoryKind(memory) === 'lock';
-  return (wide ? memory.bitmask >> (8 * address) : memory.bitmask) & 0xff;
-}
 
 /**
  * Byte access as 8.x has it: a byte that already is right in the bits that count is left alone, unused bits are written as

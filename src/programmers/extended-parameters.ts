@@ -19,6 +19,8 @@ export interface ExtendedSyntax<Settings> {
   readonly parameters: readonly ExtendedParameter<Settings>[];
   /** What stands in the list of `-x help`, without the line for help itself. */
   readonly help: readonly (readonly [parameter: string, meaning: string])[];
+  /** Lines behind that list. */
+  readonly notes?: readonly string[];
   /** How 6.4 and 7.1 word an unknown parameter, where not in the usual way. */
   readonly unknown?: { readonly '6.4': string; readonly '7.1': string };
 }
@@ -43,14 +45,14 @@ export function parseExtended<Settings>(
     if (next !== undefined) settings = next;
     else if (found) wrong++;
     else if (text === 'help') {
-      emit(notice(words.help, { id: context.id, lines: aligned(syntax.help) }));
+      emit(notice(words.help, { id: context.id, lines: helpLines(syntax) }));
       throw new HelpGivenError('-x help');
     } else if (known) {
       wrong++;
       emit(
         notice(words.unknown, { type: syntax.type, text, ...(syntax.unknown && { own: syntax.unknown }) }),
       );
-      emit(notice(words.helpAfterUnknown, { id: context.id, lines: aligned(syntax.help) }));
+      emit(notice(words.helpAfterUnknown, { id: context.id, lines: helpLines(syntax) }));
     } else ignored.push(text);
   }
   if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });
@@ -65,6 +67,10 @@ export function cInteger(text: string): number | undefined {
   const digits = match[2] ?? '0';
   const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
   return match[1] === '-' ? -value : value;
+}
+
+function helpLines({ help, notes = [] }: Pick<ExtendedSyntax<never>, 'help' | 'notes'>): readonly string[] {
+  return [...aligned(help), ...notes];
 }
 
 /** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. */

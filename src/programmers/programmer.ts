@@ -1,5 +1,6 @@
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
+import type { PartFacts } from '../model/part-facts.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
@@ -129,6 +130,8 @@ export interface ProgrammerContext {
   readonly emit: Emit;
   /** The first part of the configuration that matches. Slow: it may look at every one. */
   readonly findPart?: (matches: (part: Part) => boolean) => Part | undefined;
+  /** What is known of parts beside their configuration. */
+  readonly facts: PartFacts;
 }
 
 /** One programmer type: one file, one line in the registry. */
@@ -142,6 +145,8 @@ export interface ProgrammerType {
   readonly takesExtended?: boolean;
   /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `SerialBehaviour`). */
   readonly keepsTrailingFf?: boolean;
+  /** Nothing is opened, so that `-P` may be empty. */
+  readonly needsNoPort?: boolean;
   /** Whether `-E` is understood. */
   readonly takesExitSpecs?: boolean;
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */

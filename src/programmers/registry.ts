@@ -9,7 +9,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   butterfly: async () => (await import('./butterfly.ts')).butterfly,
   butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
   ch341a: async () => (await import('./ch341a.ts')).ch341a,
-  dryrun: async () => (await import('./dryrun.ts')).dryrun,
+  dryrun: async () => (await import('./dryrun/dryrun.ts')).dryrun,
   serialupdi: async () => (await import('./serialupdi.ts')).serialupdi,
   dragon_isp: async () => (await import('./jtagmkii-isp.ts')).dragonIsp,
   dragon_jtag: async () => (await import('./jtagmkii.ts')).dragonJtag,

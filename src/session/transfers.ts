@@ -1,6 +1,6 @@
 import { addressText } from '../memory/address-text.ts';
 import { called } from '../memory/messages.ts';
-import { bitsInUse } from '../memory/used-bits.ts';
+import { bitsInUse } from '../model/bits-in-use.ts';
 import { verifyMemory } from '../memory/verify.ts';
 import { AvrdudeError, DisconnectedError, endsRun, returnCode } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { byteAccess } from '../../src/memory/byte-access.ts';
-import { bitsInUse } from '../../src/memory/used-bits.ts';
+import { bitsInUse } from '../../src/model/bits-in-use.ts';
 import type { Memory } from '../../src/model/part.ts';
 import type { Event } from '../../src/output/events.ts';
 import { releases } from '../../src/releases/all.ts';

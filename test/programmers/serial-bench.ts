@@ -88,6 +88,7 @@ export function serialBench(
       now: () => performance.now() / 0.02,
       sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * 0.02)),
     },
+    facts: { fuseFields: async () => undefined, resetValues: async () => [], opcodes: async () => undefined },
     emit,
   } as unknown as ProgrammerContext;
   return { context, said, opened, lines };

@@ -7,7 +7,9 @@ import { expectedSignature, hexBytes, inMain } from '../saying.ts';
 export function signatureLines(facts: Readonly<RunFacts['signature-read']>): Words[] {
   const { part, signature, candidates, matches, blank, retrying, forced, entry, verbosity } = facts;
   const shown = !matches || blank || verbosity > 0;
-  const names = partNames(candidates, entry.progModes);
+  const known = partNames(candidates, entry.progModes);
+  // A chip that is only simulated is what it was said to be.
+  const names = entry.type === 'dryrun' && known.length > 0 ? [part.desc] : known;
   const line: Words[] = shown
     ? [
         said('info', `device signature = ${hexBytes(signature)}`),

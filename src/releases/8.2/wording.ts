@@ -51,7 +51,7 @@ export const wording: RunWording = {
     more('error', 'specify a port using the -P option and try again\n'),
   ],
   connecting: ({ port, id, entry, baudRate, defaultBaudRate, bitClock, ispDelay }) => [
-    said('notice', `using port            : ${port}\n`),
+    ...(entry.type === 'dryrun' ? [] : [said('notice', `using port            : ${port}\n`)]),
     said('notice', `using programmer      : ${id}\n`),
     ...baudRateLine(entry.baudrate, defaultBaudRate, baudRate),
     ...(bitClock === undefined

@@ -1,4 +1,4 @@
-import { bitsInUse } from '../../memory/used-bits.ts';
+import { bitsInUse } from '../../model/bits-in-use.ts';
 import { returnCode } from '../../model/errors.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage, more, said } from '../../output/words.ts';

@@ -4,6 +4,7 @@ declare module 'avrdude:facts' {
     readonly fuses: string;
     readonly instructions: string;
     readonly registers: string;
+    readonly resetValues: string;
     readonly vectors: string;
   };
   export default facts;

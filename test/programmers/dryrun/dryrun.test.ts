@@ -1,28 +1,32 @@
 import { expect, test } from 'vitest';
-import type { Memory } from '../../src/model/part.ts';
-import { dryrun } from '../../src/programmers/dryrun.ts';
-import { simulate } from '../sim/kinds.ts';
-import { classic, memory } from './parts.ts';
-import { samplePages, serialBench } from './serial-bench.ts';
+import type { Memory } from '../../../src/model/part.ts';
+import { dryrun } from '../../../src/programmers/dryrun/dryrun.ts';
+import type { Programmer } from '../../../src/programmers/programmer.ts';
+import { simulate } from '../../sim/kinds.ts';
+import { classic, memory } from '../parts.ts';
+import { samplePages, serialBench } from '../serial-bench.ts';
 
 const fuse = memory({ name: 'hfuse', size: 1, initval: 0x99, bitmask: 0xff });
 const narrow = memory({ name: 'efuse', size: 1, initval: 0xf3, bitmask: 0x0f });
 const signature = memory({ name: 'signature', size: 3 });
 const part = { ...classic, memories: [...classic.memories, fuse, narrow, signature] };
 const [flash, eeprom] = part.memories;
-const chip = (extended: string[] = []) => {
-  const { context } = serialBench(simulate({ kind: 'stk500v1', part: 'm32u4' }), {
-    id: 'dryrun',
-    part,
-    extended,
-  });
-  return dryrun.create(context);
+const facts = {
+  fuseFields: async () => [{ name: 'eesave', memory: 'hfuse', mask: 0x08 }],
+  resetValues: async () => [],
+  opcodes: async () => ({ isBenign: () => false, target: () => undefined }),
 };
-const bytes = async (programmer: ReturnType<typeof chip>, of: Memory, from: number, count: number) =>
+const chip = async () => {
+  const { context } = serialBench(simulate({ kind: 'stk500v1', part: 'm32u4' }), { id: 'dryrun', part });
+  const programmer = dryrun.create({ ...context, facts });
+  await programmer.enable!();
+  return programmer;
+};
+const bytes = async (programmer: Programmer, of: Memory, from: number, count: number) =>
   Promise.all(Array.from({ length: count }, (_, i) => programmer.readByte!(of, from + i)));
 
 test('flash only loses bits until the chip is erased; EEPROM takes what it is given', async () => {
-  const programmer = chip();
+  const programmer = await chip();
   const write = (of: Memory, address: number, data: number[]) =>
     programmer.pagedWrite!(of, [{ address, data: Uint8Array.from(data) }], () => {});
   await write(flash!, 0, [0xf0, 0x0f]);
@@ -41,7 +45,7 @@ test('flash only loses bits until the chip is erased; EEPROM takes what it is gi
 });
 
 test('EESAVE spares the EEPROM', async () => {
-  const programmer = chip();
+  const programmer = await chip();
   await programmer.writeByte!(fuse, 0, 0x91);
   await programmer.writeByte!(eeprom!, 3, 0x42);
   await programmer.chipErase();
@@ -49,7 +53,7 @@ test('EESAVE spares the EEPROM', async () => {
 });
 
 test('fuses have factory values, keep bits they do not have, and the signature cannot be written', async () => {
-  const programmer = chip();
+  const programmer = await chip();
   expect(await programmer.readByte!(fuse, 0)).toBe(0x99);
   await programmer.writeByte!(narrow, 0, 0x05);
   expect(await programmer.readByte!(narrow, 0)).toBe(0xf5);
@@ -59,7 +63,7 @@ test('fuses have factory values, keep bits they do not have, and the signature c
 });
 
 test('runs of pages are reported one by one', async () => {
-  const programmer = chip();
+  const programmer = await chip();
   const run = samplePages(3, 128);
   const done: number[] = [];
   await programmer.pagedWrite!(flash!, run, (index) => done.push(index));
@@ -72,11 +76,4 @@ test('runs of pages are reported one by one', async () => {
     },
   );
   expect([done, read]).toEqual([[0, 1, 2], run.map(({ data }) => data)]);
-});
-
-test('-x init fills with text, -x random=<seed> with the same each time', async () => {
-  expect(Buffer.from(await bytes(chip(['init']), eeprom!, 0, 9)).toString()).toBe('The quick');
-  const random = await bytes(chip(['random=7']), flash!, 0, 16);
-  expect(await bytes(chip(['random=7']), flash!, 0, 16)).toEqual(random);
-  expect(await bytes(chip(['random=8']), flash!, 0, 16)).not.toEqual(random);
 });

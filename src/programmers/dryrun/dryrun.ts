@@ -1,0 +1,178 @@
+import { bitsInUse } from '../../model/bits-in-use.ts';
+import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
+import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { DryChip } from './chip.ts';
+import { fillChip } from './filling.ts';
+import * as words from './messages.ts';
+import { type DryrunParameters, parseDryrun } from './parameters.ts';
+import { libraryRandom } from './random.ts';
+
+/** No programmer at all, but a simulated chip: everything can be tried without hardware, and is forgotten in the end. */
+class Dryrun implements Programmer {
+  readonly #context: ProgrammerContext;
+  readonly #parameters: DryrunParameters;
+  #chip: DryChip | undefined;
+
+  /** Erases a page of parts that have such a command. */
+  readonly pageErase?: (memory: Memory, address: number) => Promise<void>;
+
+  constructor(context: ProgrammerContext, parameters: DryrunParameters) {
+    this.#context = context;
+    this.#parameters = parameters;
+    if (!isBootLoader(context) && context.part.progModes.some((mode) => mode === 'PDI' || mode === 'UPDI'))
+      this.pageErase = async (memory, address) => this.#erasePage(memory, address);
+  }
+
+  async open(): Promise<void> {
+    const { bitClockGiven, emit, id, port } = this.#context;
+    if (bitClockGiven) emit(notice(words.bitClockIgnored, { id }));
+    emit(notice(words.called, { text: `dryrun_open(${port})` }));
+  }
+
+  async enable(): Promise<void> {
+    this.#chip ??= await this.#makeChip();
+  }
+
+  async initialize(): Promise<void> {}
+
+  async disable(): Promise<void> {}
+
+  async close(): Promise<void> {}
+
+  async display(): Promise<void> {}
+
+  async chipErase(): Promise<void> {
+    this.#target.chipErase();
+  }
+
+  async readSignature(_memory: Memory): Promise<Uint8Array> {
+    return this.#context.part.signature.slice(0, 3);
+  }
+
+  /** Knows the chip erase instruction; anything else does nothing and reads 0xff. */
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    if (instruction[0] === 0xac && instruction[1] === 0x80) await this.chipErase();
+    return Uint8Array.of(instruction[1] ?? 0, instruction[2] ?? 0, instruction[3] ?? 0, 0xff);
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const { part } = this.#context;
+    const func = 'dryrun_read_byte';
+    if (address >= memory.size)
+      throw this.#failure(
+        func,
+        `cannot read byte ${part.desc} ${memory.name} as ${outside(memory, address)}`,
+      );
+    if (!this.#target.isReadable(memory))
+      throw this.#failure(func, 'classic part io/sram memories cannot be read externally');
+    return this.#target.read(memory, address, 1)[0] ?? 0xff;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const { part } = this.#context;
+    const func = 'dryrun_write_byte';
+    if (this.#target.isReadOnly(memory)) {
+      if ((await this.readByte(memory, address)) === value) return;
+      throw this.#failure(func, `cannot write to write-protected memory ${part.desc} ${memory.name}`);
+    }
+    if (address >= memory.size)
+      throw this.#failure(
+        func,
+        `cannot write byte to ${part.desc} ${memory.name} as ${outside(memory, address)}`,
+      );
+    this.#target.writeByte(memory, address, value, bitsInUse(part, memory, address));
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    mustHavePages(memory);
+    for (const [index, page] of run.entries())
+      onPage(index, this.#target.read(memory, page.address, page.length));
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    mustHavePages(memory);
+    for (const [index, page] of run.entries()) {
+      this.#target.write(memory, page.address, page.data);
+      onPage(index);
+    }
+  }
+
+  isReadOnly(memory: Memory): boolean {
+    return this.#target.isReadOnly(memory);
+  }
+
+  get #target(): DryChip {
+    if (!this.#chip) throw new ProtocolError('no dryrun device');
+    return this.#chip;
+  }
+
+  #erasePage(memory: Memory, address: number): void {
+    if (!isMovedByPages(memory) || memory.pageSize <= 1)
+      throw this.#failure('dryrun_page_erase', `${memory.name} does not support paged access`);
+    this.#target.erasePage(memory, address);
+  }
+
+  async #makeChip(): Promise<DryChip> {
+    const context = this.#context;
+    const { part, facts, clock } = context;
+    const { contents, seed } = this.#parameters;
+    const random = libraryRandom(seed === 0 ? Math.trunc(clock.now() * 1000) : seed);
+    const fields = await facts.fuseFields(part);
+    const chip = new DryChip(part, {
+      fields: fields ?? [],
+      bootloader: isBootLoader(context),
+      resetValues: await facts.resetValues(part),
+      random: contents === 'code' ? random : undefined,
+    });
+    if (contents === 'factory') return chip;
+    const { flash } = chip;
+    if (flash && fields) {
+      fillChip(chip, flash, { contents, random, opcodes: await facts.opcodes(part) });
+      chip.fusesAreFixed = true;
+    } else {
+      const lacks = flash ? 'no config table' : 'no flash';
+      context.emit(notice(words.notFilled, { lacks, part: part.desc }));
+    }
+    return chip;
+  }
+
+  #failure(func: string, text: string): ProtocolError {
+    this.#context.emit(notice(words.failed, { func, text }));
+    return new ProtocolError(text);
+  }
+}
+
+/** A programmer that knows no other way than a boot loader's. */
+function isBootLoader({ entry }: ProgrammerContext): boolean {
+  return entry.progModes.length === 1 && entry.progModes[0] === 'SPM';
+}
+
+function isMovedByPages(memory: Memory): boolean {
+  return isInFlash(memory) || ['eeprom', 'userrow', 'bootrow'].includes(memoryKind(memory));
+}
+
+function mustHavePages(memory: Memory): void {
+  if (!isMovedByPages(memory)) throw new UnsupportedError(`${memory.name} is not moved by pages`);
+}
+
+function outside({ size }: Memory, address: number): string {
+  const hex = (value: number) => value.toString(16).padStart(4, '0');
+  return `address 0x${hex(address)} outside range [0, 0x${hex(size - 1)}]`;
+}
+
+export const dryrun: ProgrammerType = {
+  id: 'dryrun',
+  name: 'Dryrun',
+  description: 'Dryrun programmer for testing avrdude',
+  takesExtended: true,
+  needsNoPort: true,
+  create: (context) => new Dryrun(context, parseDryrun(context)),
+};

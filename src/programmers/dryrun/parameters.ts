@@ -1,0 +1,66 @@
+import { notice } from '../../output/events.ts';
+import { cInteger, parseExtended } from '../extended-parameters.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as words from './messages.ts';
+
+/** What the simulated chip holds: what it left the factory with, pictures, or code. */
+export interface DryrunParameters {
+  readonly contents: 'factory' | 'pictures' | 'code';
+  /** Of the random numbers; 0: another in each run. */
+  readonly seed: number;
+}
+
+/** @throws as parseExtended */
+export function parseDryrun(context: ProgrammerContext): DryrunParameters {
+  const withSeed = (
+    text: string,
+    apply: (seed: number) => DryrunParameters,
+  ): DryrunParameters | undefined => {
+    const value = text.slice(text.indexOf('=') + 1);
+    const seed = cInteger(value);
+    const problem = problemWith(value, seed);
+    if (seed !== undefined && problem === undefined) return apply(seed);
+    context.emit(notice(words.badSeed, { text, problem: problem ?? 'cannot parse' }));
+    return undefined;
+  };
+  return parseExtended<DryrunParameters>(context, {
+    type: 'dryrun',
+    initial: { contents: 'factory', seed: 0 },
+    parameters: [
+      { pattern: /^init$/, apply: (settings) => ({ ...settings, contents: 'pictures' }) },
+      { pattern: /^random$/, apply: (settings) => ({ ...settings, contents: 'code' }) },
+      {
+        pattern: /^seed=/,
+        apply: (settings, { input = '' }) => withSeed(input, (seed) => ({ ...settings, seed })),
+      },
+      {
+        pattern: /^init=/,
+        apply: (_, { input = '' }) => withSeed(input, (seed) => ({ contents: 'pictures', seed })),
+      },
+      {
+        pattern: /^random=/,
+        apply: (_, { input = '' }) => withSeed(input, (seed) => ({ contents: 'code', seed })),
+      },
+    ],
+    help: [
+      ['init', 'Initialise memories with human-readable patterns (1, 2, 3)'],
+      ['init=<n>', 'Shortcut for -x init -x seed=<n>'],
+      ['random', 'Initialise memories with random code/values (1, 3)'],
+      ['random=<n>', 'Shortcut for -x random -x seed=<n>'],
+      ['seed=<n>', 'Seed random number generator with <n>, n>0, default time(NULL)'],
+    ],
+    notes: [
+      'Notes:',
+      '  (1) -x init and -x random randomly configure flash wrt boot/data/code length',
+      '  (2) Patterns can best be seen with fixed-width font on -U flash:r:-:I',
+      '  (3) Choose, eg, -x seed=1 for reproducible flash configuration and output',
+    ],
+  });
+}
+
+/** In the words of avrdude 8.2's reader of numbers. */
+function problemWith(text: string, value: number | undefined): string | undefined {
+  if (text.trim() === '') return 'no data to convert';
+  if (value === undefined || !/^\s*[+-]?\w+\s*$/.test(text)) return 'cannot parse';
+  return value < -0x8000_0000 || value > 0x7fff_ffff ? 'out of int32 range' : undefined;
+}
