@@ -61,7 +61,7 @@ export function readConf(folder: string): { readonly definitions: Definitions; r
     name: `${folder}/*.conf`,
     text,
     unknownWords: 'refused',
-    fallbackDialect: 'since-7.1',
+    memoryBlocks: 'extend',
     checks: 'each-part',
     missingModes: 'warned',
   });

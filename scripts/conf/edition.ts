@@ -39,9 +39,9 @@ function readOld(file: string, release: string): Definitions {
     name: file,
     text: readFileSync(file, 'latin1'),
     unknownWords: 'refused',
-    fallbackDialect: Number(release) < 7.1 ? 'before-7.1' : 'since-7.1',
+    memoryBlocks: Number(release) < 7 ? 'replace' : 'extend',
     checks: 'each-block',
-    missingModes: 'accepted',
+    missingModes: 'inferred',
   });
   if (failure) throw failure;
   return definitions;

@@ -78,7 +78,8 @@ function formatNumber(name: string, value: number): string {
   if (name === 'parallel') return ['no', 'yes', 'pseudo'][value] ?? String(value);
   if (yesOrNo.has(name)) return value ? 'yes' : 'no';
   const digits = hexDigits[name];
-  if (digits !== undefined && value >= 0) return `0x${value.toString(16).padStart(digits, '0')}`;
+  if (digits !== undefined && (value >= 0 || name === 'offset'))
+    return `0x${(value >>> 0).toString(16).padStart(digits, '0')}`;
   return String(value);
 }
 

@@ -1,13 +1,14 @@
 import { newPart } from '../config/draft.ts';
 import { findProgrammer } from '../config/find-programmer.ts';
 import { finishPart } from '../config/part-settings.ts';
+import { connectionOf } from '../config/type-facts.ts';
 import type { Database } from '../model/database.ts';
 import { HelpGivenError, UsageError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
 import type { Part } from '../model/part.ts';
-import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { ConnectionType, ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Console } from '../output/console.ts';
 import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
@@ -60,18 +61,19 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
     return undefined;
   }
   const { id, entry } = found;
-  const type = await loadProgrammerType(entry.type);
+  const type = await loadProgrammerType(entry.type, wanted);
   if (!type) {
     emit({ kind: 'type-unavailable', entry });
     return undefined;
   }
   const part = options.part === undefined ? undefined : findPart(request, options.part);
-  const given = options.port ?? defaultPort(entry, database);
-  const port = entry.connectionType === 'serial' ? await findPort({ ...request, emit }, given) : given;
+  const connection = connectionOf(entry);
+  const given = options.port ?? defaultPort(connection, database);
+  const port = connection === 'serial' ? await findPort({ ...request, emit }, given) : given;
   if (!type.takesExtended) ignoreExtended(request, id);
   try {
     const programmer = type.create(
-      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0)), port }),
+      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0), 'none'), port }),
     );
     return { id, entry, type, programmer, port, part };
   } catch (error) {
@@ -146,8 +148,8 @@ export function bitClockOf(options: Options, database: Database): number | undef
   return microseconds > 0 ? microseconds * 1e-6 : undefined;
 }
 
-function defaultPort({ connectionType }: ProgrammerEntry, { defaults }: Database): string {
-  switch (connectionType) {
+function defaultPort(connection: ConnectionType, { defaults }: Database): string {
+  switch (connection) {
     case 'parallel':
       return defaults.parallel;
     case 'serial':

@@ -1,3 +1,4 @@
+import { connectionOf } from '../config/type-facts.ts';
 import { AvrdudeError, HelpGivenError, PortError, PortRefusedError } from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
 import type { Programmer } from '../programmers/programmer.ts';
@@ -75,7 +76,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     if (!(error instanceof AvrdudeError)) throw error;
     if (error instanceof PortRefusedError) return failure;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
-    if (entry.connectionType === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
+    if (connectionOf(entry) === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
     return failure;
   }
   try {

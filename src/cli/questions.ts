@@ -35,7 +35,10 @@ export async function answerQuestions(request: QuestionRequest): Promise<number 
     emit({ kind: 'developer-output', text: developerOutput(database, asked, config.developerStyle) });
     return 0;
   }
-  if (part === '?') return listParts(request, programmer);
+  if (part === '?') {
+    const { listsWhatFits } = config;
+    return listParts(request, listsWhatFits === 'default-too' ? programmer : (options.programmer ?? ''));
+  }
   if (programmer === '?') return listProgrammers(request);
   if (programmer === '?type') {
     emit({ kind: 'types-listed' });
@@ -61,7 +64,7 @@ async function deviceFacts(option: string, database: Database): Promise<Readonly
 function listParts({ options, release, database, emit }: QuestionRequest, id: string): number {
   const { verbosity } = options;
   const { config } = release.behaviour;
-  if (!config.listsWhatFits || id === '') {
+  if (config.listsWhatFits === 'never' || id === '') {
     emit({ kind: 'parts-listed', database, verbosity, programmer: undefined });
     return 1;
   }
@@ -74,7 +77,7 @@ function listParts({ options, release, database, emit }: QuestionRequest, id: st
 /** `-c ?`, and `-c ? -p X` where the release has an answer to that. */
 function listProgrammers({ options, release, database, emit }: QuestionRequest): number {
   const { verbosity, part: name } = options;
-  if (!release.behaviour.config.listsWhatFits || !name) {
+  if (release.behaviour.config.listsWhatFits === 'never' || !name) {
     emit({ kind: 'programmers-listed', database, verbosity, part: undefined });
     return 1;
   }

@@ -13,6 +13,12 @@ import type { Report } from './problem.ts';
 import { applyProgrammer, finishProgrammer } from './programmer-settings.ts';
 import type { Setting } from './syntax.ts';
 
+/**
+ * What modes a part or programmer has that gives none: none, or those that follow from what else it says; of those the release may
+ * see nothing.
+ */
+export type MissingModes = 'none' | 'inferred' | 'inferred-unseen';
+
 /** A part as defined, not yet expanded. What listings and look-ups need is at hand. */
 export interface PartDefinition {
   readonly id: string;
@@ -25,6 +31,7 @@ export interface PartDefinition {
   readonly parentId: string | undefined;
   readonly settings: readonly Setting[];
   readonly memoryBlocks: MemoryBlocks;
+  readonly missingModes: MissingModes;
   readonly file: string;
   readonly line: number;
 }
@@ -37,15 +44,14 @@ export interface ProgrammerDefinition {
   readonly parent: ProgrammerDefinition | undefined;
   readonly parentId: string | undefined;
   readonly settings: readonly Setting[];
-  /** Modes for a block that gives none, because its file is older than programming modes. */
-  readonly impliedModes: number;
+  readonly missingModes: MissingModes;
   readonly file: string;
   readonly line: number;
 }
 
 /** Builds a part from its own block and those of its ancestors. */
 export function expandPart(definition: PartDefinition, report: Report = ignore): Part {
-  return finishPart(draftPart(definition, report));
+  return finishPart(draftPart(definition, report), definition.missingModes);
 }
 
 /** Drafts are copied before they are changed, so a parent's is made once for all its children. */
@@ -54,10 +60,10 @@ const partDrafts = new WeakMap<PartDefinition, PartDraft>();
 function draftPart(definition: PartDefinition, report: Report): PartDraft {
   const known = partDrafts.get(definition);
   if (known) return known;
-  const { parent, parentId, settings, memoryBlocks, file, line } = definition;
+  const { parent, parentId, settings, memoryBlocks, missingModes, file, line } = definition;
   const draft = parent
     ? copyPart(draftPart(parent, ignore))
-    : newPart(memoryBlocks === 'extend' ? 0 : undefined);
+    : newPart(missingModes === 'none' ? 0 : undefined);
   partDrafts.set(definition, draft);
   draft.part.parentId = parentId;
   draft.part.source = { file, line };
@@ -67,8 +73,7 @@ function draftPart(definition: PartDefinition, report: Report): PartDraft {
 
 /** Builds a programmer from its own block and those of its ancestors. */
 export function expandProgrammer(definition: ProgrammerDefinition, report: Report = ignore): ProgrammerEntry {
-  const draft = draftProgrammer(definition, report);
-  return finishProgrammer(draft, draft.modeMask || definition.impliedModes);
+  return finishProgrammer(draftProgrammer(definition, report), definition.missingModes);
 }
 
 function draftProgrammer(definition: ProgrammerDefinition, report: Report): ProgrammerDraft {

@@ -11,6 +11,7 @@ export type MemoryDraft = Omit<Draft<Memory>, 'opcodes'> & {
 
 /** Interfaces as files before 7.1 name them, one `has_…` each. */
 export interface OldInterfaces {
+  readonly avr32: boolean;
   readonly jtag: boolean;
   readonly debugwire: boolean;
   readonly pdi: boolean;
@@ -26,7 +27,7 @@ export interface PartDraft {
   old: OldInterfaces;
 }
 
-export type ProgrammerDraft = Omit<Draft<ProgrammerEntry>, 'ids' | 'progModes' | 'pins'> & {
+export type ProgrammerDraft = Omit<Draft<ProgrammerEntry>, 'ids' | 'progModes' | 'statedModes' | 'pins'> & {
   ids: string[];
   pins: Draft<ProgrammerEntry['pins']>;
   modeMask: number;
@@ -123,7 +124,7 @@ export function newPart(modeMask: number | undefined): PartDraft {
   return {
     part,
     modeMask,
-    old: { jtag: false, debugwire: false, pdi: false, updi: false, tpi: false },
+    old: { avr32: false, jtag: false, debugwire: false, pdi: false, updi: false, tpi: false },
   };
 }
 

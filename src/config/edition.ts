@@ -57,7 +57,7 @@ export function partOfEdition(base: Part | undefined, { settings, id }: EditionP
 export function extendedPart(parent: Part, settings: readonly Setting[], memoryBlocks: MemoryBlocks): Part {
   const draft = draftFrom(parent, parent.memories);
   applyPart(draft, settings, memoryBlocks, ignore);
-  const part = finishPart(draft);
+  const part = finishPart(draft, 'none');
   if (!parent.described) return part;
   return { ...part, described: extendedPart(parent.described, settings, memoryBlocks) };
 }
@@ -71,7 +71,7 @@ function describedPart(base: Part | undefined, settings: readonly Setting[]): Pa
   });
   const draft = draftFrom(base, memories);
   applyPart(draft, settings, 'extend', ignore);
-  return finishPart(draft);
+  return finishPart(draft, 'none');
 }
 
 function draftFrom(base: Part | undefined, memories: readonly Memory[]): PartDraft {

@@ -1,7 +1,9 @@
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 
-type FieldsOfType<T, V> = { [K in keyof T]: V extends T[K] ? (T[K] extends V ? K : never) : never }[keyof T];
+type FieldsOfType<T, V> = {
+  [K in keyof T]-?: V extends T[K] ? (T[K] extends V ? K : never) : never;
+}[keyof T];
 
 /** Fields of a record that hold plain numbers. */
 export type NumberField<T> = FieldsOfType<T, number>;

@@ -68,7 +68,7 @@ export const globals: ReadonlySet<string> = new Set([
   'allow_subshells',
 ]);
 
-/** Words that a later release took away or renamed; a file that has one was written for a release before 7.1. */
+/** Words that releases after 7.1 took away; `mosi` and `miso`, which went too, say nothing of what a part can do. */
 export const oldWords: ReadonlySet<string> = new Set([
   'default_safemode',
   'has_jtag',
@@ -82,12 +82,46 @@ export const oldWords: ReadonlySet<string> = new Set([
   'num_banks',
 ]);
 
-/** Words that came with 7.1 or later, when memory blocks began to extend the inherited memory. */
+/** Words that came after 6.4, which refuses a file that has one. Constants are among them. */
 export const newWords: ReadonlySet<string> = new Set([
+  'alias',
+  'allow_subshells',
+  'archnum',
+  'autobaud_sync',
   'avrdude_conf_version',
-  'prog_modes',
-  'variants',
+  'bitmask',
+  'boot_section_size',
+  'default_baudrate',
+  'default_linuxgpio',
+  'default_spi',
+  'eind',
+  'extra_features',
+  'factory_fcpu',
+  'false',
+  'hvupdi_support',
+  'hvupdi_variant',
+  'initval',
+  'is_serialadapter',
+  'linuxgpio',
   'mcuid',
+  'n_boot_sections',
   'n_interrupts',
+  'n_page_erase',
+  'n_word_writes',
+  'NULL',
+  'pico',
+  'poci',
+  'prog_modes',
   'readback',
+  'sdi',
+  'sdo',
+  'serialadapter',
+  'spi',
+  'syscfg_base',
+  'tck',
+  'tdi',
+  'tdo',
+  'tms',
+  'true',
+  'variants',
 ]);

@@ -1,16 +1,18 @@
 import { ConfigError } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
+import type { ConfigBehaviour } from '../model/release.ts';
+import { statedModes } from '../model/stated-modes.ts';
 import {
   expandPart,
   expandProgrammer,
+  type MissingModes,
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
 import { allValues, type Definitions, definitionsOf, lastValues, namesOfVariants } from './definitions.ts';
 import { isOpcodeKind } from './memory-settings.ts';
-import { modesOfOldType } from './old-types.ts';
 import { parseOpcode } from './opcode-bits.ts';
-import { type Dialect, parseConfig } from './parser.ts';
+import { parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
 import { skimConfig } from './skim.ts';
@@ -24,8 +26,8 @@ export interface SourceFile {
   readonly text: string;
   /** Whether a word that no release knows ends the reading, or is skipped with a warning. */
   readonly unknownWords: 'refused' | 'skipped';
-  /** How to read a file whose words do not tell which releases it was written for. */
-  readonly fallbackDialect: Dialect;
+  /** What a memory's block does in a file that 6.4 could have read; in others it extends what is inherited. */
+  readonly memoryBlocks: MemoryBlocks;
   /**
    * Which problems are looked for. `each-part` puts every part together with its ancestors, as avrdude does; `each-block` looks
    * at what a block itself says, which is much quicker for a file of hundreds of parts.
@@ -33,8 +35,8 @@ export interface SourceFile {
   readonly checks: 'each-part' | 'each-block';
   /** Whether blocks are read even if they need not be. */
   readonly readAll?: true;
-  /** Whether a programmer that says nothing of its modes is warned of. */
-  readonly missingModes: 'warned' | 'accepted';
+  /** What becomes of blocks that say nothing of their modes. In a file with words that only earlier releases know, they are inferred. */
+  readonly missingModes: ConfigBehaviour['missingModes'];
 }
 
 export interface LoadResult {
@@ -57,14 +59,19 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
     unknownWords: source.unknownWords,
     onUnknown: (word, line) => warn(line, `unknown word ${word} ignored`),
   });
-  const dialect = parsed.dialect ?? source.fallbackDialect;
   const blocks = parsed.definitions.filter((one) => one.kind !== 'global');
   const globals = [...base.globals, ...parsed.definitions.filter((one) => one.kind === 'global')];
   if (blocks.length === 0) return { definitions: { ...base, globals }, warnings, failure: parsed.failure };
   const parts = new NamedList(base.parts, namesOfPart);
   const programmers = new NamedList(base.programmers, ({ ids }) => ids);
-  const { name: file, missingModes, checks } = source;
-  const context: BlockContext = { file, dialect, missingModes, checks, warn };
+  const { hasOldWords, hasNewWords } = parsed.age;
+  const context: BlockContext = {
+    file: source.name,
+    memoryBlocks: hasNewWords ? 'extend' : source.memoryBlocks,
+    missingModes: hasOldWords && source.missingModes === 'warned' ? 'inferred' : source.missingModes,
+    checks: source.checks,
+    warn,
+  };
   let { failure } = parsed;
   try {
     for (const block of blocks)
@@ -79,11 +86,14 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
 
 interface BlockContext {
   readonly file: string;
-  readonly dialect: Dialect;
+  readonly memoryBlocks: MemoryBlocks;
   readonly missingModes: SourceFile['missingModes'];
   readonly checks: SourceFile['checks'];
   readonly warn: (line: number, text: string) => void;
 }
+
+const modesOf = ({ missingModes }: BlockContext): MissingModes =>
+  missingModes === 'inferred' ? 'inferred' : 'inferred-unseen';
 
 function reporter(context: BlockContext): Report {
   return (severity, text, line) => {
@@ -133,7 +143,6 @@ function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockC
   const { parentId, outline } = block;
   const parent = parentId === undefined ? undefined : parts.find(parentId);
   if (parentId !== undefined && !parent) report('error', "can't find parent part", block.line);
-  const memoryBlocks: MemoryBlocks = context.dialect === 'before-7.1' ? 'replace' : 'extend';
   const { id, desc, variants, signature } = outline ? { ...outline, id: outline.ids[0] } : partHead(block);
   const definition: PartDefinition = {
     id: id ?? parent?.id ?? '',
@@ -145,7 +154,8 @@ function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockC
     get settings() {
       return block.settings;
     },
-    memoryBlocks,
+    memoryBlocks: context.memoryBlocks,
+    missingModes: modesOf(context),
     file: context.file,
     get line() {
       return block.line;
@@ -247,17 +257,16 @@ function addProgrammer(
     get settings() {
       return block.settings;
     },
-    impliedModes: context.dialect === 'before-7.1' ? modesOfOldType(type) : 0,
+    missingModes: modesOf(context),
     file: context.file,
     get line() {
       return block.line;
     },
   };
   const modesWanted = keyword === 'programmer' && context.missingModes === 'warned';
-  const modesKnown = hasModes || definition.impliedModes !== 0;
-  if (!outline || (modesWanted && !modesKnown)) {
-    const { progModes } = expandProgrammer(definition, report);
-    if (modesWanted && progModes.length === 0)
+  if (!outline || (modesWanted && !hasModes)) {
+    const entry = expandProgrammer(definition, report);
+    if (modesWanted && statedModes(entry).length === 0)
       context.warn(block.endLine, `programmer ${definition.ids[0]} fails to specify prog_modes = PM_...;`);
   }
   for (const id of ids) {

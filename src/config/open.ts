@@ -48,7 +48,7 @@ export function openDatabase(
       name: file.name,
       text: file.text,
       unknownWords: role === 'additional' ? 'refused' : 'skipped',
-      fallbackDialect: role === 'system' ? 'before-7.1' : rules.dialect,
+      memoryBlocks: rules.memoryBlocks,
       checks: role === 'system' ? 'each-block' : 'each-part',
       missingModes: rules.missingModes,
     });

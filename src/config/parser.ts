@@ -3,12 +3,17 @@ import { globals, keywords, newWords, oldWords, type Shape } from './keywords.ts
 import type { Block, Definition, Setting, Value } from './syntax.ts';
 import { constantValue, createScanner, type Token } from './token.ts';
 
-/** Which family of releases a file was written for, told by its words; undefined if none of them gives it away. */
-export type Dialect = 'before-7.1' | 'since-7.1';
+/** Which releases a file was written for, as far as its words tell. */
+export interface Age {
+  /** It has words that releases after 7.1 took away. */
+  readonly hasOldWords: boolean;
+  /** It has words or forms that came after 6.4. */
+  readonly hasNewWords: boolean;
+}
 
 export interface ParsedFile {
   readonly definitions: readonly Definition[];
-  readonly dialect: Dialect | undefined;
+  readonly age: Age;
   /** The error that ended the reading early; the definitions before it count. */
   readonly failure: ConfigError | undefined;
 }
@@ -32,17 +37,17 @@ export interface ParseOptions {
 export interface Skim {
   /**
    * @param start where a definition begins
-   * @param dialect what the file has told so far
+   * @param age what the file has told so far
    * @returns undefined if the definition must be read
    */
-  blockAt(start: number, dialect: Dialect | undefined): SkimmedBlock | undefined;
+  blockAt(start: number, age: Age): SkimmedBlock | undefined;
   lineAt(position: number): number;
 }
 
 export interface SkimmedBlock {
   readonly block: Block;
-  /** What its words tell. */
-  readonly dialect: Dialect | undefined;
+  /** What the file has told with this block; new words count only if there were none before. */
+  readonly age: Age;
   /** Where the next definition begins. */
   readonly end: number;
 }
@@ -80,6 +85,11 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     advance();
   }
 
+  function noteWord(word: string): void {
+    sawOld ||= oldWords.has(word);
+    sawNew ||= newWords.has(word);
+  }
+
   const isSign = (text: string): boolean => token.kind === 'sign' && token.text === text;
   const isWord = (text: string): boolean => token.kind === 'word' && token.text === text;
 
@@ -99,12 +109,14 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     if (token.kind === 'word') {
       const value = constantValue(token.text);
       if (value === undefined) syntaxError();
+      sawNew ||= !knownConstants.has(token.text);
       advance();
       return value;
     }
     if (token.kind !== 'sign' || depth >= deepest) syntaxError();
     const { text: sign } = token;
     if (!'(+-~'.includes(sign)) syntaxError();
+    sawNew = true;
     advance();
     depth++;
     const value = sign === '(' ? parenthesised() : primary();
@@ -125,6 +137,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
       const operator = token.text;
       const binding = precedence.findIndex((operators) => operators.includes(operator));
       if (binding < least) return left;
+      sawNew = true;
       advance();
       const right = expression(binding + 1);
       if (right === 0 && (operator === '/' || operator === '%')) fail('division by zero');
@@ -137,6 +150,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     if (token.kind === 'string') return string();
     if (token.kind === 'word' && constantValue(token.text) === undefined) {
       const { text } = token;
+      noteWord(text);
       advance();
       return text;
     }
@@ -180,8 +194,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     const { text: name, line } = token;
     const shape = keywords[kind].get(name);
     if (shape === undefined && options.unknownWords === 'refused') fail('unknown token');
-    if (oldWords.has(name)) sawOld = true;
-    if (newWords.has(name)) sawNew = true;
+    noteWord(name);
     const simple =
       shape === 'one' || shape === 'list' ? scanner.simpleAssignment(shape === 'list') : undefined;
     advance();
@@ -199,6 +212,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     }
     expectSign('=');
     if (isWord('NULL')) {
+      sawNew = true;
       advance();
       return { kind: 'null', name, line };
     }
@@ -208,12 +222,14 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
   function memory(line: number): Setting {
     const name = string();
     if (isSign('=')) {
+      sawNew = true;
       advance();
       if (!isWord('NULL')) syntaxError();
       advance();
       return { kind: 'no-memory', name, line };
     }
     if (isWord('alias')) {
+      sawNew = true;
       advance();
       const of = string();
       expectSign(';');
@@ -259,10 +275,10 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     const { skim } = options;
     const start = scanner.position() - word.length;
     let at = start;
-    for (let one = skim?.blockAt(at, dialect()); one; one = skim?.blockAt(at, dialect())) {
+    for (let one = skim?.blockAt(at, age()); one; one = skim?.blockAt(at, age())) {
       definitions.push(one.block);
-      if (one.dialect === 'before-7.1') sawOld = true;
-      if (one.dialect === 'since-7.1') sawNew = true;
+      sawOld ||= one.age.hasOldWords;
+      sawNew ||= one.age.hasNewWords;
       at = one.end;
     }
     if (!skim || at === start) return false;
@@ -275,6 +291,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
   function definition(): void {
     if (token.kind !== 'word') syntaxError();
     const { text: word, line } = token;
+    sawNew ||= word === 'serialadapter';
     if (word === 'part' || word === 'programmer' || word === 'serialadapter') {
       if (skimmed(word)) return;
       advance();
@@ -283,8 +300,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     }
     if (!globals.has(word) && options.unknownWords === 'refused') fail('unknown token');
     advance();
-    if (oldWords.has(word)) sawOld = true;
-    if (newWords.has(word)) sawNew = true;
+    noteWord(word);
     if (globals.has(word)) {
       expectSign('=');
       definitions.push({ kind: 'global', name: word, value: value(), line });
@@ -292,15 +308,18 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     expectSign(';');
   }
 
-  const dialect = () => (sawOld ? 'before-7.1' : sawNew ? 'since-7.1' : undefined);
+  const age = (): Age => ({ hasOldWords: sawOld, hasNewWords: sawNew });
   try {
     while (token.kind !== 'end') definition();
-    return { definitions, dialect: dialect(), failure: undefined };
+    return { definitions, age: age(), failure: undefined };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    return { definitions, dialect: dialect(), failure: error };
+    return { definitions, age: age(), failure: error };
   }
 }
+
+/** Words for numbers that 6.4 has, too. */
+const knownConstants: ReadonlySet<string> = new Set(['yes', 'no', 'pseudo']);
 
 /** Nested brackets and signs beyond this are an error, not a stack overflow. */
 const deepest = 500;

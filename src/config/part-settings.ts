@@ -1,4 +1,5 @@
 import type { Memory, Part, ProgMode } from '../model/part.ts';
+import type { MissingModes } from './collection.ts';
 import { newMemory, type OldInterfaces, type PartDraft } from './draft.ts';
 import { partNumbers } from './fields.ts';
 import { applyMemory, assignOpcode, isOpcodeKind, numberOf } from './memory-settings.ts';
@@ -172,6 +173,7 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
       break;
     case 'is_avr32':
       draft.part.isAvr32 = yes;
+      setOldInterface(draft, 'avr32', yes);
       break;
     case 'has_jtag':
       setOldInterface(draft, 'jtag', yes);
@@ -191,13 +193,25 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
   }
 }
 
+/**
+ * Whether fuses lie where only parts with UPDI have them: at 0x1280 in tinyAVR and megaAVR 0, at 0x1050 in AVR Dx and Ex. Files from
+ * before `has_updi` say `has_pdi` of such parts, whose fuses are far up, at 0x8f0020.
+ */
+function hasUpdiFuses({ memories }: PartDraft['part']): boolean {
+  return memories.some(
+    ({ name, offset }) => /^fuse/.test(name) && (offset >> 8 === 0x12 || offset >> 8 === 0x10),
+  );
+}
+
 const modesOfInterfaces = {
+  avr32: 'aWire',
   jtag: 'JTAG',
   debugwire: 'debugWIRE',
   pdi: 'PDI',
   updi: 'UPDI',
   tpi: 'TPI',
 } as const;
+const interfaceNames = ['avr32', 'jtag', 'debugwire', 'pdi', 'updi', 'tpi'] as const;
 
 /** 7.1 still reads `has_…` as a change to the programming modes; before, it was all there was. */
 function setOldInterface(draft: PartDraft, name: keyof OldInterfaces, yes: boolean): void {
@@ -208,18 +222,21 @@ function setOldInterface(draft: PartDraft, name: keyof OldInterfaces, yes: boole
 }
 
 /** The finished part: what it says, what it inherited, what follows from both. */
-export function finishPart(draft: PartDraft): Part {
-  const { part, modeMask } = draft;
-  part.progModes = modeMask === undefined ? oldModes(draft) : progModesOf(modeMask);
+export function finishPart(draft: PartDraft, missingModes: MissingModes): Part {
+  const { part, modeMask, old } = draft;
+  part.progModes = modeMask === undefined ? impliedModes(draft) : progModesOf(modeMask);
+  if (modeMask === undefined && missingModes === 'inferred-unseen')
+    part.statedModes = interfaceNames.filter((name) => old[name]).map((name) => modesOfInterfaces[name]);
+  else delete part.statedModes;
   part.isAvr32 ||= part.progModes.includes('aWire') || part.progModes.includes('AVR32JTAG');
   return part;
 }
 
-/** The programming modes of a part whose file knows only `has_…`. */
-function oldModes(draft: PartDraft): ProgMode[] {
+/** The programming modes of a part whose file knows only `has_…`, or gives none. */
+function impliedModes(draft: PartDraft): ProgMode[] {
   const { jtag, debugwire, pdi, updi, tpi } = draft.old;
   if (draft.part.isAvr32) return ['AVR32JTAG', 'aWire'];
-  if (updi) return ['SPM', 'UPDI'];
+  if (updi || hasUpdiFuses(draft.part)) return ['SPM', 'UPDI'];
   if (pdi) return jtag ? ['SPM', 'PDI', 'XMEGAJTAG'] : ['SPM', 'PDI'];
   if (tpi) return ['TPI'];
   const modes: ProgMode[] = ['SPM'];

@@ -4,12 +4,14 @@ import {
   type ProgrammerEntry,
   pinNames,
 } from '../model/programmer-entry.ts';
+import type { MissingModes } from './collection.ts';
 import type { ProgrammerDraft } from './draft.ts';
 import { programmerNumbers, programmerStrings } from './fields.ts';
 import { numberOf } from './memory-settings.ts';
 import type { Report } from './problem.ts';
 import { progModesOf } from './prog-modes.ts';
 import type { Setting, Value } from './syntax.ts';
+import { modesOfType } from './type-facts.ts';
 
 const connections: readonly ConnectionType[] = ['parallel', 'serial', 'usb', 'spi', 'linuxgpio'];
 
@@ -88,12 +90,14 @@ function applyNumber(draft: ProgrammerDraft, setting: Setting & { kind: 'value' 
   else if (setting.name === 'is_serialadapter') draft.isSerialAdapter = value !== 0;
 }
 
-/**
- * @param modeMask the modes to take where the block gave none
- * @returns the finished programmer; the block has been found to have an id
- */
-export function finishProgrammer(draft: ProgrammerDraft, modeMask = draft.modeMask): ProgrammerEntry {
-  const { modeMask: _, ids, ...rest } = draft;
+/** @returns the finished programmer; the block has been found to have an id */
+export function finishProgrammer(
+  { modeMask, ids, ...rest }: ProgrammerDraft,
+  missingModes: MissingModes,
+): ProgrammerEntry {
   const [first = '', ...others] = ids;
-  return { ...rest, ids: [first, ...others], progModes: progModesOf(modeMask) };
+  const entry = { ...rest, ids: [first, ...others] as const };
+  if (modeMask !== 0 || missingModes === 'none') return { ...entry, progModes: progModesOf(modeMask) };
+  const progModes = modesOfType(rest.type);
+  return missingModes === 'inferred' ? { ...entry, progModes } : { ...entry, progModes, statedModes: [] };
 }

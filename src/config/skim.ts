@@ -1,10 +1,10 @@
 import { newWords } from './keywords.ts';
 import { createLineFinder } from './line-finder.ts';
 import { type Outline, outlineAt } from './outline.ts';
-import { type Dialect, type ParsedFile, type ParseOptions, parseConfig, type Skim } from './parser.ts';
+import { type Age, type ParsedFile, type ParseOptions, parseConfig, type Skim } from './parser.ts';
 import type { Block, Setting } from './syntax.ts';
 
-const newWord = new RegExp(`\\b(?:${[...newWords].join('|')})\\b`);
+const newWord = new RegExp(`\\b(?:${[...newWords].join('|')}|PM_\\w+|HAS_\\w+)\\b`);
 
 /**
  * Reads a configuration file as `parseConfig` does, but for blocks written in the usual way, which are read when they are looked
@@ -14,24 +14,22 @@ export function skimConfig(text: string, options: ParseOptions): ParsedFile {
   const lineAt = createLineFinder(text);
   const skim: Skim = {
     lineAt,
-    blockAt(start, dialect) {
+    blockAt(start, age) {
       const outline = outlineAt(text, start);
       if (!outline) return undefined;
       const block = new UnreadBlock(text, outline, lineAt, options);
-      return {
-        block,
-        dialect: dialect === 'before-7.1' ? dialect : dialectOf(block, dialect),
-        end: outline.end,
-      };
+      return { block, age: ageWith(block, age), end: outline.end };
     },
   };
   return parseConfig(text, { ...options, skim });
 }
 
 /** The first words that only later releases know are looked for in the settings: a comment may have them, too. */
-function dialectOf(block: UnreadBlock, known: Dialect | undefined): Dialect | undefined {
-  if (block.outline.isOld) return 'before-7.1';
-  return known === undefined && newWord.test(block.text) ? block.read().dialect : known;
+function ageWith(block: UnreadBlock, { hasOldWords, hasNewWords }: Age): Age {
+  return {
+    hasOldWords: hasOldWords || block.outline.isOld,
+    hasNewWords: hasNewWords || (newWord.test(block.text) && block.read().age.hasNewWords),
+  };
 }
 
 /** A block of which there is an outline. */

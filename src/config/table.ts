@@ -79,6 +79,7 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
       parentId: parent < 0 ? undefined : parentId,
       settings,
       memoryBlocks: 'extend',
+      missingModes: 'none',
       file,
       line,
     };
@@ -100,7 +101,7 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
       parent: parent < 0 ? undefined : programmerAt(parent),
       parentId: parent < 0 ? undefined : parentId,
       settings: stored.map(decode()),
-      impliedModes: 0,
+      missingModes: 'none',
       file,
       line,
     };

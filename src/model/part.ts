@@ -99,6 +99,8 @@ export interface Part {
   readonly variants: readonly string[];
   readonly familyId: string;
   readonly progModes: readonly ProgMode[];
+  /** What the configuration says, if the modes follow from other things that it says and the release would not know. */
+  readonly statedModes?: readonly ProgMode[];
   readonly mcuid: number;
   readonly archnum: number;
   readonly nInterrupts: number;

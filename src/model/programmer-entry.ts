@@ -35,6 +35,8 @@ export interface ProgrammerEntry {
   /** The id of a programmer type (`type = "stk500";`). */
   readonly type: string;
   readonly progModes: readonly ProgMode[];
+  /** What the configuration says, if the modes follow from the type instead and the release would not know. */
+  readonly statedModes?: readonly ProgMode[];
   /** A serial adapter, too, besides being a programmer. An entry with USB ids and no modes is one without saying so. */
   readonly isSerialAdapter: boolean;
   readonly extraFeatures: number;

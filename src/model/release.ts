@@ -140,14 +140,23 @@ export interface ConfigBehaviour {
   /** Whether messages name a file as it was given or by its real path. */
   readonly fileNames: 'as-given' | 'real-path';
   readonly userFileSearch: 'home' | 'xdg-then-home';
-  /** How a file is read whose words do not tell which releases it was written for: 7.1 made `memory` extend what is inherited. */
-  readonly dialect: 'before-7.1' | 'since-7.1';
-  /** Whether a programmer without `prog_modes` is worth a warning. */
-  readonly missingModes: 'warned' | 'accepted';
+  /**
+   * What a `memory` block does to the memory that the part has from its parent: it starts from nothing, or (since 7.0) changes the
+   * lines that it gives. A file that has what came after 6.4 is always read the latter way.
+   */
+  readonly memoryBlocks: 'replace' | 'extend';
+  /**
+   * Parts and programmers without `prog_modes`: the release has no such thing (`inferred`), shows them without modes (`unseen`),
+   * or warns of programmers, too (`warned`). They can be used all the same: modes follow from the type, and from what a part has.
+   */
+  readonly missingModes: 'inferred' | 'unseen' | 'warned';
   /** `-c` names a programmer by a whole id, or by the start of one if that is enough. */
   readonly programmerIds: 'whole' | 'unique-start';
-  /** `-p ? -c X` lists what fits X, and `-c ? -p X` likewise; or the other option is overlooked. */
-  readonly listsWhatFits: boolean;
+  /**
+   * `-p ? -c X` lists what fits X, and `-c ? -p X` likewise; or the other option is overlooked. In 7.1 X may be the programmer that
+   * the configuration names (`default-too`); later it counts only if it was asked for.
+   */
+  readonly listsWhatFits: 'never' | 'default-too' | 'if-asked';
   /** Developer options (`-p "*\/s"`) print as much as 7.1 does, or as 8.2. */
   readonly developerStyle: 'early' | 'full';
   /** The file in `conf/editions` that holds what the release says of parts and programmers otherwise than `conf/`, if there is one. */

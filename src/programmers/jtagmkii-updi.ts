@@ -153,6 +153,15 @@ class JtagMkiiUpdi extends JtagMkii {
   }
 }
 
+/** jtag2updi, whose type was called so in files for releases before 7.1. */
+export const jtagmkiiPdi: ProgrammerType = {
+  id: 'jtagmkii_pdi',
+  name: 'JTAGMKII_PDI',
+  description: 'Atmel JTAG ICE mkII in PDI mode',
+  takesExtended: true,
+  create: (context) => new JtagMkiiUpdi(context),
+};
+
 /** jtag2updi. */
 export const jtagmkiiUpdi: ProgrammerType = {
   id: 'jtagmkii_updi',

@@ -1,3 +1,4 @@
+import type { Part } from '../model/part.ts';
 import type { ProgrammerType } from './programmer.ts';
 
 /** Every programmer type by its id. A type's code is loaded when it is asked for. */
@@ -27,7 +28,14 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,
 };
 
-/** @param id as `type = "…";` in the configuration names it; undefined if we have no such type */
-export async function loadProgrammerType(id: string): Promise<ProgrammerType | undefined> {
-  return types[id.toLowerCase()]?.();
+/**
+ * @param id as `type = "…";` in the configuration names it
+ * @param part to be programmed, if it is known: `jtagmkii_pdi` was the type of jtag2updi, too, before that had one of its own
+ * @returns undefined if we have no such type
+ */
+export async function loadProgrammerType(id: string, part?: Part): Promise<ProgrammerType | undefined> {
+  const name = id.toLowerCase();
+  if (name === 'jtagmkii_pdi' && part?.progModes.includes('UPDI'))
+    return (await import('./jtagmkii-updi.ts')).jtagmkiiPdi;
+  return types[name]?.();
 }

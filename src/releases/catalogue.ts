@@ -1,6 +1,7 @@
 import type { Database } from '../model/database.ts';
 import type { Part, ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
+import { statedModes } from '../model/stated-modes.ts';
 import type { RunWording } from '../output/console.ts';
 import { raw, type Words } from '../output/words.ts';
 
@@ -45,7 +46,7 @@ export function fittingParts(
   wanted: readonly ProgMode[] | undefined,
 ): readonly Part[] {
   return [...database.allParts()]
-    .filter(({ id, progModes }) => fits(wanted, progModes) && (verbosity >= 2 || !id.startsWith('.')))
+    .filter((part) => fits(wanted, statedModes(part)) && (verbosity >= 2 || !part.id.startsWith('.')))
     .sort((a, b) => compareFolded(a.desc, b.desc));
 }
 
@@ -55,7 +56,7 @@ export function fittingProgrammers(
   wanted: readonly ProgMode[] | undefined,
 ): readonly { readonly id: string; readonly entry: ProgrammerEntry }[] {
   return sortedProgrammers(database)
-    .filter(({ progModes }) => fits(wanted, progModes))
+    .filter((entry) => fits(wanted, statedModes(entry)))
     .flatMap((entry) =>
       entry.ids.filter((id) => id !== '' && !id.startsWith('.')).map((id) => ({ id, entry })),
     );
@@ -83,12 +84,12 @@ export function fittingListings(lines: {
     'parts-listed': ({ database, verbosity, programmer }) =>
       headed(
         `parts${programmer ? ` for programmer ${programmer.id}` : ''}`,
-        lines.parts(database, verbosity, programmer?.entry.progModes),
+        lines.parts(database, verbosity, programmer && statedModes(programmer.entry)),
       ),
     'programmers-listed': ({ database, verbosity, part }) =>
       headed(
         `programmers${part ? ` for part ${part.desc}` : ''}`,
-        lines.programmers(database, verbosity, part?.progModes),
+        lines.programmers(database, verbosity, part && statedModes(part)),
       ),
   };
 }

@@ -22,9 +22,9 @@ function parts(text: string): Part[] {
     name: 'mine.conf',
     text,
     unknownWords: 'refused',
-    fallbackDialect: 'since-7.1',
+    memoryBlocks: 'extend',
     checks: 'each-part',
-    missingModes: 'accepted',
+    missingModes: 'inferred',
   });
   if (failure) throw failure;
   return [...createDatabase(definitions, config82).allParts()];

@@ -21,9 +21,9 @@ function open(rules: ConfigBehaviour, own?: string) {
           name: 'own',
           text: own,
           unknownWords: 'refused',
-          fallbackDialect: rules.dialect,
+          memoryBlocks: rules.memoryBlocks,
           checks: 'each-part',
-          missingModes: 'accepted',
+          missingModes: 'inferred',
         });
   return createDatabase(definitions, rules, edition && { file: 'carried', edition });
 }

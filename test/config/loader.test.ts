@@ -9,9 +9,9 @@ import { config as config64 } from '../../src/releases/6.4/config.ts';
 const asOld: Omit<SourceFile, 'text'> = {
   name: 'f.conf',
   unknownWords: 'skipped',
-  fallbackDialect: 'before-7.1',
+  memoryBlocks: 'replace',
   checks: 'each-part',
-  missingModes: 'accepted',
+  missingModes: 'inferred',
 };
 const load = (text: string, how: Partial<SourceFile> = {}) => {
   const { definitions, warnings, failure } = loadFile(noDefinitions, { ...asOld, ...how, text });

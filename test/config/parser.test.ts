@@ -4,13 +4,13 @@ import type { Value } from '../../src/config/syntax.ts';
 
 const read = (text: string, unknownWords: 'refused' | 'skipped' = 'refused') => {
   const unknown: string[] = [];
-  const { definitions, dialect, failure } = parseConfig(text, {
+  const { definitions, age, failure } = parseConfig(text, {
     file: 'f.conf',
     unknownWords,
     onUnknown: (word, line) => unknown.push(`${word}@${line}`),
   });
   const error = failure && `${failure.file}:${failure.line}: ${failure.message}`;
-  return { definitions, dialect, error, unknown };
+  return { definitions, age, error, unknown };
 };
 
 /** The values that a word of a programmer is given. */
@@ -117,12 +117,22 @@ describe('blocks', () => {
 });
 
 it.each([
-  ['part id = "x"; has_jtag = yes; ;', 'before-7.1'],
-  ['default_safemode = yes;', 'before-7.1'],
-  ['part id = "x"; prog_modes = PM_ISP; ;', 'since-7.1'],
-  ['part id = "x"; ;', undefined],
-])('%s was written for releases %s', (text, dialect) => {
-  expect(read(text).dialect).toBe(dialect);
+  ['part id = "x"; has_jtag = yes; ;', true, false],
+  ['default_safemode = yes;', true, false],
+  ['part id = "x"; prog_modes = 4; ;', false, true],
+  ['part id = "x"; timeout = PM_ISP; ;', false, true],
+  ['part id = "x"; timeout = 1 | 2; ;', false, true],
+  ['part id = "x"; timeout = -1; ;', false, true],
+  ['part id = "x"; flash_instr = NULL; ;', false, true],
+  ['part id = "x"; memory "fuse" = NULL; ;', false, true],
+  ['part id = "x"; memory "f" size = 1; ; memory "fuse" alias "f"; ; ;', false, true],
+  ['programmer id = "x"; connection_type = spi; sdo = 1; ;', false, true],
+  ['serialadapter id = "x"; ;', false, true],
+  ['part id = "x"; has_updi = yes; autobaud_sync = 0x30; ;', true, true],
+  ['programmer id = "x"; type = stk500; mosi = ~ 3; connection_type = serial; ;', false, false],
+  ['part id = "x"; serial = no; parallel = pseudo; timeout = 0x10; ;', false, false],
+])('%s: words of before 8.0 %s, of after 6.4 %s', (text, hasOldWords, hasNewWords) => {
+  expect(read(text).age).toEqual({ hasOldWords, hasNewWords });
 });
 
 describe('errors', () => {

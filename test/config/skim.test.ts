@@ -8,7 +8,7 @@ import { type ParsedFile, parseConfig } from '../../src/config/parser.ts';
 import { skimConfig } from '../../src/config/skim.ts';
 
 /** All that was read, blocks looked into. */
-const plain = ({ definitions, dialect, failure }: ParsedFile) => ({
+const plain = ({ definitions, age, failure }: ParsedFile) => ({
   definitions: definitions.map((one) =>
     one.kind === 'global'
       ? one
@@ -17,7 +17,7 @@ const plain = ({ definitions, dialect, failure }: ParsedFile) => ({
           ...{ settings: one.settings, line: one.line, endLine: one.endLine },
         },
   ),
-  dialect,
+  age,
   failure: failure && `${failure.line}: ${failure.message}`,
 });
 
@@ -33,7 +33,7 @@ const load = (text: string, readAll: boolean) => {
     name: 'f.conf',
     text,
     unknownWords: 'skipped',
-    fallbackDialect: 'before-7.1',
+    memoryBlocks: 'replace',
     checks: 'each-block',
     missingModes: 'warned',
     ...(readAll && { readAll }),

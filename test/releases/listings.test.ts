@@ -24,9 +24,9 @@ function databaseFor(id: ReleaseId): Database {
     name: 'f.conf',
     text: conf,
     unknownWords: 'refused',
-    fallbackDialect: 'since-7.1',
+    memoryBlocks: 'extend',
     checks: 'each-part',
-    missingModes: 'accepted',
+    missingModes: 'unseen',
   });
   return createDatabase(definitions, releases[id].behaviour.config);
 }

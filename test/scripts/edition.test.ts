@@ -52,7 +52,7 @@ it('an edition holds what differs, once', () => {
     name: 'conf',
     text: conf,
     unknownWords: 'refused',
-    fallbackDialect: 'since-7.1',
+    memoryBlocks: 'extend',
     checks: 'each-part',
     missingModes: 'warned',
   });

@@ -2,6 +2,7 @@ import type { Database } from '../../model/database.ts';
 import { withMemoriesInOrder } from '../../model/memory-order.ts';
 import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import { wildcard } from '../../model/wildcard.ts';
 import { newPart, newProgrammer } from '../draft.ts';
 import { finishPart } from '../part-settings.ts';
@@ -88,7 +89,7 @@ function partsOutput(
   const matches = wildcard(pattern);
   const parts = [...database.allParts()].map((part) => (style === 'full' ? withMemoriesInOrder(part) : part));
   const options = { style, table, memoryOrder: memoryOrder(parts, style) };
-  const nothing = finishPart(newPart(0));
+  const nothing = finishPart(newPart(0), 'none');
 
   function output(part: Part): string {
     const pieces: string[] = [];
@@ -109,7 +110,7 @@ function partsOutput(
 
   const isWanted = (part: Part): boolean =>
     [part.id, part.desc, ...(style === 'full' ? variantNames(part) : [])].some(matches) &&
-    (style === 'early' || passesModes(part.progModes, flags));
+    (style === 'early' || passesModes(statedModes(part), flags));
   const texts = parts.map((part) => (isWanted(part) ? output(part) : ''));
   return texts
     .map((one, i) => one + (separates(one, i, texts) && (!describes || table) ? '\n' : ''))
@@ -157,9 +158,9 @@ function programmersOutput(
   const table = asked('t');
   const describes = style === 'full' && asked('d');
   const matches = wildcard(pattern);
-  const nothing = finishProgrammer(newProgrammer());
+  const nothing = finishProgrammer(newProgrammer(), 'none');
   const wanted = [...database.allProgrammers()].filter(
-    ({ ids, progModes }) => ids.some(matches) && (style === 'early' || passesModes(progModes, flags)),
+    (entry) => entry.ids.some(matches) && (style === 'early' || passesModes(statedModes(entry), flags)),
   );
 
   function output(entry: ProgrammerEntry): string {
@@ -181,8 +182,9 @@ function programmersOutput(
 }
 
 /** Flag `d`: the core features of a programmer, a line for each id. */
-function describeProgrammer({ ids, type, progModes, desc, source }: ProgrammerEntry, lead: string): string {
-  const modes = flagNames(progModes.map((mode) => `PM_${mode}`));
+function describeProgrammer(entry: ProgrammerEntry, lead: string): string {
+  const { ids, type, desc, source } = entry;
+  const modes = flagNames(statedModes(entry).map((mode) => `PM_${mode}`));
   return ids
     .map((id) => {
       const gap = ' '.repeat(Math.max(0, 19 - id.length));

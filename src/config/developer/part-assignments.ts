@@ -1,4 +1,5 @@
 import { type Memory, type OpcodeKind, opcodeKinds, type Part } from '../../model/part.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import { memoryNumbers, partNumbers } from '../fields.ts';
 import { opcodeText } from './opcode-text.ts';
 import type { Assignment, DeveloperStyle } from './style.ts';
@@ -57,7 +58,7 @@ export function partNames(part: Part): readonly Assignment[] {
 /** From the family to the retry pulse. */
 export function partCharacter(part: Part, style: DeveloperStyle): readonly Assignment[] {
   const full = style === 'full';
-  const modes = part.progModes.map((mode) => `PM_${mode}`);
+  const modes = statedModes(part).map((mode) => `PM_${mode}`);
   return [
     { name: 'family_id', text: quoted(part.familyId) },
     { name: 'prog_modes', text: flagNames(modes) },

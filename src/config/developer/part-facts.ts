@@ -1,4 +1,5 @@
 import { type Memory, type Opcode, type OpcodeKind, opcodeKinds, type Part } from '../../model/part.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import { encodeOpcodeBits } from './opcode-bytes.ts';
 import { partFlags } from './part-assignments.ts';
 import { flagNames, hex } from './text.ts';
@@ -77,7 +78,7 @@ export function describePart(part: Part, lead: string, withPlace: boolean): stri
     String(fuses(part).filter(([, is]) => is).length),
     hex(abilityMask(part), 3),
     hex(partFlags(part), 4),
-    `'${flagNames(part.progModes.map((mode) => `PM_${mode}`))}'`,
+    `'${flagNames(statedModes(part).map((mode) => `PM_${mode}`))}'`,
   ];
   const gap = ' '.repeat(Math.max(0, 16 - part.desc.length));
   const place = withPlace ? ` # ${part.source.file} ${part.source.line}` : '';

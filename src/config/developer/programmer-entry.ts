@@ -1,4 +1,5 @@
 import { type PinName, type ProgrammerEntry, pinNames } from '../../model/programmer-entry.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import type { Assignment, DeveloperStyle } from './style.ts';
 import { flagNames, hex, quoted, yesNo } from './text.ts';
 
@@ -28,7 +29,7 @@ function pins(entry: ProgrammerEntry, style: DeveloperStyle): readonly Assignmen
 
 function assignments(entry: ProgrammerEntry, style: DeveloperStyle): readonly Assignment[] {
   const full = style === 'full';
-  const modes = entry.progModes.map((mode) => `PM_${mode}`);
+  const modes = statedModes(entry).map((mode) => `PM_${mode}`);
   return [
     { name: 'desc', text: quoted(entry.desc) },
     { name: 'type', text: `"${entry.type}"` },
@@ -76,7 +77,7 @@ export function programmerEntry(
 }
 
 function heading(entry: ProgrammerEntry, style: DeveloperStyle): string {
-  const adapter = entry.usbpid.length > 0 && entry.progModes.length === 0;
+  const adapter = entry.usbpid.length > 0 && statedModes(entry).length === 0;
   const keyword = style === 'full' && adapter ? 'serialadapter' : 'programmer';
   const note = style === 'full' ? ` # ${entry.ids[0]}` : '';
   const parent = entry.parentId ? ` parent "${entry.parentId}"` : '';

@@ -7,10 +7,10 @@ export const config: ConfigBehaviour = {
   memoryOrder: 'as-written',
   fileNames: 'as-given',
   userFileSearch: 'home',
-  dialect: 'before-7.1',
-  missingModes: 'accepted',
+  memoryBlocks: 'replace',
+  missingModes: 'inferred',
   programmerIds: 'whole',
-  listsWhatFits: false,
+  listsWhatFits: 'never',
   developerStyle: 'full',
   edition: '6.4',
 };

@@ -7,10 +7,10 @@ export const config: ConfigBehaviour = {
   memoryOrder: 'as-written',
   fileNames: 'real-path',
   userFileSearch: 'xdg-then-home',
-  dialect: 'since-7.1',
-  missingModes: 'accepted',
+  memoryBlocks: 'extend',
+  missingModes: 'unseen',
   programmerIds: 'whole',
-  listsWhatFits: true,
+  listsWhatFits: 'default-too',
   developerStyle: 'early',
   edition: '7.1',
 };

@@ -1,5 +1,6 @@
 import type { Database } from '../../model/database.ts';
 import type { ProgMode } from '../../model/part.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import { more, raw, said, type Words } from '../../output/words.ts';
 import {
   fittingListings,
@@ -57,9 +58,10 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
   const parts = fittingParts(database, verbosity, wanted);
   const width = widest(parts.map(({ id }) => id));
   return listed(
-    parts.map(({ id, desc, source, progModes }) => {
+    parts.map((part) => {
+      const { id, desc, source } = part;
       const place = verbosity > 0 ? `${desc.padEnd(18)} [${source.file}:${source.line}]` : desc;
-      return `  ${id.padEnd(width)} = ${place}${via(wanted, progModes)}\n`;
+      return `  ${id.padEnd(width)} = ${place}${via(wanted, statedModes(part))}\n`;
     }),
   );
 }
@@ -72,7 +74,9 @@ function programmerLines(
   const lines = fittingProgrammers(database, wanted);
   const width = widest(lines.map(({ id }) => id));
   return listed(
-    lines.map(({ id, entry: { desc: full, source, progModes } }) => {
+    lines.map(({ id, entry }) => {
+      const { desc: full, source } = entry;
+      const progModes = statedModes(entry);
       const modes = modeNames(jointModes(wanted ?? [], progModes));
       const desc = wanted ? shortenedDescription(full, modes, endings) : full;
       const place = verbosity > 0 ? `${desc.padEnd(30)} [${source.file}:${source.line}]` : desc;

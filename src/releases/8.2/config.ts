@@ -7,10 +7,10 @@ export const config: ConfigBehaviour = {
   memoryOrder: 'by-kind',
   fileNames: 'real-path',
   userFileSearch: 'xdg-then-home',
-  dialect: 'since-7.1',
+  memoryBlocks: 'extend',
   missingModes: 'warned',
   programmerIds: 'unique-start',
-  listsWhatFits: true,
+  listsWhatFits: 'if-asked',
   developerStyle: 'full',
   edition: undefined,
 };

@@ -1,6 +1,7 @@
 import type { Database } from '../../model/database.ts';
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import { more, raw, said, type Words } from '../../output/words.ts';
 import {
   compareFolded,
@@ -46,7 +47,7 @@ export const listings: Listings = {
 };
 
 /** Serial adapters stand in the same list, but program nothing. */
-const isProgrammer = (entry: ProgrammerEntry): boolean => entry.progModes.length > 0 && entry.type !== '';
+const isProgrammer = (entry: ProgrammerEntry): boolean => statedModes(entry).length > 0 && entry.type !== '';
 
 function unknownProgrammer(id: string, database: Database, part: Part | undefined): readonly Words[] {
   const where = 'programmer_not_found() main.c';
@@ -107,10 +108,10 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
   const width = widest(parts.map(({ id }) => id));
   return listed(
     parts.flatMap((part) => {
-      const { id, source, progModes, variants } = part;
+      const { id, source, variants } = part;
       const names = longNames(part);
       const place = verbosity > 0 ? `${names.padEnd(18)} [${source.file}:${source.line}]` : names;
-      const via = wanted ? ` via ${modeNames(jointModes(wanted, progModes), 'bootloader')}` : '';
+      const via = wanted ? ` via ${modeNames(jointModes(wanted, statedModes(part)), 'bootloader')}` : '';
       const line = `  ${id.padEnd(width)} = ${place}${via}\n`;
       return verbosity > 0 ? [line, ...variants.map((variant) => `    - ${variant}\n`)] : [line];
     }),
@@ -118,7 +119,8 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
 }
 
 /** A part's description, what else its variants are called, and its modes. */
-function longNames({ desc, variants, progModes }: Part): string {
+function longNames(part: Part): string {
+  const { desc, variants } = part;
   const others: string[] = [];
   for (const variant of variants) {
     const colon = variant.indexOf(':');
@@ -127,7 +129,7 @@ function longNames({ desc, variants, progModes }: Part): string {
     const known = [desc, ...others].some((name) => compareFolded(name, base) === 0);
     if (!known && others.length < 5) others.push(base);
   }
-  return `${[desc, ...others].join(', ')} (${modeNames(progModes, 'SPM')})`;
+  return `${[desc, ...others].join(', ')} (${modeNames(statedModes(part), 'SPM')})`;
 }
 
 function programmerLines(
@@ -138,7 +140,9 @@ function programmerLines(
   const lines = fittingProgrammers(database, wanted).filter(({ entry }) => isProgrammer(entry));
   const width = widest(lines.map(({ id }) => id));
   return listed(
-    lines.map(({ id, entry: { desc: whole, source, progModes, type } }) => {
+    lines.map(({ id, entry }) => {
+      const { desc: whole, source, type } = entry;
+      const progModes = statedModes(entry);
       const joint = wanted ? jointModes(progModes, wanted) : progModes;
       const desc = shortenedDescription(whole, modeNames(joint, 'bootloader'), endings);
       const modes = modeNames(progModes, 'SPM');

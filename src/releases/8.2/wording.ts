@@ -1,5 +1,6 @@
 import { baseName } from '../../model/base-name.ts';
 import { memoryName } from '../../model/memory-name.ts';
+import { statedModes } from '../../model/stated-modes.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said } from '../../output/words.ts';
 import { wording as before } from '../7.1/wording.ts';
@@ -76,12 +77,12 @@ export const wording: RunWording = {
       : said('notice', 'calibration value is now stored in EEPROM at address 0\n'),
   'part-described': ({ part, entry, verbosity }) => [
     raw('info', `AVR part              : ${part.desc}\n`),
-    raw('info', `Programming modes     : ${part.progModes.join(', ')}\n`),
+    raw('info', `Programming modes     : ${statedModes(part).join(', ')}\n`),
     ...(verbosity > 1 ? [raw('info', memoryTable(part, entry) + variantTable(part))] : []),
     raw('notice2', '\n'),
   ],
   'part-shown': ({ part, entry, show }) => {
-    const modes = part.progModes;
+    const modes = statedModes(part);
     const heading = `${part.desc} with programming mode${modes.length > 1 ? 's' : ''} ${modes.join(', ')}\n`;
     const memories = show === 'variants' ? '' : memoryTable(part, entry);
     const variants = show === 'memories' ? '' : variantTable(part);

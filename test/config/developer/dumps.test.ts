@@ -57,9 +57,9 @@ describe.skipIf(!isThere)("Debian's avrdude 7.1, where it is installed, and we o
     name: debianConf,
     text: existsSync(debianConf) ? readFileSync(debianConf, 'latin1') : '',
     unknownWords: 'refused',
-    fallbackDialect: 'since-7.1',
+    memoryBlocks: 'extend',
     checks: 'each-part',
-    missingModes: 'accepted',
+    missingModes: 'unseen',
   });
   const database = createDatabase(loaded.definitions, config71);
 
