@@ -31,6 +31,10 @@ export function compileConf(folder: string): CompiledConf {
   return { table: writeTable(definitions, readEditions(join(folder, 'editions'))), text };
 }
 
+/** avrdude takes a `#` comment for one of the block that follows, and repeats it wherever it prints that block. */
+const asBlockComments = (text: string): string =>
+  text.replace(/^#(.*)$/gm, (_, said: string) => `/*${said} */`);
+
 /** The blocks of each edition, by the name of its file. */
 function readEditions(folder: string): Record<string, readonly Block[]> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.conf'));
@@ -56,7 +60,7 @@ export function readConf(folder: string): { readonly definitions: Definitions; r
     .filter((name) => name.endsWith('.conf'))
     .sort();
   const texts = names.map((name) => `\n# ---- ${name} ----\n${readFileSync(join(folder, name), 'latin1')}`);
-  const text = heading + texts.join('');
+  const text = asBlockComments(heading + texts.join(''));
   const { definitions, warnings, failure } = loadFile(noDefinitions, {
     name: `${folder}/*.conf`,
     text,

@@ -1,7 +1,9 @@
-/** C4: AVRDUDESS reads the avrdude.conf beside the binary itself, line by line. */
+/** C4: AVRDUDESS reads the avrdude.conf beside the binary itself, line by line, and hands it to other avrdudes. */
+import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
+import { realAvrdudeWith } from '../sim/real-avrdude.ts';
 import { avrdude } from './caller.ts';
 
 const file = join(avrdude, '../avrdude.conf');
@@ -82,4 +84,50 @@ test('sizes are found through the parents', () => {
   expect(Number(sizeOf('m328p', 'flash'))).toBe(32768);
   expect(Number(sizeOf('m328p', 'eeprom'))).toBe(1024);
   expect(Number(sizeOf('m32u4', 'flash'))).toBe(32768);
+});
+
+/** What avrdude 8.2 takes for one word of its language (lexer.l of 8.2); numbers have no sign there. */
+const lexeme =
+  /(?<gap>\s+|#[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>"(?:[^"\\\n]|\\[\s\S])*")|(?<number>0[xX][0-9A-Fa-f]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*)(?![\w.])|(?<word>[A-Za-z_]\w*)|(?<sign>[,=;|^&+\-*/%~()])/y;
+
+describe('avrdude 8.2', () => {
+  const text = readFileSync(file, 'latin1');
+
+  it('knows every character, and every number fits into 32 bits without its sign', () => {
+    const tooBig: string[] = [];
+    lexeme.lastIndex = 0;
+    let at = 0;
+    while (at < text.length) {
+      lexeme.lastIndex = at;
+      const found = lexeme.exec(text);
+      if (!found) break;
+      at = lexeme.lastIndex;
+      const { number } = found.groups ?? {};
+      // Decimal ones are signed; the others may have the 32nd bit.
+      const limit = number?.startsWith('0') ? 0xffffffff : 0x7fffffff;
+      if (number && Number(number) > limit) tooBig.push(number);
+    }
+    expect(text.slice(at, at + 40)).toBe('');
+    expect(tooBig).toEqual([]);
+  });
+
+  it('finds no comment of ours that it would repeat where it prints a block', () => {
+    expect(text.split('\n').filter((line) => /^\s*#|;.*#/.test(line))).toEqual([]);
+  });
+
+  // pickit5 came with 8.0.
+  const newer = realAvrdudeWith('pickit5_isp');
+  const asked = (args: readonly string[]) =>
+    spawnSync(newer ?? '', args, { encoding: 'latin1', maxBuffer: 1 << 28 });
+  it.runIf(newer).each([
+    ['-p', '*/At'],
+    ['-c', '*/At'],
+    ['-p', '*/st'],
+    ['-c', '*/st'],
+  ])('reads it without a word, and dumps from it what it dumps from its own: %s %s', (option, flags) => {
+    const own = asked([option, flags]);
+    const ours = asked(['-C', file, option, flags]);
+    expect(ours.stderr).toBe('');
+    expect([ours.status, ours.stdout === own.stdout]).toEqual([own.status, true]);
+  });
 });
