@@ -75,7 +75,8 @@ function memoise<K, V>(cache: Map<K, V>, key: K, make: (key: K) => V): V {
   return made;
 }
 
-function defaultsOf(globals: readonly GlobalSetting[]): ConfigDefaults {
+/** What the last assignment to each word outside blocks comes to. */
+export function defaultsOf(globals: readonly GlobalSetting[]): ConfigDefaults {
   const values = new Map(globals.map(({ name, value }) => [name, value]));
   const text = (name: string): string => String(values.get(name) ?? '');
   const number = (name: string): number => Number(values.get(name) ?? 0);

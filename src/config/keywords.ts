@@ -9,6 +9,8 @@ export type Shape =
   | 'one'
   /** Separated by commas. */
   | 'list'
+  /** The same, and nothing but strings. */
+  | 'strings'
   /** Separated by blanks: `signature = 0x1e 0x95 0x87`. */
   | 'blanks'
   /** Pin numbers, perhaps none, perhaps inverted. */
@@ -17,7 +19,9 @@ export type Shape =
 const numbers = (words: string): [string, Shape][] => words.split(/\s+/).map((word) => [word, 'one']);
 const lists = (words: string): [string, Shape][] => words.split(/\s+/).map((word) => [word, 'list']);
 
-const opcodes = lists(
+const strings = (words: string): [string, Shape][] => words.split(/\s+/).map((word) => [word, 'strings']);
+
+const opcodes = strings(
   'read write read_lo read_hi write_lo write_hi loadpage_lo loadpage_hi load_ext_addr writepage chip_erase pgm_enable',
 );
 

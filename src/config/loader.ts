@@ -10,8 +10,9 @@ import {
   type ProgrammerDefinition,
 } from './collection.ts';
 import { allValues, type Definitions, definitionsOf, lastValues, namesOfVariants } from './definitions.ts';
-import { isOpcodeKind } from './memory-settings.ts';
-import { parseOpcode } from './opcode-bits.ts';
+import { isListed, type McuIds } from './mcu-ids.ts';
+import { unknownToken } from './messages.ts';
+import { instructionRemarks } from './opcode-checks.ts';
 import { parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
@@ -37,9 +38,16 @@ export interface SourceFile {
   readonly readAll?: true;
   /** What becomes of blocks that say nothing of their modes. In a file with words that only earlier releases know, they are inferred. */
   readonly missingModes: ConfigBehaviour['missingModes'];
+  readonly replacesProgrammer?: ConfigBehaviour['replacesProgrammer'];
+  /** Whether instructions that lack bits are warned of. */
+  readonly checksInstructions?: boolean;
+  /** If the release has a list of chips. */
+  readonly mcuIds?: McuIds | undefined;
 }
 
 export interface LoadResult {
+  /** Whether it has words that releases after 7.1 refuse. */
+  readonly isForeign: boolean;
   readonly definitions: Definitions;
   /** Warnings, each with the line it is about, in the order of the file. */
   readonly warnings: readonly { readonly line: number; readonly text: string }[];
@@ -53,26 +61,43 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
   const warn = (line: number, text: string): void => {
     warnings.push({ line, text });
   };
+  const unknown: { readonly word: string; readonly line: number }[] = [];
   const read = source.checks === 'each-block' && !source.readAll ? skimConfig : parseConfig;
   const parsed = read(source.text, {
     file: source.name,
     unknownWords: source.unknownWords,
-    onUnknown: (word, line) => warn(line, `unknown word ${word} ignored`),
+    onUnknown: (word, line) => void unknown.push({ word, line }),
   });
   const blocks = parsed.definitions.filter((one) => one.kind !== 'global');
   const globals = [...base.globals, ...parsed.definitions.filter((one) => one.kind === 'global')];
-  if (blocks.length === 0) return { definitions: { ...base, globals }, warnings, failure: parsed.failure };
+  const isForeign = parsed.age.hasOldWords || unknown.length > 0;
+  const [first] = unknown;
+  // A file that cannot be read anyway fails where the release fails.
+  const failed =
+    parsed.failure && first
+      ? new ConfigError(unknownToken, { file: source.name, line: first.line })
+      : parsed.failure;
+  if (!failed) for (const { word, line } of unknown) warn(line, `unknown word ${word} ignored`);
+  if (blocks.length === 0) return { definitions: { ...base, globals }, warnings, failure: failed, isForeign };
   const parts = new NamedList(base.parts, namesOfPart);
   const programmers = new NamedList(base.programmers, ({ ids }) => ids);
   const { hasOldWords, hasNewWords } = parsed.age;
+  // Whoever wrote a file for later releases has seen their warnings; of what the release would refuse it says nothing.
+  const looksClosely =
+    source.checksInstructions &&
+    !(hasOldWords && source.missingModes === 'warned') &&
+    (hasOldWords || !hasNewWords);
   const context: BlockContext = {
     file: source.name,
     memoryBlocks: hasNewWords ? 'extend' : source.memoryBlocks,
     missingModes: hasOldWords && source.missingModes === 'warned' ? 'inferred' : source.missingModes,
-    checks: source.checks,
+    checks: looksClosely ? 'each-part' : source.checks,
+    replacesProgrammer: source.replacesProgrammer ?? 'by-any-id',
+    checksInstructions: source.checksInstructions ?? false,
+    mcuIds: source.mcuIds,
     warn,
   };
-  let { failure } = parsed;
+  let failure = failed;
   try {
     for (const block of blocks)
       if (block.kind === 'part') addPart(parts, block, context);
@@ -81,7 +106,12 @@ export function loadFile(base: Definitions, source: SourceFile): LoadResult {
     if (!(error instanceof ConfigError)) throw error;
     failure = error;
   }
-  return { definitions: definitionsOf(parts.all(), programmers.all(), globals), warnings, failure };
+  return {
+    definitions: definitionsOf(parts.all(), programmers.all(), globals),
+    warnings,
+    failure,
+    isForeign,
+  };
 }
 
 interface BlockContext {
@@ -89,6 +119,9 @@ interface BlockContext {
   readonly memoryBlocks: MemoryBlocks;
   readonly missingModes: SourceFile['missingModes'];
   readonly checks: SourceFile['checks'];
+  readonly replacesProgrammer: ConfigBehaviour['replacesProgrammer'];
+  readonly checksInstructions: boolean;
+  readonly mcuIds: McuIds | undefined;
   readonly warn: (line: number, text: string) => void;
 }
 
@@ -144,15 +177,18 @@ function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockC
   const parent = parentId === undefined ? undefined : parts.find(parentId);
   if (parentId !== undefined && !parent) report('error', "can't find parent part", block.line);
   const { id, desc, variants, signature } = outline ? { ...outline, id: outline.ids[0] } : partHead(block);
+  const names = { id: id ?? parent?.id ?? '', desc: desc ?? parent?.desc ?? '' };
+  const mcuid = isListed(names) ? context.mcuIds?.ofChip(names.desc) : undefined;
   const definition: PartDefinition = {
-    id: id ?? parent?.id ?? '',
-    desc: desc ?? parent?.desc ?? '',
+    ...names,
     variantNames: namesOfVariants(variants),
     signature: signature ?? parent?.signature ?? new Uint8Array([0xff, 0xff, 0xff]),
     parent,
     parentId,
     get settings() {
-      return block.settings;
+      if (mcuid === undefined) return block.settings;
+      const known: Setting = { kind: 'value', name: 'mcuid', values: [mcuid], line: block.line };
+      return [...block.settings, known];
     },
     memoryBlocks: context.memoryBlocks,
     missingModes: modesOf(context),
@@ -162,8 +198,12 @@ function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockC
     },
   };
   if (definition.id === '') report('error', 'required parameter id not specified', block.endLine);
-  if (context.checks === 'each-part') checkPart(definition, block.endLine, context);
-  else if (!outline) checkBlock(block, context);
+  if (context.mcuIds && mcuid === undefined && isListed(names)) {
+    const part = expandPart(definition);
+    const complaint = part.isAvr32 ? undefined : context.mcuIds.complaint(part);
+    if (complaint) context.warn(block.endLine, complaint);
+  }
+  if (context.checks === 'each-part' || !outline) checkPart(definition, block.endLine, context);
   const replaced = parts.find(definition.id);
   if (replaced) {
     context.warn(
@@ -187,34 +227,6 @@ function partHead({ settings }: Block) {
   };
 }
 
-/** Looks for instructions that cannot be, and for sizes that pages do not fill where the block gives both. */
-function checkBlock(block: Block, context: BlockContext): void {
-  const report = reporter(context);
-  const memories = block.settings.filter((setting) => setting.kind === 'memory');
-  for (const { kind, opcode, line } of opcodesOf([
-    ...block.settings,
-    ...memories.flatMap((one) => one.settings),
-  ])) {
-    const parsed = parseOpcode(opcode, kind);
-    if (typeof parsed === 'string') report('error', parsed, line);
-  }
-  for (const { name, settings } of memories) {
-    const number = (word: string) => Number(lastValues(settings, word)?.[0] ?? 0);
-    const size = number('size');
-    const pageSize = number('page_size');
-    if (number('paged') && size > 0 && pageSize > 0)
-      checkPages({ name, size, pageSize }, block.endLine, report);
-  }
-}
-
-function opcodesOf(settings: readonly Setting[]) {
-  return settings.flatMap((setting) =>
-    setting.kind === 'value' && isOpcodeKind(setting.name)
-      ? [{ kind: setting.name, opcode: setting.values.map(String), line: setting.line }]
-      : [],
-  );
-}
-
 function checkPages(
   { name, size, pageSize }: Pick<Memory, 'name' | 'size' | 'pageSize'>,
   line: number,
@@ -230,6 +242,8 @@ function checkPages(
 function checkPart(definition: PartDefinition, endLine: number, context: BlockContext): void {
   const report = reporter(context);
   const part = expandPart(definition, report);
+  if (context.checksInstructions)
+    for (const { line, text } of instructionRemarks(definition.settings, part)) context.warn(line, text);
   for (const memory of part.memories) if (memory.paged) checkPages(memory, endLine, report);
 }
 
@@ -246,7 +260,8 @@ function addProgrammer(
   const { ids, desc, type = parent?.type ?? '', hasModes } = outline ?? programmerHead(block);
   const [first, ...others] = ids;
   if (first === undefined) report('error', 'required parameter id not specified', block.endLine);
-  if (type === '' && keyword !== 'serialadapter')
+  const mayLackType = context.missingModes === 'warned' && !hasModes;
+  if (type === '' && keyword !== 'serialadapter' && !mayLackType)
     report('error', 'programmer type not specified', block.endLine);
   const definition: ProgrammerDefinition = {
     ids: [first ?? '', ...others],
@@ -269,7 +284,7 @@ function addProgrammer(
     if (modesWanted && statedModes(entry).length === 0)
       context.warn(block.endLine, `programmer ${definition.ids[0]} fails to specify prog_modes = PM_...;`);
   }
-  for (const id of ids) {
+  for (const id of context.replacesProgrammer === 'by-any-id' ? ids : ids.slice(0, 1)) {
     const replaced = programmers.find(id);
     if (!replaced) continue;
     context.warn(

@@ -42,6 +42,19 @@ export const configWarning = defineMessage<ConfigRemark>({
   }),
 });
 
+/** The system's file was written for another release. */
+export const otherVersion = defineMessage<{ version: string; wanted: string }>({
+  '8.2': ({ version, wanted }) => [
+    {
+      level: 'warning',
+      lead: 'program',
+      text: `system wide configuration file version (${version})\n`,
+      where: 'main() main.c',
+    },
+    { level: 'warning', lead: 'margin', text: `does not match Avrdude build version (${wanted})\n` },
+  ],
+});
+
 /** Which of the three kinds of configuration file is meant. */
 export type FileRole = 'system' | 'user' | 'additional';
 

@@ -5,7 +5,7 @@ const zero: OpcodeBit = { kind: 'value', value: 0 };
 const one: OpcodeBit = { kind: 'value', value: 1 };
 
 /** Splits `"0100.0000--000x"` or `"0 1 a12 i"` into one string a bit. */
-function pieces(text: string): readonly string[] {
+export function bitsOf(text: string): readonly string[] {
   const compact = !text.includes(' ') && text.length > 7;
   const all = compact ? [...text] : text.split(' ');
   return all.filter((piece) => piece !== '' && !/^[-._/]$/.test(piece));
@@ -32,7 +32,7 @@ const parsed = new Map<string, Opcode | string>();
 function parsePattern(texts: readonly string[], kind: OpcodeKind): Opcode | string {
   const bits: OpcodeBit[] = new Array<OpcodeBit>(32).fill(ignore);
   let position = 32;
-  for (const piece of texts.flatMap(pieces)) {
+  for (const piece of texts.flatMap(bitsOf)) {
     if (--position < 0) return 'too many opcode bits for instruction';
     const bit = parseBit(piece, position, kind);
     if (typeof bit === 'string') return bit;

@@ -7,9 +7,10 @@ import { type Emit, notice } from '../output/events.ts';
 import type { BuiltInDatabase } from './built-in.ts';
 import { findings } from './checks.ts';
 import { expandPart } from './collection.ts';
-import { createDatabase } from './database.ts';
+import { createDatabase, defaultsOf } from './database.ts';
 import { type Definitions, noDefinitions } from './definitions.ts';
 import { type LoadResult, loadFile } from './loader.ts';
+import { mcuIdsOf } from './mcu-ids.ts';
 import {
   cannotOpen,
   cannotUse,
@@ -17,6 +18,7 @@ import {
   configWarning,
   type FileRole,
   noUserFile,
+  otherVersion,
   readingFile,
 } from './messages.ts';
 import { type ConfigRequest, findConfigFiles } from './search.ts';
@@ -39,6 +41,14 @@ export function openDatabase(
   const builtInName = carried ? nameOf(host.fs, system?.path, rules) : undefined;
   let definitions = builtInName === undefined ? noDefinitions : builtIn.open(builtInName);
 
+  const { firstFreeMcuid } = rules;
+  const mcuIds =
+    firstFreeMcuid === undefined
+      ? undefined
+      : mcuIdsOf(builtIn.open(builtInName ?? 'built-in'), firstFreeMcuid);
+  /** Whether the release itself would refuse the system's file. */
+  let isForeign = false;
+
   function read(role: FileRole, path: string): void {
     const file = readFile(host.fs, role, path, rules, emit);
     const announced = rules.fileNames === 'as-given' || role !== 'system' ? path : file.name;
@@ -51,7 +61,11 @@ export function openDatabase(
       memoryBlocks: rules.memoryBlocks,
       checks: role === 'system' ? 'each-block' : 'each-part',
       missingModes: rules.missingModes,
+      replacesProgrammer: rules.replacesProgrammer,
+      checksInstructions: rules.checksInstructions,
+      mcuIds,
     });
+    if (role === 'system') isForeign = result.isForeign;
     sayProblems(result, file.name, emit);
     if (result.failure) {
       emit(notice(cannotUse, { role, file: announced, found: true }));
@@ -75,6 +89,10 @@ export function openDatabase(
       read('user', path);
     }
   }
+  const { version } = defaultsOf(definitions.globals);
+  const wanted = rules.fileVersion;
+  if (builtInName === undefined && wanted !== undefined && version !== wanted && !isForeign)
+    emit(notice(otherVersion, { version, wanted }));
   for (const path of paths.additional) {
     emit(notice(readingFile, { role: 'additional', file: path }));
     read('additional', path);

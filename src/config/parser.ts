@@ -1,5 +1,6 @@
 import { ConfigError } from '../model/errors.ts';
 import { globals, keywords, newWords, oldWords, type Shape } from './keywords.ts';
+import { unknownToken } from './messages.ts';
 import type { Block, Definition, Setting, Value } from './syntax.ts';
 import { constantValue, createScanner, type Token } from './token.ts';
 
@@ -77,6 +78,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
   }
 
   function syntaxError(): never {
+    if (token.kind === 'word' && !isVocabulary(token.text)) fail(unknownToken);
     fail(token.kind === 'broken' ? token.reason : 'syntax error');
   }
 
@@ -177,8 +179,9 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
 
   function values(shape: Shape): Value[] {
     if (shape === 'pins') return pins();
+    if (shape === 'strings' && token.kind !== 'string') syntaxError();
     const found = [value()];
-    if (shape === 'list') while (isSign(',') && advance()) found.push(value());
+    if (shape === 'list' || shape === 'strings') while (isSign(',') && advance()) found.push(value());
     if (shape === 'blanks') while (token.kind === 'number') found.push(primary());
     return found;
   }
@@ -193,15 +196,20 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     if (token.kind !== 'word') syntaxError();
     const { text: name, line } = token;
     const shape = keywords[kind].get(name);
-    if (shape === undefined && options.unknownWords === 'refused') fail('unknown token');
+    if (shape === undefined && (options.unknownWords === 'refused' || opens.has(name))) syntaxError();
     noteWord(name);
     const simple =
-      shape === 'one' || shape === 'list' ? scanner.simpleAssignment(shape === 'list') : undefined;
+      shape === 'one' || shape === 'list' || shape === 'strings'
+        ? scanner.simpleAssignment(shape !== 'one')
+        : undefined;
+    if (shape === 'strings' && simple?.some((one) => typeof one !== 'string')) fail('syntax error');
+    const simpleEnd = scanner.line();
     advance();
-    if (simple) return { kind: 'value', name, values: simple, line };
+    if (simple) return valueSetting(name, simple, line, simpleEnd);
     const assigned = assignment(name, shape, line);
+    const end = token.line;
     expectSign(';');
-    return assigned;
+    return assigned?.kind === 'value' ? valueSetting(name, assigned.values, line, end) : assigned;
   }
 
   /** What follows the word, in whatever form, up to the semicolon. */
@@ -236,7 +244,9 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
       return { kind: 'memory-alias', name, of, line };
     }
     const bare = options.bareMemories && isSign(';');
-    return { kind: 'memory', name, settings: bare ? [] : settings('memory'), line };
+    const inside = bare ? [] : settings('memory');
+    const endLine = token.line;
+    return { kind: 'memory', name, settings: inside, line, ...(endLine !== line && { endLine }) };
   }
 
   function settings(kind: BlockKind): Setting[] {
@@ -298,7 +308,7 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
       definitions.push(block(word));
       return;
     }
-    if (!globals.has(word) && options.unknownWords === 'refused') fail('unknown token');
+    if (!globals.has(word) && (options.unknownWords === 'refused' || opens.has(word))) syntaxError();
     advance();
     noteWord(word);
     if (globals.has(word)) {
@@ -317,6 +327,21 @@ export function parseConfig(text: string, options: ParseOptions): ParsedFile {
     return { definitions, age: age(), failure: error };
   }
 }
+
+function valueSetting(name: string, values: readonly Value[], line: number, endLine: number): Setting {
+  return { kind: 'value', name, values, line, ...(endLine !== line && { endLine }) };
+}
+
+/** Words that begin or belong to blocks: where they cannot be, something is missing before them. */
+const opens: ReadonlySet<string> = new Set(['part', 'programmer', 'serialadapter', 'memory', 'parent']);
+
+const vocabulary: ReadonlySet<string> = new Set([
+  ...Object.values(keywords).flatMap((words) => [...words.keys()]),
+  ...globals,
+  ...opens,
+  ...['alias', 'NULL', 'dedicated', 'io', 'reset', 'sck', 'parallel', 'serial', 'usb', 'spi', 'linuxgpio'],
+]);
+const isVocabulary = (word: string): boolean => vocabulary.has(word) || constantValue(word) !== undefined;
 
 /** Words for numbers that 6.4 has, too. */
 const knownConstants: ReadonlySet<string> = new Set(['yes', 'no', 'pseudo']);

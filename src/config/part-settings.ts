@@ -87,7 +87,7 @@ function applyAssignment(
   const { name } = setting;
   if (isOpcodeKind(name)) assignOpcode(draft.part.opcodes, name, setting, report);
   else if (setting.kind === 'null') applyNull(draft.part, name);
-  else if (!applyText(draft.part, setting)) applyNumber(draft, setting, report);
+  else if (!applyText(draft.part, setting, report)) applyNumber(draft, setting, report);
 }
 
 function applyNull(part: PartDraft['part'], name: string): void {
@@ -98,7 +98,7 @@ function applyNull(part: PartDraft['part'], name: string): void {
 }
 
 /** @returns whether the word is one whose value is not a single number */
-function applyText(part: PartDraft['part'], setting: Setting & { kind: 'value' }): boolean {
+function applyText(part: PartDraft['part'], setting: Setting & { kind: 'value' }, report: Report): boolean {
   const { values } = setting;
   switch (setting.name) {
     case 'id':
@@ -123,23 +123,31 @@ function applyText(part: PartDraft['part'], setting: Setting & { kind: 'value' }
       part.retryPulse = values[0] === 'reset' ? 'reset' : 'sck';
       return true;
     case 'pp_controlstack':
-      part.ctlStack = { kind: 'pp', bytes: bytesOf(setting, 32) };
+      part.ctlStack = { kind: 'pp', bytes: bytesOf(setting, 32, report) };
       return true;
     case 'hvsp_controlstack':
-      part.ctlStack = { kind: 'hvsp', bytes: bytesOf(setting, 32) };
+      part.ctlStack = { kind: 'hvsp', bytes: bytesOf(setting, 32, report) };
       return true;
     case 'flash_instr':
-      part.flashInstr = bytesOf(setting, 3);
+      part.flashInstr = bytesOf(setting, 3, report);
       return true;
     case 'eeprom_instr':
-      part.eepromInstr = bytesOf(setting, 20);
+      part.eepromInstr = bytesOf(setting, 20, report);
       return true;
     default:
       return false;
   }
 }
 
-function bytesOf(setting: Setting & { kind: 'value' }, length: number): Uint8Array {
+const listNames: Readonly<Record<string, string>> = {
+  flash_instr: 'flash instructions',
+  eeprom_instr: 'EEPROM instructions',
+};
+
+function bytesOf(setting: Setting & { kind: 'value' }, length: number, report: Report): Uint8Array {
+  const { name, values, line, endLine = line } = setting;
+  if (values.length > length)
+    report('warning', `too many bytes in ${listNames[name] ?? 'control stack'}`, endLine);
   return Uint8Array.from({ length }, (_, i) => Number(setting.values[i] ?? 0));
 }
 
@@ -211,6 +219,8 @@ const modesOfInterfaces = {
   updi: 'UPDI',
   tpi: 'TPI',
 } as const;
+const statedBy = (old: OldInterfaces): ProgMode[] =>
+  interfaceNames.filter((name) => old[name]).map((name) => modesOfInterfaces[name]);
 const interfaceNames = ['avr32', 'jtag', 'debugwire', 'pdi', 'updi', 'tpi'] as const;
 
 /** 7.1 still reads `has_…` as a change to the programming modes; before, it was all there was. */
@@ -226,7 +236,7 @@ export function finishPart(draft: PartDraft, missingModes: MissingModes): Part {
   const { part, modeMask, old } = draft;
   part.progModes = modeMask === undefined ? impliedModes(draft) : progModesOf(modeMask);
   if (modeMask === undefined && missingModes === 'inferred-unseen')
-    part.statedModes = interfaceNames.filter((name) => old[name]).map((name) => modesOfInterfaces[name]);
+    part.statedModes = progModesOf(maskOf(statedBy(old)));
   else delete part.statedModes;
   part.isAvr32 ||= part.progModes.includes('aWire') || part.progModes.includes('AVR32JTAG');
   return part;

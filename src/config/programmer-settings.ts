@@ -8,6 +8,7 @@ import type { MissingModes } from './collection.ts';
 import type { ProgrammerDraft } from './draft.ts';
 import { programmerNumbers, programmerStrings } from './fields.ts';
 import { numberOf } from './memory-settings.ts';
+import { unknownToken } from './messages.ts';
 import type { Report } from './problem.ts';
 import { progModesOf } from './prog-modes.ts';
 import type { Setting, Value } from './syntax.ts';
@@ -67,7 +68,7 @@ function applyValue(draft: ProgrammerDraft, setting: Setting & { kind: 'value' }
     case 'connection_type': {
       const connection = connectionOf(values[0]);
       if (connection) draft.connectionType = connection;
-      else report('error', 'syntax error', line);
+      else report('error', unknownToken, line);
       return;
     }
     case 'usbpid':

@@ -18,6 +18,8 @@ export type Setting =
       readonly name: string;
       readonly values: readonly Value[];
       readonly line: number;
+      /** Where it ends, if that is another line. */
+      readonly endLine?: number;
     }
   /** `name = NULL;` */
   | { readonly kind: 'null'; readonly name: string; readonly line: number }
@@ -26,6 +28,8 @@ export type Setting =
       readonly name: string;
       readonly settings: readonly Setting[];
       readonly line: number;
+      /** The line of the semicolon that ends it, if that is another line. */
+      readonly endLine?: number;
     }
   /** `memory "fuse" alias "fuse0"; ;` */
   | { readonly kind: 'memory-alias'; readonly name: string; readonly of: string; readonly line: number }

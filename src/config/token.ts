@@ -108,6 +108,8 @@ export interface Scanner {
   next(): Token;
   /** Where what has been read ends. */
   position(): number;
+  /** The line of that place. */
+  line(): number;
   /** Goes on elsewhere. */
   seek(position: number, line: number): void;
   /**
@@ -235,6 +237,7 @@ export function createScanner(text: string, firstLine = 1): Scanner {
     next,
     simpleAssignment,
     position: () => at,
+    line: () => line,
     seek(position, itsLine) {
       at = position;
       line = itsLine;

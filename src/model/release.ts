@@ -150,6 +150,14 @@ export interface ConfigBehaviour {
    * or warns of programmers, too (`warned`). They can be used all the same: modes follow from the type, and from what a part has.
    */
   readonly missingModes: 'inferred' | 'unseen' | 'warned';
+  /** The first number that the release's list of chips leaves free; undefined if it has no such list. */
+  readonly firstFreeMcuid: number | undefined;
+  /** The version that the system's file must give, or the release warns; undefined if it does not look. */
+  readonly fileVersion: string | undefined;
+  /** Whether instructions that lack bits are warned of, and page counts that do not fit. */
+  readonly checksInstructions: boolean;
+  /** A programmer takes the place of one that has its first id, or any of its ids (8.x). */
+  readonly replacesProgrammer: 'by-first-id' | 'by-any-id';
   /** `-c` names a programmer by a whole id, or by the start of one if that is enough. */
   readonly programmerIds: 'whole' | 'unique-start';
   /**

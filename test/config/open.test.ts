@@ -29,7 +29,11 @@ programmer
 `;
 
 /** What 8.2 says of the stock file, which is older than programming modes. */
-const stockWarned = 'warning: programmer avrisp fails to specify prog_modes = PM_...; [/etc/stock.conf:8]\n';
+const stockWarned = [
+  'warning: programmer avrisp fails to specify prog_modes = PM_...; [/etc/stock.conf:8]\n',
+  'warning: system wide configuration file version ()\n',
+  'warning: does not match Avrdude build version (8.2)\n',
+];
 
 function run(release: ReleaseId, extra: string | undefined) {
   const files: Record<string, string> = { '/etc/stock.conf': stock, '/home/me/x': '' };
@@ -89,7 +93,7 @@ programmer
   it('lacks programming modes under 8.2, which are inferred', () => {
     const { database, said } = run('8.2', extra);
     expect(said()).toEqual([
-      stockWarned,
+      ...stockWarned,
       'warning: programmer myisp fails to specify prog_modes = PM_...; [/work/extra.conf:11]\n',
     ]);
     expect(database?.programmer('myisp')).toMatchObject({ progModes: ['TPI', 'ISP'], statedModes: [] });
@@ -123,7 +127,7 @@ describe('a file that cannot be used', () => {
       '8.2',
       'part\n  id = "x";\n colour = "red";\n;\n',
       [
-        stockWarned,
+        ...stockWarned,
         'error: unknown token [/work/extra.conf:3]\n',
         'error: unable to process additional configuration file /work/extra.conf\n',
       ],
@@ -148,7 +152,7 @@ describe('a file that cannot be used', () => {
       'info: error reading additional configuration file "/work/extra.conf"\n',
     ]);
     expect(run('8.2', undefined).said()).toEqual([
-      stockWarned,
+      ...stockWarned,
       'ext-error: cannot determine realpath() of config file /work/extra.conf: No such file or directory\n',
       'error: unable to process additional configuration file /work/extra.conf\n',
     ]);

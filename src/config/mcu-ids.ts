@@ -1,0 +1,93 @@
+import type { Part } from '../model/part.ts';
+import { type Definitions, lastValues } from './definitions.ts';
+
+/**
+ * The numbers that urboot knows chips by. Releases from 7.0 on carry a list of them, and go by that whatever a file says; ours are
+ * those of the built-in database.
+ */
+export interface McuIds {
+  /** @returns the number of the chip of that description, if there is one */
+  ofChip(desc: string): number | undefined;
+  /** @returns what is wrong with the number of a part of another name */
+  complaint(part: Part): string | undefined;
+}
+
+/** Chips that have a number and no entry in the database (the list of 8.2). */
+const withoutEntry: Readonly<Record<string, number>> = {
+  atmega16hva2: 55,
+  atmega32u6: 66,
+  atmega64hve: 74,
+  atmega103comp: 374,
+  atmega161comp: 375,
+  atmega323: 109,
+  at43usb320: 162,
+  at43usb355: 163,
+  at76c711: 164,
+  at86rf401: 165,
+  at90scr100: 175,
+  at90scr100h: 376,
+  at90s8515comp: 377,
+  at90c8534: 194,
+  at90s8535comp: 378,
+  at94k: 196,
+  ata5272: 197,
+  ata5700m322: 199,
+  ata5702m322: 200,
+  ata5781: 201,
+  ata5782: 202,
+  ata5783: 203,
+  ata5787: 204,
+  ata5790: 205,
+  ata5790n: 206,
+  ata5791: 207,
+  ata5795: 208,
+  ata5831: 209,
+  ata5832: 210,
+  ata5833: 211,
+  ata5835: 212,
+  ata6285: 213,
+  ata6286: 214,
+  ata6289: 215,
+  ata8210: 221,
+  ata8215: 222,
+  ata8510: 223,
+  ata8515: 224,
+  m3000: 226,
+  attiny3214: 313,
+};
+
+/** Numbers end here. */
+const limit = 2040;
+
+/** @param free the first number that the release has given to no chip */
+export function mcuIdsOf(known: Definitions, free: number): McuIds {
+  const flashOf = ({ memories }: Part) => memories.find(({ name }) => name === 'flash');
+  return {
+    ofChip(desc) {
+      const chip = known.partsNamed(desc).find((one) => one.desc.toLowerCase() === desc.toLowerCase());
+      return chip ? numberIn(chip.settings) : withoutEntry[desc.toLowerCase()];
+    },
+    complaint(part) {
+      const { mcuid, desc } = part;
+      const owner = known.parts.find(({ settings }) => numberIn(settings) === mcuid);
+      if (owner) {
+        const length = Math.min(owner.desc.length, desc.length);
+        const alike = owner.desc.slice(0, length).toLowerCase() === desc.slice(0, length).toLowerCase();
+        if (alike || !flashOf(part)) return undefined;
+        return `mcuid ${mcuid} is reserved for ${owner.desc}, use a free number >= ${free}`;
+      }
+      if (mcuid >= 0 && mcuid < limit) return undefined;
+      return `mcuid ${mcuid} for ${desc} is out of range [0..${limit - 1}], use a free number >= ${free}`;
+    },
+  };
+}
+
+function numberIn(settings: Parameters<typeof lastValues>[0]): number | undefined {
+  const [value] = lastValues(settings, 'mcuid') ?? [];
+  return typeof value === 'number' ? value : undefined;
+}
+
+/** Whether avrdude looks a part up in its list: those that only others are made from, and 32-bit ones, it does not. */
+export function isListed({ id, desc }: { readonly id: string; readonly desc: string }): boolean {
+  return desc !== '' && !desc.includes(' ') && !id.startsWith('.');
+}
