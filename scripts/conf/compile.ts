@@ -28,17 +28,19 @@ const heading = `# avrdude.conf
  */
 export function compileConf(folder: string): CompiledConf {
   const { definitions, text } = readConf(folder);
-  return { table: writeTable(definitions, readEditions(join(folder, 'editions'))), text };
+  const editions = readBlocks(join(folder, 'editions'));
+  const corrections = Object.values(readBlocks(join(folder, 'corrections'))).flat();
+  return { table: writeTable(definitions, editions, corrections), text };
 }
 
 /** avrdude takes a `#` comment for one of the block that follows, and repeats it wherever it prints that block. */
 const asBlockComments = (text: string): string =>
   text.replace(/^#(.*)$/gm, (_, said: string) => `/*${said} */`);
 
-/** The blocks of each edition, by the name of its file. */
-function readEditions(folder: string): Record<string, readonly Block[]> {
+/** The blocks of each file, by its name. */
+function readBlocks(folder: string): Record<string, readonly Block[]> {
   const names = readdirSync(folder).filter((name) => name.endsWith('.conf'));
-  const editions = names.map((name) => {
+  const blocks = names.map((name) => {
     const file = join(folder, name);
     const { definitions, failure } = parseConfig(readFileSync(file, 'latin1'), {
       file,
@@ -48,7 +50,7 @@ function readEditions(folder: string): Record<string, readonly Block[]> {
     if (failure) throw new Error(`${failure.file}:${failure.line}: ${failure.message}`);
     return [basename(name, '.conf'), definitions.filter((one) => one.kind !== 'global')] as const;
   });
-  return Object.fromEntries(editions);
+  return Object.fromEntries(blocks);
 }
 
 /**

@@ -2,7 +2,7 @@ import table, { shippedText } from 'avrdude:database';
 import type { Host } from '../model/host.ts';
 import { crc32 } from './crc.ts';
 import type { Definitions } from './definitions.ts';
-import type { Edition } from './edition.ts';
+import type { Corrections, Edition } from './edition.ts';
 import { openEdition } from './edition-table.ts';
 import { openTable } from './table.ts';
 
@@ -12,6 +12,8 @@ export interface BuiltInDatabase {
   open(file: string): Definitions;
   /** @param name of a file in `conf/editions`; undefined if the release has none. @throws if there is no such edition */
   edition(name: string | undefined): Edition | undefined;
+  /** What data sheets say otherwise. */
+  corrections(): Corrections;
   /**
    * Whether a file has nothing to add to what the binary carries: it is the avrdude.conf that we ship, to the byte, or, unless it
    * was asked for by name, one that the C program was installed with and nobody has changed.
@@ -41,6 +43,10 @@ export const builtInDatabase: BuiltInDatabase = {
     const stored = table.editions[name];
     if (!stored) throw new Error(`the database holds no edition ${name}`);
     return openEdition(stored, table);
+  },
+  corrections() {
+    const stored = openEdition(table.corrections, table);
+    return { ofPart: (id) => stored.partsMadeFrom(id).flatMap(({ settings }) => settings) };
   },
   holds(fs, { path, given }) {
     const size = fs.statSync(path, { throwIfNoEntry: false })?.size;

@@ -9,19 +9,19 @@ import {
   type ProgrammerDefinition,
 } from './collection.ts';
 import type { Definitions } from './definitions.ts';
-import type { Edition } from './edition.ts';
+import { type BuiltInFacts, correctedPart } from './edition.ts';
 import { type Candidate, partsOfEdition } from './edition-parts.ts';
 import type { GlobalSetting } from './syntax.ts';
 
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
  * @param rules which of two definitions comes first in look-ups and catalogues, and which count
- * @param builtIn the release's edition of the definitions that come from a file of this name
+ * @param builtIn what stands beside definitions of the built-in database
  */
 export function createDatabase(
   definitions: Definitions,
   { order, stumps }: Pick<ConfigBehaviour, 'order' | 'stumps'>,
-  builtIn?: { readonly file: string; readonly edition: Edition },
+  builtIn?: BuiltInFacts,
 ): Database {
   const ordered = <T>(list: readonly T[]): readonly T[] =>
     order === 'as-written' ? list : list.toReversed();
@@ -30,7 +30,11 @@ export function createDatabase(
   const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
-  const parts = partsOfEdition(definitions, ordered, part, builtIn);
+  const corrected = (definition: PartDefinition): Part =>
+    builtIn && definition.file === builtIn.file
+      ? correctedPart(part(definition), builtIn.corrections.ofPart(definition.id))
+      : part(definition);
+  const parts = partsOfEdition(definitions, ordered, corrected, builtIn);
   const isStump = ({ definition, known }: Candidate): boolean =>
     (definition ? (known ?? definition) : known).id.startsWith('.');
   const bySignature = (signature: Uint8Array): readonly Part[] =>
@@ -49,7 +53,7 @@ export function createDatabase(
     partsBySignature: bySignature,
     programmer(id) {
       const [found] = ordered(definitions.programmersWithId(id));
-      const desc = found?.file === builtIn?.file ? builtIn?.edition.programmerDescription(id) : undefined;
+      const desc = found?.file === builtIn?.file ? builtIn?.edition?.programmerDescription(id) : undefined;
       return found && (desc === undefined ? entry(found) : { ...entry(found), desc });
     },
     partCatalogue: () =>

@@ -1,7 +1,7 @@
 import type { Part } from '../model/part.ts';
 import type { PartDefinition } from './collection.ts';
 import type { Definitions } from './definitions.ts';
-import { type Edition, type EditionPart, extendedPart, partOfEdition } from './edition.ts';
+import { type BuiltInFacts, type EditionPart, extendedPart, partOfEdition } from './edition.ts';
 
 /** A part that a look-up may mean: as defined, as the release knows it, or both. */
 export type Candidate =
@@ -20,17 +20,18 @@ export interface EditionParts {
 /**
  * @param ordered puts a list into the order in which the release goes through it
  * @param expand makes a part of a definition as it is
- * @param builtIn the file that the edition is about
+ * @param builtIn what stands beside the definitions of one file, the release's edition among it
  */
 export function partsOfEdition(
   definitions: Definitions,
   ordered: <T>(list: readonly T[]) => readonly T[],
   expand: (definition: PartDefinition) => Part,
-  builtIn: { readonly file: string; readonly edition: Edition } | undefined,
+  builtIn: BuiltInFacts | undefined,
 ): EditionParts {
+  const edition = builtIn?.edition;
   const isBuiltIn = ({ definition }: Candidate): boolean => definition?.file === builtIn?.file;
   const knownOf = (definition: PartDefinition): readonly EditionPart[] =>
-    builtIn && definition.file === builtIn.file ? builtIn.edition.partsMadeFrom(definition.id) : [];
+    edition && definition.file === builtIn?.file ? edition.partsMadeFrom(definition.id) : [];
 
   function candidates(definition: PartDefinition): readonly Candidate[] {
     const known = knownOf(definition);
@@ -40,7 +41,7 @@ export function partsOfEdition(
   }
 
   function inOrder(list: readonly Candidate[]): readonly Candidate[] {
-    if (!builtIn) return ordered(list);
+    if (!edition) return ordered(list);
     const known = list.filter((one) => one.known).sort((a, b) => placeOf(a) - placeOf(b));
     const own = list.filter((one) => !isBuiltIn(one) && !one.known);
     const others = list.filter((one) => isBuiltIn(one) && !one.known);
@@ -68,13 +69,13 @@ export function partsOfEdition(
         const meant = all.find(({ known }) => known?.id.toLowerCase() === name.toLowerCase());
         return meant ? [meant] : all;
       });
-      const strangers = builtIn?.edition.strangersNamed(name) ?? [];
+      const strangers = edition?.strangersNamed(name) ?? [];
       return inOrder([...found, ...strangers.map(stranger)]);
     },
     withSignature(signature) {
       const found = definitions.partsWithSignature(signature).flatMap(candidates);
       const same = found.filter(({ known }) => known?.signature === undefined);
-      const only = (builtIn?.edition.partsWithSignature(signature) ?? []).map((known) => {
+      const only = (edition?.partsWithSignature(signature) ?? []).map((known) => {
         const [definition] = known.baseId === '' ? [] : definitions.partsNamed(known.baseId);
         return definition ? { definition, known } : stranger(known);
       });

@@ -34,13 +34,28 @@ export interface Edition {
   programmerDescription(id: string): string | undefined;
 }
 
+/** What data sheets say otherwise than `conf/`, for what is done to a chip. */
+export interface Corrections {
+  /** Assignments that differ. @param id as in `conf/` */
+  ofPart(id: string): readonly Setting[];
+}
+
+/** What stands beside the definitions of the built-in database. */
+export interface BuiltInFacts {
+  /** What its definitions name as their file. */
+  readonly file: string;
+  /** The release's, if it has one. */
+  readonly edition: Edition | undefined;
+  readonly corrections: Corrections;
+}
+
 /**
  * The part under a release that knows it. Its names, the order of its memories, and memories that can only be read are the
  * release's; whatever is written goes by the facts of `conf/`, which are corrections. `described` has all the release's facts.
  * @param base as in `conf/`, if it is there
  */
 export function partOfEdition(base: Part | undefined, { settings, id }: EditionPart): Part {
-  const described = { ...describedPart(base, settings), id };
+  const described = { ...describedPart(base?.described ?? base, settings), id };
   if (!base) return described;
   const matches = described.memories.map((memory) => counterpart(base, memory.name));
   const memories = [
@@ -51,6 +66,17 @@ export function partOfEdition(base: Part | undefined, { settings, id }: EditionP
   ];
   const filedAs = id === base.id ? undefined : base.id;
   return { ...base, id, filedAs, desc: described.desc, memories, described };
+}
+
+/**
+ * A part with what data sheets say otherwise (`conf/corrections`).
+ * @returns the part itself if they say nothing; else what it was is `described`
+ */
+export function correctedPart(part: Part, settings: readonly Setting[]): Part {
+  if (settings.length === 0) return part;
+  const draft = draftFrom(part, part.memories);
+  applyPart(draft, settings, 'extend', ignore);
+  return { ...finishPart(draft), variants: part.variants, described: part };
 }
 
 /** A part of the user's own that is made from a part of an edition. */

@@ -97,9 +97,13 @@ export function openDatabase(
     emit(notice(readingFile, { role: 'additional', file: path }));
     read('additional', path);
   }
-  const edition = builtInName === undefined ? undefined : builtIn.edition(rules.edition);
-  const own = edition && builtInName !== undefined ? { file: builtInName, edition } : undefined;
-  return createDatabase(definitions, rules, own);
+  if (builtInName === undefined) return createDatabase(definitions, rules);
+  const edition = builtIn.edition(rules.edition);
+  return createDatabase(definitions, rules, {
+    file: builtInName,
+    edition,
+    corrections: builtIn.corrections(),
+  });
 }
 
 /** What listings and messages call the built-in database: the file that holds the same, if there is one. */

@@ -8,10 +8,12 @@ import type { DatabaseTable, StoredPart, StoredProgrammer, StoredSetting } from 
 /**
  * Packs definitions into the form that `openTable` opens. Used by the build.
  * @param editions the blocks of each file in `conf/editions`, by its name
+ * @param corrections the blocks of `conf/corrections`
  */
 export function writeTable(
   definitions: Definitions,
   editions: Readonly<Record<string, readonly Block[]>>,
+  corrections: readonly Block[],
 ): DatabaseTable {
   const words = interner();
   const patterns = interner();
@@ -35,6 +37,9 @@ export function writeTable(
     name,
     writeEdition(definitions, blocks, store),
   ]);
+  const storedCorrections = writeEdition(definitions, corrections, store);
+  if (storedCorrections.strangers !== '')
+    throw new Error(`a correction of a part that is not there: ${storedCorrections.strangers}`);
   return {
     partNames: parts
       .map(({ part: { id, desc, variantNames }, offset }) =>
@@ -52,6 +57,7 @@ export function writeTable(
     patterns: patterns.all.join('\n'),
     globals: definitions.globals,
     editions: Object.fromEntries(storedEditions),
+    corrections: storedCorrections,
   };
 }
 

@@ -23,6 +23,8 @@ export interface DatabaseTable {
   readonly globals: readonly GlobalSetting[];
   /** What releases said otherwise, by the name of the file in `conf/editions`. */
   readonly editions: Readonly<Record<string, EditionTable>>;
+  /** What data sheets say otherwise: `conf/corrections`. */
+  readonly corrections: EditionTable;
 }
 
 /** id, description, signature, where the parent's record begins (-1: none), the name used for it, line, settings. */

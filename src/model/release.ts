@@ -181,8 +181,6 @@ export interface UsbBehaviour {
   readonly usbtinyPortCheck: 'before-search' | 'after-search';
   /** An instruction that a USBtiny's target does not echo has failed (8.x), or that is only seen in what it gives. */
   readonly usbtinyEcho: 'required' | 'ignored';
-  /** Flash beyond 64 KiB reads by single bytes through a USBtiny (7.x), or as what lies 64 KiB below (6.4). */
-  readonly usbtinyFarFlash: 'by-bytes' | 'wraps';
 }
 
 /** Deeds of a release with data files. */

@@ -43,9 +43,7 @@ export class UsbtinyBlocks {
     const onFarPage = (index: number, data: Uint8Array): void => onPage(split + index, data);
     const far = run.slice(split);
     await this.#readBlocks(memory, run.slice(0, split), onPage);
-    if (this.#context.behaviour.usb.usbtinyFarFlash === 'wraps')
-      await this.#readBlocks(memory, far, onFarPage);
-    else await this.#readFarPages(memory, far, onFarPage);
+    await this.#readFarPages(memory, far, onFarPage);
     this.#connection.link.reportRetries('read');
   }
 

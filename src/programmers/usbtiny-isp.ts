@@ -62,8 +62,8 @@ export class UsbtinyIsp implements Programmer {
     const { echoed } = await this.#connection.exchange(encodeInstruction(opcode));
     if (!echoed) throw new TargetError('the target does not take the chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
-    // The target keeps its power and its reset: there is nothing to wait for.
-    await this.#initialize(0);
+    // The target keeps its power and its reset, but an erase may take longer than a configuration file of the user's own says.
+    await this.#initialize(wakeUpMs);
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {

@@ -25,7 +25,8 @@ function open(rules: ConfigBehaviour, own?: string) {
           checks: 'each-part',
           missingModes: 'inferred',
         });
-  return createDatabase(definitions, rules, edition && { file: 'carried', edition });
+  const corrections = builtInDatabase.corrections();
+  return createDatabase(definitions, rules, { file: 'carried', edition, corrections });
 }
 
 function part(rules: ConfigBehaviour, name: string): Part {

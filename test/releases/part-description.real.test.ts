@@ -37,7 +37,12 @@ function printed(avrdude: string, id: string, verbose: readonly string[]): Promi
 
 describe.skipIf(REAL_AVRDUDE === undefined)('avrdude 7.1 describes', () => {
   const edition = builtInDatabase.edition('7.1')!;
-  const database = createDatabase(builtInDatabase.open('carried'), config, { file: 'carried', edition });
+  const corrections = builtInDatabase.corrections();
+  const database = createDatabase(builtInDatabase.open('carried'), config, {
+    file: 'carried',
+    edition,
+    corrections,
+  });
 
   test.each(ids.split(' '))('%s as the built-in database does', async (id) => {
     for (const verbose of [['-v'], ['-v', '-v', '-v']]) {

@@ -95,7 +95,7 @@ function partsOutput(
     const pieces: string[] = [];
     if (all || asked('A')) pieces.push(partEntry(part, undefined, options));
     else if (asked('S')) pieces.push(partEntry(part, nothing, options));
-    else if (asked('s')) pieces.push(partEntry(part, parentOf(database, part) ?? nothing, options));
+    else if (asked('s')) pieces.push(partEntry(part, parentOf(parts, part) ?? nothing, options));
     if (isRealPart(part)) {
       if (checks) pieces.push(checkAddresses(part));
       const lead = table || all ? '.desc' : style === 'early' ? ' ' : '   ';
@@ -136,8 +136,12 @@ function variantNames(part: Part): readonly string[] {
   return part.variants.map((variant) => variant.split(':', 1)[0] ?? '');
 }
 
-function parentOf(database: Database, part: Part): Part | undefined {
-  return part.parentId === undefined ? undefined : database.part(part.parentId);
+/** As it is written, as the part itself is: not as a release knows it. */
+function parentOf(parts: readonly Part[], { parentId }: Part): Part | undefined {
+  const wanted = parentId?.toLowerCase();
+  return parts.find((part) =>
+    [part.id, part.desc, ...variantNames(part)].some((name) => name.toLowerCase() === wanted),
+  );
 }
 
 const programmerFlagLetters: Readonly<Record<DeveloperStyle, string>> = {

@@ -6,5 +6,4 @@ export const usb: UsbBehaviour = {
   atmelPort: 'serial',
   usbtinyPortCheck: 'after-search',
   usbtinyEcho: 'ignored',
-  usbtinyFarFlash: 'by-bytes',
 };

@@ -6,5 +6,4 @@ export const usb: UsbBehaviour = {
   atmelPort: 'ids-and-serial',
   usbtinyPortCheck: 'before-search',
   usbtinyEcho: 'required',
-  usbtinyFarFlash: 'by-bytes',
 };
