@@ -65,13 +65,8 @@ class Ch341a implements Programmer {
     this.#connection = undefined;
     this.#trace('ch341a_close()');
     this.#trace('ch341a_ChipSelect()');
-    try {
-      await link?.release();
-    } catch {
-      // It has been said, and nothing more can be done for the target.
-    } finally {
-      await link?.close();
-    }
+    await link?.release();
+    await link?.close();
   }
 
   async display(): Promise<void> {}

@@ -36,13 +36,8 @@ export class UsbaspConnection {
     const link = this.#link;
     this.#link = undefined;
     if (!link) return;
-    try {
-      await link.exchange(encodePlain(disconnect));
-    } catch {
-      // It has been said, and nothing more can be done for the target.
-    } finally {
-      await link.close();
-    }
+    await link.release(encodePlain(disconnect));
+    await link.close();
   }
 
   /** @throws TransportError after saying so */

@@ -16,6 +16,8 @@ import { transferFailed } from './ch341a-messages.ts';
 const timeoutMs = 3000;
 /** For how long answers that nobody waits for any more may be silent before there are no more, in milliseconds. */
 const drainMs = 100;
+/** How often more letting the target go is tried, and how long each time may take, in milliseconds. */
+const releases = { more: 2, timeoutMs: 500 } as const;
 /** Transfers under way that wait for answers. */
 const readsInFlight = 32;
 
@@ -51,9 +53,22 @@ export class Ch341aLink {
     await this.#order(encodeSelect(low));
   }
 
-  /** Takes all pins high but the clock and drives them no longer. @throws TransportError after saying so */
+  /** Takes all pins high but the clock and drives them no longer, lest RESET stay low. Of failures only the first is said, and none is thrown. */
   async release(): Promise<void> {
-    await this.#order(releasePins);
+    try {
+      await this.#order(releasePins);
+      return;
+    } catch (error) {
+      if (error instanceof DisconnectedError) return;
+    }
+    for (let attempt = 0; attempt < releases.more; attempt++) {
+      try {
+        await this.#transport.bulkOut(endpoints.out, releasePins, releases.timeoutMs);
+        return;
+      } catch {
+        // It has been said.
+      }
+    }
   }
 
   /**

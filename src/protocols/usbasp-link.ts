@@ -1,4 +1,4 @@
-import { TransportError } from '../model/errors.ts';
+import { DisconnectedError, TransportError } from '../model/errors.ts';
 import type { Emit } from '../output/events.ts';
 import { notice } from '../output/events.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
@@ -7,6 +7,9 @@ import { received, sent, transferFailed } from './usbasp-messages.ts';
 
 /** How long the firmware may take over one request, in milliseconds. */
 const timeoutMs = 5000;
+
+/** How often more letting the target go is tried, and how long each time may take, in milliseconds. */
+const releases = { more: 2, timeoutMs: 500 } as const;
 
 /** Vendor request to the device; bit 7 is added for requests that bring an answer. */
 const vendorRequest = 0x40;
@@ -37,20 +40,11 @@ export class UsbaspLink {
    * @throws TransportError after saying so
    */
   async exchange(request: UsbaspRequest): Promise<Uint8Array> {
-    const [a, b, c, d] = request.argument;
-    const receives = typeof request.data === 'number';
     if (this.#traced()) this.#emit(notice(sent, request));
     if (this.#inFlight === 0) this.#failed = false;
     this.#inFlight += 1;
     try {
-      const answer = await this.#transport.control({
-        requestType: vendorRequest | (receives ? 0x80 : 0),
-        request: usbaspFunctions[request.function],
-        value: a | (b << 8),
-        index: c | (d << 8),
-        data: request.data,
-        timeoutMs: timeoutMs * this.#inFlight,
-      });
+      const answer = await this.#transfer(request, timeoutMs * this.#inFlight);
       if (this.#traced() && answer.length > 0) this.#emit(notice(received, { answer }));
       return answer;
     } catch (error) {
@@ -63,8 +57,38 @@ export class UsbaspLink {
     }
   }
 
+  /** Lets the target go: one that is not stays in reset. Of failures only the first is said, and none is thrown. */
+  async release(request: UsbaspRequest): Promise<void> {
+    try {
+      await this.exchange(request);
+      return;
+    } catch (error) {
+      if (error instanceof DisconnectedError) return;
+    }
+    for (let attempt = 0; attempt < releases.more; attempt++) {
+      try {
+        await this.#transfer(request, releases.timeoutMs);
+        return;
+      } catch {
+        // It has been said.
+      }
+    }
+  }
+
   close(): Promise<void> {
     return this.#transport.close();
+  }
+
+  #transfer(request: UsbaspRequest, deadlineMs: number): Promise<Uint8Array> {
+    const [a, b, c, d] = request.argument;
+    return this.#transport.control({
+      requestType: vendorRequest | (typeof request.data === 'number' ? 0x80 : 0),
+      request: usbaspFunctions[request.function],
+      value: a | (b << 8),
+      index: c | (d << 8),
+      data: request.data,
+      timeoutMs: deadlineMs,
+    });
   }
 }
 

@@ -10,6 +10,8 @@ import { receiveFailed, requestFailed, retried, type ShortTransfer, sendFailed }
 const timeoutMs = 500;
 /** How often a read is tried: the firmware's USB is made of software and misses one now and then. */
 const readAttempts = 10;
+/** How often letting the target go is tried. */
+const releaseAttempts = 3;
 /** Vendor request to the device; bit 7 is added for requests that read. */
 const vendorRequest = 0x40;
 
@@ -41,14 +43,18 @@ export class UsbtinyLink {
     }
   }
 
-  /** Lets the target go, if it has not been let go. What goes wrong is said and then forgotten. */
+  /** Lets the target go, if it has not been let go: a target that is not stays in reset. Of failures only the first is said. */
   async release(): Promise<void> {
     if (!this.#powered) return;
     this.#powered = false;
-    try {
-      await this.#transfer(powerDown);
-    } catch (error) {
-      this.#complain(error, true);
+    for (let attempt = 1; attempt <= releaseAttempts; attempt++) {
+      try {
+        await this.#transfer(powerDown);
+        return;
+      } catch (error) {
+        if (attempt === 1) this.#complain(error, true);
+        if (error instanceof DisconnectedError) return;
+      }
     }
   }
 
