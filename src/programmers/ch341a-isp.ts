@@ -17,7 +17,7 @@ export const pollReady = Uint8Array.of(0xf0, 0, 0, 0);
 const extendedSpan = 0x20000;
 
 /** An instruction, and how to find what it read. */
-interface Sent {
+export interface Sent {
   readonly bytes: Uint8Array;
   readonly reads: Opcode | undefined;
 }
@@ -61,24 +61,48 @@ export function writeWay(memory: Memory): WriteWay {
   throw new UnsupportedError(`${memory.name} is not written by pages`);
 }
 
+/** A byte of a memory. */
+export interface PlacedByte {
+  readonly address: number;
+  readonly value: number;
+}
+
+/** Instructions of which the last keeps the part busy. */
+export interface WriteGroup {
+  readonly instructions: readonly Uint8Array[];
+  /** What the memory has to read as afterwards; empty for flash, which is verified as a whole. */
+  readonly written: readonly PlacedByte[];
+}
+
 /**
- * The instructions that write a page, in groups of which each ends with one that keeps the part busy.
+ * The instructions that write a page.
  *
  * @param present what the memory has there, where only what changes is written
  */
-export function writesOf(
-  memory: Memory,
-  page: Page,
-  present: Uint8Array | undefined,
-): readonly Uint8Array[][] {
+export function writesOf(memory: Memory, page: Page, present: Uint8Array | undefined): readonly WriteGroup[] {
   const way = writeWay(memory);
-  const changed = Array.from(page.data.keys()).filter((offset) => page.data[offset] !== present?.[offset]);
-  const loads = changed.map((offset) =>
-    writeOf(memory, way, page.address + offset, page.data[offset] ?? 0xff),
-  );
-  if (way === 'changed-bytes') return loads.map((load) => [load]);
-  const write = writePageOf(memory, way, page.address);
-  return loads.length > 0 ? [[...loads, ...write]] : [];
+  const changed = Array.from(page.data, (value, offset) => ({
+    address: page.address + offset,
+    value,
+  })).filter(({ value }, offset) => value !== present?.[offset]);
+  const loads = changed.map(({ address, value }) => writeOf(memory, way, address, value));
+  if (way === 'changed-bytes')
+    return loads.map((load, index) => ({
+      instructions: [load],
+      written: changed.slice(index, index + 1),
+    }));
+  if (loads.length === 0) return [];
+  const instructions = [...loads, ...writePageOf(memory, way, page.address)];
+  return [{ instructions, written: way === 'whole-pages' ? [] : changed }];
+}
+
+/** The instructions that read single bytes of EEPROM back. */
+export function readsOfBytes(memory: Memory, bytes: readonly PlacedByte[]): readonly Sent[] {
+  return bytes.map(({ address }) => {
+    const read = readInstruction(memory, address);
+    if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
+    return { bytes: encodeInstruction(read.opcode, read.address), reads: read.opcode };
+  });
 }
 
 function writeOf(memory: Memory, way: WriteWay, address: number, value: number): Uint8Array {

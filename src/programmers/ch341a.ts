@@ -8,16 +8,18 @@ import {
 import { encodeInstruction } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { type Event, notice } from '../output/events.ts';
 import { dataLength, selectPins } from '../protocols/ch341a.ts';
 import { Ch341aLink } from '../protocols/ch341a-link.ts';
 import { blocksOf } from './blocks.ts';
 import { openCh341a } from './ch341a-device.ts';
-import { decodeReads, pollReady, readsOf, saysReady, writesOf, writeWay } from './ch341a-isp.ts';
+import { decodeReads, readsOf, writesOf, writeWay } from './ch341a-isp.ts';
 import * as say from './ch341a-messages.ts';
+import { writeGroup } from './ch341a-writing.ts';
 import { pipelined } from './pipeline.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { resuming } from './resume.ts';
+import { failingAsWrite, failingPlainly } from './usb-gone.ts';
 
 /** With RESET high, and with RESET low until the target can be spoken to (data sheets: at least 20 ms), in milliseconds. */
 const resetMs = 20;
@@ -27,8 +29,6 @@ const enableAttempts = 4;
 const readsAtOnce = 8 * dataLength;
 /** Reading exchanges under way at a time. */
 const readsInFlight = 2;
-/** Polls that follow a write at once, and polls of a packet of their own. */
-const polls = { first: 2, further: 7 } as const;
 
 const fastClockHint = [
   'A CH341A always speaks at 1.7 MHz, for which the target must run at 6.8 MHz or more. A new part mostly runs at 1 MHz: it needs',
@@ -39,13 +39,15 @@ const fastClockHint = [
 class Ch341a implements Programmer {
   readonly #context: ProgrammerContext;
   #connection: Ch341aLink | undefined;
+  /** Whether nothing is said: avrdude does not do what is being done. */
+  #quiet = false;
 
   constructor(context: ProgrammerContext) {
     this.#context = context;
   }
 
   async open(): Promise<void> {
-    this.#connection = new Ch341aLink(await openCh341a(this.#context), this.#context.emit);
+    this.#connection = new Ch341aLink(await openCh341a(this.#context), (event) => this.#emit(event));
   }
 
   async initialize(): Promise<void> {
@@ -54,7 +56,7 @@ class Ch341a implements Programmer {
       await this.#pulseReset();
       if (await this.#enableProgramming()) return;
     }
-    this.#context.emit({ kind: 'hint', text: fastClockHint });
+    this.#emit({ kind: 'hint', text: fastClockHint });
     throw new TargetError('the target does not enter programming mode', -2);
   }
 
@@ -72,26 +74,28 @@ class Ch341a implements Programmer {
   async display(): Promise<void> {}
 
   async chipErase(): Promise<void> {
-    const { part, emit, clock } = this.#context;
+    const { part } = this.#context;
     const opcode = part.opcodes.chip_erase;
     if (!opcode) {
-      emit(notice(say.noEraseInstruction, { part: part.desc }));
+      this.#emit(notice(say.noEraseInstruction, { part: part.desc }));
       throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
     }
-    await this.command(encodeInstruction(opcode));
-    await clock.sleep(part.chipEraseDelay / 1000);
-    await this.initialize();
+    try {
+      await this.#erase(encodeInstruction(opcode));
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      // avrdude goes on, and fails at what comes next. Where the programmer is still there, the chip is erased once more instead.
+      if (error instanceof DisconnectedError) return;
+      await this.#unheard(async () => {
+        await this.#recover();
+        await this.#erase(encodeInstruction(opcode));
+      });
+    }
   }
 
   /** An instruction that fails is not repeated; the target is made ready for the next one. */
-  async command(instruction: Uint8Array): Promise<Uint8Array> {
-    try {
-      return await this.#link.exchange(instruction);
-    } catch (error) {
-      // If this fails, too, the link knows, and the next instruction ends the run.
-      if (!(error instanceof DisconnectedError)) await this.#recover().catch(() => undefined);
-      throw error;
-    }
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return failingPlainly(this.#command(instruction));
   }
 
   spi(bytes: Uint8Array): Promise<Uint8Array> {
@@ -105,33 +109,57 @@ class Ch341a implements Programmer {
   ): Promise<void> {
     if (memory.name !== 'flash' && memory.name !== 'eeprom')
       throw new UnsupportedError(`${memory.name} is not read by pages`);
-    await resuming(
+    const reading = resuming(
       run,
       (rest, done) => this.#readPages(memory, rest, (index, data) => onPage(done(index), data)),
       () => this.#recover(),
     );
+    await failingPlainly(reading);
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const whole = writeWay(memory) === 'whole-pages';
-    await resuming(
+    const writing = resuming(
       run,
       async (rest, done) => {
         const present: Uint8Array[] = [];
         if (!whole) await this.#readPages(memory, rangesOf(rest), (index, data) => (present[index] = data));
         for (const [index, page] of rest.entries()) {
-          for (const instructions of writesOf(memory, page, present[index]))
-            await this.#write(memory, instructions);
+          for (const group of writesOf(memory, page, present[index]))
+            await writeGroup(
+              (sent) => this.#link.exchange(Buffer.concat(sent)),
+              this.#context.clock,
+              memory,
+              group,
+            );
           onPage(done(index));
         }
       },
       () => this.#recover(),
     );
+    await failingAsWrite(writing, this.#context.behaviour);
   }
 
   get #link(): Ch341aLink {
     if (!this.#connection) throw new ProtocolError('CH341A is not open');
     return this.#connection;
+  }
+
+  async #command(instruction: Uint8Array): Promise<Uint8Array> {
+    try {
+      return await this.#link.exchange(instruction);
+    } catch (error) {
+      // If this fails, too, the link knows, and the next instruction ends the run.
+      if (!(error instanceof DisconnectedError)) await this.#recover().catch(() => undefined);
+      throw error;
+    }
+  }
+
+  async #erase(instruction: Uint8Array): Promise<void> {
+    const { part, clock } = this.#context;
+    await this.#link.exchange(instruction);
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.initialize();
   }
 
   async #readPages(
@@ -157,26 +185,6 @@ class Ch341a implements Programmer {
     );
   }
 
-  /**
-   * Sends instructions of which the last makes the part busy, and waits for it. Only a part that has said that it is busy is
-   * believed when it says that it no longer is; the others get the longest time that their data sheet gives.
-   */
-  async #write(memory: Memory, instructions: readonly Uint8Array[]): Promise<void> {
-    const { clock } = this.#context;
-    const first = saysReady(memory) ? Array<Uint8Array>(polls.first).fill(pollReady) : [];
-    const answer = await this.#link.exchange(Buffer.concat([...instructions, ...first]));
-    const end = clock.now() + memory.maxWriteDelay / 1000;
-    let busy = first.length > 0 && isBusy(answer.subarray(4 * instructions.length));
-    const told = busy;
-    while (busy && clock.now() < end) {
-      const polled = await this.#link.exchange(
-        Buffer.concat(Array<Uint8Array>(polls.further).fill(pollReady)),
-      );
-      busy = isBusy(polled.subarray(-4));
-    }
-    if (!told || busy) await clock.sleep(Math.max(0, end - clock.now()));
-  }
-
   async #pulseReset(): Promise<void> {
     const { entry, clock } = this.#context;
     const pin = Math.max(0, ...(entry.pins.reset?.pins ?? []));
@@ -187,32 +195,30 @@ class Ch341a implements Programmer {
   }
 
   async #select(low: number | undefined, pin: number): Promise<void> {
-    const { emit } = this.#context;
     this.#trace('ch341a_ChipSelect()');
     try {
       if (pin >= selectPins) {
-        emit(notice(say.noSuchPin, { pin }));
+        this.#emit(notice(say.noSuchPin, { pin }));
         throw new UnsupportedError(`CH341A has no CS${pin}`);
       }
       await this.#link.select(low);
     } catch (error) {
-      emit(notice(say.selectFailed, { low: low !== undefined }));
+      this.#emit(notice(say.selectFailed, { low: low !== undefined }));
       throw error;
     }
   }
 
   /** @returns whether the target echoes */
   async #enableProgramming(): Promise<boolean> {
-    const { part, emit } = this.#context;
-    const opcode = part.opcodes.pgm_enable;
+    const opcode = this.#context.part.opcodes.pgm_enable;
     if (!opcode) {
-      emit(notice(say.noEnableInstruction, { part: part.desc }));
+      this.#emit(notice(say.noEnableInstruction, { part: this.#context.part.desc }));
       throw new UnsupportedError('the part has no instruction to enable programming');
     }
     const sent = encodeInstruction(opcode);
     try {
       const answer = await this.#link.exchange(sent);
-      emit(notice(say.enableAnswered, { answer }));
+      this.#emit(notice(say.enableAnswered, { answer }));
       return answer[2] === sent[1];
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
@@ -223,17 +229,26 @@ class Ch341a implements Programmer {
   /** After a failed transfer: nothing is known of what the target has heard, but a pulse on RESET makes it listen anew. */
   async #recover(): Promise<void> {
     await this.#link.recover();
-    await this.initialize();
+    await this.#unheard(() => this.initialize());
+  }
+
+  async #unheard(work: () => Promise<void>): Promise<void> {
+    const before = this.#quiet;
+    this.#quiet = true;
+    try {
+      await work();
+    } finally {
+      this.#quiet = before;
+    }
+  }
+
+  #emit(event: Event): void {
+    if (!this.#quiet) this.#context.emit(event);
   }
 
   #trace(call: string): void {
-    this.#context.emit(notice(say.entered, { level: 'trace', call }));
+    this.#emit(notice(say.entered, { level: 'trace', call }));
   }
-}
-
-/** @param answer to a poll */
-function isBusy(answer: Uint8Array): boolean {
-  return ((answer[3] ?? 0) & 1) === 1;
 }
 
 function rangesOf(run: readonly Page[]): readonly PageRange[] {

@@ -9,8 +9,8 @@ export async function failingPlainly<Result>(work: Promise<Result>): Promise<Res
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof DisconnectedError)) throw error;
-    throw new TransportError(error.message, error.code ?? 'ENODEV', { cause: error });
+    if (!(error instanceof DisconnectedError) || error.code !== 'ENODEV') throw error;
+    throw new TransportError(error.message, error.code, { cause: error });
   }
 }
 

@@ -39,6 +39,8 @@ export class Ch341aLink {
   readonly #expected: Expected[] = [];
   /** Reads under way. */
   readonly #reads = new Set<Promise<void>>();
+  /** Writes under way. */
+  readonly #writes = new Set<Promise<void>>();
   #failure: unknown;
   /** Settled when the last exchange that ends within a packet is. */
   #barrier: Promise<unknown> = Promise.resolve();
@@ -103,14 +105,19 @@ export class Ch341aLink {
   }
 
   async #exchange(bytes: Uint8Array): Promise<Uint8Array> {
+    // A device that is gone is gone for each exchange anew, as for avrdude, which goes on asking.
+    if (this.#failure instanceof DisconnectedError && this.#reads.size + this.#writes.size === 0)
+      this.#failure = undefined;
     if (this.#failure !== undefined)
       throw new DisconnectedError('the CH341A has failed before', 'EIO', { cause: this.#failure });
     const answered = new Promise<Uint8Array>((resolve, reject) => {
       this.#expected.push({ answer: new Uint8Array(bytes.length), filled: 0, resolve, reject });
     });
-    this.#transport
+    const write = this.#transport
       .bulkOut(endpoints.out, encodeSpiStream(bytes), timeoutMs)
-      .catch((error: unknown) => this.#fail(error, 'to'));
+      .catch((error: unknown) => this.#fail(error, 'to'))
+      .finally(() => this.#writes.delete(write));
+    this.#writes.add(write);
     this.#read();
     return decodeSpiAnswer(await answered);
   }
@@ -136,7 +143,11 @@ export class Ch341aLink {
         .bulkIn(endpoints.in, dataLength, timeoutMs)
         .then(
           (data) => () => this.#take(data),
-          (error: unknown) => () => this.#fail(error, 'from'),
+          async (error: unknown) => {
+            // avrdude does not read before it has written, so what it says is the write's failure, if that has one.
+            await Promise.all(this.#writes);
+            return () => this.#fail(error, 'from');
+          },
         )
         .then((settle) => {
           this.#reads.delete(read);

@@ -104,17 +104,47 @@ test('EEPROM by pages: only bytes that change are loaded, only pages that change
   expect(board.violations).toEqual([]);
 });
 
-test('EEPROM without pages: each byte that changes, and its delay', async () => {
+/** EEPROM of a part without a ready flag: 0xff cannot be told from "busy". */
+const askedEeprom = { ...eeprom, mode: 0x04, maxWriteDelay: 200_000, readback: [0xff, 0xff] } as const;
+
+test('EEPROM without pages and ready flag: each byte that changes is asked for until it is there', async () => {
   const board = new UsbBoard(spec);
-  board.chip.eeprom.set([7, 8], 0);
+  board.chip.eeprom.set([7, 8, 3], 0);
   const { programmer, waited } = await started(board);
   const run = [{ address: 0, data: Uint8Array.of(7, 9, 255, 1) }];
-  await programmer.pagedWrite!({ ...eeprom, mode: 0x04 }, run, () => {});
+  await programmer.pagedWrite!(askedEeprom, run, () => {});
   await programmer.close();
   expect(board.chip.eeprom.slice(0, 4)).toEqual(run[0]!.data);
-  expect(board.chip.counts).toMatchObject({ eepromWrites: 2, busyViolations: 0 });
-  expect(waited.map(Math.round)).toEqual([9, 9]);
+  expect(board.chip.counts).toMatchObject({ eepromWrites: 3, busyViolations: 0 });
+  // The longest write delay for the one byte whose value means "busy", too.
+  expect(waited.map(Math.round)).toEqual([200]);
 });
+
+test.each([
+  ['without a ready flag', askedEeprom, 1],
+  ['by pages', pagedEeprom, 4],
+] as const)(
+  'EEPROM that does not take a byte, %s: that is seen at once, and nothing more is written',
+  async (_, memory, first) => {
+    const board = new UsbBoard(spec);
+    board.chip.flips.set('eeprom:0', 1);
+    const { programmer, waited } = await started(board);
+    const run = [
+      { address: 0, data: Uint8Array.of(1, 2, 3, 4) },
+      { address: 4, data: Uint8Array.of(5, 6, 7, 8) },
+    ];
+    const written: number[] = [];
+    await expect(programmer.pagedWrite!(memory, run, (index) => written.push(index))).rejects.toMatchObject({
+      name: 'TargetError',
+      rc: -6,
+    });
+    await programmer.close();
+    expect(written).toEqual([]);
+    expect(board.chip.counts.eepromWrites).toBe(first);
+    // Asked again five times, each after the longest write delay.
+    expect(waited.slice(-5)).toEqual(Array(5).fill(memory.maxWriteDelay / 1000));
+  },
+);
 
 const big = {
   ...polledFlash,
