@@ -106,8 +106,10 @@ export class Ch341aLink {
 
   async #exchange(bytes: Uint8Array): Promise<Uint8Array> {
     // A device that is gone is gone for each exchange anew, as for avrdude, which goes on asking.
-    if (this.#failure instanceof DisconnectedError && this.#reads.size + this.#writes.size === 0)
+    if (this.#failure instanceof DisconnectedError) {
+      await Promise.all([...this.#reads, ...this.#writes]);
       this.#failure = undefined;
+    }
     if (this.#failure !== undefined)
       throw new DisconnectedError('the CH341A has failed before', 'EIO', { cause: this.#failure });
     const answered = new Promise<Uint8Array>((resolve, reject) => {
