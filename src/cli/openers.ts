@@ -10,6 +10,9 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>): 
       find: async (query) => (await usb()).find(query),
       open: async (device) => (await usb()).open(device),
     },
+    hid: {
+      open: async (query) => (await import('../transports/usb-hid.ts')).openUsbHid(await usb(), query),
+    },
   };
 }
 

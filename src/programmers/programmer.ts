@@ -5,6 +5,7 @@ import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
 import type { Emit } from '../output/events.ts';
+import type { HidOpener } from '../transports/hid-transport.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import type { UsbOpener } from '../transports/usb-transport.ts';
 
@@ -95,6 +96,7 @@ export interface Openers {
   /** The serial ports there are. */
   ports?(): Promise<readonly SerialPortInfo[]>;
   usb: UsbOpener;
+  hid: HidOpener;
 }
 
 /** Everything a programmer is made from. */

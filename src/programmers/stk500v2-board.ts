@@ -10,6 +10,7 @@ import { Stk500v2Link, type Stk500v2Model } from '../protocols/stk500v2-link.ts'
 import { UsbFrames } from '../protocols/usb-frames.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from './atmel-usb-device.ts';
+import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
 import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
 import { features } from './extra-features.ts';
 import type { ProgrammerContext } from './programmer.ts';
@@ -63,7 +64,9 @@ export abstract class Stk500v2Board {
 
   async open(): Promise<void> {
     if (isUsbPort(this.context.port)) return this.openUsb();
-    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const line = isAvrDoperPort(this.context.port)
+      ? await openAvrDoper(this.context)
+      : await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       const link = this.linkOver(line);
       await link.drain();

@@ -7,6 +7,8 @@ import type { ProgrammerContext } from '../../src/programmers/programmer.ts';
 import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
+import type { HidQuery } from '../../src/transports/hid-transport.ts';
+import { openUsbHid } from '../../src/transports/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { Request, UsbBoard } from '../sim/usb-device.ts';
 import { m32u4 } from './parts.ts';
@@ -23,6 +25,7 @@ const ids = {
   usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
   avrispmkII: { usbvid: 0x03eb, usbpid: [0x2104], usbvendor: '', usbproduct: '' },
   jtag2: { usbvid: 0x03eb, usbpid: [0x2103], usbvendor: '', usbproduct: '' },
+  stk500v2: { usbvid: 0, usbpid: [], usbvendor: '', usbproduct: '' },
   ch341a: {
     ...{ usbvid: 0x1a86, usbpid: [0x5512], usbvendor: 'wch.cn', usbproduct: 'CH341A' },
     pins: { reset: { pins: [0], inverted: [] } },
@@ -60,6 +63,7 @@ export function bench(
       said.push(`${level}: ${margin}${text}`);
     }
   };
+  const usb = openerOf(boards, settings.forbidden);
   const context = {
     entry: { ids: [id], extraFeatures: 64, ...ids[id] },
     id,
@@ -70,7 +74,7 @@ export function bench(
     extended: settings.extended ?? [],
     verbosity,
     behaviour: behaviours[release],
-    open: { usb: openerOf(boards, settings.forbidden) },
+    open: { usb, hid: { open: (query: HidQuery) => openUsbHid(usb, query) } },
     // Chips of the simulator are busy in real time.
     clock: {
       now: () => performance.now(),

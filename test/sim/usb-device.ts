@@ -1,3 +1,4 @@
+import { AvrDoperFirmware } from './avrdoper.ts';
 import { AvrIspMk2Firmware } from './avrispmk2.ts';
 import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
@@ -80,6 +81,7 @@ const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = 
   usbasp: (target) => new UsbaspFirmware(target),
   usbtiny: (target) => new UsbtinyFirmware(target),
   ch341a: (target) => new Ch341aFirmware(target),
+  avrdoper: (target) => new AvrDoperFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
   jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
   jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
