@@ -1,5 +1,5 @@
 /** One CommonJS file out of `src/`, with the native add-ons beside it. */
-import { chmodSync, copyFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { compileConf } from '../conf-compile.mjs';
@@ -109,6 +109,9 @@ export async function bundle({ target, folder }) {
     format: 'cjs',
     target: 'node20',
 
+    // The script inside the executable has nobody who would resolve `import()` for it: parts of Node are required instead.
+    supported: { 'dynamic-import': false },
+
     // Names stay: they are what a stack trace is read by, and keeping them aside costs time at every start.
     minifySyntax: true,
     minifyWhitespace: true,
@@ -124,6 +127,17 @@ export async function bundle({ target, folder }) {
       'yargs/helpers': path.resolve(import.meta.dirname, 'yargs-helpers.mjs'),
     },
   });
+  refuseImports(readFileSync(main, 'utf8'));
   chmodSync(main, 0o755);
   return assets;
+}
+
+/**
+ * Nothing in the bundle may import at run time, which works under `node main.cjs` and crashes in the executable.
+ *
+ * @param {string} script the bundle
+ */
+export function refuseImports(script) {
+  const found = /.{0,60}(?<![\w$.])import\s*\(.{0,60}/.exec(script);
+  if (found) throw new Error(`the bundle imports at run time: ${found[0]}`);
 }
