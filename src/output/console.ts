@@ -1,5 +1,6 @@
 import type { TextSink } from '../model/host.ts';
 import type { ReleaseId } from '../model/release.ts';
+import { withoutControls } from './control-characters.ts';
 import type { Event, RunFact, RunFacts } from './events.ts';
 import { ProgressBar, type ProgressStyle } from './progress-bar.ts';
 import { levels, type Wording, type Words, wordingFor } from './words.ts';
@@ -60,7 +61,7 @@ export class Console {
     this.verbosity = settings.verbosity;
     this.quell = settings.quell;
     const sink = {
-      write: (text: string) => this.say({ level: 'info', text }),
+      write: (text: string) => this.say({ level: 'info', redraws: true, text }),
       freshLine: () => this.say({ level: 'info', lead: 'margin', text: '' }),
     };
     this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
@@ -114,14 +115,20 @@ export class Console {
       atMargin: this.atMargin[stream],
     });
     if (text === undefined || text === '') return;
-    this.settings[stream].write(text);
+    this.print(stream, text, words.redraws === true);
     this.atMargin[stream] = text.endsWith('\n');
   };
 
   /** Says the hints that have come together, behind everything else. */
   flushHints(): void {
-    for (const hint of this.hints) this.settings.stderr.write(`hint: ${hint}\n`);
+    for (const hint of this.hints) this.print('stderr', `hint: ${hint}\n`, false);
     this.hints = [];
+  }
+
+  /** A program gets the bytes as they are; a person's terminal is told nothing by them. */
+  private print(stream: 'stdout' | 'stderr', text: string, redraws: boolean): void {
+    const sink = this.settings[stream];
+    sink.write(sink.isTerminal && !redraws ? withoutControls(text) : text);
   }
 
   private sayFact<K extends RunFact['kind']>(fact: FactOf<K>): void {

@@ -28,6 +28,8 @@ export interface Words {
   readonly where?: string;
   /** Not said when `-q -q` is given (6.4 checks this beside the level). */
   readonly unlessQuelled?: boolean;
+  /** The text brings its cursor back itself, as a bar does; in all others a terminal is shown what controls there are. */
+  readonly redraws?: boolean;
   /** Default `stderr`. */
   readonly stream?: 'stderr' | 'stdout';
 }
