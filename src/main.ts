@@ -1,5 +1,9 @@
+import { createFileWaits } from './cli/file-waits.ts';
+import { createLineEditor } from './cli/line-editor.ts';
+import { Outflow } from './cli/outflow.ts';
 import { run } from './cli/run.ts';
-import { createSink, createSource, type LineEditor } from './cli/streams.ts';
+import { createSink } from './cli/sink.ts';
+import { createSource } from './cli/source.ts';
 
 type Host = Parameters<typeof run>[0];
 
@@ -21,36 +25,17 @@ function isTerminal(fd: number): boolean {
   return process.getBuiltinModule('node:tty').isatty(fd);
 }
 
-function sink(fd: number) {
-  const cell = new Int32Array(new SharedArrayBuffer(4));
-  const pause = (milliseconds: number) => void Atomics.wait(cell, 0, 0, milliseconds);
-  return createSink({
-    fd,
-    isTerminal: () => isTerminal(fd),
-    writeSync: fs.writeSync,
-    pause,
-    carriageReturns: process.platform === 'win32',
+/** Line editing, with what Node has for it loaded when the first question is asked. */
+function lineEditor() {
+  return createLineEditor({
+    load: () => ({
+      createInterface: process.getBuiltinModule('node:readline').createInterface,
+      PassThrough: process.getBuiltinModule('node:stream').PassThrough,
+    }),
+    output: () => process.stdout,
+    setRawMode: (on) => process.stdin.setRawMode(on),
+    interrupt: () => process.kill(process.pid, 'SIGINT'),
   });
-}
-
-/** Line editing by Node's readline, loaded when the first question is asked. */
-function lineEditor(): LineEditor {
-  let history: string[] = [];
-  return async (prompt) => {
-    const { createInterface } = await import('node:readline');
-    const editor = createInterface({ input: process.stdin, output: process.stdout, terminal: true, history });
-    return new Promise((resolve) => {
-      editor.on('history', (lines) => {
-        history = lines;
-      });
-      editor.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-      editor.on('close', () => resolve(undefined));
-      editor.question(prompt, (line) => {
-        resolve(line);
-        editor.close();
-      });
-    });
-  };
 }
 
 /** The name we were called by. Under `node main.cjs` that is Node's, which nobody wants to see. */
@@ -59,44 +44,54 @@ function calledAs(): string {
   return underNode ? 'avrdude' : process.argv0;
 }
 
-function createHost(): Host {
-  const stdout = sink(1);
+function createHost(outflow: Outflow, interrupted: AbortSignal): Host {
+  const { platform } = process;
+  const openSink = (fd: number) =>
+    createSink({ fd, isTerminal: () => isTerminal(fd), fs, platform, outflow });
+  const stdout = openSink(1);
   const editor = lineEditor();
   return {
     argv: [calledAs(), ...process.argv.slice(2)],
     env: process.env,
-    platform: process.platform,
+    platform,
     executable: calledAs() === process.argv0 ? process.execPath : (process.argv[1] ?? process.execPath),
-    fs,
+    fs: Object.create(fs, { waits: { value: createFileWaits(fs, interrupted) } }),
     stdout,
-    stderr: sink(2),
+    stderr: openSink(2),
     stdin: createSource({
       isTerminal: () => isTerminal(0),
       open: () => process.stdin,
       output: stdout,
       editor: () => (stdout.isTerminal && process.env.TERM !== 'dumb' ? editor : undefined),
+      interrupted,
     }),
+    openSink,
   };
 }
 
+/** How long letting the target go may take before the process dies of the signal all the same, in milliseconds. */
+const patience = 1800;
+
 function main(): void {
-  const host = createHost();
   const stop = new AbortController();
+  const outflow = new Outflow();
+  const host = createHost(outflow, stop.signal);
   let ending: NodeJS.Signals | undefined;
-  const listeners = endings.map((name) => {
-    const listener = () => {
-      // The second one is not waited for.
-      if (ending !== undefined) raise(name);
-      ending = name;
-      stop.abort(name);
-    };
-    process.on(name, listener);
-    return () => process.off(name, listener);
-  });
   /** Dies of the signal, as a program without a listener does: whoever called us sees why. */
   const raise = (name: NodeJS.Signals) => {
-    for (const remove of listeners) remove();
+    for (const one of endings) process.off(one, listener);
     process.kill(process.pid, name);
+  };
+  const listener = (name: NodeJS.Signals) => {
+    // The second one is not waited for.
+    if (ending !== undefined) raise(name);
+    ending = name;
+    outflow.abandon();
+    stop.abort(name);
+    setTimeout(() => raise(name), patience);
+  };
+  const holdSignals = () => {
+    for (const name of endings) process.on(name, listener);
   };
   const crash = (error: unknown) => {
     host.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
@@ -106,15 +101,15 @@ function main(): void {
     crash(error);
     stop.abort(error);
   });
-  run(host, stop.signal)
+  run(host, { interrupted: stop.signal, holdSignals })
     .then((status) => {
       process.exitCode ||= status;
     }, crash)
+    .then(() => outflow.drained())
     .finally(() => {
-      for (const remove of listeners) remove();
       if (ending !== undefined) raise(ending);
-      // Ports are closed, and writes are done when they return (`createSink`), so that nothing is cut off here. Taking the engine
-      // apart in an orderly way would cost a tenth of a start.
+      // Ports are closed, and all that was written has left, so that nothing is cut off here. Taking the engine apart in an
+      // orderly way would cost a tenth of a start.
       else process.exit();
     });
 }

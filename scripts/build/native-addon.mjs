@@ -22,15 +22,30 @@ function load(file) {
   return addon.exports;
 }
 
-/** The mapping outlives the file. A folder may be mounted so that nothing in it can be run: the next one is tried. */
+/**
+ * The mapping outlives the file. A folder may be full, read-only, or mounted so that nothing in it can be run: the next one is
+ * tried, down to the one that we were started from.
+ */
 function fromFreshFolder(name, bytes) {
-  const folders = [tmpdir(), process.env.XDG_RUNTIME_DIR, '/dev/shm', dirname(process.execPath)];
+  const { TMPDIR, XDG_RUNTIME_DIR, XDG_CACHE_HOME, HOME } = process.env;
+  const folders = [
+    TMPDIR,
+    tmpdir(),
+    '/tmp',
+    XDG_RUNTIME_DIR,
+    '/dev/shm',
+    XDG_CACHE_HOME,
+    HOME && join(HOME, '.cache'),
+    '/var/tmp',
+    HOME,
+    dirname(process.execPath),
+  ];
+  const tried = [...new Set(folders.filter((parent) => parent))];
   let failure;
-  for (const parent of folders) {
-    if (!parent) continue;
+  for (const parent of tried) {
     let folder;
     try {
-      folder = mkdtempSync(join(parent, 'avrdude-'));
+      folder = mkdtempSync(join(parent, '.avrdude-'));
       const file = join(folder, name);
       writeFileSync(file, bytes, { mode: 0o700, flag: 'wx' });
       return load(file);
@@ -40,7 +55,10 @@ function fromFreshFolder(name, bytes) {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     }
   }
-  throw failure;
+  throw Object.assign(new Error(`${name} cannot be loaded from any folder`, { cause: failure }), {
+    code: 'ERR_ADDON_NOWHERE',
+    folders: tried,
+  });
 }
 
 /** Windows keeps a loaded library's file: one for each content, for all runs. */

@@ -28,6 +28,8 @@ export interface ProgramRequest {
   /** The name we were called by. */
   readonly program: string;
   readonly interrupted: AbortSignal;
+  /** From now on signals are told by `interrupted`; before, with no target to let go, they end the process at once. */
+  readonly holdSignals: () => void;
 }
 
 /** The programmer that was asked for, ready to be opened. */
@@ -127,7 +129,7 @@ function programmerContext(
     },
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
-    open: createOpeners(host),
+    open: createOpeners(host, console.emit),
     clock: systemClock,
     emit: console.emit,
     facts: partFacts,

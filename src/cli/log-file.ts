@@ -2,27 +2,19 @@ import type { Host, TextSink } from '../model/host.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { logFileFailed } from './option-messages.ts';
-import { createSink } from './streams.ts';
 
 /**
  * `-l file`: what would go to standard error goes there.
  * @returns undefined without `-l`; `failed` if it cannot be created, after saying so on standard output
  */
 export function openLogFile(
-  { fs, platform }: Host,
+  { fs, openSink }: Pick<Host, 'fs' | 'openSink'>,
   file: string | undefined,
   emit: Emit,
 ): TextSink | 'failed' | undefined {
   if (file === undefined) return undefined;
   try {
-    const descriptor = fs.openSync(file, 'w');
-    return createSink({
-      fd: descriptor,
-      isTerminal: () => false,
-      writeSync: fs.writeSync,
-      pause: () => {},
-      carriageReturns: platform === 'win32',
-    });
+    return openSink(fs.openSync(file, 'w'));
   } catch (error) {
     emit(notice(logFileFailed, { file, why: systemErrorText(error) }));
     return 'failed';

@@ -70,6 +70,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   const partFirst = !release.behaviour.opensBeforePartCheck;
   const part = partFirst ? chosen.part : undefined;
   emit({ kind: 'connecting', port, id, entry, part, baudRate, defaultBaudRate, bitClock, ispDelay });
+  request.holdSignals();
   try {
     await programmer.open();
   } catch (error) {

@@ -9,28 +9,41 @@ import { Console } from '../output/console.ts';
 import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
+import type { ProgramRequest } from './choose.ts';
 import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
 import { answerPortQuestion } from './ports.ts';
 import { program } from './program.ts';
 import { answerQuestions } from './questions.ts';
+import { type Outlets, settle } from './settle.ts';
 
 /**
  * One run of the program, from command line to exit status.
- * @param interrupted aborts when the user wants the run to end; the target is released first
+ * @param interruption how the user's wish to end the run is told; the target is released first
  */
-export async function run(host: Host, interrupted: AbortSignal): Promise<number> {
+export async function run(host: Host, interruption: Interruption): Promise<number> {
+  const outlets: Outlets = {};
+  const status = await carryOut(host, interruption, outlets);
+  return (await settle(host, outlets)) ? status : status || 1;
+}
+
+/** How the user's wish to end the run is told, and from when on. */
+export type Interruption = Pick<ProgramRequest, 'interrupted' | 'holdSignals'>;
+
+async function carryOut(host: Host, interruption: Interruption, outlets: Outlets): Promise<number> {
   const release = releases[selectRelease(programName(host.argv[0] ?? ''), host.env.AVRDUDE_COMPAT)];
   const line = readCommandLine(host, findUserFile(host, release.behaviour.config.userFileSearch)?.path);
   const parsed = parseOptions(line, release.commandLine);
   const early = createConsole(host, line, release, 0, 0);
+  outlets.emit = early.emit;
   for (const event of parsed.said) early.emit(event);
   if (parsed.kind === 'exit') return parsed.status;
 
   const { options } = parsed;
   const log = openLogFile(host, options.logFile, early.emit);
   if (log === 'failed') return 1;
+  if (log && options.logFile !== undefined) outlets.log = { file: options.logFile, sink: log };
   const console = createConsole(
     { ...host, stderr: log ?? host.stderr },
     line,
@@ -48,7 +61,15 @@ export async function run(host: Host, interrupted: AbortSignal): Promise<number>
       (await answerQuestions({ options, release, database, program: line.program, emit }));
     if (answered !== undefined) return answered;
     console.emit({ kind: 'configured' });
-    return await program({ host, options, release, database, console, program: line.program, interrupted });
+    return await program({
+      host,
+      options,
+      release,
+      database,
+      console,
+      program: line.program,
+      ...interruption,
+    });
   } finally {
     console.flushHints();
   }

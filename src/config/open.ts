@@ -1,6 +1,7 @@
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
+import { readUpTo } from '../model/limited-file.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
@@ -106,6 +107,9 @@ export function openDatabase(
   });
 }
 
+/** The largest that anybody has is 1 MB; without a bound a device would fill memory. In bytes. */
+const largest = 0x100_0000;
+
 /** What listings and messages call the built-in database: the file that holds the same, if there is one. */
 function nameOf(fs: Host['fs'], path: string | undefined, rules: ConfigBehaviour): string {
   if (path === undefined) return 'built-in';
@@ -120,7 +124,9 @@ function readFile(
   emit: Emit,
 ): { name: string; text: string } {
   try {
-    const text = fs.readFileSync(path, 'latin1');
+    const { bytes, more } = readUpTo(fs, path, largest);
+    if (more) throw new Error(systemErrorText('EFBIG'));
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
     return { name: rules.fileNames === 'real-path' ? fs.realpathSync(path) : path, text };
   } catch (error) {
     const reason = systemErrorText(error);

@@ -1,12 +1,12 @@
 import { dirname } from 'node:path';
 import type { FileSystem } from '../model/host.ts';
+import { readUpTo } from '../model/limited-file.ts';
 import type { FileBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import type { FormatLetter, Update } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import * as words from './check-update-words.ts';
 import { detectFormat } from './detect.ts';
-import { readFileUpTo } from './input.ts';
 
 /** What a file is checked against. */
 export interface CheckContext {
@@ -61,7 +61,7 @@ function findFormat(
   }
   const format = isStream(fs, file)
     ? 'a'
-    : detectFormat(readFileUpTo(fs, file, telling).bytes, behaviour.detection);
+    : detectFormat(readUpTo(fs, file, telling).bytes, behaviour.detection);
   if (format === undefined) emit(notice(words.formatUnknown, { file }));
   else if (format !== 'a') {
     emit(notice(words.formatFound, { direction: operation === 'read' ? 'output' : 'input', file, format }));

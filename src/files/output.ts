@@ -1,62 +1,115 @@
+import type { Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { FileSystem } from '../model/host.ts';
 
 /**
- * Writes a file whole or not at all: into a temporary file beside it that takes its place at the end. A link is followed, and the
- * permissions of a file that is there are kept. Pipes and devices are written to directly, and so is a file in a folder where
- * nothing can be created.
- * @throws the system's error; what was there before is then untouched
+ * Writes a file whole or not at all: into a temporary file beside it that takes its place at the end. It stays whose it was, with
+ * its permissions; only set-user-id and set-group-id, which were given to other contents, go. What a rename would take apart is
+ * written in place: a file with several names, one whose owner we cannot make the new one's, one in a folder where nothing can be
+ * created or replaced. Links are followed, also to where nothing is yet. Pipes and devices are written to directly, and waited for.
+ * @throws the system's error; what was there before is then untouched, unless it was written in place. InterruptedError
  */
-export function writeFileWhole(fs: FileSystem, file: string, bytes: Uint8Array): void {
-  const existing = status(fs, file);
-  if (existing !== undefined && !existing.isFile()) {
-    writeThrough(fs, file, bytes);
-    return;
+export async function writeFileWhole(fs: FileSystem, file: string, bytes: Uint8Array): Promise<void> {
+  const existing = fs.statSync(file, { throwIfNoEntry: false });
+  if (existing === undefined) {
+    if (fs.lstatSync(file, { throwIfNoEntry: false })) await writeThrough(fs, file, bytes);
+    else createWhole(fs, file, bytes);
+  } else if (existing.isFile()) {
+    fs.accessSync(file, writable);
+    if (existing.nlink > 1 || !replace(fs, fs.realpathSync(file), existing, bytes))
+      writeInPlace(fs, file, existing, bytes);
+  } else {
+    await writeThrough(fs, file, bytes);
   }
-  if (existing !== undefined) fs.accessSync(file, writable);
-  const target = existing === undefined ? file : fs.realpathSync(file);
-  const temporary = join(dirname(target), `.avrdude-${Math.random().toString(36).slice(2, 12)}.tmp`);
-  let descriptor: number;
+}
+
+/** `W_OK` of access(2). */
+const writable = 2;
+/** For us alone until it is known whose it shall be. */
+const ownerOnly = 0o600;
+/** All permissions but set-user-id and set-group-id. */
+const permissions = 0o1777;
+/** `O_WRONLY` of open(2): what is there is neither read nor cut off. */
+const writeOnly = 1;
+
+function temporaryName(file: string): string {
+  return join(dirname(file), `.avrdude-${Math.random().toString(36).slice(2, 12)}.tmp`);
+}
+
+function createWhole(fs: FileSystem, file: string, bytes: Uint8Array): void {
+  const temporary = temporaryName(file);
+  const descriptor = fs.openSync(temporary, 'wx');
   try {
-    descriptor = fs.openSync(temporary, 'wx');
-  } catch (error) {
-    if (existing === undefined) throw error;
-    writeThrough(fs, file, bytes);
-    return;
-  }
-  try {
-    try {
-      writeAll(fs, descriptor, bytes);
-      fs.fsyncSync(descriptor);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-    if (existing !== undefined) fs.chmodSync(temporary, existing.mode & 0o7777);
-    fs.renameSync(temporary, target);
+    fill(fs, descriptor, bytes, () => {});
+    fs.renameSync(temporary, file);
   } catch (error) {
     fs.unlinkSync(temporary);
     throw error;
   }
 }
 
-/** `W_OK` of access(2). */
-const writable = 2;
-
-function status(fs: FileSystem, file: string) {
-  return fs.statSync(file, { throwIfNoEntry: false });
+/** @returns whether it could be replaced at all */
+function replace(fs: FileSystem, file: string, existing: Stats, bytes: Uint8Array): boolean {
+  const temporary = temporaryName(file);
+  let descriptor: number;
+  try {
+    descriptor = fs.openSync(temporary, 'wx', ownerOnly);
+  } catch {
+    return false;
+  }
+  try {
+    fill(fs, descriptor, bytes, () => {
+      const { uid, gid } = fs.fstatSync(descriptor);
+      if (uid !== existing.uid || gid !== existing.gid) fs.fchownSync(descriptor, existing.uid, existing.gid);
+      fs.fchmodSync(descriptor, existing.mode & permissions);
+    });
+    fs.renameSync(temporary, file);
+    return true;
+  } catch (error) {
+    fs.unlinkSync(temporary);
+    if (notReplaceable.has(codeOf(error))) return false;
+    throw error;
+  }
 }
 
-function writeThrough(fs: FileSystem, file: string, bytes: Uint8Array): void {
-  const descriptor = fs.openSync(file, 'w');
+/** What fchown(2) and rename(2) say of a file that can be written but not replaced: another's, or a mount point. */
+const notReplaceable = new Set<unknown>(['EBUSY', 'EXDEV', 'EPERM', 'EACCES']);
+
+function writeInPlace(fs: FileSystem, file: string, existing: Stats, bytes: Uint8Array): void {
+  const descriptor = fs.openSync(file, writeOnly);
+  fill(fs, descriptor, bytes, () => {
+    fs.ftruncateSync(descriptor, bytes.length);
+    // As anybody but root the system has done it, and may not let us.
+    if ((existing.mode & permissions) !== (existing.mode & 0o7777) && fs.fstatSync(descriptor).mode & 0o6000)
+      fs.fchmodSync(descriptor, existing.mode & permissions);
+  });
+}
+
+async function writeThrough(fs: FileSystem, file: string, bytes: Uint8Array): Promise<void> {
+  const { waits } = fs;
+  const descriptor = waits ? await waits.open(file, 'w') : fs.openSync(file, 'w');
   try {
-    writeAll(fs, descriptor, bytes);
+    for (let done = 0; done < bytes.length; ) {
+      const rest = bytes.subarray(done);
+      done += waits ? await waits.write(descriptor, rest) : fs.writeSync(descriptor, rest);
+    }
   } finally {
     fs.closeSync(descriptor);
   }
 }
 
-function writeAll(fs: FileSystem, descriptor: number, bytes: Uint8Array): void {
-  for (let done = 0; done < bytes.length; ) {
-    done += fs.writeSync(descriptor, bytes, done, bytes.length - done);
+/** Writes all, and closes. @param finish comes before what was written is sent to the disk */
+function fill(fs: FileSystem, descriptor: number, bytes: Uint8Array, finish: () => void): void {
+  try {
+    for (let done = 0; done < bytes.length; )
+      done += fs.writeSync(descriptor, bytes, done, bytes.length - done);
+    finish();
+    fs.fsyncSync(descriptor);
+  } finally {
+    fs.closeSync(descriptor);
   }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -1,4 +1,4 @@
-import { FileError } from '../model/errors.ts';
+import { AvrdudeError, FileError } from '../model/errors.ts';
 import type { FileSystem, TextSource } from '../model/host.ts';
 import { blankImage, type MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -81,6 +81,10 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
     emit(notice(words.cannotReadFormat, { format: list }));
     return fail('this format cannot be read');
   }
+  if (input.more && format !== 'r') {
+    emit(notice(words.fileTooLarge, { file: shown, megabytes: largest }));
+    return fail(`larger than ${largest} MB`);
+  }
 
   const spacious = behaviour.files.layout === 'address-space' && codec.addressed;
   const context: DecodeContext = {
@@ -101,11 +105,6 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
     if (!decoding.passesAsEmpty || behaviour.files.emptyElf === 'fails') return fail('unusable');
     return { name, image: blankImage(memory.size), size: 0, format, unusable: true };
   }
-  if (input.more && format !== 'r') {
-    emit(notice(words.fileTooLarge, { file: shown, megabytes: largest }));
-    return fail(`larger than ${largest} MB`);
-  }
-
   if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
     return fail('nothing in it');
 
@@ -152,8 +151,10 @@ async function open(
   const limit = format === 'r' ? request.memory.size : largest * megabyte;
   let input: Input;
   try {
-    input = file === '-' ? await readStreamUpTo(request.stdin, limit) : readFileUpTo(request.fs, file, limit);
+    input =
+      file === '-' ? await readStreamUpTo(request.stdin, limit) : await readFileUpTo(request.fs, file, limit);
   } catch (error) {
+    if (error instanceof AvrdudeError) throw error;
     const reason = systemErrorText(error);
     if (format !== 'a') {
       emit(notice(words.cannotOpen, { direction: 'input', file: shown, reason }));

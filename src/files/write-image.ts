@@ -1,4 +1,4 @@
-import { FileError } from '../model/errors.ts';
+import { AvrdudeError, FileError } from '../model/errors.ts';
 import type { FileSystem, TextSink } from '../model/host.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Behaviour } from '../model/release.ts';
@@ -8,7 +8,7 @@ import { type Emit, notice } from '../output/events.ts';
 import { codecs } from './codecs.ts';
 import { detectFormat } from './detect.ts';
 import type { EncodeRequest, Segment } from './encoding.ts';
-import { formatNames } from './format-names.ts';
+import { formatNames, numberListNames } from './format-names.ts';
 import { readFileUpTo } from './input.ts';
 import { labelOf } from './multi-memory.ts';
 import { writeFileWhole } from './output.ts';
@@ -48,14 +48,14 @@ const telling = 0x10000;
  * @returns the format that was used
  * @throws FileError if that cannot be
  */
-export function writeImage(request: WriteRequest): FormatLetter {
+export async function writeImage(request: WriteRequest): Promise<FormatLetter> {
   const { file, memory, part, behaviour, emit } = request;
   const shown = file === '-' ? '<stdout>' : file;
   const fail = (message: string): never => {
     throw new FileError(`${shown}: ${message}`, file);
   };
 
-  const format = request.format === 'a' ? formatOfExisting(request, shown, fail) : request.format;
+  const format = request.format === 'a' ? await formatOfExisting(request, shown, fail) : request.format;
   const encode = codecs[format]?.encode;
   if (!encode) {
     emit(notice(format === 'm' ? words.immediateOutput : words.elfOutput));
@@ -69,36 +69,47 @@ export function writeImage(request: WriteRequest): FormatLetter {
     label: request.label ?? labelOf(memory, () => []),
   });
   const bytes = typeof encoded === 'string' ? Buffer.from(encoded, 'latin1') : encoded;
-  if (file === '-') {
-    request.stdout.writeBytes(bytes);
-    return format;
-  }
   try {
-    writeFileWhole(request.fs, file, bytes);
+    if (file === '-') await writeToStdout(request.stdout, bytes);
+    else await writeFileWhole(request.fs, file, bytes);
   } catch (error) {
+    if (error instanceof AvrdudeError) throw error;
     const reason = systemErrorText(error);
     const opening = error instanceof Error && 'syscall' in error && error.syscall !== 'write';
     if (opening) emit(notice(cannotOpen, { direction: 'output', file: shown, reason }));
-    else emit(notice(words.writeFailed, { file: shown, reason, bytes: bytes.length }));
+    else {
+      const message = format in numberListNames ? words.listWriteFailed : words.writeFailed;
+      emit(notice(message, { file: shown, reason, bytes: bytes.length }));
+    }
     return fail(reason);
   }
   return format;
 }
 
+/** @throws the system's error, also of what was written before */
+async function writeToStdout(stdout: TextSink, bytes: Uint8Array): Promise<void> {
+  stdout.writeBytes(bytes);
+  await stdout.flush?.();
+  const failure = stdout.takeFailure?.();
+  if (failure !== undefined) throw failure;
+}
+
 /** A read without a format takes that of the file that it replaces. */
-function formatOfExisting(
+async function formatOfExisting(
   { file, fs, behaviour, emit }: WriteRequest,
   shown: string,
   fail: (message: string) => never,
-): FormatLetter {
+): Promise<FormatLetter> {
   if (file === '-') {
     emit(notice(streamNeedsFormat));
     return fail('format not given');
   }
   let detected: FormatLetter | undefined;
   try {
-    detected = detectFormat(readFileUpTo(fs, file, telling).bytes, behaviour.files.detection);
+    const { bytes } = await readFileUpTo(fs, file, telling);
+    detected = detectFormat(bytes, behaviour.files.detection);
   } catch (error) {
+    if (error instanceof AvrdudeError) throw error;
     emit(notice(cannotOpenForDetection, { file: shown, reason: systemErrorText(error) }));
   }
   if (detected === undefined) {

@@ -29,3 +29,12 @@ export const writeFailed = defineMessage<Failure>({
       'fileio_rbin() fileio.c',
     ),
 });
+
+/** The same for a list of numbers. */
+export const listWriteFailed = defineMessage<Failure>({
+  '6.4': ({ file, reason }) => plain(`error writing to ${file}: ${reason}\n`),
+  '7.1': ({ file, reason }) =>
+    said('ext-error', `unable to write to ${file}: ${reason}\n`, 'fileio_num() fileio.c'),
+  '8.2': ({ file, reason }) =>
+    said('ext-error', `unable to write to ${file}: ${reason}\n`, 'b2num() fileio.c'),
+});

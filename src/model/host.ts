@@ -5,6 +5,7 @@ export type FileSystem = Pick<
   typeof nodeFs,
   | 'readFileSync'
   | 'statSync'
+  | 'lstatSync'
   | 'existsSync'
   | 'openSync'
   | 'closeSync'
@@ -14,16 +15,38 @@ export type FileSystem = Pick<
   | 'unlinkSync'
   | 'accessSync'
   | 'realpathSync'
-  | 'chmodSync'
   | 'fsyncSync'
   | 'readdirSync'
->;
+  | 'fstatSync'
+  | 'fchmodSync'
+  | 'fchownSync'
+  | 'ftruncateSync'
+> & {
+  /** Absent where nothing can keep us waiting, as in memory. */
+  readonly waits?: FileWaits;
+};
 
-/** A standard stream to write to. Writes are synchronous, in program order, and whole. */
+/** What a pipe, a device or a slow disk may keep waiting, without holding up the process. An interruption ends each wait. */
+export interface FileWaits {
+  open(path: string, flags: string): Promise<number>;
+  /** @returns bytes read, 0 at the end */
+  read(fd: number, piece: Uint8Array): Promise<number>;
+  /** @returns bytes written */
+  write(fd: number, bytes: Uint8Array): Promise<number>;
+}
+
+/**
+ * A standard stream to write to. Writes are in program order and whole, and done when they return, unless whoever reads has no
+ * room: then they are when `flush` is.
+ */
 export interface TextSink {
   /** Characters below 0x100 of file data go through `writeBytes`; here text is UTF-8. */
   write(text: string): void;
   writeBytes(bytes: Uint8Array): void;
+  /** Waits until everything has left that was written to any stream. Absent where that is always so. */
+  flush?(): Promise<void>;
+  /** @returns the system's error if something could not be written since this was last asked */
+  takeFailure?(): unknown;
   readonly isTerminal: boolean;
 }
 
@@ -51,4 +74,6 @@ export interface Host {
   readonly stdin: TextSource;
   readonly stdout: TextSink;
   readonly stderr: TextSink;
+  /** Makes a sink of a file that is open for writing. */
+  readonly openSink: (descriptor: number) => TextSink;
 }

@@ -1,6 +1,6 @@
 import { allMemories } from '../files/multi-memory.ts';
 import { type ImageFile, readImage } from '../files/read-image.ts';
-import { AvrdudeError } from '../model/errors.ts';
+import { AvrdudeError, endsRun } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Event } from '../output/events.ts';
@@ -79,7 +79,7 @@ export async function readInput(context: InputContext, step: UpdateStep, memory:
     });
     return { kind: 'usable', said, file };
   } catch (error) {
-    if (!(error instanceof AvrdudeError)) throw error;
+    if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
     return { kind: 'unusable', said, error };
   }
 }

@@ -86,7 +86,7 @@ async function readAll({ context, transfers, step, memories }: Work): Promise<bo
   const label = labelsOf(part, (signature) => database.partsBySignature(signature).map(({ desc }) => desc));
   const memory = allMemories;
   try {
-    writeImage({ file, format, memory, part, data, segments, label, fs, stdout, behaviour, emit });
+    await writeImage({ file, format, memory, part, data, segments, label, fs, stdout, behaviour, emit });
     return ok;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
@@ -160,7 +160,7 @@ async function writeShare(
   const { memory, image, size } = facts;
   emit({ kind: 'writing-memory', ...facts, among: true });
   const written = plan.noWrite
-    ? printInstead(context, facts)
+    ? await printInstead(context, facts)
     : await transfers.run('Writing', memory, () =>
         device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
       );

@@ -6,12 +6,15 @@ import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 
 /** `-n`: the image goes to stdout as Intel hex instead. @returns the bytes that count as written, or -1 */
-export function printInstead(context: SessionContext, { memory, image, size }: InputFacts): number {
+export async function printInstead(
+  context: SessionContext,
+  { memory, image, size }: InputFacts,
+): Promise<number> {
   const { behaviour, fs, stdout, emit, part } = context;
   const segments = [{ address: 0, length: size }];
   try {
     const { data } = image;
-    writeImage({ file: '-', format: 'i', memory, part, data, segments, fs, stdout, behaviour, emit });
+    await writeImage({ file: '-', format: 'i', memory, part, data, segments, fs, stdout, behaviour, emit });
     return size;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;

@@ -63,7 +63,7 @@ export class UpdateRunner {
     try {
       const segments = [{ address: 0, length }];
       const label = labelOf(memory, partNames);
-      writeImage({
+      await writeImage({
         file,
         format,
         memory,
@@ -94,7 +94,7 @@ export class UpdateRunner {
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
     emit({ kind: 'writing-memory', ...facts, among: false });
     const written = plan.noWrite
-      ? printInstead(this.context, facts)
+      ? await printInstead(this.context, facts)
       : await this.transfers.run('Writing', memory, () =>
           device.writeMemory(memory, facts.image, facts.size, plan.erase.kind === 'pages'),
         );

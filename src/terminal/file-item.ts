@@ -1,6 +1,8 @@
 import { detectFormat } from '../files/detect.ts';
 import { formatNames } from '../files/format-names.ts';
+import { readFileUpTo } from '../files/input.ts';
 import { readImage } from '../files/read-image.ts';
+import { InterruptedError } from '../model/errors.ts';
 import { extent } from '../model/memory-image.ts';
 import type { Memory } from '../model/part.ts';
 import { systemErrorText } from '../model/system-error.ts';
@@ -30,7 +32,7 @@ export async function readFileItem(
   const shown = letter === undefined ? '' : ` :${letter}`;
   if (letter !== undefined && !isFormatLetter(letter))
     return { kind: 'wrong', error: `unknown format${shown} suffix of file name` };
-  const format = letter === undefined || letter === 'a' ? formatOf(session, file, shown) : letter;
+  const format = letter === undefined || letter === 'a' ? await formatOf(session, file, shown) : letter;
   if (typeof format !== 'string') return format;
   const { context } = session;
   const read = await attempt(() =>
@@ -55,13 +57,21 @@ export async function readFileItem(
   return { kind: 'file', bytes: image.data.subarray(0, size), known: image.known.subarray(0, size) };
 }
 
+/** How much of a file is looked at to find out its format. */
+const telling = 0x10_0000;
+
 /** The format of a file by its contents. */
-function formatOf(session: TerminalSession, file: string, shown: string): FormatLetter | Wrong {
+async function formatOf(
+  session: TerminalSession,
+  file: string,
+  shown: string,
+): Promise<FormatLetter | Wrong> {
   const { fs, behaviour } = session.context;
   let contents: Uint8Array;
   try {
-    contents = new Uint8Array(fs.readFileSync(file) as Buffer);
+    contents = (await readFileUpTo(fs, file, telling)).bytes;
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     return { kind: 'wrong', error: `unable to read the${shown} file: ${systemErrorText(error)}` };
   }
   const detected = detectFormat(contents, behaviour.files.detection);

@@ -33,6 +33,8 @@ export interface TerminalContext {
   readonly behaviour: Behaviour;
   readonly emit: Emit;
   readonly stdin: TextSource;
+  /** Aborts when the user wants the run to end. */
+  readonly interrupted?: AbortSignal;
   readonly fs: FileSystem;
   /** Memories that the programmer cannot reach (8.x). */
   readonly excluded: (memory: Memory) => boolean;
@@ -95,8 +97,10 @@ export class TerminalSession {
   lastShown: Memory | undefined;
   /** Made when `disasm` is first given. */
   disassembler: Disassembler | undefined;
-  /** How many files include each other at the moment. */
-  depth = 0;
+  /** The files that are being included at the moment, each by the one before. */
+  readonly including: string[] = [];
+  /** How many lines have been included so far. */
+  linesIncluded = 0;
   /** Carries out one more line; `include` needs it. */
   readonly runLine: (line: string) => Promise<Outcome>;
 

@@ -1,3 +1,4 @@
+import { InterruptedError } from '../model/errors.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
@@ -91,11 +92,22 @@ export function resetTerminal(terminal: Terminal): void {
 
 async function runLine(session: TerminalSession, line: string): Promise<Outcome> {
   let outcome: Outcome = done;
+  await catchBreath(session);
   for (const part of splitLine(line, session.rules.syntax)) {
     outcome =
       part.kind === 'shell' ? await runShell(session, part.line) : await runWords(session, part.words);
   }
   return outcome;
+}
+
+/**
+ * Between two lines: what was printed leaves, so that it does not pile up, and whoever wants the run to end is heard, also by a
+ * script that never waits for the device. @throws InterruptedError
+ */
+async function catchBreath({ context }: TerminalSession): Promise<void> {
+  await context.stdout.flush?.();
+  await new Promise((resolve) => setImmediate(resolve));
+  if (context.interrupted?.aborted) throw new InterruptedError('interrupted between two commands');
 }
 
 async function runShell(session: TerminalSession, line: string): Promise<Outcome> {

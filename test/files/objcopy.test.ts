@@ -100,12 +100,12 @@ describe.skipIf(missing.length > 0)('the same bytes as avr-objcopy', () => {
   test.each<[FormatLetter, string]>([
     ['i', 'ihex'],
     ['s', 'srec'],
-  ])('objcopy reads what we write as %s', (format, name) => {
+  ])('objcopy reads what we write as %s', async (format, name) => {
     const data = new Uint8Array(flash.size).fill(0xff);
     data.set(readFileSync(at('flash.bin')));
     const length = readFileSync(at('flash.bin')).length;
     for (const release of ['6.4', '8.2'] as const) {
-      writeImage({
+      await writeImage({
         file: at('ours'),
         format,
         memory: flash,

@@ -1,3 +1,5 @@
+import { readFileUpTo } from '../../files/input.ts';
+import { InterruptedError } from '../../model/errors.ts';
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { systemErrorText } from '../../model/system-error.ts';
@@ -143,6 +145,9 @@ function isNumber(word: string): boolean {
   return /^\d/.test(digits) && end === digits.length && !overflow;
 }
 
+/** In bytes; a device has no end. */
+const largestTagFile = 0x100_0000;
+
 /** @returns whether the file could be used; what was wrong has been said */
 async function readTagFile(
   session: TerminalSession,
@@ -151,8 +156,11 @@ async function readTagFile(
 ): Promise<boolean> {
   let text: string;
   try {
-    text = session.context.fs.readFileSync(file, 'utf8');
+    const { bytes, more } = await readFileUpTo(session.context.fs, file, largestTagFile);
+    if (more) throw new Error(systemErrorText('EFBIG'));
+    text = Buffer.from(bytes).toString('utf8');
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     session.say(tagFileMissing, { file, reason: systemErrorText(error) });
     return false;
   }

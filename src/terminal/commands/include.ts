@@ -1,3 +1,5 @@
+import { readFileUpTo } from '../../files/input.ts';
+import { InterruptedError } from '../../model/errors.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { parseFlags } from '../flags.ts';
@@ -17,8 +19,18 @@ const cannotOpen = defineMessage<{ file: string; reason: string }>({
     said('ext-error', `(include) cannot open file ${file}: ${reason}\n`, 'cmd_include() term.c'),
 });
 
-/** Files that include each other stop here. */
-const deepest = 32;
+const endless = defineMessage<{ file: string }>({
+  '8.2': ({ file }) => said('error', `(include) file ${file} includes itself\n`, 'cmd_include() term.c'),
+});
+const tooManyLines = defineMessage<{ file: string; limit: number }>({
+  '8.2': ({ file, limit }) =>
+    said('error', `(include) stopped in file ${file} after ${limit} lines\n`, 'cmd_include() term.c'),
+});
+
+/** Nobody has a longer script; without a bound a device would fill memory. In bytes. */
+const largest = 0x100_0000;
+/** Files that include others twice, which include others twice, come to an end here. In lines of the whole run. */
+const mostLines = 1_000_000;
 
 /** `include <file>`: carries out the lines of a file. */
 export const include: Command = async (session, words) => {
@@ -28,27 +40,46 @@ export const include: Command = async (session, words) => {
     session.say(syntax);
     return !flags.help || flags.invalid ? failed() : done;
   }
+  const { fs } = session.context;
+  let real: string;
   let text: string;
   try {
-    if (session.depth >= deepest) throw new Error('Too many levels of include files');
-    text = session.context.fs.readFileSync(file, 'utf8');
+    real = fs.realpathSync(file);
+    if (session.including.includes(real)) {
+      session.say(endless, { file });
+      return failed();
+    }
+    const { bytes, more } = await readFileUpTo(fs, file, largest);
+    if (more) throw new Error(systemErrorText('EFBIG'));
+    text = Buffer.from(bytes).toString('utf8');
   } catch (error) {
+    if (error instanceof InterruptedError) throw error;
     session.say(cannotOpen, { file, reason: systemErrorText(error) });
     return failed();
   }
-  session.depth++;
+  session.including.push(real);
   try {
-    return await runLines(session, text, flags.given('e'));
+    return await runLines(session, file, text, flags.given('e'));
   } finally {
-    session.depth--;
+    session.including.pop();
   }
 };
 
-async function runLines(session: TerminalSession, text: string, echo: boolean): Promise<Outcome> {
+async function runLines(
+  session: TerminalSession,
+  file: string,
+  text: string,
+  echo: boolean,
+): Promise<Outcome> {
   let outcome: Outcome = done;
   const lines = text.replace(/\n$/, '').split('\n');
   if (text === '') return outcome;
   for (const [i, line] of lines.entries()) {
+    if (session.linesIncluded >= mostLines) {
+      if (session.linesIncluded++ === mostLines) session.say(tooManyLines, { file, limit: mostLines });
+      return failed();
+    }
+    session.linesIncluded++;
     if (echo) session.print(`# ${session.verbosity > 0 ? `${i + 1}: ` : ''}${line}\n`);
     if ((await session.runLine(line)).kind === 'failed') outcome = failed();
     session.freshLine();

@@ -1,51 +1,7 @@
-import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
-import { encodeText } from '../model/raw-text.ts';
+import { InterruptedError } from '../model/errors.ts';
+import type { TextSink, TextSource } from '../model/host.ts';
 import { pipeEcho } from '../terminal/echo.ts';
-
-/** What a standard stream to write to is made from. */
-export interface SinkSettings {
-  /** File descriptor. */
-  readonly fd: number;
-  /** Asked when somebody wants to know. */
-  readonly isTerminal: () => boolean;
-  readonly writeSync: FileSystem['writeSync'];
-  /** Blocks for some milliseconds. */
-  readonly pause: (milliseconds: number) => void;
-  /** Whether lines of text end in CR LF, as programs in C end them on Windows. Bytes are left as they are. */
-  readonly carriageReturns?: boolean;
-}
-
-/**
- * Makes a sink whose writes are done when they return, also where the descriptor does not block (a pipe that somebody else made
- * so): then it waits until the reader has made room. A reader that went away is no reason to leave a chip half written; what
- * would have gone to it is dropped.
- */
-export function createSink(settings: SinkSettings): TextSink {
-  const { fd, isTerminal, writeSync, pause, carriageReturns = false } = settings;
-  let gone = false;
-  const writeBytes = (bytes: Uint8Array) => {
-    let done = 0;
-    while (done < bytes.length && !gone) {
-      try {
-        done += writeSync(fd, bytes, done);
-      } catch (error) {
-        if (codeOf(error) !== 'EAGAIN') gone = true;
-        else pause(1);
-      }
-    }
-  };
-  return {
-    get isTerminal() {
-      return isTerminal();
-    },
-    writeBytes,
-    write: (text) => writeBytes(encodeText(carriageReturns ? text.replaceAll('\n', '\r\n') : text)),
-  };
-}
-
-function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
-}
+import type { LineEditor } from './line-editor.ts';
 
 /** The part of a readable stream that we use. */
 export interface ByteStream extends AsyncIterable<Uint8Array> {
@@ -56,9 +12,6 @@ export interface ByteStream extends AsyncIterable<Uint8Array> {
   resume(): unknown;
 }
 
-/** Asks a person for a line, with editing and history. */
-export type LineEditor = (prompt: string) => Promise<string | undefined>;
-
 export interface SourceSettings {
   /** Asked when somebody wants to know. */
   readonly isTerminal: () => boolean;
@@ -68,13 +21,18 @@ export interface SourceSettings {
   readonly output: TextSink;
   /** For a person at a terminal, if it can be edited on. */
   readonly editor: () => LineEditor | undefined;
+  /** Ends every wait. */
+  readonly interrupted: AbortSignal;
 }
+
+const lineEnds = { lf: 0x0a, cr: 0x0d } as const;
 
 /**
  * Makes a source that reads no further than it is asked to, so that it never keeps the process alive. Without an editor, a
  * prompt is written as it is; where no terminal echoes what is read, the line is written behind it, as GNU readline does.
+ * What has been typed or pasted ahead of the question is kept for it.
  */
-export function createSource({ isTerminal, open, output, editor }: SourceSettings): TextSource {
+export function createSource({ isTerminal, open, output, editor, interrupted }: SourceSettings): TextSource {
   // Joined when somebody looks: joining with every piece would take the square of the input's length.
   let pieces: Uint8Array[] = [];
   let length = 0;
@@ -111,27 +69,42 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
     return opened;
   }
 
-  /** Waits for more bytes or the end. */
+  /** Waits for more bytes or the end. @throws InterruptedError */
   async function more(): Promise<void> {
     if (ended) return;
     stream ??= start();
     const reading = stream;
     await new Promise<void>((resolve) => {
       wake = resolve;
-      reading.resume();
+      interrupted.addEventListener('abort', () => resolve(), { once: true });
+      if (interrupted.aborted) resolve();
+      else reading.resume();
     });
     reading.pause();
     wake = undefined;
+    if (interrupted.aborted) throw new InterruptedError('interrupted at a prompt');
   }
 
   async function nextLine(): Promise<string | undefined> {
-    while (!joined().includes(0x0a) && !ended) await more();
+    while (!joined().includes(lineEnds.lf) && !ended) await more();
     const pending = joined();
     if (pending.length === 0) return undefined;
-    const end = pending.indexOf(0x0a);
+    const end = pending.indexOf(lineEnds.lf);
     const line = pending.subarray(0, end < 0 ? pending.length : end).toString('utf8');
     keep(pending.subarray(end < 0 ? pending.length : end + 1));
     return line.replace(/\r$/, '');
+  }
+
+  /** What has been typed, no further than to the end of a line: all else is for the next question. */
+  async function typed(): Promise<Uint8Array | undefined> {
+    while (length === 0 && !ended) await more();
+    const pending = joined();
+    if (pending.length === 0) return undefined;
+    const at = pending.findIndex((byte) => byte === lineEnds.lf || byte === lineEnds.cr);
+    const pair = pending[at] === lineEnds.cr && pending[at + 1] === lineEnds.lf;
+    const end = at < 0 ? pending.length : at + (pair ? 2 : 1);
+    keep(pending.subarray(end));
+    return pending.subarray(0, end);
   }
 
   return {
@@ -140,7 +113,10 @@ export function createSource({ isTerminal, open, output, editor }: SourceSetting
     },
     readLine: async (prompt) => {
       const edit = isTerminal() ? editor() : undefined;
-      if (edit) return edit(prompt);
+      if (edit) {
+        await output.flush?.();
+        return edit(prompt, typed);
+      }
       output.write(prompt);
       const line = await nextLine();
       if (!isTerminal() && line !== undefined) output.write(pipeEcho(prompt, line));
