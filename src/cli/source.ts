@@ -1,4 +1,4 @@
-import { InterruptedError } from '../model/errors.ts';
+import { FileError, InterruptedError } from '../model/errors.ts';
 import type { TextSink, TextSource } from '../model/host.ts';
 import { pipeEcho } from '../terminal/echo.ts';
 import type { LineEditor } from './line-editor.ts';
@@ -24,6 +24,9 @@ export interface SourceSettings {
   /** Ends every wait. */
   readonly interrupted: AbortSignal;
 }
+
+/** Nobody types or generates a longer line; without a bound a device would fill memory. In bytes. */
+const longestLine = 0x10_0000;
 
 const lineEnds = { lf: 0x0a, cr: 0x0d } as const;
 
@@ -86,7 +89,10 @@ export function createSource({ isTerminal, open, output, editor, interrupted }: 
   }
 
   async function nextLine(): Promise<string | undefined> {
-    while (!joined().includes(lineEnds.lf) && !ended) await more();
+    while (!joined().includes(lineEnds.lf) && !ended) {
+      if (length > longestLine) throw new FileError('a line is too long', '<stdin>');
+      await more();
+    }
     const pending = joined();
     if (pending.length === 0) return undefined;
     const end = pending.indexOf(lineEnds.lf);

@@ -143,6 +143,21 @@ export const cannotOpen = defineMessage<{ role: FileRole; file: string; reason: 
         },
 });
 
+/** A file is there, but is larger than any of its kind. */
+export const tooLarge = defineMessage<{ file: string; reason: string }>({
+  '6.4': ({ file, reason }) => ({
+    level: 'info',
+    lead: 'program',
+    text: `can't open config file "${file}": ${reason}\n`,
+  }),
+  '7.1': ({ file, reason }) => ({
+    level: 'ext-error',
+    lead: 'program',
+    text: `cannot open config file ${file}: ${reason}\n`,
+    where: 'read_config() config.c',
+  }),
+});
+
 /** The run ends because a file is unusable. `found` is false where not even its real path is known. */
 export const cannotUse = defineMessage<{ role: FileRole; file: string; found: boolean }>({
   '6.4': ({ role, file }) => ({

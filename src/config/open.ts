@@ -1,7 +1,7 @@
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
-import { readUpTo } from '../model/limited-file.ts';
+import { type Beginning, readUpTo } from '../model/limited-file.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
@@ -21,6 +21,7 @@ import {
   noUserFile,
   otherVersion,
   readingFile,
+  tooLarge,
 } from './messages.ts';
 import { type ConfigRequest, findConfigFiles } from './search.ts';
 
@@ -123,17 +124,25 @@ function readFile(
   rules: ConfigBehaviour,
   emit: Emit,
 ): { name: string; text: string } {
+  let contents: Beginning;
+  let name = path;
   try {
-    const { bytes, more } = readUpTo(fs, path, largest);
-    if (more) throw new Error(systemErrorText('EFBIG'));
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
-    return { name: rules.fileNames === 'real-path' ? fs.realpathSync(path) : path, text };
+    contents = readUpTo(fs, path, largest);
+    if (rules.fileNames === 'real-path') name = fs.realpathSync(path);
   } catch (error) {
     const reason = systemErrorText(error);
     emit(notice(cannotOpen, { role, file: path, reason }));
     emit(notice(cannotUse, { role, file: path, found: false }));
     throw new ConfigError(reason, { file: path, line: 0 }, { cause: error });
   }
+  const { bytes, more } = contents;
+  if (more) {
+    const reason = systemErrorText('EFBIG');
+    emit(notice(tooLarge, { file: path, reason }));
+    emit(notice(cannotUse, { role, file: path, found: true }));
+    throw new ConfigError(reason, { file: path, line: 0 });
+  }
+  return { name, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') };
 }
 
 /** What looks wrong in the user's own parts, though avrdude takes it. */

@@ -53,7 +53,10 @@ export interface TextSink {
 /** Where people and programs type. */
 export interface TextSource {
   readonly isTerminal: boolean;
-  /** The next line without its end, or undefined at the end of input. The prompt is shown as the terminal needs it. */
+  /**
+   * The next line without its end, or undefined at the end of input. The prompt is shown as the terminal needs it.
+   * @throws InterruptedError; FileError for a line that does not end
+   */
   readLine(prompt: string): Promise<string | undefined>;
   /**
    * Everything up to the end of input; nothing if that has been reached before.

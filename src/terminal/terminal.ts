@@ -1,4 +1,4 @@
-import { InterruptedError } from '../model/errors.ts';
+import { FileError, InterruptedError } from '../model/errors.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
@@ -30,6 +30,12 @@ const shellForbidden = defineMessage({
     ),
     more('info', 'allow_subshells = yes; into ~/.config/avrdude/avrdude.rc or ~/.avrduderc\n'),
   ],
+});
+
+/** Our own bound on what is read into memory. */
+const endlessLine = defineMessage<{ file: string }>({
+  '6.4': ({ file }) => said('info', `a line of ${file} is too long\n`),
+  '7.1': ({ file }) => said('error', `a line of ${file} is too long\n`, 'terminal_get_input() term.c'),
 });
 
 function commandError(text: string) {
@@ -67,7 +73,10 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
   const { stdin } = session.context;
   let last: Outcome = done;
   for (;;) {
-    const line = await stdin.readLine(prompt);
+    const line = await stdin.readLine(prompt).catch((error: unknown) => {
+      if (error instanceof FileError) session.say(endlessLine, { file: error.file });
+      throw error;
+    });
     if (line === undefined) {
       if (rules.atEnd !== '') session.print(rules.atEnd);
       if (rules.cached !== 'none') await leaveSpiMode(session);

@@ -30,7 +30,9 @@ export interface Setup {
   readonly redirect?: string;
   /** Streams that nobody reads until the end. */
   readonly unread?: readonly ('stdout' | 'stderr')[];
-  /** Sockets between us and the process, as Node makes them, or pipes, as a shell does. */
+  /** The shell for that; `sh` if it is not given. */
+  readonly shell?: string;
+  /** Another program to be started instead. */
   readonly binary?: string;
 }
 
@@ -74,7 +76,7 @@ export async function start(setup: Setup): Promise<Running> {
     ? ['script', '-qfec', line, '/dev/null']
     : setup.redirect === undefined
       ? command
-      : ['sh', '-c', line];
+      : [setup.shell ?? 'sh', '-c', line.replace(/^exec (?=.*\|)/, '')];
   const child = spawn(file, rest, {
     cwd: folder,
     detached: true,
