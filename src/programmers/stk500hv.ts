@@ -3,6 +3,7 @@ import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as stk from '../protocols/stk500v2.ts';
+import { PageBytes, travelsByPages } from './page-bytes.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { parseStk500v2 } from './stk500-parameters.ts';
 import { Stk500v2Board } from './stk500v2-board.ts';
@@ -25,8 +26,7 @@ const fuses: Readonly<Record<string, number>> = { lfuse: 0, fuse: 0, hfuse: 1, e
 /** An STK500 with firmware 2.x in one of its high-voltage modes (AVR068, "Parallel and High Voltage Serial programming"). */
 class Stk500Hv extends Stk500v2Board implements Programmer {
   private readonly mode: Mode;
-  /** The page that was read last; bytes are mostly wanted one after the other. */
-  private page: { readonly memory: string; readonly address: number; readonly data: Uint8Array } | undefined;
+  private readonly pageBytes = new PageBytes(this, pageSizeOf);
 
   constructor(context: ProgrammerContext, mode: Mode) {
     super(context, parseStk500v2(context, `stk500${mode.kind}`));
@@ -44,13 +44,13 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     stack.set(part.ctlStack.bytes.subarray(0, 32), 1);
     await this.link.explained(this.link.command(stack), () => emit(notice(words.controlStackRefused)));
     await this.applyParameters();
-    this.page = undefined;
-    await this.command_('enter', ...this.enterParameters());
+    this.pageBytes.forget();
+    await this.command_(['enter', ...this.enterParameters()]);
   }
 
   async disable(): Promise<void> {
     try {
-      await this.link.explained(this.command_('leave', 15, 15), () =>
+      await this.link.explained(this.command_(['leave', 15, 15]), () =>
         this.context.emit(notice(words.leaveHvFailed)),
       );
     } catch {
@@ -64,7 +64,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       this.mode.kind === 'pp'
         ? [part.chiperasepulsewidth, part.chiperasepolltimeout]
         : [part.chiperasepolltimeout, part.chiperasetime];
-    await this.command_('chipErase', ...timing);
+    await this.command_(['chipErase', ...timing]);
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.tolerant(this.initialize());
   }
@@ -73,10 +73,10 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     const { emit } = this.context;
     const func = 'stk500hv_read_byte';
     emit(notice(words.byteAsked, { func, memory: memory.name, address }));
-    if (memory.name === 'flash' || memory.name === 'eeprom') return this.readPageByte(memory, address);
+    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
     const [command, at] = this.byteCommand(memory, address, 'read');
     emit(notice(words.byteCommandSent, { func, verb: 'read' }));
-    const reply = await this.link.explained(this.command_(command, at), () =>
+    const reply = await this.link.explained(this.command_([command, at]), () =>
       emit(notice(words.byteFailed, { func })),
     );
     return reply[2] ?? 0xff;
@@ -86,7 +86,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     const { emit, part } = this.context;
     const func = 'stk500hv_write_byte';
     emit(notice(words.byteAsked, { func, memory: memory.name, address }));
-    if (memory.name === 'flash' || memory.name === 'eeprom') {
+    if (travelsByPages(memory)) {
       const size = pageSizeOf(memory);
       const start = address - (address % size);
       // Cells are only ever cleared here: the rest of the page stays as it is.
@@ -103,8 +103,8 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     emit(notice(words.byteCommandSent, { func, verb: 'write' }));
     await this.link.explained(
       this.mode.kind === 'pp'
-        ? this.command_(command, at, value, width, timeout)
-        : this.command_(command, at, value, timeout),
+        ? this.command_([command, at, value, width, timeout])
+        : this.command_([command, at, value, timeout]),
       () => emit(notice(words.byteFailed, { func })),
     );
   }
@@ -123,7 +123,10 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
         const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
         await this.reach(memory, range, next);
         const reply = await this.link.explained(
-          this.command_(command, ...stk.bigEndian(range.length, 2)),
+          this.command_(
+            [command, ...stk.bigEndian(range.length, 2)],
+            this.wireAddress(memory, range.address),
+          ),
           () => this.context.emit(notice(words.readFailed, { func: 'stk500hv_paged_load' })),
         );
         data.set(stk.decodeRead(reply, range.length), at);
@@ -135,21 +138,26 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const command = this.pageMemory(memory) === 'flash' ? 'programFlash' : 'programEeprom';
-    this.page = undefined;
+    this.pageBytes.forget();
     let next: number | undefined;
     for (const [index, { address, data }] of run.entries()) {
       const header = [...stk.bigEndian(data.length, 2), this.pageMode(data.length), memory.delay];
       await this.reach(memory, { address, length: data.length }, next);
-      await this.link.explained(this.command_(command, ...header, ...data), () =>
-        this.context.emit(notice(words.writeFailed, { func: 'stk500hv_paged_write' })),
+      await this.link.explained(
+        this.command_([command, ...header, ...data], this.wireAddress(memory, address)),
+        () => this.context.emit(notice(words.writeFailed, { func: 'stk500hv_paged_write' })),
       );
       next = address + data.length;
       onPage(index);
     }
   }
 
-  private command_(command: keyof typeof stk.highVoltage, ...rest: number[]): Promise<Uint8Array> {
-    return this.link.command(Uint8Array.of(this.mode.base + stk.highVoltage[command], ...rest));
+  /** @param address where the programmer's address has to stand for the command, if it goes by that */
+  private command_(
+    [command, ...rest]: readonly [keyof typeof stk.highVoltage, ...number[]],
+    address?: number,
+  ): Promise<Uint8Array> {
+    return this.link.command(Uint8Array.of(this.mode.base + stk.highVoltage[command], ...rest), address);
   }
 
   private enterParameters(): readonly number[] {
@@ -179,17 +187,6 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     if (verb === 'read' && memory.name === 'signature') return ['readSignature', address];
     this.context.emit(notice(words.unsupportedMemory, { memory: memory.name }));
     throw new UnsupportedError(`${memory.name} is not moved in this mode`);
-  }
-
-  private async readPageByte(memory: Memory, address: number): Promise<number> {
-    const length = pageSizeOf(memory);
-    const start = address - (address % length);
-    if (this.page?.memory !== memory.name || this.page.address !== start) {
-      await this.pagedRead(memory, [{ address: start, length }], (_, data) => {
-        this.page = { memory: memory.name, address: start, data };
-      });
-    }
-    return this.page?.data[address - start] ?? 0xff;
   }
 
   /** Writes the whole page, which is the last; its size in the bits that AVR068 gives it. */

@@ -121,6 +121,11 @@ export const unsupportedMemory = defineMessage<{ memory: string }>({
   '8.2': (p) => since7('stk500hv_write_byte', `unsupported memory ${p.memory}`),
 });
 
+/** Earlier releases send whatever was left in their buffer. */
+export const unsupportedIspMemory = defineMessage<{ func: string; memory: string }>({
+  '8.2': (p) => since7(p.func, `unsupported memory ${p.memory}`),
+});
+
 export const badPageSize = defineMessage<{ size: number }>({
   '6.4': (p) => old(`stk500v2_mode_for_pagesize(): invalid pagesize: ${p.size}`),
   '7.1': (p) => since7('stk500v2_mode_for_pagesize', `invalid pagesize: ${p.size}`),

@@ -1,10 +1,13 @@
 import { ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { placeInSigrow } from '../model/isp-instructions.ts';
+import { fuseOffset, memoryKind } from '../model/memory-kind.ts';
 import { encodeInstruction, outputByte } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Opcode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import * as stk from '../protocols/stk500v2.ts';
 import { blocksOf, spread } from './blocks.ts';
+import { PageBytes, travelsByPages } from './page-bytes.ts';
 import type { Programmer, ProgrammerType } from './programmer.ts';
 import { parseStk500v2 } from './stk500-parameters.ts';
 import { addressBorder, Stk500v2Board } from './stk500v2-board.ts';
@@ -12,6 +15,8 @@ import * as words from './stk500v2-messages.ts';
 
 /** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
 export class Stk500v2 extends Stk500v2Board implements Programmer {
+  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
     const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
@@ -24,6 +29,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       await this.disable();
       await clock.sleep(10);
     }
+    this.pageBytes.forget();
     await this.applyParameters();
     await this.enterProgrammingMode();
   }
@@ -57,14 +63,16 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    const { emit } = this.context;
-    const [command, at] = byteCommand(readCommands, memory, address);
-    const read = memory.opcodes.read;
-    if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
+    const { emit, part } = this.context;
     const func = 'stk500isp_read_byte';
     emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
+    const [command, at] = this.known(func, memory, readCommand(memory, address));
+    const read = memory.opcodes.read;
+    if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
     emit(notice(words.byteCommandSent, { func, verb: 'read' }));
-    const body = stk.encodeReadByteIsp(command, outputByte(read) ?? 3, encodeInstruction(read, at));
+    const place = at + placeInSigrow(part, memory, address);
+    const body = stk.encodeReadByteIsp(command, outputByte(read) ?? 3, encodeInstruction(read, place));
     const reply = await this.link.explained(this.link.command(body), () =>
       emit(notice(words.byteFailed, { func })),
     );
@@ -73,11 +81,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { emit, clock } = this.context;
-    const [command, at] = byteCommand(programCommands, memory, address);
-    const write = memory.opcodes.write;
-    if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
     const func = 'stk500isp_write_byte';
     emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    if (travelsByPages(memory)) return this.pageBytes.write(memory, address, value);
+    const [command, at] = this.known(func, memory, programCommand(memory, address));
+    const write = memory.opcodes.write;
+    if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
     emit(notice(words.byteCommandSent, { func, verb: 'write' }));
     const body = stk.encodeProgramByteIsp(command, encodeInstruction(write, at, value));
     await this.link.explained(this.link.command(body), () => emit(notice(words.byteFailed, { func })));
@@ -116,6 +125,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const isFlash = this.pageMemory(memory) === 'flash';
     const how = this.programming(memory, isFlash);
     const command = isFlash ? stk.commands.programFlashIsp : stk.commands.programEepromIsp;
+    this.pageBytes.forget();
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
       await this.reach(memory, { address: page.address, length: page.data.length }, next);
@@ -157,6 +167,13 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   /** Whether it watches the target's lines, and knows other interfaces than ISP. */
   private get isNewer(): boolean {
     return this.model === 'AVRISP mkII' || this.model === 'STK600';
+  }
+
+  /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
+  private known<Command>(func: string, memory: Memory, command: Command | undefined): Command {
+    if (command !== undefined) return command;
+    this.context.emit(notice(words.unsupportedIspMemory, { func, memory: memory.name }));
+    throw new ProtocolError(`${memory.name} is not moved by any command`);
   }
 
   /** Where the programmer watches the target's lines, it tells which of them is why something fails. */
@@ -201,27 +218,47 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 }
 
-/** Places of the fuses among themselves. */
-const fuses: Readonly<Record<string, number>> = { fuse: 0, lfuse: 0, hfuse: 1, efuse: 2 };
+/** The command that reads a byte, and the address it is told. The signature row is read by two commands in turn, as it lies. */
+function readCommand(memory: Memory, address: number): readonly [stk.ReadByteCommand, number] | undefined {
+  switch (memoryKind(memory)) {
+    case 'fuse':
+      return ['readFuseIsp', fuseOffset(memory) ?? 0];
+    case 'fuses':
+      return ['readFuseIsp', address];
+    case 'lock':
+      return ['readLockIsp', address];
+    case 'calibration':
+      return ['readOscillatorCalibrationIsp', address];
+    case 'signature':
+      return ['readSignatureIsp', address];
+    case 'sigrow':
+    case 'sigrow-value':
+      return [address & 1 ? 'readOscillatorCalibrationIsp' : 'readSignatureIsp', address];
+    default:
+      return undefined;
+  }
+}
 
-const readCommands = {
-  fuse: 'readFuseIsp',
-  lock: 'readLockIsp',
-  calibration: 'readOscillatorCalibrationIsp',
-  signature: 'readSignatureIsp',
-} as const;
-const programCommands = { fuse: 'programFuseIsp', lock: 'programLockIsp' } as const;
-
-/** The command that moves a byte, and the address it is told. @throws UnsupportedError for flash, EEPROM and the rest */
-function byteCommand<Command>(
-  commands: Readonly<Record<string, Command>>,
+/** The same for the command that writes a byte. */
+function programCommand(
   memory: Memory,
   address: number,
-): readonly [Command, number] {
-  const fuse = fuses[memory.name];
-  const command = commands[fuse === undefined ? memory.name : 'fuse'];
-  if (command === undefined) throw new UnsupportedError(`${memory.name} is moved by instructions`);
-  return [command, fuse ?? address];
+): readonly [stk.ProgramByteCommand, number] | undefined {
+  switch (memoryKind(memory)) {
+    case 'fuse':
+      return ['programFuseIsp', fuseOffset(memory) ?? 0];
+    case 'fuses':
+      return ['programFuseIsp', address];
+    case 'lock':
+      return ['programLockIsp', address];
+    default:
+      return undefined;
+  }
+}
+
+/** Memories without pages are moved by single bytes, flash by words. */
+function pageSizeOf(memory: Memory): number {
+  return Math.min(256, Math.max(memory.name === 'flash' ? 2 : 1, memory.pageSize));
 }
 
 export const stk500v2: ProgrammerType = {

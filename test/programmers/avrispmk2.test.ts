@@ -67,7 +67,7 @@ test('fuses move by commands of their own', async () => {
   await programmer.initialize();
   await programmer.writeByte!(lfuse, 0, 0xc5);
   expect(await programmer.readByte!(lfuse, 0)).toBe(0xc5);
-  await expect(programmer.readByte!(flash, 0)).rejects.toThrow('moved by instructions');
+  expect(await programmer.readByte!(flash, 0)).toBe(0xff);
   await programmer.disable();
   await programmer.close();
   expect(board.chip.fuses.lfuse).toBe(0xc5);

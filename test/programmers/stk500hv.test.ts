@@ -62,6 +62,28 @@ test.each(['pp', 'hvsp'] as const)('%s: pages, bytes, fuses and signature', asyn
   });
 });
 
+test.each(['truncate=13 nibble=20', 'drop=200', 'truncate=22'])(
+  'stk500pp: a block whose answer is lost is repeated in its place (%s)',
+  async (faults) => {
+    const device = simulate({ kind: 'stk500v2', part: 'm32u4', faults: faults.split(' ') });
+    const { context } = serialBench(device, { id: 'stk500pp', part: partFor('pp') });
+    const programmer = stk500pp.create(context);
+    await programmer.open();
+    await programmer.initialize();
+    const run = samplePages(8, 128, 0x100);
+    await programmer.pagedWrite!(flash!, run, () => {});
+    const read: Buffer[] = [];
+    await programmer.pagedRead!(flash!, rangesOf(run), (index, data) => {
+      read[index] = Buffer.from(data);
+    });
+    await programmer.close();
+    const written = Buffer.concat(run.map(({ data }) => data));
+    expect(Buffer.from(device.chip.flash.slice(0x100, 0x100 + written.length))).toEqual(written);
+    expect(Buffer.concat(read)).toEqual(written);
+    expect(device.chip.flash.slice(0x100 + written.length).every((byte) => byte === 0xff)).toBe(true);
+  },
+);
+
 test('a part without that control stack is refused', async () => {
   const device = simulate({ kind: 'stk500v2', part: 'm32u4' });
   const { context, said } = serialBench(device, { id: 'stk500hvsp', part: partFor('pp') });
