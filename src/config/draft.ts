@@ -119,6 +119,7 @@ export function newPart(modeMask: number | undefined): PartDraft {
     memories: [],
     progModes: [],
     described: undefined,
+    isNewer: false,
     source: { file: '', line: 0 },
   };
   return {

@@ -50,8 +50,9 @@ export function partsOfEdition(
 
   /** A part of the user's own has its parent as the release knows it. */
   function expandDefinition(definition: PartDefinition): Part {
+    if (builtIn && definition.file === builtIn.file) return { ...expand(definition), isNewer: true };
     const { parent, settings, memoryBlocks } = definition;
-    const above = builtIn && parent && definition.file !== builtIn.file ? expandFirst(parent) : undefined;
+    const above = builtIn && parent ? expandFirst(parent) : undefined;
     if (!above?.described) return expand(definition);
     const { parentId, file, line } = definition;
     return { ...extendedPart(above, settings, memoryBlocks), parentId, source: { file, line } };

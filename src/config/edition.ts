@@ -102,7 +102,13 @@ function describedPart(base: Part | undefined, settings: readonly Setting[]): Pa
 
 function draftFrom(base: Part | undefined, memories: readonly Memory[]): PartDraft {
   const draft = newPart(base ? maskOf(base.progModes) : 0);
-  Object.assign(draft.part, base, { memories, variants: [], filedAs: undefined, described: undefined });
+  Object.assign(draft.part, base, {
+    memories,
+    variants: [],
+    filedAs: undefined,
+    described: undefined,
+    isNewer: false,
+  });
   draft.part.opcodes = { ...base?.opcodes };
   return draft;
 }

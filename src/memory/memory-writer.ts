@@ -1,5 +1,6 @@
-import { endsRun, TargetError } from '../model/errors.ts';
+import { endsRun, TargetError, UnsupportedError } from '../model/errors.ts';
 import { type MemoryImage, touches } from '../model/memory-image.ts';
+import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
@@ -78,12 +79,21 @@ export class MemoryWriter {
         await this.settings.programmer.pagedWrite?.(memory, run, () => steps.sent());
       }
     } catch (error) {
-      if (endsRun(error)) throw error;
+      if (endsRun(error) || this.hasPagesOnly(memory, error)) throw error;
       steps.sent();
       return false;
     }
     steps.finish();
     return true;
+  }
+
+  /** Whether bytes would do no better than the pages that failed: a boot loader does not carry out ISP instructions on flash. */
+  private hasPagesOnly(memory: Memory, error: unknown): boolean {
+    return (
+      this.settings.bootloader === true &&
+      memoryKind(memory) === 'flash' &&
+      !(error instanceof UnsupportedError)
+    );
   }
 
   private async writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {

@@ -176,6 +176,8 @@ export interface Part {
   readonly described: Part | undefined;
   /** Where it was defined. */
   readonly source: SourcePlace;
+  /** Whether the release in force does not know the part. */
+  readonly isNewer: boolean;
 }
 
 /** A file and line of the configuration. */

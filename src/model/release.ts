@@ -46,9 +46,9 @@ export interface Behaviour {
   readonly opensBeforePartCheck: boolean;
   /**
    * A one-byte memory without instructions to read and write it differs from its file: 6.4 crashes there (status 139, nothing
-   * more said), which callers see as a failure; later the whole byte is compared.
+   * more said), which callers see as a failure, with the programmer types that it has; later the whole byte is compared.
    */
-  readonly differingByteWithoutInstructions: 'ends-run' | 'compared';
+  readonly differingByteWithoutInstructions: 'compared' | { readonly endsRunWith: readonly string[] };
   /** When bars are drawn, and how they count. */
   readonly bars: BarBehaviour;
   /** What data files are taken to be and how they are written. */
@@ -104,8 +104,10 @@ export interface SerialBehaviour {
   readonly stk500v2SyncTimeout: number;
   /** A parameter of an STK500 with firmware 2 that cannot be read is set all the same (6.4). */
   readonly stk500v2SetsUnread: boolean;
-  /** Which version of the protocol `stk500generic` tries first. */
-  readonly stk500Generic: 'v1-first' | 'v2-first';
+  /** Whether `stk500generic` tells of all that it tries (8.2), or knows version 2 alone and never says so. */
+  readonly stk500Generic: 'tells' | 'silent';
+  /** `-B` is sent to an STK500 of version 1 when it is opened (8.2), or only the terminal's `sck` is. */
+  readonly stk500BitClock: boolean;
   /** A part is reset before it is given the key to UPDI programming mode, and has time to get there (8.x). */
   readonly updiResetsBeforeKey: boolean;
   /** The revision of the silicon is read from UPDI parts (8.x). */

@@ -1,9 +1,19 @@
-import { DisconnectedError, TimeoutError, TransportError } from '../model/errors.ts';
+import {
+  DisconnectedError,
+  ProtocolError,
+  TimeoutError,
+  TransportError,
+  UnsupportedError,
+} from '../model/errors.ts';
+import type { Page } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
 import { encodeGetSync, responses } from '../protocols/stk500v1.ts';
 import type { Elsewhere } from '../protocols/stk500v1-exchange.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
+import { bitClockIgnored } from './bit-clock-messages.ts';
+import { PageBytes, travelsByPages } from './page-bytes.ts';
 import type { Clock, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500 } from './stk500.ts';
@@ -17,8 +27,11 @@ const softwareUartFlash = 8192;
 
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
 class Arduino extends Stk500 {
+  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+
   override async open(): Promise<void> {
-    const { part, port, emit, behaviour } = this.context;
+    const { part, port, emit, behaviour, bitClock, id } = this.context;
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'arduino_open() arduino.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     const flash = part.memories.find((memory) => memory.name === 'flash');
     const { attempts, autoreset } = this.parameters;
@@ -43,6 +56,32 @@ class Arduino extends Stk500 {
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
     return this.link.readSign();
+  }
+
+  override async initialize(): Promise<void> {
+    this.pageBytes.forget();
+    await super.initialize();
+  }
+
+  /** Boot loaders answer ISP instructions for flash and EEPROM, but do not carry them out. */
+  async readByte(memory: Memory, address: number): Promise<number> {
+    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
+    throw new UnsupportedError(`${memory.name} is read by instructions`);
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    if (memory.name === 'eeprom') return this.pageBytes.write(memory, address, value);
+    if (memory.name === 'flash') throw new ProtocolError('a boot loader writes pages of flash only');
+    throw new UnsupportedError(`${memory.name} is written by instructions`);
+  }
+
+  override async pagedWrite(
+    memory: Memory,
+    run: readonly Page[],
+    onPage: (index: number) => void,
+  ): Promise<void> {
+    this.pageBytes.forget();
+    await super.pagedWrite(memory, run, onPage);
   }
 
   protected override get isBootLoader(): boolean {
@@ -115,6 +154,11 @@ class Arduino extends Stk500 {
     }
     await link.drain();
   }
+}
+
+/** Both memories are counted in words. */
+function pageSizeOf(memory: Memory): number {
+  return Math.min(256, Math.max(2, memory.pageSize));
 }
 
 /** Rates of the boot loaders in the field, most frequent first. */

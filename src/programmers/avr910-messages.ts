@@ -131,12 +131,3 @@ export const blockModeNotTested = defineMessage({
     where: where('avr910_parseextparms'),
   }),
 });
-
-export const bitClockIgnored = defineMessage<{ id: string }>({
-  '8.2': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `-c ${p.id} does not support adjustable bitclock speed; ignoring -B\n`,
-    where: where('avr910_open'),
-  }),
-});

@@ -6,6 +6,7 @@ import { notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link } from '../protocols/avr109-link.ts';
 import * as words from './avr910-messages.ts';
+import { bitClockIgnored } from './bit-clock-messages.ts';
 import { cInteger, parseExtended } from './extended-parameters.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
@@ -41,7 +42,7 @@ class Avr910 implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock) emit(notice(words.bitClockIgnored, { id }));
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'avr910_open() avr910.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());

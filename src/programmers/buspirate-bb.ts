@@ -4,8 +4,8 @@ import type { PinDefinition, PinName } from '../model/programmer-entry.ts';
 import { notice } from '../output/events.ts';
 import * as bp from '../protocols/buspirate.ts';
 import { BusPirateLink } from '../protocols/buspirate-link.ts';
+import { delayInstead } from './bit-clock-messages.ts';
 import * as words from './buspirate-messages.ts';
-import { parseBusPirate } from './buspirate-parameters.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 
@@ -32,6 +32,8 @@ class BusPirateBitbang implements Programmer {
   }
 
   async open(): Promise<void> {
+    const { bitClock, emit, id } = this.context;
+    if (bitClock) emit(notice(delayInstead, { id, where: 'buspirate_open() buspirate.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
     this.connection = { line, link: new BusPirateLink(line) };
@@ -170,10 +172,5 @@ export const buspirateBb: ProgrammerType = {
   id: 'buspirate_bb',
   name: 'BusPirate_BB',
   description: "Using the Bus Pirate's bitbang interface for programming",
-  takesExtended: true,
-  create: (context) => {
-    // Its parameters are those of the other modes; here they are looked at only.
-    parseBusPirate(context, 'buspirate_bb');
-    return new BusPirateBitbang(context);
-  },
+  create: (context) => new BusPirateBitbang(context),
 };

@@ -44,8 +44,8 @@ const resetPins: Readonly<Record<string, number>> = {
   aux2: peripherals.pullUps,
 };
 
-/** Reads the `-x` parameters of the types `buspirate` and `buspirate_bb`. @throws as parseExtended */
-export function parseBusPirate(context: ProgrammerContext, type: string): BusPirateParameters {
+/** Reads the `-x` parameters of the type `buspirate`. @throws as parseExtended */
+export function parseBusPirate(context: ProgrammerContext): BusPirateParameters {
   const wrong = (message: MessageDefinition<void>): undefined => {
     context.emit(notice(message));
     return undefined;
@@ -58,7 +58,7 @@ export function parseBusPirate(context: ProgrammerContext, type: string): BusPir
     apply: (settings) => ({ ...settings, ...change }),
   });
   const settings = parseExtended<BusPirateParameters>(context, {
-    type,
+    type: 'buspirate',
     initial: usual,
     parameters: [
       flag(/^ascii$/, { ascii: true }),

@@ -290,5 +290,5 @@ export const buspirate: ProgrammerType = {
   name: 'BusPirate',
   description: "Using the Bus Pirate's SPI interface for programming",
   takesExtended: true,
-  create: (context) => new BusPirate(context, parseBusPirate(context, 'buspirate')),
+  create: (context) => new BusPirate(context, parseBusPirate(context)),
 };

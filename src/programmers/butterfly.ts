@@ -4,6 +4,7 @@ import type { Memory } from '../model/part.ts';
 import { type Event, notice } from '../output/events.ts';
 import * as avr109 from '../protocols/avr109.ts';
 import { Avr109Link, type BlockExchange } from '../protocols/avr109-link.ts';
+import { bitClockIgnored } from './bit-clock-messages.ts';
 import { askLoader, greetLoader, greetMikroKopter, type Loader, selectDevice } from './butterfly-greeting.ts';
 import * as words from './butterfly-messages.ts';
 import { parseExtended } from './extended-parameters.ts';
@@ -33,6 +34,8 @@ class Butterfly implements Programmer {
   }
 
   async open(): Promise<void> {
+    const { bitClock, emit, id } = this.context;
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'butterfly_open() butterfly.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.connect(line);
     await orClose(line, async () => {

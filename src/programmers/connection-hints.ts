@@ -36,3 +36,7 @@ export function syncHint(heard: boolean, baudRate: number): string {
     ? `Something answered at ${baudRate} baud, but not as it should: the baud rate may be another one (-b), or it is another boot loader (-c).`
     : `Nothing came back at ${baudRate} baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?`;
 }
+
+/** What to do where `-B` changes nothing. */
+export const fixedClockHint =
+  "-B changes nothing here. If the programmer is an Arduino as ISP, its clock is SPI_CLOCK in the sketch: at most a quarter of the target's.";

@@ -17,6 +17,8 @@ export interface ExtendedSyntax<Settings> {
   readonly type: string;
   readonly initial: Settings;
   readonly parameters: readonly ExtendedParameter<Settings>[];
+  /** What `extendedTypes` calls the type, where that is another name. */
+  readonly listed?: string;
   /** What stands in the list of `-x help`, without the line for help itself. */
   readonly help: readonly (readonly [parameter: string, meaning: string])[];
   /** Lines behind that list. */
@@ -35,7 +37,7 @@ export function parseExtended<Settings>(
   syntax: ExtendedSyntax<Settings>,
 ): Settings {
   const { extended, behaviour, emit } = context;
-  const known = behaviour.serial.extendedTypes.includes(syntax.type);
+  const known = behaviour.serial.extendedTypes.includes(syntax.listed ?? syntax.type);
   let settings = syntax.initial;
   let wrong = 0;
   const ignored: string[] = [];

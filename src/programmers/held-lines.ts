@@ -9,16 +9,19 @@ export type HeldLines = 'as-opened' | 'low' | 'high';
 
 /**
  * Reads `-x rtsdtr=low|high`, for types that have no other parameter.
- * @param type as avrdude's source calls it @param form how the help shows the parameter @throws as parseExtended
+ * @param type as avrdude's source calls it @param form how the help shows the parameter @param listed as in `extendedTypes`
+ * @throws as parseExtended
  */
 export function parseHeldLines(
   context: ProgrammerContext,
   type: string,
   form: string,
   meaning: string,
+  listed = type,
 ): HeldLines {
   return parseExtended<{ lines: HeldLines }>(context, {
     type,
+    listed,
     initial: { lines: 'as-opened' },
     parameters: [
       {

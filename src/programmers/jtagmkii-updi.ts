@@ -40,6 +40,7 @@ class JtagMkiiUpdi extends JtagMkii {
       'jtagmkII',
       'rtsdtr=low,high',
       'Force RTS/DTR lines low or high state during programming',
+      'jtag2updi',
     );
     const context = heldLines(given, lines, 'jtagmkII');
     super(context, false, { chain: new Uint8Array(4) }, new UpdiMemoryMap(context));

@@ -53,15 +53,6 @@ export const initialisationFailed = defineMessage({
   }),
 });
 
-export const bitClockIgnored = defineMessage<{ id: string }>({
-  '8.2': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `-c ${p.id} does not support adjustable bitclock speed; ignoring -B\n`,
-    where: where('stk500_open'),
-  }),
-});
-
 /** Seconds. */
 export const sckPeriodLimited = defineMessage<{ how: 'small' | 'large'; asked: number; used: number }>({
   '6.4': (p) => ({
@@ -131,3 +122,21 @@ function parameterLines(p: StkParameters, style: LabelStyle): readonly Words[] {
   if (style === 'new') add('XTAL frequency', frequencyText(p.xtal, style));
   return lines;
 }
+
+export const sckDurationNotSet = defineMessage({
+  '8.2': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'cannot set Parm_STK_SCK_DURATION\n',
+    where: where('stk500_set_sck_period'),
+  }),
+});
+
+export const sckDurationNotRead = defineMessage({
+  '8.2': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'cannot obtain Parm_STK_SCK_DURATION\n',
+    where: where('stk500_get_sck_period'),
+  }),
+});

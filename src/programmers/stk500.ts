@@ -1,12 +1,14 @@
-import { DisconnectedError, ProtocolError, UnsupportedError } from '../model/errors.ts';
+import { DisconnectedError, ProtocolError, TimeoutError, UnsupportedError } from '../model/errors.ts';
 import { encodeInstruction } from '../model/opcode.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, ProgMode } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import type { MessageDefinition } from '../output/words.ts';
 import { parameters as codes, type PageMemory } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
+import { bitClockIgnored } from './bit-clock-messages.ts';
 import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
-import { syncHint } from './connection-hints.ts';
+import { fixedClockHint, syncHint } from './connection-hints.ts';
 import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
@@ -18,6 +20,9 @@ import { parseStk500, type Stk500Parameters } from './stk500-parameters.ts';
 const boardXtal = 7372800;
 /** The same of an STK500 made from an Arduino Nano. */
 const nanoXtal = 16000000;
+
+/** How often a page is moved again. */
+const maxRetries = 3;
 
 /** Parts with one of these count addresses in bytes everywhere; their boot loaders do so, too. */
 const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
@@ -60,7 +65,10 @@ export class Stk500 implements Programmer {
       joinsAddress: true,
       ...(attempts !== undefined && { attempts }),
     });
-    await orClose(line, () => this.greet(line, link));
+    await orClose(line, async () => {
+      await this.greet(line, link);
+      await this.applyBitClock();
+    });
   }
 
   /** Takes over an open line and finds the programmer on it. */
@@ -73,10 +81,18 @@ export class Stk500 implements Programmer {
       this.context.emit({ kind: 'hint', text: syncHint(link.heard, line.baudRate) });
       throw error;
     }
-    const { bitClock, entry, emit, id } = this.context;
+  }
+
+  /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */
+  private async applyBitClock(): Promise<void> {
+    const { bitClock, entry, emit, id, behaviour } = this.context;
     if (!bitClock) return;
-    if (entry.extraFeatures & features.bitClock) await this.setSckPeriod(bitClock);
-    else emit(notice(words.bitClockIgnored, { id }));
+    if (behaviour.serial.stk500BitClock && entry.extraFeatures & features.bitClock) {
+      if (await this.link.offerParameter(codes.sckDuration, this.sckDuration(bitClock))) return;
+      if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
+    }
+    emit(notice(bitClockIgnored, { id, where: 'stk500_open() stk500.c' }));
+    emit({ kind: 'hint', text: fixedClockHint });
   }
 
   async initialize(): Promise<void> {
@@ -146,20 +162,23 @@ export class Stk500 implements Programmer {
   ): Promise<void> {
     const space = await this.addressSpace(memory);
     for (const [index, page] of run.entries()) {
-      const address = await this.reach(memory, page, space.unit);
-      onPage(index, await this.link.readPage({ memory: space.letter, address }, page.length));
+      const { result } = await this.insisting(async () => {
+        const address = await this.reach(memory, page, space.unit);
+        return this.link.readPage({ memory: space.letter, address }, page.length);
+      });
+      onPage(index, result);
     }
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const space = await this.addressSpace(memory);
-    const write = async (page: Page): Promise<boolean> => {
-      const address = await this.reach(
-        memory,
-        { address: page.address, length: page.data.length },
-        space.unit,
-      );
-      return this.link.writePage({ memory: space.letter, address }, page.data);
+    // False where something was lost on the way, so that the page may have gone to the address before as well.
+    const write = async ({ address: start, data }: Page): Promise<boolean> => {
+      const { result, again } = await this.insisting(async () => {
+        const address = await this.reach(memory, { address: start, length: data.length }, space.unit);
+        return this.link.writePage({ memory: space.letter, address }, data);
+      });
+      return result && !again;
     };
     for (const [index, page] of run.entries()) {
       const before = run[index - 1];
@@ -173,6 +192,11 @@ export class Stk500 implements Programmer {
 
   /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
   async setSckPeriod(seconds: number): Promise<void> {
+    const setting = this.link.setParameter(codes.sckDuration, this.sckDuration(seconds));
+    await this.explained(setting, words.sckDurationNotSet);
+  }
+
+  private sckDuration(seconds: number): number {
     const shortest = 8 / this.xtal;
     const duration = Math.trunc(seconds / shortest + 0.5);
     const possible = seconds < shortest ? 1 : Math.min(255, duration);
@@ -180,11 +204,12 @@ export class Stk500 implements Programmer {
       const how = seconds < shortest ? 'small' : 'large';
       this.context.emit(notice(words.sckPeriodLimited, { how, asked: seconds, used: possible * shortest }));
     }
-    await this.link.setParameter(codes.sckDuration, possible);
+    return possible;
   }
 
   async getSckPeriod(): Promise<number> {
-    return ((await this.link.getParameter(codes.sckDuration)) * 8) / this.xtal;
+    const asking = this.link.getParameter(codes.sckDuration);
+    return ((await this.explained(asking, words.sckDurationNotRead)) * 8) / this.xtal;
   }
 
   protected get link(): Stk500v1Link {
@@ -239,6 +264,16 @@ export class Stk500 implements Programmer {
     }
   }
 
+  /** Lets one more thing be said where something fails. A line that is gone has been spoken of. */
+  private async explained<T>(work: Promise<T>, message: MessageDefinition<void>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof DisconnectedError)) this.context.emit(notice(message));
+      throw error;
+    }
+  }
+
   private async showParameters(margin: boolean): Promise<void> {
     const { behaviour, entry, emit } = this.context;
     const which = behaviour.serial.stk500Parameters;
@@ -254,6 +289,23 @@ export class Stk500 implements Programmer {
       : undefined;
     const sckDuration = await this.parameter(codes.sckDuration);
     emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.xtal }));
+  }
+
+  /**
+   * Does what moves a page, and does it again from its address on where an answer was lost or garbled and the programmer is found
+   * again.
+   */
+  private async insisting<T>(move: () => Promise<T>): Promise<{ result: T; again: boolean }> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return { result: await move(), again: tries > 0 };
+      } catch (error) {
+        if (!(error instanceof TimeoutError || error instanceof ProtocolError) || tries === maxRetries)
+          throw error;
+        if (!(await this.link.foundAgain())) throw error;
+        this.extension = undefined;
+      }
+    }
   }
 
   /** How the programmer counts addresses in a memory. @throws UnsupportedError if it has no page commands for it */

@@ -35,15 +35,6 @@ export const tryDelay = defineMessage({
   }),
 });
 
-export const bitClockIgnored = defineMessage<{ id: string }>({
-  '8.2': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `-c ${p.id} does not support adjustable bitclock speed; ignoring -B\n`,
-    where: 'wiring_open() wiring.c',
-  }),
-});
-
 function wrong(
   old: (text: string) => string,
   since71: (text: string) => string,

@@ -1,4 +1,5 @@
 import { notice } from '../output/events.ts';
+import { bitClockIgnored } from './bit-clock-messages.ts';
 import { cInteger, parseExtended } from './extended-parameters.ts';
 import type { ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
@@ -26,7 +27,7 @@ class Wiring extends Stk500v2 {
 
   override async open(): Promise<void> {
     const { emit, bitClock, id } = this.context;
-    if (bitClock) emit(notice(words.bitClockIgnored, { id }));
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'wiring_open() wiring.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       await this.startBoard(line);

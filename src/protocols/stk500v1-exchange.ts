@@ -1,4 +1,4 @@
-import { DisconnectedError, ProtocolError, TransportError } from '../model/errors.ts';
+import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import * as stk from './stk500v1.ts';
@@ -36,6 +36,8 @@ interface Reaction {
 
 /** How often sync is asked for again within one command. */
 export const maxResyncs = 33;
+/** How often a programmer that was lost in mid-work is called, and how long it may take to answer (ms). */
+const calls = { attempts: 3, timeout: 500 } as const;
 const { inSync, noSync, ok } = stk.responses;
 
 /**
@@ -94,6 +96,21 @@ export class Stk500v1Exchange {
     }
     this.emit(notice(words.cannotCommunicate, { response }));
     throw new ProtocolError(`sync is answered with ${response}`);
+  }
+
+  /** Finds the programmer again after an answer has been lost, without a word. @returns whether it answers as it should */
+  async foundAgain(): Promise<boolean> {
+    for (let i = 0; i < calls.attempts; i++) {
+      await this.drain();
+      await this.line.write(stk.encodeGetSync());
+      try {
+        const [first, second] = await this.line.read(2, calls.timeout);
+        if (first === inSync && second === ok) return true;
+      } catch (error) {
+        if (!(error instanceof TimeoutError)) throw error;
+      }
+    }
+    return false;
   }
 
   /** Whether anything came that was no sync. */

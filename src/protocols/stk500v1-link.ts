@@ -1,4 +1,4 @@
-import { DisconnectedError, ProtocolError } from '../model/errors.ts';
+import { DisconnectedError, ProtocolError, TimeoutError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import * as stk from './stk500v1.ts';
@@ -42,6 +42,12 @@ export class Stk500v1Link {
     return this.exchange.getSync();
   }
 
+  /** Finds the programmer again after an answer has been lost, without a word. @returns whether it answers as it should */
+  foundAgain(): Promise<boolean> {
+    this.joins = false;
+    return this.exchange.foundAgain();
+  }
+
   /** Whether anything came that was no sync. */
   get heard(): boolean {
     return this.exchange.heard;
@@ -74,6 +80,23 @@ export class Stk500v1Link {
       throw new ProtocolError(`parameter ${parameter} cannot be set`, -3);
     }
     throw this.exchange.notOk(by, '(a) ', inSync, response, -3);
+  }
+
+  /**
+   * Sets a parameter that the programmer may not have, without a word.
+   * @returns false if it does not take it; sync is to be found again then
+   */
+  async offerParameter(parameter: number, value: number): Promise<boolean> {
+    await this.exchange.send(stk.encodeSetParameter(parameter, value));
+    try {
+      const [first] = await this.exchange.readUnsaid(1);
+      if (first !== inSync) return false;
+      const [second] = await this.exchange.readUnsaid(1);
+      return second === ok;
+    } catch (error) {
+      if (error instanceof TimeoutError) return false;
+      throw error;
+    }
   }
 
   async setDevice(device: stk.DeviceParameters): Promise<void> {

@@ -94,6 +94,13 @@ const descriptions: Readonly<Record<string, { readonly [id in ReleaseId]?: strin
   xbee: { '6.4': 'XBee Series 2 Over-The-Air (XBeeBoot)' },
 };
 
+/** Which types a release has. */
+export function typesOf(release: ReleaseId): readonly string[] {
+  return Object.entries(descriptions)
+    .filter(([, wordings]) => wordingFor(wordings, lineages[release]) !== undefined)
+    .map(([id]) => id);
+}
+
 /** The lines of `-c ?type` in the words of a release. */
 export function typeLines(release: ReleaseId): readonly string[] {
   return Object.entries(descriptions).flatMap(([id, wordings]) => {

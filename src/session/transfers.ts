@@ -106,7 +106,10 @@ export class Transfers {
 
   /** See `Behaviour.differingByteWithoutInstructions`. @throws SessionEnd */
   private stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
-    if (this.context.behaviour.differingByteWithoutInstructions !== 'ends-run') return;
+    const { behaviour, programmerType, part } = this.context;
+    const rule = behaviour.differingByteWithoutInstructions;
+    if (rule === 'compared' || !rule.endsRunWith.includes(programmerType.id)) return;
+    if (part.isNewer || memory.later) return;
     const { read, write } = memory.opcodes;
     if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
     const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;

@@ -1,4 +1,5 @@
 import type { Behaviour } from '../../model/release.ts';
+import { typesOf } from '../programmer-types.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
 import { serial } from './serial.ts';
@@ -23,7 +24,7 @@ export const behaviour: Behaviour = {
   mismatches: 'first',
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: false,
-  differingByteWithoutInstructions: 'ends-run',
+  differingByteWithoutInstructions: { endsRunWith: typesOf('6.4') },
   bars: {
     fromBytes: 0,
     signature: 'always',

@@ -9,10 +9,11 @@ export const serial: SerialBehaviour = {
   stk500Parameters: 'all',
   stk500v2SetsUnread: true,
   stk500v2SyncTimeout: 5000,
-  stk500Generic: 'v1-first',
+  stk500Generic: 'silent',
+  stk500BitClock: false,
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
-  extendedTypes: ['avr910', 'buspirate', 'buspirate_bb', 'jtagmkII', 'usbasp', 'wiring', 'xbee'],
+  extendedTypes: ['avr910', 'buspirate', 'jtagmkII', 'usbasp', 'wiring', 'xbee'],
   jtagmkii: {
     signOnAttempts: 33,
     restartsTarget: false,
