@@ -174,10 +174,11 @@ export abstract class Stk500v2Board {
     return this.connection.link;
   }
 
-  protected linkOver(line: SerialLine): Stk500v2Link {
+  /** @param leastSyncTimeout how long each sign-on is waited for at least (ms) */
+  protected linkOver(line: SerialLine, leastSyncTimeout = 0): Stk500v2Link {
     const { emit, behaviour } = this.context;
     return new Stk500v2Link(new SerialFrames(line, emit), emit, {
-      syncTimeout: behaviour.serial.stk500v2SyncTimeout,
+      syncTimeout: Math.max(leastSyncTimeout, behaviour.serial.stk500v2SyncTimeout),
       setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
     });
   }

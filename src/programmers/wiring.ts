@@ -6,6 +6,9 @@ import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
 import { Stk500v2 } from './stk500v2.ts';
 import * as words from './wiring-messages.ts';
 
+/** How long each of the six sign-ons is waited for at least (ms): some boot loaders take 1.5 s from the reset to the first answer. */
+const leastSyncTimeout = 500;
+
 /** How the board is started, from `-x`. */
 interface Start {
   /** Milliseconds to wait in place of a reset: time to press the button. */
@@ -31,7 +34,7 @@ class Wiring extends Stk500v2 {
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       await this.startBoard(line);
-      const link = this.linkOver(line);
+      const link = this.linkOver(line, leastSyncTimeout);
       await link.drain();
       this.model = await link.explained(link.signOn(), () => emit(notice(words.tryDelay)));
       this.connect(line, link);

@@ -90,3 +90,20 @@ test.each([
     expect(device.dump().meta.faultHits).toEqual({ truncate: 1 });
   }
 });
+
+test.each(['6.4', '7.1', '8.2'] as const)(
+  '%s: a wiring board that is ready after 1.5 s is waited for',
+  async (release) => {
+    const device = simulateAny({ kind: 'wiring', part: 'm2560' });
+    const hear = device.receive.bind(device);
+    let opened = 0;
+    device.rate = () => {
+      opened = performance.now();
+    };
+    device.receive = (data) => {
+      if (performance.now() - opened >= 1500) hear(data);
+    };
+    const run = await wholeRun(device, '-q -q -c wiring -D -P sim -p m2560 -U lfuse:r:-:h', {}, release);
+    expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 0, stdout: '0x62\n' });
+  },
+);
