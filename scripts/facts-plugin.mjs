@@ -7,7 +7,7 @@ const moduleName = 'avrdude:facts';
 /** The texts by name. */
 export function readFacts() {
   const folder = path.resolve(import.meta.dirname, '../conf/facts');
-  const names = ['fuses', 'instructions', 'registers', 'reset-values', 'vectors'];
+  const names = ['fuses', 'instructions', 'registers', 'reset-values', 'vectors', 'words'];
   const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return Object.fromEntries(
     names.map((name) => [camelCase(name), readFileSync(path.join(folder, `${name}.txt`), 'latin1')]),

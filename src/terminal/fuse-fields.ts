@@ -48,8 +48,11 @@ export async function fuseFields(session: TerminalSession): Promise<readonly Fus
       session.say(memoryMissing, { property: property.name, memory: memoryName, part: part.desc });
       return [];
     }
-    const shift = Math.log2(property.mask & -property.mask);
-    return [{ property, memory, memoryName, shift: property.mask < 0 ? 31 : shift }];
+    const shift = Math.log2((property.mask & -property.mask) >>> 0);
+    const field = { property, memory, memoryName, shift };
+    if (property.factory >= 0 || memory.initval < 0) return [field];
+    // A value without a name, which the table does not list.
+    return [{ ...field, property: { ...property, factory: fieldValue(field, memory.initval) } }];
   });
 }
 

@@ -1,4 +1,4 @@
-import type { PropertyValue } from './facts/fuse-properties.ts';
+import type { FuseProperty, PropertyValue } from './facts/fuse-properties.ts';
 import type { FuseField } from './fuse-fields.ts';
 
 /** How `config` is to show things. */
@@ -23,8 +23,12 @@ export function propertyText(field: FuseField, value: number, view: ConfigView):
   const shown = current?.label ?? (property.mask > 255 ? `0x${hex(value, 8)}` : String(value));
   const listed = view.allValues ? property.values : [];
   const lines: string[] = [];
-  if (view.detail > 1) lines.push(`# Mask 0x${hex(property.mask, 2)} of ${memoryName}\n`);
-  else if (view.detail > 0) lines.push(`# ${property.name}\n`);
+  if (view.detail > 0) {
+    const caption = shortCaption(property, current);
+    const mask = `# Mask 0x${hex(property.mask, 2)} of ${memoryName}: `;
+    const about = caption === '' ? property.name : capitalized(caption);
+    lines.push(`${view.detail > 1 ? mask + caption : `# ${about}`}\n`);
+  }
   const width = labelWidth([shown, ...listed.map(({ label }) => label)]);
   const greatest = Math.max(value, ...listed.map((each) => each.value));
   for (const each of listed) {
@@ -34,6 +38,23 @@ export function propertyText(field: FuseField, value: number, view: ConfigView):
   if (!listed.some((each) => each.value === value))
     lines.push(`config ${assignment(field, current, value, shown.padEnd(width), greatest, view)}\n`);
   return lines.join('');
+}
+
+/**
+ * A property's explanation without what stands behind its colon, if that of the value ends in the same words. 8.2 cuts one letter
+ * more: "boot lock bit".
+ */
+function shortCaption({ explanation, values }: FuseProperty, current: PropertyValue | undefined): string {
+  const colon = explanation.indexOf(':');
+  const meaning = values.length === 0 ? 'arbitrary' : (current?.explanation ?? '');
+  return colon >= 0 && meaning.endsWith(explanation.slice(colon + 1))
+    ? explanation.slice(0, colon - 1)
+    : explanation;
+}
+
+/** @returns the text with its first letter in capitals */
+export function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 /** Values of a property, one a line behind a dash: what could have been meant. */
@@ -78,6 +99,7 @@ function remark(
   if (script || detail > 1) text += ` = 0x${hex((value << shift) >>> 0, 2)}>>${shift}`;
   const remarks = [
     ...(property.values.length === 0 && detail > 1 ? ['arbitrary'] : []),
+    ...(known && detail > 1 ? [known.explanation] : []),
     ...(value === property.factory && (allValues || markFactory) ? ['factory'] : []),
   ];
   return remarks.length > 0 ? `${text} (${remarks.join(', ')})` : text;

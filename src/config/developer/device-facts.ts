@@ -38,7 +38,7 @@ export function listProperties({ desc }: Part, { properties }: DeviceFacts, with
     .map(({ name, mask, values }) => {
       const count = values.length || 2 ** bitsIn(mask);
       const each = withValues
-        ? values.map(({ value, label }) => `.cfgv\t${desc}\t\tvalue\t${value}\t${label}\n`)
+        ? values.map(({ value, label }) => `.cfgv\t${desc}\t\tvalue\t${value | 0}\t${label}\n`)
         : [];
       return `.cfgt\t${desc}\t${count}\t${name}\n${each.join('')}`;
     })

@@ -135,7 +135,8 @@ async function show(
       session.print((printed ? '\n' : '') + memoryHeading(field, current, mask, view.script));
     }
     heading = field.memoryName;
-    if (view.script) session.print(`#\n# Mask 0x${hex(field.property.mask, 2)}\n`);
+    if (view.script)
+      session.print(`#\n# Mask 0x${hex(field.property.mask, 2)} ${field.property.explanation}\n`);
     else if (printed && (view.allValues || view.detail > 1)) session.print('\n');
     session.print(propertyText(field, fieldValue(field, current), view));
     printed = true;

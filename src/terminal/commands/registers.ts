@@ -4,6 +4,7 @@ import { wildcard } from '../../model/wildcard.ts';
 import { defineMessage, more } from '../../output/words.ts';
 import { registers as knownRegisters, type Register } from '../facts/registers.ts';
 import { parseFlags } from '../flags.ts';
+import { capitalized } from '../fuse-text.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
@@ -126,7 +127,8 @@ async function list(
       if (value === undefined) readable = false;
       else line += `${' '.repeat(2 * (widest - register.size))}0x${value.padStart(2 * register.size, '0')} `;
     }
-    const explanation = view.explain ? `${' '.repeat(longest - register.name.length)} #  ` : '';
+    const about = capitalized(register.explanation) || ' ';
+    const explanation = view.explain ? `${' '.repeat(longest - register.name.length)} # ${about}` : '';
     session.print(`${line}${register.name}${explanation}\n`);
   }
 }

@@ -5,12 +5,13 @@ interface Entries {
   readonly parts: ReadonlyMap<string, string>;
 }
 
-/** The last text that was taken apart, since one command asks for many entries of one text. */
-let last: { readonly text: string; readonly entries: Entries } | undefined;
+/** Texts that were taken apart, since one command asks for many entries of a text. */
+const known = new Map<string, Entries>();
 
 function entriesOf(text: string): Entries {
-  if (last?.text !== text) last = { text, entries: readEntries(text) };
-  return last.entries;
+  const entries = known.get(text) ?? readEntries(text);
+  known.set(text, entries);
+  return entries;
 }
 
 function readEntries(text: string): Entries {
@@ -29,6 +30,11 @@ function readEntries(text: string): Entries {
 /** @returns the words of the numbered line, which several parts share */
 export function numberedLine(text: string, number: string): readonly string[] {
   return entriesOf(text).numbered.get(number)?.split(' ') ?? [];
+}
+
+/** @returns the text of the numbered line; empty if there is none */
+export function numberedText(text: string, number: string): string {
+  return entriesOf(text).numbered.get(number) ?? '';
 }
 
 /** @returns the words of the line of a part, by the name under which the text knows it; undefined if it does not */

@@ -6,6 +6,7 @@ declare module 'avrdude:facts' {
     readonly registers: string;
     readonly resetValues: string;
     readonly vectors: string;
+    readonly words: string;
   };
   export default facts;
 }

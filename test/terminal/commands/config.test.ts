@@ -45,6 +45,20 @@ describe('config', () => {
     );
   });
 
+  it('explains properties and values', async () => {
+    const { text } = await run(['config -v bootsz', 'config -vv blb0', 'config -vv bootsz=']);
+    expect(text).toBe(
+      '# Boot section size\nconfig bootsz=bs_2048w # 0 = 0b00\n' +
+        '# Mask 0x0c of lock: boot lock bit\n' +
+        'config blb0=no_lock_in_app # 3 = 0b11 = 0x0c>>2 (no lock on SPM and LPM in application section)\n' +
+        '# Mask 0x06 of hfuse: boot section size\n' +
+        'config bootsz=bs_2048w # 0 = 0b00 = 0x00>>1 (boot size 4096 bytes; boot address 0x7000, factory)\n' +
+        '# conf bootsz=bs_1024w # 1 = 0b01 = 0x02>>1 (boot size 2048 bytes; boot address 0x7800)\n' +
+        '# conf bootsz=bs_512w  # 2 = 0b10 = 0x04>>1 (boot size 1024 bytes; boot address 0x7c00)\n' +
+        '# conf bootsz=bs_256w  # 3 = 0b11 = 0x06>>1 (boot size 512 bytes; boot address 0x7e00)\n',
+    );
+  });
+
   it('writes the fuse that holds a property, and no other bit of it', async () => {
     const made = await run(['config -c bootrst=boot', 'config bodlevel=0']);
     expect(made.text).toBe('config bootrst=boot_section # 0\n');
@@ -93,6 +107,11 @@ describe('regfile', () => {
         'I/O 0x0c: (1) porte.pine\nI/O 0x0f: (1) portf.pinf\n',
     );
   });
+});
+
+it('regfile -v explains registers', async () => {
+  const { text } = await run(['regfile -v portb']);
+  expect(text).toBe('portb.portb # Port B data register\n');
 });
 
 describe('factory reset', () => {

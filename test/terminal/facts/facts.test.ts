@@ -1,14 +1,57 @@
 import facts from 'avrdude:facts';
 import { describe, expect, it } from 'vitest';
+import { builtInDatabase } from '../../../src/config/built-in.ts';
+import { createDatabase } from '../../../src/config/database.ts';
+import { locateMemory } from '../../../src/model/locate-memory.ts';
+import { memoryKind } from '../../../src/model/memory-kind.ts';
 import type { Part } from '../../../src/model/part.ts';
+import { config as config82 } from '../../../src/releases/8.2/config.ts';
 import { InstructionSet } from '../../../src/terminal/disassembly/instruction-set.ts';
-import { fuseProperties } from '../../../src/terminal/facts/fuse-properties.ts';
+import { type FuseProperty, fuseProperties } from '../../../src/terminal/facts/fuse-properties.ts';
 import { registers } from '../../../src/terminal/facts/registers.ts';
 import { vectors } from '../../../src/terminal/facts/vectors.ts';
 
 const partNames = (text: string): string[] =>
   [...text.matchAll(/^@(\S+) /gm)].flatMap((match) => match[1]?.split(',') ?? []);
+const database = createDatabase(builtInDatabase.open('x'), config82);
+const parts = database
+  .partCatalogue()
+  .map(({ id }) => database.part(id))
+  .filter((each) => each !== undefined);
+
+/** As a terminal command finds the memory of a property. */
+function lookUp(chip: Part, { memory }: FuseProperty) {
+  const lock = chip.memories.find((each) => memoryKind(each) === 'lock')?.name ?? 'lock';
+  return locateMemory(chip, memory.startsWith('lock') ? lock : memory, 'lists');
+}
+
+async function wrongProperties(): Promise<string[]> {
+  const wrong: string[] = [];
+  for (const chip of parts)
+    for (const property of (await fuseProperties(chip)) ?? []) {
+      const memory = lookUp(chip, property);
+      const name = `${chip.id} ${property.memory} ${property.name}`;
+      if (!memory || property.mask >= 2 ** (8 * memory.size)) wrong.push(`${name} fits no memory`);
+      if (property.explanation === '') wrong.push(`${name} is not explained`);
+      for (const value of property.values)
+        if (value.explanation === '') wrong.push(`${name}=${value.label} is not explained`);
+    }
+  return wrong;
+}
+
 const part = (id: string, desc = id): Part => ({ id, desc }) as Part;
+
+describe('every name of the tables', () => {
+  const ids = new Set(parts.map(({ id }) => id.toLowerCase()));
+  const descriptions = new Set(parts.map(({ desc }) => desc.toLowerCase()));
+  it.each([
+    ['fuses', ids],
+    ['registers', descriptions],
+    ['vectors', descriptions],
+  ] as const)('%s: is that of a part', (table, known) => {
+    expect(partNames(facts[table]).filter((name) => !known.has(name.toLowerCase()))).toEqual([]);
+  });
+});
 
 describe('fuses', () => {
   it('every part has properties that do not overlap and whose values fit', async () => {
@@ -55,6 +98,10 @@ describe('fuses', () => {
     ]);
   });
 
+  it('lie in memories that the database has, and every one is explained', async () => {
+    expect(await wrongProperties()).toEqual([]);
+  });
+
   it('of a part nobody knows there are none', async () => {
     expect(await fuseProperties(part('nosuch'))).toBeUndefined();
     expect(await registers(part('nosuch'))).toBeUndefined();
@@ -66,22 +113,37 @@ describe('registers', () => {
   it('come by address, with sizes that exist', async () => {
     const names = partNames(facts.registers);
     expect(names.length).toBeGreaterThan(300);
+    const wrong: string[] = [];
     for (const name of names) {
       const list = (await registers(part('', name))) ?? [];
-      expect(list.length, name).toBeGreaterThan(10);
-      const wrong = list.filter(
-        ({ address, size }, i) => address < (list[i - 1]?.address ?? 0) || ![1, 2, 4, 6, 8].includes(size),
-      );
-      expect(wrong, name).toEqual([]);
+      if (list.length <= 10) wrong.push(`${name} has ${list.length}`);
+      for (const [i, { address, size }] of list.entries()) {
+        if (address < (list[i - 1]?.address ?? 0)) wrong.push(`${name}: ${address} out of order`);
+        if (![1, 2, 4, 6, 8].includes(size)) wrong.push(`${name}: ${address} has ${size} bytes`);
+      }
     }
+    expect(wrong).toEqual([]);
+  });
+
+  it('lie in the I/O memory of their part, and every one is explained', async () => {
+    const wrong: string[] = [];
+    for (const chip of parts) {
+      const io = chip.memories.find((memory) => memoryKind(memory) === 'io');
+      for (const { name, address, size, explanation } of (await registers(chip)) ?? []) {
+        if (!io || address + size > io.size) wrong.push(`${chip.id} ${name} lies outside`);
+        if (explanation === '' || explanation.includes('%'))
+          wrong.push(`${chip.id} ${name} is not explained`);
+      }
+    }
+    expect(wrong).toEqual([]);
   });
 
   it('the ports of the ATmega328P lie where the data sheet has them', async () => {
     const list = await registers(part('m328p', 'ATmega328P'));
     expect(list?.filter(({ name }) => name.startsWith('portb.'))).toEqual([
-      { name: 'portb.pinb', address: 0x03, size: 1 },
-      { name: 'portb.ddrb', address: 0x04, size: 1 },
-      { name: 'portb.portb', address: 0x05, size: 1 },
+      { name: 'portb.pinb', address: 0x03, size: 1, explanation: 'Port B input register' },
+      { name: 'portb.ddrb', address: 0x04, size: 1, explanation: 'Port B data direction register' },
+      { name: 'portb.portb', address: 0x05, size: 1, explanation: 'Port B data register' },
     ]);
   });
 });
