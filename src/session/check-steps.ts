@@ -25,7 +25,8 @@ export function checkSteps(
   };
   let ok = true;
   const steps = plan.steps.map((step): Step => {
-    if (step.kind === 'terminal') terminal = true;
+    // Where the terminal always comes first, nothing in it writes files.
+    if (step.kind === 'terminal') terminal = behaviour.terminalComes === 'in-order';
     if (step.kind === 'command') commands.push(step.line);
     if (step.kind !== 'update') return step;
     if (step.update.memory === undefined && behaviour.opensBeforePartCheck) {

@@ -1,6 +1,7 @@
 import { allMemories } from '../files/multi-memory.ts';
 import { type ImageFile, readImage } from '../files/read-image.ts';
 import { AvrdudeError, endsRun } from '../model/errors.ts';
+import { memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import type { Plan, Step } from '../model/plan.ts';
 import type { Event } from '../output/events.ts';
@@ -85,16 +86,22 @@ export async function readInput(context: InputContext, step: UpdateStep, memory:
 }
 
 /**
- * Whether the chip may be erased: not when the first write, or the first write to flash, is bound to fail because its file
- * cannot be used. The words stay the release's; the harm is left out.
+ * Whether the chip may be erased: not when the run is bound to end at a write whose file cannot be used, and nothing before it
+ * counts on erased memories. The words stay the release's; the harm is left out. A file of which a release merely says that it
+ * holds nothing ends no run.
  */
-export function eraseIsSafe(plan: Plan, inputs: Inputs): boolean {
-  const writes = plan.steps.filter((step) => step.kind === 'update' && step.update.operation === 'write');
-  const toFlash = writes.find(
-    (step) => step.kind === 'update' && step.target.kind === 'memory' && step.target.memory.name === 'flash',
-  );
-  return [writes[0], toFlash].every((step) => {
-    const input = step && inputs.get(step);
-    return input === undefined || (input.kind === 'usable' && !input.file.unusable);
-  });
+export function eraseIsSafe({ steps }: Plan, inputs: Inputs): boolean {
+  const end = steps.findIndex((step) => inputs.get(step)?.kind === 'unusable');
+  const last = steps[end];
+  if (last?.kind !== 'update' || last.update.operation !== 'write') return true;
+  return !steps.slice(0, end).every(mindsNoErase);
+}
+
+/** Whether a step comes to the same with old contents in what a chip erase erases. */
+function mindsNoErase(step: Step): boolean {
+  if (step.kind !== 'update') return false;
+  const { target, update } = step;
+  if (update.operation === 'read' || target.kind === 'unknown') return true;
+  const memories = target.kind === 'list' ? target.memories : [target.memory];
+  return memories.every((memory) => ['fuse', 'fuses'].includes(memoryKind(memory)));
 }

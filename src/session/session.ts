@@ -91,6 +91,8 @@ async function runSteps(context: SessionContext, inputs: Inputs, initialised: bo
     emit({ kind: 'update-begun', text: optionOf(step), of: plan.steps.length });
     if (step.kind === 'terminal') {
       const ended = await context.runTerminal();
+      // Its end was the last try for what did not reach the device: stale pages must not come after what follows.
+      if (!inOrder) context.resetTerminal();
       if (ended !== 0) status = inOrder ? 1 : ended;
       if (ended !== 0 && inOrder) break;
     } else if (step.kind === 'command') {

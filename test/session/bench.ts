@@ -46,10 +46,12 @@ export interface BenchOptions {
   readonly release?: ReleaseId;
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   readonly options?: Partial<Options>;
-  /** `memory:op:file:format` each. */
+  /** `memory:op:file:format` each, or `-t`, in which nothing is typed. */
   readonly updates?: readonly string[];
   readonly chip?: (chip: Chip) => void;
   readonly programmer?: (programmer: Programmer, chip: Chip) => Partial<Programmer>;
+  /** What the terminal does, which here is nothing. */
+  readonly context?: Partial<Pick<SessionContext, 'runTerminal' | 'flushTerminal' | 'resetTerminal'>>;
   /** What a person answers. */
   readonly answers?: string[];
   readonly terminal?: boolean;
@@ -164,6 +166,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     runCommand: async () => 0,
     flushTerminal: async () => 0,
     resetTerminal: () => {},
+    ...given.context,
   } as SessionContext);
   return { status, ...texts, chip, log, fs };
 }
@@ -221,6 +224,7 @@ function optionsOf(given: BenchOptions): Options {
     calibrate: false,
     reconnect: 0,
     steps: (given.updates ?? []).map((text) => {
+      if (text === '-t') return { kind: 'terminal' as const };
       const [name, op = '', file = '', format = 'a'] = text.split(':');
       const path = format === 'm' ? file : `/w/${file}`;
       const update = { memory: name, operation: operations[op]!, file: path, format: format as 'i', text };

@@ -62,13 +62,30 @@ describe('a chip is never erased for a file that cannot be used', () => {
     expect(result.chip.flash.every((byte) => byte === 0x42)).toBe(true);
   });
 
-  test('not even where the release goes on as if the file were empty', async () => {
+  // What real 7.1 and 8.2 left on an emulated chip: the run goes on, so what comes next needs the erase.
+  test.each([
+    ['7.1', ['eeprom:w:f.elf:e', 'flash:w:a.hex:i']],
+    ['8.2', ['eeprom:w:f.elf:e', 'flash:w:a.hex:i']],
+    ['7.1', ['flash:w:f.elf:e', 'flash:w:a.hex:i']],
+    ['8.2', ['lfuse:w:f.elf:e', 'flash:w:a.hex:i']],
+  ] as const)('%s: but for one that is passed over as empty: %o', async (release, updates) => {
+    const { status, chip } = await keeps({
+      release,
+      files: { 'f.elf': 'no ELF file', 'a.hex': hex([0, [1, 2, 3]]) },
+      updates,
+      options: { verify: false },
+    });
+    expect([status, chip.counts.chipErases]).toEqual([0, 1]);
+    expect([...chip.flash.subarray(0, 4), chip.flash.at(-1)]).toEqual([1, 2, 3, 0xff, 0xff]);
+  });
+
+  test('-e is carried out for a release that passes the file over', async () => {
     const { status, chip, stderr } = await keeps({
       release: '7.1',
       files: { 'f.elf': 'no ELF file' },
       updates: ['flash:w:f.elf:e'],
     });
-    expect([status, chip.counts.chipErases, chip.flash[0]]).toEqual([0, 0, 0x42]);
+    expect([status, chip.counts.chipErases, chip.flash[0]]).toEqual([0, 1, 0xff]);
     expect(stderr).toContain(
       'avrdude: erasing chip\navrdude error: cannot use /w/f.elf as an ELF input file\navrdude: reading input file /w/f.elf for flash\n',
     );
@@ -100,12 +117,68 @@ avrdude: read from file '/w/f.hex' failed
     expect(chip.counts.chipErases).toBe(0);
   });
 
+  test('what counts on an erase is not tried on old contents', async () => {
+    const { chip, status } = await keeps({
+      files: { 'a.hex': hex([0, page(1)]) },
+      updates: ['eeprom:w:a.hex:i', 'flash:w:missing.hex:i'],
+    });
+    expect([status, chip.counts.chipErases]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['7.1', ['flash:w:f.hex:i'], 'avrdude OS error: file /w/f.hex'],
+    ['7.1', ['-t', 'flash:w:f.hex:i'], 'avrdude OS error: file /w/f.hex'],
+    ['7.1', ['flash:w:f.hex:i', '-t'], 'avrdude OS error: file /w/f.hex'],
+    ['8.2', ['flash:w:f.hex:i', '-t'], 'OS error: file f.hex'],
+  ] as const)('%s: nothing is sent for a missing file: %o', async (release, updates, lead) => {
+    const { log, status, stdout, stderr } = await keeps({ release, updates });
+    expect([log, status, stdout]).toEqual([[], 1, '']);
+    expect(stderr).toBe(`${lead} is not readable: No such file or directory\n`);
+  });
+
   test('a file that only a later verify needs is no reason not to write', async () => {
     const { chip, status } = await keeps({
       files: { 'a.hex': hex([0, page(1)]) },
       updates: ['flash:w:a.hex:i', 'flash:v:b.hex:i'],
     });
     expect([status, chip.counts.chipErases, chip.flash[0]]).toEqual([1, 1, 1]);
+  });
+});
+
+describe('what the terminal could not write', () => {
+  // Real 7.1 tries it at the end of the terminal only; 8.2 goes on to try before and after each -U.
+  test.each([
+    ['7.1', ['terminal', 'forgotten', 'flush', 'write flash 0', 'flush']],
+    ['8.2', ['terminal', 'flush']],
+  ] as const)('%s: is not tried again over what came after', async (release, expected) => {
+    const happened: string[] = [];
+    const { log } = await bench({
+      release,
+      files: { 'a.hex': hex([0, page(1)]) },
+      updates: ['-t', 'flash:w:a.hex:i'],
+      options: { verify: false, autoErase: false, noErase: true },
+      context: {
+        runTerminal: async () => {
+          happened.push('terminal');
+          return -1;
+        },
+        flushTerminal: async () => {
+          happened.push('flush');
+          return -1;
+        },
+        resetTerminal: () => {
+          happened.push('forgotten');
+        },
+      },
+      programmer: (plain) => ({
+        pagedWrite: (m, run, onPage) => {
+          happened.push(`write ${m.name} ${run[0]?.address}`);
+          return plain.pagedWrite!(m, run, onPage);
+        },
+      }),
+    });
+    expect(happened).toEqual(expected);
+    expect(log).toEqual(expected.filter((one) => one.startsWith('write')));
   });
 });
 
