@@ -4,6 +4,7 @@ import {
   type Elf,
   type ElfSection,
   type ElfSegment,
+  elfKind,
   elfMachines,
   elfTypes,
   identifyElf,
@@ -86,16 +87,16 @@ function readElf(bytes: Uint8Array, { file, part }: DecodeContext): Elf | Event 
   if (!identity) return notice(words.notElf, { file });
   const wanted = part.isAvr32 ? 'big' : 'little';
   if (!identity.is32Bit || identity.byteOrder !== wanted) return notice(words.wrongClass, { file, wanted });
-  const elf = parseElf(bytes, identity);
-  const reason = 'truncated file';
-  if (elf === 'header') return notice(words.brokenHeader, { file, reason });
-  if (elf === 'extended-segments') return notice(words.extendedSegments, { file });
-  if (elf === 'segments') return notice(words.brokenSegments, { file, reason });
-  if (elf === 'sections') return notice(words.brokenSection, { index: 0, reason });
-  if (elf.type !== elfTypes.executable) return notice(words.notExecutable, { file });
-  const machine = part.isAvr32 ? elfMachines.avr32 : elfMachines.avr;
-  if (elf.machine !== machine)
+  const { type, machine } = elfKind(bytes, identity);
+  if (type !== elfTypes.executable) return notice(words.notExecutable, { file });
+  if (machine !== (part.isAvr32 ? elfMachines.avr32 : elfMachines.avr))
     return notice(words.wrongMachine, { file, machine: part.isAvr32 ? 'AVR32' : 'AVR' });
+  const elf = parseElf(bytes, identity);
+  if (elf === 'extended-segments') return notice(words.extendedSegments, { file });
+  if (elf === 'no-segments')
+    return notice(words.brokenSegments, { file, reason: 'file has no program header' });
+  if (elf === 'segments') return notice(words.brokenSegments, { file, reason: 'invalid data' });
+  if (elf === 'sections') return notice(words.brokenSection, { index: 0, reason: 'truncated file' });
   return elf;
 }
 

@@ -30,11 +30,6 @@ export const wrongClass = defineMessage<File & { readonly wanted: 'little' | 'bi
     ),
 });
 
-export const brokenHeader = defineMessage<File & { readonly reason: string }>({
-  '6.4': ({ file, reason }) => plain(`Error reading ehdr of "${file}": ${reason}\n`),
-  '7.1': ({ file, reason }) => error(`unable to read ehdr of ${file}: ${reason}\n`),
-});
-
 export const notExecutable = defineMessage<File>({
   '6.4': ({ file }) => plain(`ELF file "${file}" is not an executable file\n`),
   '7.1': ({ file }) => error(`ELF file ${file} is not an executable file\n`),

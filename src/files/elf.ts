@@ -32,7 +32,7 @@ export interface Elf {
 }
 
 /** What keeps an ELF file from being taken apart. */
-export type ElfFault = 'header' | 'extended-segments' | 'segments' | 'sections';
+export type ElfFault = 'extended-segments' | 'no-segments' | 'segments' | 'sections';
 
 export const elfTypes = { executable: 2 } as const;
 export const elfMachines = { avr: 83, avr32: 0x18ad } as const;
@@ -41,31 +41,43 @@ export const sectionTypes = { programBits: 1 } as const;
 export const sectionFlags = { allocated: 2 } as const;
 
 const headerSize = 52;
+const headerSize64 = 64;
 const segmentHeaderSize = 32;
 const sectionHeaderSize = 40;
 const extendedNumber = 0xffff;
 const magic = [0x7f, 0x45, 0x4c, 0x46];
 
-/** @returns undefined if this is no ELF file */
+/** @returns undefined if this is no ELF file, or less than the header of one */
 export function identifyElf(bytes: Uint8Array): ElfIdentity | undefined {
   if (bytes.length < 16 || magic.some((byte, i) => bytes[i] !== byte)) return undefined;
-  return { is32Bit: bytes[4] === 1, byteOrder: bytes[5] === 2 ? 'big' : 'little' };
+  const [, , , , fileClass = 0, order = 0] = bytes;
+  if (![1, 2].includes(fileClass) || ![1, 2].includes(order)) return undefined;
+  const is32Bit = fileClass === 1;
+  if (bytes.length < (is32Bit ? headerSize : headerSize64)) return undefined;
+  return { is32Bit, byteOrder: order === 2 ? 'big' : 'little' };
+}
+
+/** What kind of file it is and for which machine. */
+export function elfKind(bytes: Uint8Array, { byteOrder }: ElfIdentity): Pick<Elf, 'type' | 'machine'> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const little = byteOrder === 'little';
+  return { type: view.getUint16(16, little), machine: view.getUint16(18, little) };
 }
 
 /**
  * Reads the headers of a 32-bit file (Tool Interface Standard, "Executable and Linking Format", version 1.2). Nothing is trusted:
  * tables must lie within the file, names must end in it.
  */
-export function parseElf(bytes: Uint8Array, { byteOrder }: ElfIdentity): Elf | ElfFault {
-  if (bytes.length < headerSize) return 'header';
+export function parseElf(bytes: Uint8Array, identity: ElfIdentity): Elf | ElfFault {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const little = byteOrder === 'little';
+  const little = identity.byteOrder === 'little';
   const half = (at: number) => view.getUint16(at, little);
   const word = (at: number) => view.getUint32(at, little);
 
   const segmentTable = { at: word(28), entrySize: half(42), count: half(44) };
   const sectionTable = { at: word(32), entrySize: half(46), count: half(48) };
   if (segmentTable.count === extendedNumber) return 'extended-segments';
+  if (segmentTable.count === 0) return 'no-segments';
   if (!tableFits(segmentTable, segmentHeaderSize, bytes.length)) return 'segments';
   if (!tableFits(sectionTable, sectionHeaderSize, bytes.length)) return 'sections';
 
@@ -91,7 +103,7 @@ export function parseElf(bytes: Uint8Array, { byteOrder }: ElfIdentity): Elf | E
     name:
       names === undefined ? '*unknown*' : nameAt(bytes, names.offset + nameOffset, names.offset + names.size),
   }));
-  return { type: half(16), machine: half(18), segments, sections };
+  return { ...elfKind(bytes, identity), segments, sections };
 }
 
 interface Table {

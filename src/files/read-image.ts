@@ -58,8 +58,6 @@ export interface ImageFile {
   readonly size: number;
   /** Detected, if it was not given. */
   readonly format: FormatLetter;
-  /** The file is no good, but the release goes on as if it were empty. Nothing must be destroyed for it. */
-  readonly unusable: boolean;
 }
 
 /**
@@ -103,7 +101,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   if (decoding.kind === 'unusable') {
     remarkUtf16(input, shown, emit);
     if (!decoding.passesAsEmpty || behaviour.files.emptyElf === 'fails') return fail('unusable');
-    return { name, image: blankImage(memory.size), size: 0, format, unusable: true };
+    return { name, image: blankImage(memory.size), size: 0, format };
   }
   if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
     return fail('nothing in it');
@@ -133,7 +131,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
       text: `${shown} sets address ${address} of ${memory.name} twice, to different values; the later one is used.`,
     });
   }
-  return { name, image: extract.image, size: trimmed(end, extract.image, request), format, unusable: false };
+  return { name, image: extract.image, size: trimmed(end, extract.image, request), format };
 }
 
 /** Reads the file and, if need be, finds out its format. */

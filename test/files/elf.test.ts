@@ -124,14 +124,32 @@ test.each<[string, Uint8Array, string, string]>([
   [
     'a header cut off',
     program.slice(0, 40),
-    'ERROR: Error reading ehdr of "f.elf": truncated file\n',
-    'unable to read ehdr of f.elf: truncated file\n',
+    'ERROR: Cannot use "f.elf" as an ELF input file\n',
+    'cannot use f.elf as an ELF input file\n',
   ],
   [
     'segments cut off',
     program.slice(0, 60),
-    'ERROR: Error reading program header table of "f.elf": truncated file\n',
-    'unable to read program header table of f.elf: truncated file\n',
+    'ERROR: Error reading program header table of "f.elf": invalid data\n',
+    'unable to read program header table of f.elf: invalid data\n',
+  ],
+  [
+    'no segments',
+    program.map((byte, i) => (i === 44 ? 0 : byte)),
+    'ERROR: Error reading program header table of "f.elf": file has no program header\n',
+    'unable to read program header table of f.elf: file has no program header\n',
+  ],
+  [
+    'another machine, and segments cut off',
+    buildElf([], { machine: 40 }).slice(0, 60),
+    'ERROR: ELF file "f.elf" is not for machine AVR\n',
+    'ELF file f.elf is not for machine AVR\n',
+  ],
+  [
+    'neither byte order',
+    program.map((byte, i) => (i === 5 ? 3 : byte)),
+    'ERROR: Cannot use "f.elf" as an ELF input file\n',
+    'cannot use f.elf as an ELF input file\n',
   ],
   [
     'sections cut off',
