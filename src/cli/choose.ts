@@ -10,13 +10,15 @@ import type { Options } from '../model/options.ts';
 import type { Part } from '../model/part.ts';
 import type { ConnectionType, ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Console } from '../output/console.ts';
-import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
+import type { Watch } from '../transports/watch.ts';
 import { createClock } from './clock.ts';
 import { createOpeners } from './openers.ts';
 import { partFacts } from './part-facts.ts';
 import { findPort } from './ports.ts';
+import { watchedClock, watchedOpeners } from './watched.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
 export interface ProgramRequest {
@@ -30,6 +32,8 @@ export interface ProgramRequest {
   readonly interrupted: AbortSignal;
   /** From now on signals are told by `interrupted`; before, with no target to let go, they end the process at once. */
   readonly holdSignals: () => void;
+  /** Sees to it that every wait ends. */
+  readonly watch: Watch;
 }
 
 /** The programmer that was asked for, ready to be opened. */
@@ -43,8 +47,12 @@ export interface Chosen {
   readonly part: Part | undefined;
 }
 
+const systemClock = createClock();
+
 /** The time that a run goes by. */
-export const systemClock = createClock();
+export function clockOf({ watch }: Pick<ProgramRequest, 'watch'>): Clock {
+  return watchedClock(systemClock, watch);
+}
 
 /** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
 export async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
@@ -106,7 +114,7 @@ function findPart({ database, release }: ProgramRequest, name: string): Part | u
 }
 
 function programmerContext(
-  { host, options, release, console, database }: ProgramRequest,
+  { host, options, release, console, database, watch }: ProgramRequest,
   chosen: {
     readonly id: string;
     readonly entry: ProgrammerEntry;
@@ -129,8 +137,8 @@ function programmerContext(
     },
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
-    open: createOpeners(host, console.emit),
-    clock: systemClock,
+    open: watchedOpeners(createOpeners(host, console.emit), watch),
+    clock: clockOf({ watch }),
     emit: console.emit,
     facts: partFacts,
     findPart: (matches) => {

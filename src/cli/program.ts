@@ -1,5 +1,11 @@
 import { connectionOf } from '../config/type-facts.ts';
-import { AvrdudeError, HelpGivenError, PortError, PortRefusedError } from '../model/errors.ts';
+import {
+  AvrdudeError,
+  HelpGivenError,
+  InterruptedError,
+  PortError,
+  PortRefusedError,
+} from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import type { SessionResult } from '../session/session.ts';
@@ -75,7 +81,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     await programmer.open();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-    if (error instanceof PortRefusedError) return failure;
+    if (error instanceof PortRefusedError || error instanceof InterruptedError) return failure;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
     if (connectionOf(entry) === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
     return failure;
@@ -90,6 +96,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     const { startSession } = await import('./session.ts');
     return await startSession(request, chosen, chosen.part);
   } finally {
+    request.watch.release();
     await letGo(programmer);
   }
 }

@@ -9,6 +9,7 @@ import { Console } from '../output/console.ts';
 import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
+import { Watch } from '../transports/watch.ts';
 import type { ProgramRequest } from './choose.ts';
 import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
@@ -61,6 +62,8 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
       (await answerQuestions({ options, release, database, program: line.program, emit }));
     if (answered !== undefined) return answered;
     console.emit({ kind: 'configured' });
+    const watch = new Watch(interruption.interrupted);
+    interruption.interrupted.addEventListener('abort', console.fallSilent);
     return await program({
       host,
       options,
@@ -69,6 +72,7 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
       console,
       program: line.program,
       ...interruption,
+      watch,
     });
   } finally {
     console.flushHints();

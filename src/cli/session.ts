@@ -9,7 +9,7 @@ import { runSession, type SessionResult } from '../session/session.ts';
 import { withTargetHints } from '../session/target-hints.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
-import { bitClockOf, type Chosen, type ProgramRequest, systemClock } from './choose.ts';
+import { bitClockOf, type Chosen, clockOf, type ProgramRequest } from './choose.ts';
 import { createTerminal } from './terminal.ts';
 
 /** Plans the run and carries it out on an open programmer. */
@@ -36,7 +36,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     programmer,
     part,
     behaviour,
-    clock: systemClock,
+    clock: clockOf(request),
     emit,
     eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
     programmerId: chosen.id,
@@ -67,7 +67,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     fs: host.fs,
     stdin: host.stdin,
     stdout: host.stdout,
-    clock: systemClock,
+    clock: clockOf(request),
     emit,
     guards: areGuardsUp(host),
     get verbosity() {

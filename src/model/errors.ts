@@ -94,16 +94,16 @@ export class UnsupportedError extends AvrdudeError {
 /** The memory does not hold what the file says. */
 export class VerifyError extends TargetError {}
 
-/** The user wants the run to end. Nothing is tried after it but letting the target go. */
-export class InterruptedError extends AvrdudeError {}
+/**
+ * The user wants the run to end. To everyone who is talking on a line it is as if that were gone: nothing is tried after it but
+ * letting the target go.
+ */
+export class InterruptedError extends DisconnectedError {}
 
 /** Whether an error ends the run: nothing else can be tried on this line. */
 export function endsRun(error: unknown): boolean {
   return (
-    !(error instanceof AvrdudeError) ||
-    error instanceof DisconnectedError ||
-    error instanceof InterruptedError ||
-    error instanceof CrashError
+    !(error instanceof AvrdudeError) || error instanceof DisconnectedError || error instanceof CrashError
   );
 }
 

@@ -55,6 +55,7 @@ export class Console {
   /** What holds of access to USB; worded at the end of the run. */
   private usbAccess: FactOf<'usb-access'> = { kind: 'usb-access', failed: false };
   private hushed = false;
+  private silent = false;
 
   constructor(settings: ConsoleSettings) {
     this.settings = settings;
@@ -75,6 +76,7 @@ export class Console {
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
     if (this.hushed && event.kind === 'notice') return;
+    if (this.silent && event.kind !== 'hint' && event.kind !== 'done') return;
     switch (event.kind) {
       case 'hush':
         this.hushed = event.on;
@@ -102,6 +104,11 @@ export class Console {
       default:
         this.sayFact(event);
     }
+  };
+
+  /** The run has been interrupted: of what fails on its way out nothing is said. Hints and the closing words remain. */
+  readonly fallSilent = (): void => {
+    this.silent = true;
   };
 
   /** Prints words under the release's rules. */

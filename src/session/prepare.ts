@@ -1,4 +1,4 @@
-import { AvrdudeError, DisconnectedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, DisconnectedError, InterruptedError, returnCode } from '../model/errors.ts';
 import type { SessionContext } from './context.ts';
 import { SessionEnd } from './session-end.ts';
 
@@ -47,7 +47,7 @@ export async function initialise(context: SessionContext): Promise<boolean> {
     emit({ kind: 'initialised' });
     return true;
   } catch (error) {
-    if (!(error instanceof AvrdudeError)) throw error;
+    if (!(error instanceof AvrdudeError) || error instanceof InterruptedError) throw error;
     emit({
       kind: 'initialisation-failed',
       rc: returnCode(error),

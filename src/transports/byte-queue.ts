@@ -1,4 +1,4 @@
-import { TimeoutError, type TransportError } from '../model/errors.ts';
+import { InterruptedError, TimeoutError, type TransportError } from '../model/errors.ts';
 
 /** Bytes that have come and are not read yet: exact reads with a deadline over a stream that comes in pieces. */
 export class ByteQueue {
@@ -29,11 +29,13 @@ export class ByteQueue {
   /**
    * @param length exactly this many bytes
    * @param timeoutMs for the whole read
-   * @throws TimeoutError with what came (consumed); the error of `fail`
+   * @param ends ends waiting before its time
+   * @throws TimeoutError with what came (consumed); InterruptedError (nothing is consumed); the error of `fail`
    */
-  async take(length: number, timeoutMs: number): Promise<Uint8Array> {
-    if (this.length < length && !this.failure) await this.filled(length, timeoutMs);
+  async take(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
+    if (this.length < length && !this.failure) await this.filled(length, timeoutMs, ends);
     if (this.length >= length) return this.remove(length);
+    if (ends?.aborted) throw new InterruptedError('interrupted');
     if (this.failure) throw this.failure;
     throw new TimeoutError(
       `${this.length} of ${length} bytes after ${timeoutMs} ms`,
@@ -51,15 +53,16 @@ export class ByteQueue {
    * Forgets what has come and what comes, until there was silence; on a line that babbles, for eight times as long.
    * @param idleMs of silence
    * @returns how many bytes that were
-   * @throws the error of `fail`
+   * @throws InterruptedError; the error of `fail`
    */
-  async drain(idleMs: number): Promise<number> {
+  async drain(idleMs: number, ends?: AbortSignal): Promise<number> {
     const end = performance.now() + 8 * idleMs;
     let dropped = this.length;
     this.clear();
     while (performance.now() < end) {
-      if (!this.failure) await this.filled(1, idleMs);
+      if (!this.failure) await this.filled(1, idleMs, ends);
       if (this.failure) throw this.failure;
+      if (ends?.aborted) throw new InterruptedError('interrupted');
       if (this.length === 0) break;
       dropped += this.length;
       this.clear();
@@ -67,14 +70,17 @@ export class ByteQueue {
     return dropped;
   }
 
-  private filled(length: number, timeoutMs: number): Promise<void> {
+  private filled(length: number, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+    if (ends?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
+        ends?.removeEventListener('abort', done);
         this.wake = undefined;
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
+      ends?.addEventListener('abort', done);
       this.wake = () => {
         if (this.length >= length || this.failure) done();
       };

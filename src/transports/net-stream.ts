@@ -2,6 +2,7 @@ import { connect, type Socket } from 'node:net';
 import { DisconnectedError, TransportError } from '../model/errors.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { SerialTransport } from './serial-transport.ts';
+import { takenInTime } from './taken-in-time.ts';
 
 /** How long a connection may take to come about (ms). */
 const connectDeadline = 10000;
@@ -58,23 +59,24 @@ class NetStream implements SerialTransport {
     socket.on('close', () => this.queue.fail(new DisconnectedError(`${address} has hung up`, 'EPIPE')));
   }
 
-  write(data: Uint8Array): Promise<void> {
+  write(data: Uint8Array, timeoutMs?: number, ends?: AbortSignal): Promise<void> {
     if (this.queue.failed) return Promise.reject(this.queue.failed);
-    return new Promise((resolve, reject) => {
+    const written = new Promise<void>((resolve, reject) => {
       this.socket.write(data, (error) => {
         if (error)
           reject(this.queue.failed ?? new DisconnectedError(error.message, 'EPIPE', { cause: error }));
         else resolve();
       });
     });
+    return takenInTime(written, (error) => this.queue.fail(error), timeoutMs, ends);
   }
 
-  read(length: number, timeoutMs: number): Promise<Uint8Array> {
-    return this.queue.take(length, timeoutMs);
+  read(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
+    return this.queue.take(length, timeoutMs, ends);
   }
 
-  drain(idleMs: number): Promise<number> {
-    return this.queue.drain(idleMs);
+  drain(idleMs: number, ends?: AbortSignal): Promise<number> {
+    return this.queue.drain(idleMs, ends);
   }
 
   setLines(): Promise<void> {

@@ -3,6 +3,7 @@ import { DisconnectedError, TransportError } from '../model/errors.ts';
 import { codeOfText } from '../model/system-error.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { SerialSettings, SerialTransport } from './serial-transport.ts';
+import { takenInTime } from './taken-in-time.ts';
 
 /** What the package's binding for an operating system offers. */
 interface PortBinding {
@@ -81,22 +82,24 @@ class SerialPort implements SerialTransport {
     void (isUnixPort(port) ? this.pumpUnix(port) : this.pump());
   }
 
-  async write(data: Uint8Array): Promise<void> {
+  async write(data: Uint8Array, timeoutMs?: number, ends?: AbortSignal): Promise<void> {
     if (this.queue.failed) throw this.queue.failed;
+    const writing = isUnixPort(this.port)
+      ? this.writeWhole(this.port, data)
+      : this.port.write(Buffer.from(data));
     try {
-      if (isUnixPort(this.port)) await writeWhole(this.port, data);
-      else await this.port.write(Buffer.from(data));
+      await takenInTime(writing, (error) => this.queue.fail(error), timeoutMs, ends);
     } catch (error) {
-      throw this.lost(error);
+      throw error instanceof DisconnectedError ? error : this.lost(error);
     }
   }
 
-  read(length: number, timeoutMs: number): Promise<Uint8Array> {
-    return this.queue.take(length, timeoutMs);
+  read(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
+    return this.queue.take(length, timeoutMs, ends);
   }
 
-  drain(idleMs: number): Promise<number> {
-    return this.queue.drain(idleMs);
+  drain(idleMs: number, ends?: AbortSignal): Promise<number> {
+    return this.queue.drain(idleMs, ends);
   }
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
@@ -146,6 +149,19 @@ class SerialPort implements SerialTransport {
     }
   }
 
+  private async writeWhole(port: UnixPort, data: Uint8Array): Promise<void> {
+    let sent = 0;
+    while (sent < data.length && !this.queue.failed) {
+      if (port.fd === null) throw new Error('port is closed');
+      try {
+        sent += writeSync(port.fd, data, sent, data.length - sent);
+      } catch (error) {
+        if (!isAgain(error)) throw error;
+        await new Promise<void>((resolve) => port.poller.once('writable', () => resolve()));
+      }
+    }
+  }
+
   private async pump(): Promise<void> {
     const buffer = Buffer.alloc(4096);
     try {
@@ -177,17 +193,4 @@ function isUnixPort(port: PortBinding): port is UnixPort {
 
 function isAgain(error: unknown): boolean {
   return error instanceof Error && 'code' in error && (error.code === 'EAGAIN' || error.code === 'EINTR');
-}
-
-async function writeWhole(port: UnixPort, data: Uint8Array): Promise<void> {
-  let sent = 0;
-  while (sent < data.length) {
-    if (port.fd === null) throw new Error('port is closed');
-    try {
-      sent += writeSync(port.fd, data, sent, data.length - sent);
-    } catch (error) {
-      if (!isAgain(error)) throw error;
-      await new Promise<void>((resolve) => port.poller.once('writable', () => resolve()));
-    }
-  }
 }

@@ -43,6 +43,7 @@ export class UsbConnection implements UsbTransport {
       'control',
       request.timeoutMs,
       buffer,
+      request.ends,
     );
     if ((requestType & 0x80) === 0) return new Uint8Array(0);
     return new Uint8Array(done.buffer.subarray(setupLength, setupLength + done.length));
@@ -65,12 +66,12 @@ export class UsbConnection implements UsbTransport {
     await settled('cannot reset the USB device', (done) => this.#device.reset(done));
   }
 
-  async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void> {
+  async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void> {
     this.#claim();
-    await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data));
+    await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data), ends);
   }
 
-  async bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array> {
+  async bulkIn(endpoint: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
     this.#claim();
     const done = await this.#transfer(
       `bulk in ${endpoint}`,
@@ -78,6 +79,7 @@ export class UsbConnection implements UsbTransport {
       'bulk',
       timeoutMs,
       Buffer.alloc(length),
+      ends,
     );
     return new Uint8Array(done.buffer.subarray(0, done.length));
   }
@@ -122,8 +124,9 @@ export class UsbConnection implements UsbTransport {
     type: keyof typeof transferTypes,
     timeoutMs: number,
     buffer: Buffer,
+    ends?: AbortSignal,
   ): Promise<{ buffer: Buffer; length: number }> {
-    const options = { what, endpoint, type: transferTypes[type], timeoutMs };
+    const options = { what, endpoint, type: transferTypes[type], timeoutMs, ends };
     const running = startTransfer(this.#library, this.#device, options, buffer);
     this.#running.add(running);
     this.#wakefulness.begin();

@@ -1,9 +1,11 @@
-import { TimeoutError, type TransportError } from '../model/errors.ts';
+import { InterruptedError, TimeoutError, type TransportError } from '../model/errors.ts';
 import { usbError } from './usb-errors.ts';
 import type { LibraryDevice, UsbLibrary } from './usb-library.ts';
 
 /** How long a cancelled transfer may take to come back before it is given up for lost, in milliseconds. */
 const cancelGraceMs = 1000;
+/** The same for one that is cancelled because the run is to end. */
+const interruptedGraceMs = 50;
 
 export interface TransferOptions {
   /** What is being done, for the text of an error. */
@@ -11,6 +13,8 @@ export interface TransferOptions {
   readonly endpoint: number;
   readonly type: number;
   readonly timeoutMs: number;
+  /** Cancels it before its time. */
+  readonly ends: AbortSignal | undefined;
 }
 
 /** A transfer under way. */
@@ -30,10 +34,13 @@ export function startTransfer(
   options: TransferOptions,
   buffer: Buffer,
 ): RunningTransfer {
-  const { what, timeoutMs } = options;
+  const { what, timeoutMs, ends } = options;
   let cancel = (): void => undefined;
   const done = new Promise<{ buffer: Buffer; length: number }>((resolve, reject) => {
-    const timeout = (): TransportError => new TimeoutError(`${what}: no answer within ${timeoutMs} ms`);
+    const timeout = (): TransportError =>
+      ends?.aborted
+        ? new InterruptedError('interrupted')
+        : new TimeoutError(`${what}: no answer within ${timeoutMs} ms`);
     let grace: NodeJS.Timeout | undefined;
     const transfer = new library.Transfer(
       device,
@@ -43,19 +50,24 @@ export function startTransfer(
       (error, data, length) => {
         clearTimeout(deadline);
         clearTimeout(grace);
+        ends?.removeEventListener('abort', giveUp);
         if (!error) resolve({ buffer: data, length });
         else reject(grace ? timeout() : usbError(what, error));
       },
     );
-    const deadline = setTimeout(() => {
-      grace = setTimeout(() => reject(timeout()), cancelGraceMs);
+    const giveUp = (): void => {
+      clearTimeout(deadline);
+      grace ??= setTimeout(() => reject(timeout()), ends?.aborted ? interruptedGraceMs : cancelGraceMs);
       transfer.cancel();
-    }, timeoutMs);
+    };
+    const deadline = setTimeout(giveUp, timeoutMs);
+    ends?.addEventListener('abort', giveUp);
     cancel = () => void transfer.cancel();
     try {
       transfer.submit(buffer);
     } catch (error) {
       clearTimeout(deadline);
+      ends?.removeEventListener('abort', giveUp);
       reject(usbError(what, error));
     }
   });

@@ -38,6 +38,8 @@ export interface ControlRequest {
   /** What to send (out), or how many bytes to read (in). */
   readonly data: Uint8Array | number;
   readonly timeoutMs: number;
+  /** Ends the transfer before its time. */
+  readonly ends?: AbortSignal | undefined;
 }
 
 /**
@@ -48,7 +50,7 @@ export interface UsbTransport {
   readonly info: UsbDeviceInfo;
   /**
    * @returns the bytes read (perhaps fewer than asked for), or an empty array for an out transfer
-   * @throws TimeoutError, DisconnectedError, TransportError (a stall has the code EPIPE)
+   * @throws TimeoutError, DisconnectedError, InterruptedError, TransportError (a stall has the code EPIPE)
    */
   control(request: ControlRequest): Promise<Uint8Array>;
   /** Claims the interface for this program, unless that has been done. @throws TransportError (code EBUSY: another has it) */
@@ -56,9 +58,9 @@ export interface UsbTransport {
   /** Gives the device its first configuration anew, which empties its endpoints. @throws TransportError */
   configure(): Promise<void>;
   /** @param endpoint number with its direction bit; the interface is claimed on first use */
-  bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number): Promise<void>;
+  bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void>;
   /** @returns what one transfer brought, at most `length` bytes */
-  bulkIn(endpoint: number, length: number, timeoutMs: number): Promise<Uint8Array>;
+  bulkIn(endpoint: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array>;
   /** Cancels what is under way, gives the interface back and resets the device, as if it had been plugged in anew. @throws TransportError */
   reset(): Promise<void>;
   /** Cancels what is still under way, gives the interfaces back and closes the device. */

@@ -1,0 +1,21 @@
+import type { Clock, Openers } from '../programmers/programmer.ts';
+import type { Watch } from '../transports/watch.ts';
+import { watchedSerial } from '../transports/watched-serial.ts';
+import { watchedUsb } from '../transports/watched-usb.ts';
+
+/** The ways to the outside, with every wait on them watched over. */
+export function watchedOpeners(openers: Openers, watch: Watch): Openers {
+  return {
+    ...openers,
+    serial: async (settings) => {
+      watch.begin();
+      return watchedSerial(await watch.untilCut(openers.serial(settings)), watch);
+    },
+    usb: watchedUsb(openers.usb, watch),
+  };
+}
+
+/** Time that passes no longer than a watch lets it. */
+export function watchedClock(clock: Clock, watch: Watch): Clock {
+  return { now: () => clock.now(), sleep: (milliseconds) => watch.sleep(clock, milliseconds) };
+}
