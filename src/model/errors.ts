@@ -65,6 +65,9 @@ export class TimeoutError extends TransportError {
   }
 }
 
+/** Nothing has come for so long, over many attempts, that nothing more is to be expected. */
+export class SilentLineError extends TimeoutError {}
+
 /** The device went away. Nothing more can be said to it. */
 export class DisconnectedError extends TransportError {}
 
@@ -100,11 +103,14 @@ export class VerifyError extends TargetError {}
  */
 export class InterruptedError extends DisconnectedError {}
 
-/** Whether an error ends the run: nothing else can be tried on this line. */
+/** Whether an error ends the run: nothing else can be tried on this line, whatever has been made of the failure since. */
 export function endsRun(error: unknown): boolean {
-  return (
-    !(error instanceof AvrdudeError) || error instanceof DisconnectedError || error instanceof CrashError
-  );
+  if (!(error instanceof AvrdudeError)) return true;
+  return error instanceof DisconnectedError || error instanceof CrashError || isOfSilence(error);
+}
+
+function isOfSilence(error: Error): boolean {
+  return error instanceof SilentLineError || (error.cause instanceof Error && isOfSilence(error.cause));
 }
 
 /**

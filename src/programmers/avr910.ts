@@ -69,12 +69,7 @@ class Avr910 implements Programmer {
   }
 
   async disable(): Promise<void> {
-    if (!this.connection) return;
-    try {
-      await this.link.command(avr109.encodeLetter('L'), 'leave prog mode');
-    } catch {
-      // What there is to say has been said.
-    }
+    await this.connection?.link.farewell('L', 'leave prog mode');
   }
 
   async close(): Promise<void> {

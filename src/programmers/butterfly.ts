@@ -57,14 +57,14 @@ class Butterfly implements Programmer {
   }
 
   async disable(): Promise<void> {
-    await this.farewell('L', 'leave prog mode');
+    await this.connection?.link.farewell('L', 'leave prog mode');
   }
 
   async close(): Promise<void> {
     // The loader starts the application here, and native USB vanishes with the answer.
     this.connection?.line.expectHangUp();
     this.connection?.link.expectHangUp();
-    await this.farewell('E', 'exit bootloader');
+    await this.connection?.link.farewell('E', 'exit bootloader');
     await this.connection?.line.close();
     this.connection = undefined;
   }
@@ -253,15 +253,6 @@ class Butterfly implements Programmer {
       next = block.address + block.length;
     }
     await this.link.exchangeBlocks(stretch, window);
-  }
-
-  private async farewell(letter: string, name: string): Promise<void> {
-    if (!this.connection) return;
-    try {
-      await this.link.command(avr109.encodeLetter(letter), name);
-    } catch {
-      // What there is to say has been said.
-    }
   }
 
   /** Lets a board that has its RESET on the control lines begin anew. */

@@ -20,7 +20,8 @@ const leaveRequest: Request = {
 export class JtagProgrammingMode {
   readonly #link: JtagMkiiLink;
   readonly #emit: Emit;
-  #entered = false;
+  /** `perhaps`: it was asked for, and what was answered makes no sense. */
+  #entered: 'no' | 'perhaps' | 'yes' = 'no';
 
   constructor(link: JtagMkiiLink, emit: Emit) {
     this.#link = link;
@@ -32,12 +33,14 @@ export class JtagProgrammingMode {
    * @throws RefusedError if JTAG is disabled, after saying so; else as `request`
    */
   async enter(): Promise<void> {
-    if (this.#entered) return;
+    if (this.#entered === 'yes') return;
     for (let attempt = 1; attempt <= 2; attempt++) {
       try {
+        this.#entered = 'perhaps';
         await this.#link.establish(enterRequest, ice.encodeCommand(ice.commands.enterProgmode));
       } catch (error) {
         if (!(error instanceof RefusedError)) throw error;
+        this.#entered = 'no';
         if (error.code !== ice.responses.illegalJtagId) continue;
         if (attempt === 2) {
           this.#emit(notice(words.jtagDisabled));
@@ -47,15 +50,27 @@ export class JtagProgrammingMode {
         await tolerant(this.#link.setParameter(ice.parameters.externalReset, Uint8Array.of(1)));
       }
     }
-    this.#entered = true;
+    this.#entered = 'yes';
   }
 
   /** Leaves it, if it has been entered, and resets the target. @throws as `request` */
   async leave(): Promise<void> {
-    if (!this.#entered) return;
-    await this.#link.request(leaveRequest, ice.encodeCommand(ice.commands.leaveProgmode));
+    const entered = this.#entered;
+    if (entered === 'no') return;
+    const leave = ice.encodeCommand(ice.commands.leaveProgmode);
+    this.#entered = 'perhaps';
     this.#link.forget(enterRequest.what);
-    this.#entered = false;
+    if (entered === 'perhaps') {
+      if (await this.#link.insist(leave, undefined)) this.#entered = 'no';
+      return;
+    }
+    try {
+      await this.#link.request(leaveRequest, leave);
+    } catch (error) {
+      if (await this.#link.insist(leave, error)) this.#entered = 'no';
+      throw error;
+    }
+    this.#entered = 'no';
     await tolerant(this.#link.reset(ice.lowLevelReset));
   }
 }

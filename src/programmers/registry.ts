@@ -28,6 +28,9 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,
 };
 
+/** The ids of all types. */
+export const programmerTypeIds: readonly string[] = Object.keys(types);
+
 /**
  * @param id as `type = "…";` in the configuration names it
  * @param part to be programmed, if it is known: `jtagmkii_pdi` was the type of jtag2updi, too, before that had one of its own

@@ -1,5 +1,6 @@
 import { endsRun, TargetError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { insist } from '../protocols/insisting.ts';
 import * as updi from '../protocols/updi.ts';
 import type { UpdiDataSpace } from '../protocols/updi-data-space.ts';
 import type { UpdiLink } from '../protocols/updi-link.ts';
@@ -81,9 +82,18 @@ export class SerialUpdiTarget {
 
   /** Lets the program run and switches the interface off. */
   async leave(): Promise<void> {
+    if ((await this.tryToLeave()) || !this.link.everHeard) return;
+    await insist(this.emit, undefined, async () => {
+      await this.link.startAfresh();
+      if (!(await this.tryToLeave())) throw new TargetError('target has not been let go');
+    });
+  }
+
+  /** @returns whether all that was sent came back from the wire as it was */
+  private async tryToLeave(): Promise<boolean> {
     await this.reset();
     await this.link.stcs(updi.cs.controlB, updi.disableInterface | updi.noCollisionDetection);
-    await this.link.tryToFlush();
+    return this.link.tryToFlush();
   }
 
   /** Erases a locked part with a key, which unlocks it. @throws TargetError, ProtocolError, after saying so */

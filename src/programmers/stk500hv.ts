@@ -53,8 +53,9 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       await this.link.explained(this.command_(['leave', 15, 15]), () =>
         this.context.emit(notice(words.leaveHvFailed)),
       );
-    } catch {
+    } catch (error) {
       // What there is to say has been said; the line is closed next.
+      await this.insist(this.body('leave', 15, 15), error);
     }
   }
 
@@ -157,7 +158,11 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     [command, ...rest]: readonly [keyof typeof stk.highVoltage, ...number[]],
     address?: number,
   ): Promise<Uint8Array> {
-    return this.link.command(Uint8Array.of(this.mode.base + stk.highVoltage[command], ...rest), address);
+    return this.link.command(this.body(command, ...rest), address);
+  }
+
+  private body(command: keyof typeof stk.highVoltage, ...rest: number[]): Uint8Array {
+    return Uint8Array.of(this.mode.base + stk.highVoltage[command], ...rest);
   }
 
   private enterParameters(): readonly number[] {

@@ -187,6 +187,11 @@ export abstract class Stk500v2Board {
     this.connection = { close: () => channel.close(), link };
   }
 
+  /** Says a farewell again that failed, if there is anybody to say it to. */
+  protected async insist(farewell: Uint8Array, after: unknown): Promise<void> {
+    await this.connection?.link.insist(farewell, after);
+  }
+
   /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
   protected async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
     try {

@@ -35,12 +35,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   async disable(): Promise<void> {
+    const leave = stk.encodeLeaveProgmodeIsp();
     try {
-      await this.link.explained(this.link.command(stk.encodeLeaveProgmodeIsp()), () =>
-        this.context.emit(notice(words.leaveFailed)),
-      );
-    } catch {
+      await this.link.explained(this.link.command(leave), () => this.context.emit(notice(words.leaveFailed)));
+    } catch (error) {
       // What there is to say has been said; the line is closed next.
+      await this.insist(leave, error);
     }
   }
 

@@ -3,6 +3,7 @@ import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import * as avr109 from './avr109.ts';
 import { commandRefused, type Family, notResponding, type Waiting } from './avr109-messages.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 
 /** How long an answer may take (ms). */
 const answerTimeout = 5000;
@@ -74,6 +75,19 @@ export class Avr109Link {
   async command(request: Uint8Array, name: string, timeoutMs = answerTimeout): Promise<void> {
     await this.send(request);
     await this.confirmation(name, timeoutMs);
+  }
+
+  /** Sends a letter that lets the target go, and again if that is not answered. Never throws: what there is to say has been said. */
+  async farewell(letter: string, name: string): Promise<void> {
+    const request = avr109.encodeLetter(letter);
+    try {
+      await this.command(request, name);
+    } catch (error) {
+      await insist(this.emit, error, async () => {
+        await this.drain();
+        await this.command(request, name, farewellTimeout);
+      });
+    }
   }
 
   /** Takes the carriage return that ends a command. */

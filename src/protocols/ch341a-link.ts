@@ -11,13 +11,12 @@ import {
   releasePins,
 } from './ch341a.ts';
 import { transferFailed } from './ch341a-messages.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 
 /** What a transfer may take, those before it included, in milliseconds. */
 const timeoutMs = 3000;
 /** For how long answers that nobody waits for any more may be silent before there are no more, in milliseconds. */
 const drainMs = 100;
-/** How often more letting the target go is tried, and how long each time may take, in milliseconds. */
-const releases = { more: 2, timeoutMs: 500 } as const;
 /** Transfers under way that wait for answers. */
 const readsInFlight = 32;
 
@@ -59,17 +58,10 @@ export class Ch341aLink {
   async release(): Promise<void> {
     try {
       await this.#order(releasePins);
-      return;
     } catch (error) {
-      if (error instanceof DisconnectedError) return;
-    }
-    for (let attempt = 0; attempt < releases.more; attempt++) {
-      try {
-        await this.#transport.bulkOut(endpoints.out, releasePins, releases.timeoutMs);
-        return;
-      } catch {
-        // It has been said.
-      }
+      await insist(this.#emit, error, () =>
+        this.#transport.bulkOut(endpoints.out, releasePins, farewellTimeout),
+      );
     }
   }
 

@@ -1,5 +1,6 @@
 import { DisconnectedError, ProtocolError, TimeoutError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 import * as ice from './jtagmkii.ts';
 import { eventSequence, type JtagMkiiFrames } from './jtagmkii-frames.ts';
 import * as words from './jtagmkii-messages.ts';
@@ -98,6 +99,15 @@ export class JtagMkiiLink {
     if (code === wanted) return answer;
     this.#emit(notice(words.refused, { ...request, code }));
     throw new RefusedError(request.what, code);
+  }
+
+  /** Says a farewell that has not been answered again; see `insist`. */
+  insist(farewell: Uint8Array, after: unknown): Promise<boolean> {
+    return insist(this.#emit, after, async () => {
+      await this.drain(farewellTimeout);
+      await this.send(farewell);
+      await this.receive(farewellTimeout);
+    });
   }
 
   /**

@@ -1,6 +1,7 @@
 import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 import * as stk from './stk500v1.ts';
 import type { Speaker } from './stk500v1-messages.ts';
 import * as words from './stk500v1-messages.ts';
@@ -116,6 +117,17 @@ export class Stk500v1Exchange {
   /** Whether anything came that was no sync. */
   get heard(): boolean {
     return this.anythingHeard;
+  }
+
+  /** Says a farewell that has not been answered again; see `insist`. What a command still waits for, requests for sync fill up. */
+  insist(farewell: Uint8Array, after: unknown): Promise<boolean> {
+    return insist(this.emit, after, async () => {
+      await this.line.write(stk.encodeGetSync());
+      await this.drain();
+      await this.line.write(farewell);
+      const [first, last] = await this.line.read(2, farewellTimeout);
+      if (first !== inSync || last !== ok) throw new ProtocolError('farewell is answered by something else');
+    });
   }
 
   send(bytes: Uint8Array): Promise<void> {

@@ -133,10 +133,16 @@ export class Stk500v1Link {
     });
   }
 
+  /** Leaves it, and says so once more if that is not answered. @throws as the first time */
   async leaveProgMode(): Promise<void> {
     const by: Speaker = { func: 'stk500_disable' };
-    await this.exchange.request(stk.encodeLeaveProgMode(), by, {});
-    await this.exchange.outcome(by);
+    try {
+      await this.exchange.request(stk.encodeLeaveProgMode(), by, {});
+      await this.exchange.outcome(by);
+    } catch (error) {
+      await this.exchange.insist(stk.encodeLeaveProgMode(), error);
+      throw error;
+    }
   }
 
   /** Sends one ISP instruction. @returns the four bytes of the target, as far as the protocol tells them */

@@ -1,5 +1,6 @@
-import { DisconnectedError, ProtocolError, TimeoutError } from '../model/errors.ts';
+import { DisconnectedError, ProtocolError, SilentLineError, TimeoutError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 import * as stk from './stk500v2.ts';
 import type { BodyChannel } from './stk500v2-frames.ts';
 import * as words from './stk500v2-messages.ts';
@@ -37,7 +38,8 @@ export class Stk500v2Link {
   private readonly syncTimeout: number;
   private readonly setsUnreadParameter: boolean;
   private readonly signsOn: boolean;
-  private givenUp: ProtocolError | undefined;
+  /** It has not answered, however often it was asked. */
+  private givenUp = false;
 
   constructor(channel: BodyChannel, emit: Emit, options: Stk500v2LinkOptions = {}) {
     this.channel = channel;
@@ -82,7 +84,7 @@ export class Stk500v2Link {
    * @throws ProtocolError, after saying what was wrong
    */
   async command(body: Uint8Array, address?: number): Promise<Uint8Array> {
-    if (this.givenUp) throw this.givenUp;
+    if (this.givenUp) throw new SilentLineError('programmer has been given up');
     const reply = await this.exchange(body, address);
     if (reply.length < 2) {
       this.emit(notice(words.shortReply));
@@ -96,6 +98,15 @@ export class Stk500v2Link {
     else if (status === stk.statuses.unknown) this.emit(notice(words.unknownCommand));
     else this.emit(notice(words.unknownStatus, { status }));
     throw new ProtocolError(`command ${body[0]} is answered with status ${status}`);
+  }
+
+  /** Says a farewell that has not been answered again; see `insist`. */
+  insist(farewell: Uint8Array, after: unknown): Promise<boolean> {
+    return insist(this.emit, after, async () => {
+      await this.channel.drain();
+      await this.channel.send(farewell);
+      await this.channel.receive(farewellTimeout);
+    });
   }
 
   async getParameter(parameter: number): Promise<number> {
@@ -166,8 +177,8 @@ export class Stk500v2Link {
           continue;
         }
         this.emit(notice(words.gaveUp, { command: body[0] ?? 0 }));
-        this.givenUp = new ProtocolError(`no answer to command ${body[0]}`, -1, { cause: error });
-        throw this.givenUp;
+        this.givenUp = true;
+        throw new ProtocolError(`no answer to command ${body[0]}`, -1, { cause: error });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { ProtocolError, TimeoutError } from '../model/errors.ts';
+import { ProtocolError, SilentLineError, TimeoutError } from '../model/errors.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { SerialTransport } from '../transports/serial-transport.ts';
 import * as updi from './updi.ts';
@@ -22,6 +22,7 @@ export class UpdiLink {
   /** The target has fallen silent for good: nothing more is waited for. */
   private lost = false;
   private failures = 0;
+  private heard = false;
   private recovering = false;
 
   constructor(line: SerialTransport, settings: UpdiWireSettings) {
@@ -33,22 +34,37 @@ export class UpdiLink {
     return this.wire.stepwise;
   }
 
+  /** Whether anything that was sent has ever come back as it was, and been answered. */
+  get everHeard(): boolean {
+    return this.heard;
+  }
+
   /** Wakes the target's interface. */
   async wake(): Promise<void> {
     await this.send(Uint8Array.of(updi.breakCharacter));
     await this.tryToFlush();
   }
 
-  /** Sends what waits; whether anybody hears it does not matter. @throws DisconnectedError */
-  async tryToFlush(): Promise<void> {
+  /** Sends what waits. @returns whether it has come back as it was sent; whether anybody hears it is not known. @throws DisconnectedError */
+  async tryToFlush(): Promise<boolean> {
     this.lost = false;
+    let echoed = true;
     await this.withoutRecovery(async () => {
       try {
         await this.flush();
       } catch (error) {
         if (!isFailedExchange(error)) throw error;
+        echoed = false;
       }
     });
+    return echoed;
+  }
+
+  /** Gets the target to listen afresh, whatever it has taken for an instruction. @throws DisconnectedError */
+  async startAfresh(): Promise<void> {
+    await this.wire.settle();
+    await this.sendDoubleBreak();
+    await this.withoutRecovery(async () => void (await this.answers()));
   }
 
   /** Sets the session up and looks whether the target answers; a double break is tried if not. @throws ProtocolError, TimeoutError */
@@ -181,13 +197,14 @@ export class UpdiLink {
    * and the whole is said again.
    */
   private async exchange(length: number): Promise<Uint8Array> {
-    if (this.lost) throw new TimeoutError('target has fallen silent');
+    if (this.lost) throw new SilentLineError('target has fallen silent');
     const sent = Buffer.concat(this.pending);
     const count = this.pending.length;
     this.pending = [];
     try {
       const answer = await this.wire.exchange(sent, length, count);
       this.failures = 0;
+      this.heard = true;
       return answer;
     } catch (error) {
       if (!isFailedExchange(error)) throw error;

@@ -2,14 +2,12 @@ import { DisconnectedError, TransportError } from '../model/errors.ts';
 import type { Emit } from '../output/events.ts';
 import { notice } from '../output/events.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
+import { farewellTimeout, insist } from './insisting.ts';
 import { type UsbaspRequest, usbaspFunctions } from './usbasp.ts';
 import { received, sent, transferFailed } from './usbasp-messages.ts';
 
 /** How long the firmware may take over one request, in milliseconds. */
 const timeoutMs = 5000;
-
-/** How often more letting the target go is tried, and how long each time may take, in milliseconds. */
-const releases = { more: 2, timeoutMs: 500 } as const;
 
 /** Vendor request to the device; bit 7 is added for requests that bring an answer. */
 const vendorRequest = 0x40;
@@ -61,17 +59,8 @@ export class UsbaspLink {
   async release(request: UsbaspRequest): Promise<void> {
     try {
       await this.exchange(request);
-      return;
     } catch (error) {
-      if (error instanceof DisconnectedError) return;
-    }
-    for (let attempt = 0; attempt < releases.more; attempt++) {
-      try {
-        await this.#transfer(request, releases.timeoutMs);
-        return;
-      } catch {
-        // It has been said.
-      }
+      await insist(this.#emit, error, () => this.#transfer(request, farewellTimeout));
     }
   }
 

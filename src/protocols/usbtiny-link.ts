@@ -2,6 +2,7 @@ import { DisconnectedError, ProtocolError, TransportError } from '../model/error
 import { type Emit, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import type { UsbTransport } from '../transports/usb-transport.ts';
+import { insist } from './insisting.ts';
 import { libusb0Result } from './usb-errno.ts';
 import { powerDown, type UsbtinyRequest, usbtinyRequests } from './usbtiny.ts';
 import { receiveFailed, requestFailed, retried, type ShortTransfer, sendFailed } from './usbtiny-messages.ts';
@@ -10,8 +11,6 @@ import { receiveFailed, requestFailed, retried, type ShortTransfer, sendFailed }
 const timeoutMs = 500;
 /** How often a read is tried: the firmware's USB is made of software and misses one now and then. */
 const readAttempts = 10;
-/** How often letting the target go is tried. */
-const releaseAttempts = 3;
 /** Vendor request to the device; bit 7 is added for requests that read. */
 const vendorRequest = 0x40;
 
@@ -43,18 +42,15 @@ export class UsbtinyLink {
     }
   }
 
-  /** Lets the target go, if it has not been let go: a target that is not stays in reset. Of failures only the first is said. */
+  /** Lets the target go, if it has not been let go, and again if that fails. What goes wrong is said and then forgotten. */
   async release(): Promise<void> {
     if (!this.#powered) return;
     this.#powered = false;
-    for (let attempt = 1; attempt <= releaseAttempts; attempt++) {
-      try {
-        await this.#transfer(powerDown);
-        return;
-      } catch (error) {
-        if (attempt === 1) this.#complain(error, true);
-        if (error instanceof DisconnectedError) return;
-      }
+    try {
+      await this.#transfer(powerDown);
+    } catch (error) {
+      this.#complain(error, true);
+      await insist(this.#emit, error, () => this.#transfer(powerDown));
     }
   }
 

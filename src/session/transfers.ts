@@ -2,7 +2,7 @@ import { addressText } from '../memory/address-text.ts';
 import { called } from '../memory/messages.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
 import { verifyMemory } from '../memory/verify.ts';
-import { AvrdudeError, DisconnectedError, endsRun, InterruptedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, CrashError, InterruptedError, returnCode } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
@@ -43,8 +43,8 @@ export class Transfers {
       emit({ kind: 'progress', done: 1, total: 1 });
       return result;
     } catch (error) {
-      const gone = error instanceof DisconnectedError && !(error instanceof InterruptedError);
-      if (endsRun(error) && !gone) throw error;
+      if (!(error instanceof AvrdudeError) || error instanceof CrashError) throw error;
+      if (error instanceof InterruptedError) throw error;
       if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
       return returnCode(error);
     }

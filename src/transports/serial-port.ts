@@ -11,6 +11,10 @@ interface PortBinding {
   write(buffer: Buffer): Promise<void>;
   set(lines: { dtr: boolean; rts: boolean; brk: boolean; cts: boolean; dsr: boolean }): Promise<void>;
   update(options: { baudRate: number }): Promise<void>;
+  /** Waits until what was written has gone out. */
+  drain(): Promise<void>;
+  /** Throws away what has not gone out, and what has come. */
+  flush(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,8 +27,12 @@ interface UnixPort extends PortBinding {
   readonly poller: { once(event: 'readable' | 'writable', done: () => void): unknown };
 }
 
-/** How long closing may take (ms): a driver may wait for bytes that nobody fetches. */
-const closeDeadline = 1000;
+/**
+ * How long what was written may take to go out when a port is closed, and how long closing itself may take (ms). A driver waits
+ * with closing for bytes that nobody fetches, and the process with ending for it: after the first they are thrown away.
+ */
+const drainDeadline = 300;
+const closeDeadline = 500;
 
 /**
  * Opens a serial port, or what looks like one to the operating system. The native package is loaded here, not before.
@@ -121,12 +129,8 @@ class SerialPort implements SerialTransport {
   async close(): Promise<void> {
     if (!this.open) return;
     this.open = false;
-    let timer: NodeJS.Timeout | undefined;
-    const deadline = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, closeDeadline);
-    });
-    await Promise.race([this.port.close().catch(() => undefined), deadline]);
-    clearTimeout(timer);
+    if (!(await settles(this.port.drain(), drainDeadline))) await settles(this.port.flush(), closeDeadline);
+    await settles(this.port.close(), closeDeadline);
   }
 
   /** Reads what comes for as long as the port is open. Zero bytes from a readable terminal mean that the other end is gone. */
@@ -185,6 +189,21 @@ class SerialPort implements SerialTransport {
     const text = error instanceof Error ? error.message : String(error);
     return new TransportError(`${this.name}: ${text}`, codeOfText(text), { cause: error });
   }
+}
+
+/** @returns whether something ended in time, well or not */
+async function settles(work: Promise<unknown>, deadlineMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, deadlineMs, false);
+  });
+  const ended = work.then(
+    () => true,
+    () => true,
+  );
+  const inTime = await Promise.race([ended, deadline]);
+  clearTimeout(timer);
+  return inTime;
 }
 
 function isUnixPort(port: PortBinding): port is UnixPort {

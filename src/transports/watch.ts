@@ -1,11 +1,13 @@
-import { InterruptedError } from '../model/errors.ts';
+import { InterruptedError, SilentLineError, TimeoutError } from '../model/errors.ts';
 
 /** How long a run waits for a device that says nothing, in milliseconds from the last byte heard. */
 const patience = 15_000;
 /** The same with what letting the target go may take. */
-const patienceWithRelease = 19_000;
+const patienceWithRelease = 18_000;
 /** The share of what is left that one wait may take: the first behind a byte heard, and each that follows it in vain. */
 const shares = { first: 0.8, further: 1 / 3 } as const;
+/** With less than this left, in milliseconds, a device counts as one that will not be heard any more. */
+const exhausted = 750;
 /** A wait is never cut below this, in milliseconds, so that a device that is there after all can still be heard. */
 const moment = 10;
 /** After an interruption: how long what is under way may take to end, and letting the target go, in milliseconds. */
@@ -21,7 +23,7 @@ export interface Timekeeper {
 /**
  * Watches over every wait of a run, whoever waits and for whatever reason, so that the run ends when it should:
  *
- * - A device that has fallen silent is waited for 15 s in all, and 4 s more to let the target go. Every wait gets a share of what
+ * - A device that has fallen silent is waited for 15 s in all, and 3 s more to let the target go. Every wait gets a share of what
  *   is left of that, so that each of a protocol's attempts still is one and its words are said. Only time spent waiting counts: what
  *   a person takes at a prompt does not.
  * - An interruption lets what is under way end, for a moment. From then on nothing can be begun until the target is let go, for
@@ -31,20 +33,23 @@ export class Watch {
   readonly #interrupted: AbortSignal;
   readonly #now: () => number;
   readonly #cut = new AbortController();
+  readonly #releaseCut = new AbortController();
   /** Waits under way, and since when there are any. */
   #waiting = 0;
   #waitingSince = 0;
-  /** Milliseconds of waiting since something was heard, up to the waits under way, and how many waits of them were in vain. */
+  /** Milliseconds of waiting since something was heard, up to the waits under way, and how many waits were in vain since. */
   #silence = 0;
   #vain = 0;
-  /** When letting go has begun. */
-  #releasedAt: number | undefined;
+  #released = false;
+  /** When letting the target go is to be over, once the run has been interrupted. */
+  #releaseEnd: number | undefined;
 
   constructor(interrupted: AbortSignal, now: () => number = () => performance.now()) {
     this.#interrupted = interrupted;
     this.#now = now;
     const interrupt = (): void => {
-      setTimeout(() => this.#cut.abort(), grace);
+      if (this.#released) this.#boundRelease();
+      else setTimeout(() => this.#cut.abort(), grace);
     };
     if (interrupted.aborted) this.#cut.abort();
     else interrupted.addEventListener('abort', interrupt, { once: true });
@@ -52,38 +57,36 @@ export class Watch {
 
   /** From here on the target is let go, which an interruption does not keep from being done. */
   release(): void {
-    this.#releasedAt ??= this.#now();
+    this.#released = true;
+    if (this.#interrupted.aborted) this.#boundRelease();
   }
 
   /** Something is about to be begun. @throws InterruptedError if the run is to end */
   begin(): void {
-    if (this.#interrupted.aborted && this.#releasedAt === undefined)
-      throw new InterruptedError('interrupted');
+    if (this.#interrupted.aborted && !this.#released) throw new InterruptedError('interrupted');
   }
 
   /** What belongs to something begun may still come, for a moment. @throws InterruptedError when that is over */
   goOn(): void {
-    if (this.ends?.aborted) throw new InterruptedError('interrupted');
+    if (this.#cut.signal.aborted && !this.#released) throw new InterruptedError('interrupted');
   }
 
-  /** Aborted when waits are to end; undefined while the target is let go. */
-  get ends(): AbortSignal | undefined {
-    return this.#releasedAt === undefined ? this.#cut.signal : undefined;
+  /** Aborted when waits are to end. */
+  get ends(): AbortSignal {
+    return this.#released ? this.#releaseCut.signal : this.#cut.signal;
   }
 
   /** How long a wait may take that would take `asked` milliseconds. */
   allowed(asked: number): number {
-    if (this.#releasedAt !== undefined && this.#interrupted.aborted)
-      return Math.min(asked, Math.max(0, this.#releasedAt + releaseTime - this.#now()));
-    const most = this.#releasedAt === undefined ? patience : patienceWithRelease;
-    const left = Math.max(0, most - this.#silenceSoFar());
-    const share = left * (this.#vain === 0 ? shares.first : shares.further);
+    if (this.#releaseEnd !== undefined) return Math.min(asked, Math.max(0, this.#releaseEnd - this.#now()));
+    const share = this.#left() * (this.#vain === 0 ? shares.first : shares.further);
     return Math.min(asked, Math.max(moment, share));
   }
 
   /**
    * Waits for what may be heard.
    * @param heard whether something came, by the result
+   * @throws InterruptedError; SilentLineError in place of a TimeoutError when nothing more is to be expected; else as `work`
    */
   async wait<Result>(work: () => Promise<Result>, heard: (result: Result) => boolean): Promise<Result> {
     this.#enter();
@@ -92,8 +95,7 @@ export class Watch {
       if (heard(result)) this.#hear();
       return result;
     } catch (error) {
-      this.#vain++;
-      throw error;
+      throw this.#judged(error);
     } finally {
       this.#leave();
     }
@@ -102,7 +104,7 @@ export class Watch {
   /** Lets time pass. @throws InterruptedError */
   async sleep(clock: Timekeeper, milliseconds: number): Promise<void> {
     this.begin();
-    const time = this.#interrupted.aborted ? this.allowed(milliseconds) : milliseconds;
+    const time = this.#releaseEnd === undefined ? milliseconds : this.allowed(milliseconds);
     await this.wait(
       () => this.untilCut(clock.sleep(time)),
       () => false,
@@ -112,7 +114,6 @@ export class Watch {
   /** Waits for something that cannot be cancelled, or for the end of waiting. @throws InterruptedError */
   untilCut<Result>(work: Promise<Result>): Promise<Result> {
     const { ends } = this;
-    if (!ends) return work;
     return new Promise<Result>((resolve, reject) => {
       const cut = (): void => reject(new InterruptedError('interrupted'));
       if (ends.aborted) cut();
@@ -122,8 +123,23 @@ export class Watch {
     });
   }
 
-  #silenceSoFar(): number {
-    return this.#silence + (this.#waiting > 0 ? this.#now() - this.#waitingSince : 0);
+  #judged(error: unknown): unknown {
+    // What is still to be said while the target is let go is said, whether or not there is time for answers.
+    if (this.#released) return error instanceof InterruptedError ? new TimeoutError('no time left') : error;
+    if (!(error instanceof TimeoutError)) return error;
+    this.#vain = error.received.length > 0 ? 1 : this.#vain + 1;
+    return this.#left() < exhausted ? new SilentLineError(error.message, error.received) : error;
+  }
+
+  #boundRelease(): void {
+    this.#releaseEnd = this.#now() + releaseTime;
+    setTimeout(() => this.#releaseCut.abort(), releaseTime);
+  }
+
+  /** Milliseconds that silence may still last. */
+  #left(): number {
+    const silence = this.#silence + (this.#waiting > 0 ? this.#now() - this.#waitingSince : 0);
+    return Math.max(0, (this.#released ? patienceWithRelease : patience) - silence);
   }
 
   #enter(): void {

@@ -65,6 +65,8 @@ export interface Firmware {
   run(): Waiting<void>;
   /** The host has set another line speed. */
   rate?(bitsPerSecond: number): void;
+  /** Whether it holds its target otherwise than by RESET. */
+  readonly holds?: boolean;
 }
 
 /** How to build a simulated device; the vocabulary of the conformance records' `device`. */
@@ -254,7 +256,7 @@ export class SimulatedDevice implements SerialDevice {
         faultHits: this.faults.struck(),
         options: this.options,
         chip: chip.counts,
-        targetHeld: this.target.held,
+        targetHeld: this.target.held || this.firmware.holds === true,
       },
     };
   }

@@ -15,6 +15,7 @@ export class JtagMkiiUsb implements UsbFirmware {
   readonly requestNames = {};
   private readonly target: UsbTarget;
   private readonly line: Line;
+  private readonly ice: JtagMkii;
   private readonly program: Waiting<void>;
   private wait: Wait | undefined;
   private leaving: Uint8Array[] = [];
@@ -39,8 +40,13 @@ export class JtagMkiiUsb implements UsbFirmware {
     );
     const { chip, isp } = target;
     const option = (name: string, otherwise: string) => target.option(name, otherwise);
-    this.program = new JtagMkii({ line: this.line, chip, target: isp, option }).run();
+    this.ice = new JtagMkii({ line: this.line, chip, target: isp, option });
+    this.program = this.ice.run();
     this.wait = this.program.next().value ?? undefined;
+  }
+
+  get holds(): boolean {
+    return this.ice.holds;
   }
 
   vendor(): undefined {

@@ -53,6 +53,10 @@ export class JtagMkii implements Firmware {
     this.jtag = new JtagTarget(board.chip, (text) => board.line.violation(text));
   }
 
+  get holds(): boolean {
+    return this.jtag.programming;
+  }
+
   *run(): Waiting<void> {
     const { line } = this.board;
     const [major = 0, minor = 0] = this.firmware;

@@ -48,6 +48,8 @@ export interface UsbFirmware extends Packets {
   vendor(setup: Setup, data: Uint8Array): Uint8Array | undefined;
   /** The device is configured or reset: whatever waits to be sent is dropped. */
   configure?(): void;
+  /** Whether it holds its target otherwise than by RESET. */
+  readonly holds?: boolean;
 }
 
 /** What a firmware drives. */

@@ -1,0 +1,156 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { ReleaseId } from '../../../src/model/release.ts';
+import { loadProgrammerType, programmerTypeIds } from '../../../src/programmers/registry.ts';
+import { type ProgramResult, type ProgramRun, runProgram } from './program-run.ts';
+import { type Row, rows } from './rows.ts';
+
+/** No device is behind these. */
+const withoutDevice = ['dryrun'];
+
+/** From the last byte heard to the end, and from an interruption to the end (virtual milliseconds). */
+const bounds = { silence: 20_000, interruption: 500 } as const;
+
+const image = Uint8Array.from({ length: 600 }, (_, i) => (i * 7 + (i >> 5)) & 0xff);
+const files = { 'app.bin': image, 'ee.bin': image.slice(0, 40) };
+
+/** What is done on a device: a run of pages, a memory that many move byte by byte, and the terminal. Each under another release. */
+const jobs = {
+  pages: { release: '6.4', args: ['-D', '-U', 'flash:w:/w/app.bin:r'] },
+  bytes: { release: '7.1', args: ['-D', '-U', 'eeprom:w:/w/ee.bin:r'] },
+  terminal: {
+    release: '8.2',
+    args: ['-t'],
+    typed: [
+      ...['dump flash 0 32', 'write eeprom 0 1 2 3 4 5', 'dump eeprom 0 16', 'write eeprom 8 9'],
+      ...['dump flash 256 32', 'erase', 'quit'],
+    ],
+  },
+} as const satisfies Record<
+  string,
+  { release: ReleaseId; args: readonly string[]; typed?: readonly string[] }
+>;
+
+interface Outcome extends ProgramResult {
+  readonly held: boolean;
+}
+
+async function run(row: Row, job: keyof typeof jobs, more: Partial<ProgramRun> = {}): Promise<Outcome> {
+  const plugged = row.plugIn();
+  const { args, ...rest } = jobs[job];
+  const result = await runProgram({
+    ...rest,
+    files,
+    args: [...row.args, ...args],
+    device: plugged.device,
+    ...more,
+  });
+  const held = plugged.held();
+  plugged.stop();
+  vi.clearAllTimers();
+  return { ...result, held };
+}
+
+/** Places in a conversation of so many bytes, or answered transfers, at which something happens. */
+function placesIn(heard: number): readonly number[] {
+  const all = [1, 5, 40, Math.floor(heard / 2), heard - 2].filter((place) => place >= 1 && place < heard);
+  return [...new Set(all)];
+}
+
+beforeAll(async () => {
+  // Everything is loaded while time still passes.
+  await import('../../../src/cli/run.ts');
+  await import('../../../src/cli/session.ts');
+  for (const type of programmerTypeIds) await loadProgrammerType(type);
+});
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('every type has its row', () => {
+  const inTable = new Set(rows.map(({ type }) => type));
+  expect(programmerTypeIds.filter((id) => !inTable.has(id) && !withoutDevice.includes(id))).toEqual([]);
+});
+
+describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s', (_, row) => {
+  const names = Object.keys(jobs) as (keyof typeof jobs)[];
+
+  test.each(names)('%s: done, and the target let go', async (job) => {
+    const { status, held } = await run(row, job);
+    expect({ status, held }).toEqual({ status: 0, held: false });
+  });
+
+  test.each(names)(
+    '%s: silence ends it in time, and the target is let go',
+    { timeout: 120_000 },
+    async (job) => {
+      const { heard } = await run(row, job);
+      for (const silentAt of [0, ...placesIn(heard)]) {
+        const { afterLastHeard, held } = await run(row, job, { silentAt });
+        expect({ silentAt, held, inTime: afterLastHeard <= bounds.silence || afterLastHeard }).toEqual({
+          silentAt,
+          held: false,
+          inTime: true,
+        });
+      }
+    },
+  );
+
+  test.each(names)(
+    '%s: an interruption ends it at once, and the target is let go',
+    {
+      timeout: 120_000,
+    },
+    async (job) => {
+      const { heard } = await run(row, job);
+      for (const count of placesIn(heard)) {
+        const { afterInterruption = 0, held } = await run(row, job, { interruptAt: { count } });
+        expect({
+          count,
+          held,
+          atOnce: afterInterruption <= bounds.interruption || afterInterruption,
+        }).toEqual({
+          count,
+          held: false,
+          atOnce: true,
+        });
+      }
+    },
+  );
+
+  test('an interruption ends waiting for a device that says nothing', async () => {
+    const places = [0, ...placesIn((await run(row, 'pages')).heard)];
+    for (const silentAt of places) {
+      const { afterInterruption = 0, held } = await run(row, 'pages', {
+        silentAt,
+        interruptAt: { milliseconds: 3000 },
+      });
+      expect({
+        silentAt,
+        held,
+        atOnce: afterInterruption <= bounds.interruption || afterInterruption,
+      }).toEqual({ silentAt, held: false, atOnce: true });
+    }
+  });
+
+  test('a device that goes away ends it at once', async () => {
+    const { heard, took } = await run(row, 'pages');
+    for (const goneAt of placesIn(heard)) {
+      const gone = await run(row, 'pages', { goneAt });
+      expect({ goneAt, ended: gone.took <= took + 5000 || gone.took }).toEqual({ goneAt, ended: true });
+    }
+  });
+
+  test('garbage ends it in time', async () => {
+    const { heard } = await run(row, 'pages');
+    for (const garbledAt of placesIn(heard)) {
+      const { afterLastHeard } = await run(row, 'pages', { garbledAt });
+      expect({ garbledAt, inTime: afterLastHeard <= bounds.silence || afterLastHeard }).toEqual({
+        garbledAt,
+        inTime: true,
+      });
+    }
+  });
+});

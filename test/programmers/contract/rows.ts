@@ -1,0 +1,97 @@
+import type { SerialDevice } from '../../sim/device.ts';
+import { simulateAny } from '../../sim/kinds.ts';
+import { Urboot } from '../../sim/urboot.ts';
+import { UsbBoard } from '../../sim/usb-device.ts';
+import type { Device } from './virtual-world.ts';
+
+/** A programmer of the table: how it is asked for, and what stands in for it. */
+export interface Row {
+  /** Of `src/programmers/registry.ts`. */
+  readonly type: string;
+  /** Tells it from others of its type. */
+  readonly name: string;
+  readonly args: readonly string[];
+  /** A new device, as from the shop. */
+  readonly plugIn: () => Plugged;
+}
+
+/** A device and what can be seen of its target. */
+export interface Plugged {
+  readonly device: Device;
+  /** Whether the target is held where it cannot run its program. A boot loader is the target. */
+  readonly held: () => boolean;
+  readonly stop: () => void;
+}
+
+function serial(kind: string, part: string, options: readonly string[] = []): () => Plugged {
+  return () => {
+    const device = simulateAny({ kind, part, options });
+    const held = (): boolean => device.dump().meta.targetHeld;
+    return { device: { kind: 'serial', device }, held, stop: () => device.stop() };
+  };
+}
+
+function usb(kind: string, part: string): () => Plugged {
+  return () => {
+    const board = new UsbBoard({ kind, part, options: ['lenient'] });
+    const held = (): boolean => board.isp.held || board.firmware.holds === true;
+    return { device: { kind: 'usb', board }, held, stop: () => {} };
+  };
+}
+
+function urboot(): Plugged {
+  const device = new Urboot({}) as SerialDevice;
+  return { device: { kind: 'serial', device }, held: () => false, stop: () => {} };
+}
+
+/** A programmer on a serial port. @param id as `-c` names it @param options of the simulated device */
+function onSerial(type: string, id: string, part: string, kind: string, ...options: string[]): Row {
+  const args = ['-c', id, '-p', part, '-P', '/dev/ttySim'];
+  return { type, name: [id, kind, ...options].join(' '), args, plugIn: serial(kind, part, options) };
+}
+
+/** A programmer on USB; its `-c` names the simulated device, too. */
+function onUsb(type: string, id: string, part: string): Row {
+  return { type, name: `${id} on USB`, args: ['-c', id, '-p', part], plugIn: usb(id, part) };
+}
+
+/** Every programmer type there is, some with several devices. A type without a row fails. */
+export const rows: readonly Row[] = [
+  onSerial('arduino', 'arduino', 'm328p', 'optiboot'),
+  onSerial('avr910', 'avr910', 'm32', 'avr910'),
+  onSerial('avr910', 'avr910', 'm32', 'avr910', 'block=128'),
+  onSerial('buspirate', 'buspirate', 'm328p', 'buspirate'),
+  onSerial('buspirate', 'buspirate', 'm328p', 'buspirate', 'wtr=0', 'avrext=0'),
+  onSerial('buspirate', 'buspirate', 'm328p', 'buspirate', 'bin=0'),
+  onSerial('buspirate_bb', 'buspirate_bb', 'm328p', 'buspirate'),
+  onSerial('butterfly', 'avr109', 'm32u4', 'avr109'),
+  onSerial('butterfly', 'butterfly', 'm32u4', 'avr109', 'fw=butterfly'),
+  onSerial('butterfly_mk', 'mkbutterfly', 'm32u4', 'avr109', 'fw=butterfly'),
+  onUsb('ch341a', 'ch341a', 'm328p'),
+  onSerial('serialupdi', 'serialupdi', 't1614', 'serialupdi'),
+  onSerial('jtagmkii_updi', 'jtag2updi', 't1614', 'jtag2updi'),
+  onSerial('jtagmkii', 'jtag2', 'm16', 'jtagmkii'),
+  onUsb('jtagmkii', 'jtag2', 'm16'),
+  onSerial('jtagmkii_isp', 'jtag2isp', 'm16', 'jtagmkii'),
+  onUsb('jtagmkii_isp', 'jtag2isp', 'm16'),
+  onUsb('dragon_jtag', 'dragon_jtag', 'm16'),
+  onUsb('dragon_isp', 'dragon_isp', 'm16'),
+  onSerial('stk500', 'avrisp', 'm328p', 'stk500v1', 'fw=arduinoisp'),
+  onSerial('stk500', 'stk500v1', 'm328p', 'stk500v1'),
+  onSerial('stk500generic', 'stk500', 'm328p', 'stk500v1'),
+  onSerial('stk500generic', 'stk500', 'm328p', 'stk500v2'),
+  onSerial('stk500hvsp', 'stk500hvsp', 't85', 'stk500v2'),
+  onSerial('stk500pp', 'stk500pp', 'm16', 'stk500v2'),
+  onSerial('stk500v2', 'stk500v2', 'm328p', 'stk500v2'),
+  onSerial('stk500v2', 'avrispv2', 'm328p', 'stk500v2', 'id=AVRISP_2'),
+  onUsb('stk500v2', 'avrispmkII', 'm328p'),
+  {
+    type: 'urclock',
+    name: 'urclock',
+    args: ['-c', 'urclock', '-p', 'm328p', '-P', '/dev/ttySim'],
+    plugIn: urboot,
+  },
+  onSerial('wiring', 'wiring', 'm2560', 'wiring'),
+  onUsb('usbasp', 'usbasp', 'm328p'),
+  onUsb('usbtiny', 'usbtiny', 'm328p'),
+];

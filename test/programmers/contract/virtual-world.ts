@@ -1,0 +1,184 @@
+import {
+  DisconnectedError,
+  InterruptedError,
+  TimeoutError,
+  TransportError,
+} from '../../../src/model/errors.ts';
+import type { Openers } from '../../../src/programmers/programmer.ts';
+import { ByteQueue } from '../../../src/transports/byte-queue.ts';
+import type { SerialTransport } from '../../../src/transports/serial-transport.ts';
+import type {
+  UsbDeviceInfo,
+  UsbFound,
+  UsbOpener,
+  UsbTransport,
+} from '../../../src/transports/usb-transport.ts';
+import type { SerialDevice } from '../../sim/device.ts';
+import type { Request, UsbBoard } from '../../sim/usb-device.ts';
+
+/** A device on a cable: what it says can be cut off, and is counted. */
+export type Device =
+  | { readonly kind: 'serial'; readonly device: SerialDevice }
+  | { readonly kind: 'usb'; readonly board: UsbBoard };
+
+/** What happens on the way between device and program, counted in bytes from the device (USB: in answered transfers). */
+export interface Mishaps {
+  /** From there on nothing reaches the program. The device still hears what it is told. */
+  readonly silentAt?: number;
+  /** There the line is gone. */
+  readonly goneAt?: number;
+  /** Called when so much has been heard. */
+  readonly at?: { readonly count: number; readonly happens: () => void };
+  /** Every byte after it is another one. */
+  readonly garbledAt?: number;
+}
+
+/** A cable of the virtual world. */
+export class Cable {
+  /** Bytes heard, or transfers answered. */
+  heard = 0;
+  /** When the last came (virtual milliseconds), or when the line was opened. */
+  lastHeard = 0;
+  readonly #device: Device;
+  readonly #mishaps: Mishaps;
+  #gone: (() => void) | undefined;
+
+  constructor(device: Device, mishaps: Mishaps) {
+    this.#device = device;
+    this.#mishaps = mishaps;
+  }
+
+  get openers(): Openers {
+    return {
+      serial: async ({ baudRate }) => {
+        if (this.#device.kind !== 'serial') throw new TransportError('nothing is plugged in', 'ENOENT');
+        return this.#line(this.#device.device, baudRate);
+      },
+      ports: async () => [],
+      usb: this.#usb,
+    };
+  }
+
+  /** @returns what of a piece gets through */
+  #pass(piece: Uint8Array): Uint8Array {
+    const { silentAt = Number.POSITIVE_INFINITY, goneAt, garbledAt, at } = this.#mishaps;
+    const from = this.heard;
+    const through = piece.slice(0, Math.max(0, silentAt - from));
+    if (garbledAt !== undefined)
+      for (let i = Math.max(0, garbledAt - from); i < through.length; i++) through[i]! ^= 0x55;
+    if (through.length > 0) {
+      this.heard += through.length;
+      this.lastHeard = performance.now();
+    }
+    if (at && from < at.count && this.heard >= at.count) at.happens();
+    if (goneAt !== undefined && this.heard >= goneAt) queueMicrotask(() => this.#gone?.());
+    return through;
+  }
+
+  #line(device: SerialDevice, baudRate: number): SerialTransport {
+    const queue = new ByteQueue();
+    this.lastHeard = performance.now();
+    device.onData = (data) => queue.push(this.#pass(data));
+    device.onHangUp = () => queue.fail(new DisconnectedError('gone', 'EIO'));
+    this.#gone = device.onHangUp;
+    device.rate(baudRate);
+    device.open();
+    return {
+      write: async (data) => {
+        if (queue.failed) throw queue.failed;
+        device.receive(data);
+        await travelled();
+      },
+      read: (...how) => queue.take(...how),
+      drain: (...how) => queue.drain(...how),
+      setLines: async () => {},
+      setBaudRate: async (rate) => device.rate(rate),
+      close: async () => device.close(),
+    };
+  }
+
+  get #usb(): UsbOpener {
+    const { board } = this.#device.kind === 'usb' ? this.#device : { board: undefined };
+    return {
+      find: async (query) => {
+        if (!board) return [];
+        const found = foundOf(board);
+        const { vendorId, productId } = found.info;
+        return vendorId === query.vendorId && query.productIds.includes(productId) ? [found] : [];
+      },
+      open: async (info) => {
+        if (!board) throw new DisconnectedError('nothing is plugged in', 'ENODEV');
+        this.lastHeard = performance.now();
+        return this.#transport(board, info);
+      },
+    };
+  }
+
+  #transport(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
+    const transferred = async (
+      request: Request,
+      timeoutMs: number,
+      ends?: AbortSignal,
+    ): Promise<Uint8Array> => {
+      const { silentAt = Number.POSITIVE_INFINITY, goneAt } = this.#mishaps;
+      const answers = request.endpoint === 0 || (request.endpoint & 0x80) !== 0;
+      if (goneAt !== undefined && this.heard >= goneAt) throw new DisconnectedError('gone', 'ENODEV');
+      await travelled();
+      const transfer = board.submit(request);
+      const silent = answers && this.heard >= silentAt;
+      const outcome = await new Promise<Awaited<typeof transfer.done> | 'ended' | 'late'>((resolve) => {
+        const deadline = setTimeout(() => resolve('late'), timeoutMs);
+        const end = (): void => resolve('ended');
+        if (ends?.aborted) end();
+        ends?.addEventListener('abort', end);
+        if (!silent) void transfer.done.then(resolve);
+        transfer.done.then(() => silent || clearTimeout(deadline));
+      });
+      if (outcome === 'ended' || outcome === 'late') transfer.cancel();
+      if (outcome === 'ended') throw new InterruptedError('interrupted');
+      if (outcome === 'late' || outcome.kind === 'cancelled') throw new TimeoutError('no answer');
+      if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
+      if (answers) this.#pass(Uint8Array.of(0));
+      if (outcome.kind !== 'done') throw new TransportError(outcome.kind, 'EPIPE');
+      return outcome.data;
+    };
+    const none = new Uint8Array(0);
+    return {
+      info,
+      bulkIn: (endpoint, length, ...how) =>
+        transferred({ endpoint: endpoint | 0x80, data: none, length }, ...how),
+      bulkOut: async (endpoint, data, ...how) => {
+        await transferred({ endpoint: endpoint & 0x7f, data, length: data.length }, ...how);
+      },
+      claim: async () => {},
+      configure: async () => {},
+      reset: async () => board.configure(),
+      close: async () => {},
+      control({ requestType, request, value, index, data, timeoutMs, ends }) {
+        const isIn = typeof data === 'number';
+        const setup = { requestType, request, value, index, length: isIn ? data : data.length };
+        return transferred({ endpoint: 0, setup, data: isIn ? none : data }, timeoutMs, ends);
+      },
+    };
+  }
+}
+
+/** Everything that travels takes a millisecond: where no time passed, what waits for time would wait for ever. */
+function travelled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 1));
+}
+
+function foundOf(board: UsbBoard): UsbFound {
+  const { device, strings } = board.firmware.descriptors;
+  const text = (at: number): string | undefined => strings[device[at]! - 1];
+  const info: UsbDeviceInfo = {
+    vendorId: device[8]! + device[9]! * 256,
+    productId: device[10]! + device[11]! * 256,
+    vendor: text(14),
+    product: text(15),
+    serial: text(16),
+    bus: '001',
+    device: '002',
+  };
+  return { info, failure: undefined };
+}
