@@ -12,7 +12,7 @@ const exhausted = 750;
 const moment = 10;
 /** After an interruption: how long what is under way may take to end, and letting the target go, in milliseconds. */
 const grace = 100;
-const releaseTime = 300;
+const releaseTime = 250;
 
 /** Time, as far as a watch has to do with it. */
 export interface Timekeeper {

@@ -114,7 +114,7 @@ describe('an interruption', () => {
     await vi.advanceTimersByTimeAsync(100);
     watch.release();
     await line.write(Uint8Array.of(1));
-    expect(await timed(line.read(1, 5000))).toMatchObject({ result: { name: 'TimeoutError' }, took: 300 });
+    expect(await timed(line.read(1, 5000))).toMatchObject({ result: { name: 'TimeoutError' }, took: 250 });
     await line.write(Uint8Array.of(2));
     expect(await timed(line.read(1, 5000))).toMatchObject({ result: { name: 'TimeoutError' }, took: 0 });
     expect(written).toEqual([Uint8Array.of(1), Uint8Array.of(2)]);
@@ -125,6 +125,6 @@ describe('an interruption', () => {
     watch.release();
     const reading = timed(line.read(1, 5000));
     stop.abort();
-    expect(await reading).toMatchObject({ result: { name: 'TimeoutError' }, took: 300 });
+    expect(await reading).toMatchObject({ result: { name: 'TimeoutError' }, took: 250 });
   });
 });
