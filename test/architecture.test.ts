@@ -9,6 +9,7 @@ import { expect, test } from 'vitest';
 const rooms: Record<string, Record<string, 'values' | 'types'>> = {
   main: { cli: 'values' },
   cli: {
+    hints: 'values',
     planner: 'values',
     session: 'values',
     terminal: 'values',
@@ -38,6 +39,7 @@ const rooms: Record<string, Record<string, 'values' | 'types'>> = {
   transports: { model: 'values' },
   config: { model: 'values', output: 'types' },
   files: { model: 'values', output: 'types' },
+  hints: { output: 'types', model: 'values' },
   releases: { output: 'values', model: 'values' },
   output: { model: 'values' },
   model: {},

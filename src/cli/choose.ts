@@ -80,6 +80,8 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
   const connection = connectionOf(entry);
   const given = options.port ?? defaultPort(connection, database);
   const port = connection === 'serial' ? await findPort({ ...request, emit }, given) : given;
+  if (options.port === undefined && connection === 'serial' && console.showsHints)
+    emit({ kind: 'port-defaulted', port, ports: (await createOpeners(request.host, emit).ports?.()) ?? [] });
   if (!type.takesExtended) ignoreExtended(request, id);
   try {
     const programmer = type.create(

@@ -8,6 +8,7 @@ import {
   type UsageFacts,
 } from '../releases/option-table.ts';
 import { describeProblem, getopt, type OptionSpec, type Token } from './getopt.ts';
+import { GivenWords } from './given-words.ts';
 import * as messages from './option-messages.ts';
 import { type ParsedNumber, parseBaudRate, parseBitClock, parseIspDelay } from './option-values.ts';
 import { type GivenOption, typeArguments } from './typed-arguments.ts';
@@ -31,9 +32,13 @@ export interface CommandLine {
  * What a command line comes to: options to run with, or the end of the run. `said` is to be printed first, in order; it starts
  * at verbosity 0 and carries changes of verbosity in it, since a message is heard with the `-v` and `-q` that came before it.
  */
-export type ParsedOptions =
+export type ParsedOptions = (
   | { readonly kind: 'run'; readonly options: Options; readonly said: readonly Event[] }
-  | { readonly kind: 'exit'; readonly status: number; readonly said: readonly Event[] };
+  | { readonly kind: 'exit'; readonly status: number; readonly said: readonly Event[] }
+) & {
+  /** The words as they were taken for options and operands. */
+  readonly given: Event;
+};
 
 /** What one token comes to. */
 interface Outcome {
@@ -48,7 +53,8 @@ interface Outcome {
 export function parseOptions(line: CommandLine, rules: CommandLineRules): ParsedOptions {
   const facts: UsageFacts = { ...line, noArguments: line.words.length === 0 };
   const usage = notice(messages.usage, { text: rules.usage(facts) });
-  if (facts.noArguments) return { kind: 'exit', status: 0, said: [usage] };
+  const words = new GivenWords();
+  if (facts.noArguments) return { kind: 'exit', status: 0, said: [usage], given: words.asEvent() };
 
   const given: GivenOption[] = [];
   const steps: Step[] = [];
@@ -57,12 +63,14 @@ export function parseOptions(line: CommandLine, rules: CommandLineRules): Parsed
   const count = (key: OptionKey) => given.filter((option) => option.key === key).length;
 
   for (const token of getopt(line.words, grammarOf(rules.options, line.posixlyCorrect))) {
+    words.take(token);
     if (token.kind === 'option') given.push({ key: token.key, value: token.value });
     const outcome = understand(token, line, rules.options, usage, count('noverify-memory') === 0);
     if (outcome.said) {
       said.push({ kind: 'verbosity', verbosity: count('verbose'), quell: count('quell') }, ...outcome.said);
     }
-    if (outcome.exit !== undefined) return { kind: 'exit', status: outcome.exit, said };
+    if (outcome.exit !== undefined)
+      return { kind: 'exit', status: outcome.exit, said, given: words.asEvent() };
     if (outcome.step) steps.push(outcome.step);
     numbers = { ...numbers, ...outcome.number };
   }
@@ -71,9 +79,11 @@ export function parseOptions(line: CommandLine, rules: CommandLineRules): Parsed
       kind: 'exit',
       status: 0,
       said: [...said, notice(messages.version, { text: rules.version(line) })],
+      given: words.asEvent(),
     };
   }
-  return { kind: 'run', said, options: gather(given, steps, numbers, rules.options) };
+  const options = gather(given, steps, numbers, rules.options);
+  return { kind: 'run', said, options, given: words.asEvent() };
 }
 
 function grammarOf(table: OptionTable, posixlyCorrect: boolean) {

@@ -1,6 +1,7 @@
 import { builtInDatabase } from '../config/built-in.ts';
 import { openDatabase } from '../config/open.ts';
 import { findUserFile } from '../config/search.ts';
+import { createAdviser } from '../hints/adviser.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -38,8 +39,13 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
   const parsed = parseOptions(line, release.commandLine);
   const early = createConsole(host, line, release, 0, 0);
   outlets.emit = early.emit;
+  early.emit(parsed.given);
   for (const event of parsed.said) early.emit(event);
-  if (parsed.kind === 'exit') return parsed.status;
+  if (parsed.kind === 'exit') {
+    early.emit({ kind: 'ended', status: parsed.status, interrupted: false });
+    early.flushHints();
+    return parsed.status;
+  }
 
   const { options } = parsed;
   const log = openLogFile(host, options.logFile, early.emit);
@@ -52,7 +58,9 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
     options.verbosity,
     options.quell,
   );
+  let status = 1;
   try {
+    console.emit(parsed.given);
     console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
     const database = readConfiguration(host, options, release, console);
     if (database === undefined) return 1;
@@ -60,11 +68,14 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
     const answered =
       (await answerPortQuestion({ host, database, emit }, options.port)) ??
       (await answerQuestions({ options, release, database, program: line.program, emit }));
-    if (answered !== undefined) return answered;
+    if (answered !== undefined) {
+      status = answered;
+      return answered;
+    }
     console.emit({ kind: 'configured' });
     const watch = new Watch(interruption.interrupted);
     interruption.interrupted.addEventListener('abort', console.fallSilent);
-    return await program({
+    status = await program({
       host,
       options,
       release,
@@ -74,7 +85,9 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
       ...interruption,
       watch,
     });
+    return status;
   } finally {
+    console.emit({ kind: 'ended', status, interrupted: interruption.interrupted.aborted });
     console.flushHints();
   }
 }
@@ -87,6 +100,7 @@ function createConsole(
   quell: number,
 ): Console {
   const { AVRDUDE_HINTS } = env;
+  const hints = AVRDUDE_HINTS === 'always' || (stderr.isTerminal && AVRDUDE_HINTS !== 'never');
   return new Console({
     style: release.console,
     wording: release.wording,
@@ -96,7 +110,7 @@ function createConsole(
     quell,
     stdout,
     stderr,
-    hints: AVRDUDE_HINTS === 'always' || (stderr.isTerminal && AVRDUDE_HINTS !== 'never'),
+    advise: hints ? createAdviser() : undefined,
     now: () => performance.now(),
   });
 }

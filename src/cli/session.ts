@@ -6,7 +6,6 @@ import type { Update } from '../model/update.ts';
 import { planRun, planStep } from '../planner/plan-run.ts';
 import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
-import { withTargetHints } from '../session/target-hints.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { bitClockOf, type Chosen, clockOf, type ProgramRequest } from './choose.ts';
@@ -21,7 +20,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
   const { host, options, release, database, console, interrupted } = request;
   const { behaviour } = release;
   const { programmer, entry, type } = chosen;
-  const emit = withTargetHints(console.emit, entry);
+  const { emit } = console;
   const plan = planRun({
     options,
     part,
@@ -32,6 +31,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     writesOverOldFlash: type.keepsTrailingFf === true && behaviour.serial.arduinoKeepsTrailingFf,
     excluded: (memory) => isUnreachable(memory, part, entry),
   });
+  emit({ kind: 'planned', plan, part, entry });
   const device = new Device({
     programmer,
     part,
@@ -70,6 +70,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     clock: clockOf(request),
     emit,
     guards: areGuardsUp(host),
+    watched: areGuardsUp(host) || console.showsHints,
     get verbosity() {
       return terminal.session.verbosity;
     },

@@ -76,7 +76,7 @@ export function correctedPart(part: Part, settings: readonly Setting[]): Part {
   if (settings.length === 0) return part;
   const draft = draftFrom(part, part.memories);
   applyPart(draft, settings, 'extend', ignore);
-  return { ...finishPart(draft), variants: part.variants, described: part };
+  return { ...finishPart(draft, 'none'), variants: part.variants, described: part };
 }
 
 /** A part of the user's own that is made from a part of an edition. */

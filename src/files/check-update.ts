@@ -7,6 +7,8 @@ import type { FormatLetter, Update } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import * as words from './check-update-words.ts';
 import { detectFormat } from './detect.ts';
+import { missingFile } from './missing-file.ts';
+import { recognise } from './recognise.ts';
 
 /** What a file is checked against. */
 export interface CheckContext {
@@ -41,6 +43,7 @@ export function checkUpdate(update: Update, context: CheckContext): CheckedUpdat
   const complaint = input && format !== 'm' && !known ? readingProblem(file, context) : undefined;
   if (complaint !== undefined) {
     emit(notice(words.noAccess, { file, wanted: 'readable', reason: complaint }));
+    for (const event of missingFile(context.fs, file, format)) emit(event);
     ok = false;
   } else if (format === 'a' && !known) {
     const found = findFormat(update, context);
@@ -59,11 +62,13 @@ function findFormat(
     emit(notice(words.streamFormatUnknown));
     return undefined;
   }
-  const format = isStream(fs, file)
-    ? 'a'
-    : detectFormat(readUpTo(fs, file, telling).bytes, behaviour.detection);
-  if (format === undefined) emit(notice(words.formatUnknown, { file }));
-  else if (format !== 'a') {
+  const bytes = isStream(fs, file) ? undefined : readUpTo(fs, file, telling).bytes;
+  const format = bytes === undefined ? 'a' : detectFormat(bytes, behaviour.detection);
+  if (format === undefined) {
+    emit(notice(words.formatUnknown, { file }));
+    const facts = { file, memory: undefined, usable: false, writing: operation === 'write' } as const;
+    emit({ kind: 'file-recognised', ...facts, found: recognise(bytes ?? new Uint8Array(0)), format: 'a' });
+  } else if (format !== 'a') {
     emit(notice(words.formatFound, { direction: operation === 'read' ? 'output' : 'input', file, format }));
   }
   return format;

@@ -4,7 +4,7 @@ import { RecordReader, readDataRun } from './intel-hex-record.ts';
 import * as words from './intel-hex-words.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
 import { RecordContents } from './record-contents.ts';
-import { leftBehindEnd } from './remarks.ts';
+import { cutOff, goesOn, leftBehindEnd } from './remarks.ts';
 
 const colon = 0x3a;
 /** What 16 bits of address reach. */
@@ -33,10 +33,13 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
       continue;
     }
     if (!record.read(at, chunks.store, chunks.used)) {
-      return taken.unusable(notice(words.invalidRecord, { line, file }));
+      return taken.unusable(...cutOff(bytes, at, line, file), notice(words.invalidRecord, { line, file }));
     }
-    next = nextLine(bytes, record.end);
+    const { end } = record;
+    next = nextLine(bytes, end);
     const { length, address, type, found, computed } = record;
+    if (goesOn(bytes, end))
+      events.push({ kind: 'record-joined', file, line, next: nextIn(bytes, end, base) });
     if (context.detail) events.push(notice(words.recordRead, { type, address, length, found, computed }));
     if (found !== computed) {
       const mismatch = { line, file, found, computed };
@@ -78,8 +81,19 @@ export function decodeIntelHex(bytes: Uint8Array, context: DecodeContext): Decod
   }
 
   if (taken.end === 0) return taken.unusable(notice(words.noValidRecord, { file }));
-  events.push(notice(words.noEndRecord, { file }));
+  events.push({ kind: 'end-record-missing', file, end: taken.end }, notice(words.noEndRecord, { file }));
   return taken.contents();
+}
+
+/** The record that stands behind another one in its line. @param base what its address is added to */
+function nextIn(
+  bytes: Uint8Array,
+  end: number,
+  base: number,
+): { address: number; bytes: number } | undefined {
+  const record = new RecordReader(bytes);
+  const isWhole = bytes[end] === colon && record.read(end, new Uint8Array(255), 0);
+  return isWhole ? { address: base + record.address, bytes: record.length } : undefined;
 }
 
 /** Data records from `start` on that an end record keeps from being read. */

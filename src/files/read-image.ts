@@ -15,8 +15,9 @@ import { formatNames, numberListNames } from './format-names.ts';
 import { imageOf } from './image-of.ts';
 import { nameLeftOver } from './immediate-decode.ts';
 import { type Input, readFileUpTo, readStreamUpTo } from './input.ts';
-import { looksLikeUtf16 } from './lines.ts';
+import { missingFile } from './missing-file.ts';
 import * as words from './read-words.ts';
+import { recognise } from './recognise.ts';
 import { sameSoftware } from './software-compatible.ts';
 
 const megabyte = 0x100000;
@@ -73,6 +74,7 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   };
 
   const { format, input } = await open(request, shown, fail);
+  const recognised = (usable: boolean): void => remarkKind(request, shown, input, { format, usable });
   const codec = codecFor(format, behaviour.files);
   if (!codec?.decode) {
     const list = numberListNames[format as keyof typeof numberListNames];
@@ -99,15 +101,17 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   const decoding = codec.decode(input.bytes, context);
   for (const event of decoding.events) emit(event);
   if (decoding.kind === 'unusable') {
-    remarkUtf16(input, shown, emit);
+    recognised(false);
     if (!decoding.passesAsEmpty || behaviour.files.emptyElf === 'fails') return fail('unusable');
     return { name, image: blankImage(memory.size), size: 0, format };
   }
   if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
     return fail('nothing in it');
 
+  if (format === 'r') recognised(true);
   if (spacious && !request.force) checkSignature(request, decoding.chunks, fail);
 
+  if (spacious) remarkRam(request, shown, decoding.chunks);
   const location = spacious ? locationOf(request, decoding, fail) : 0;
   const extract = imageOf(decoding.chunks, location, memory.size);
   const end = spacious ? extract.end : decoding.end;
@@ -154,6 +158,7 @@ async function open(
   } catch (error) {
     if (error instanceof AvrdudeError) throw error;
     const reason = systemErrorText(error);
+    for (const event of missingFile(request.fs, file, format)) emit(event);
     if (format !== 'a') {
       emit(notice(words.cannotOpen, { direction: 'input', file: shown, reason }));
     } else {
@@ -166,16 +171,24 @@ async function open(
   const detected = detectFormat(input.bytes.subarray(0, telling), request.behaviour.files.detection);
   if (detected === undefined) {
     emit(notice(words.unknownFormat, { file: shown }));
-    remarkUtf16(input, shown, emit);
+    remarkKind(request, shown, input, { format, usable: false });
     return fail('unknown format');
   }
   emit(notice(words.formatDetected, { direction: 'input', file: shown, format: formatNames[detected] }));
   return { format: detected, input };
 }
 
-function remarkUtf16({ bytes }: Input, shown: string, emit: Emit): void {
-  if (!looksLikeUtf16(bytes)) return;
-  emit({ kind: 'hint', text: `${shown} is UTF-16 text. Save it as plain text (ASCII or UTF-8).` });
+/** Tells what a file looks like, unless it is read without a doubt. Data that are given as such look like nothing. */
+function remarkKind(
+  { memory, purpose, emit }: ReadRequest,
+  file: string,
+  { bytes }: Input,
+  { format, usable }: { readonly format: FormatLetter; readonly usable: boolean },
+): void {
+  if (format === 'm') return;
+  const found = recognise(bytes);
+  if (usable && found === 'binary') return;
+  emit({ kind: 'file-recognised', file, found, format, memory, usable, writing: purpose === 'write' });
 }
 
 /** 8.x refuses a file that says that it was made for another part. */
@@ -190,6 +203,13 @@ function checkSignature(
   const others = partNames?.(image.data).join(', ') ?? '';
   emit(notice(words.otherSignature, { part: part.desc, others }));
   fail('made for another part');
+}
+
+/** RAM has a place in avr-gcc's address space, but nothing of a file goes there. */
+function remarkRam({ part, memory, emit }: ReadRequest, file: string, chunks: readonly Chunk[]): void {
+  const { base, size } = spaces.data;
+  const inRam = chunks.find(({ address }) => address >= base && address < base + size);
+  if (inRam) emit({ kind: 'data-outside', file, address: inRam.address, memory, part });
 }
 
 /** Where the memory lies in a file that has addresses beyond flash; at 0 if it has none. */

@@ -28,6 +28,9 @@ export class RecordContents {
   take(address: number, length: number, line: number, digits: number): Placement | undefined {
     const placed = placeRecord(address, length, this.context);
     if (placed.problem !== 'none') {
+      const { file, part, memory } = this.context;
+      if (placed.problem === 'beyond-limit')
+        this.events.push({ kind: 'data-outside', file, address, memory, part });
       this.events.push(this.objection(placed, address, length, line, digits));
       if (placed.fate === undefined) return undefined;
     }

@@ -3,7 +3,7 @@ import type { DecodeContext, Decoding } from './decoding.ts';
 import { readHexPairs } from './hex-digits.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
 import { RecordContents } from './record-contents.ts';
-import { leftBehindEnd } from './remarks.ts';
+import { cutOff, goesOn, leftBehindEnd } from './remarks.ts';
 import * as words from './s-record-words.ts';
 
 const mark = 0x53;
@@ -32,8 +32,11 @@ export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decod
     const type = typeCode - digitZero;
     const width = addressWidth(type);
     const count = readRecord(bytes, at + 2, record);
-    if (count < width + 2) return taken.unusable(notice(words.invalidRecord, { line, file }));
-    next = nextLine(bytes, at + 2 + 2 * count);
+    if (count < width + 2)
+      return taken.unusable(...cutOff(bytes, at, line, file), notice(words.invalidRecord, { line, file }));
+    const end = at + 2 + 2 * count;
+    next = nextLine(bytes, end);
+    if (goesOn(bytes, end)) events.push({ kind: 'record-joined', file, line, next: nextIn(bytes, end) });
     const found = record[count - 1] as number;
     const computed = checksum(record, count - 1);
     if (found !== computed)
@@ -72,8 +75,15 @@ export function decodeSRecords(bytes: Uint8Array, context: DecodeContext): Decod
     }
   }
 
-  events.push(notice(words.noEndRecord, { file }));
+  events.push({ kind: 'end-record-missing', file, end: taken.end }, notice(words.noEndRecord, { file }));
   return taken.contents();
+}
+
+/** Whether a whole record begins at `at`, where there is an S. */
+export function isSRecord(bytes: Uint8Array, at: number): boolean {
+  const record = new Uint8Array(256);
+  const count = readRecord(bytes, at + 2, record);
+  return count > 3 && record[count - 1] === checksum(record, count - 1);
 }
 
 /** Bytes of address in a record of this type. */
@@ -99,6 +109,15 @@ function checksum(record: Uint8Array, count: number): number {
   let sum = 0;
   for (let i = 0; i < count; i++) sum += record[i] as number;
   return 0xff - (sum & 0xff);
+}
+
+/** The record that stands behind another one in its line. */
+function nextIn(bytes: Uint8Array, end: number): { address: number; bytes: number } | undefined {
+  if (bytes[end] !== mark || !isSRecord(bytes, end)) return undefined;
+  const record = new Uint8Array(256);
+  const width = addressWidth((bytes[end + 1] ?? 0) - digitZero);
+  const count = readRecord(bytes, end + 2, record);
+  return { address: addressOf(record, width), bytes: count - width - 2 };
 }
 
 /** Data records from `start` on that an end record keeps from being read. */

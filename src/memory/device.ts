@@ -45,6 +45,8 @@ export class Device {
     this.course.trace('avr_chip_erase');
     await this.programmer.chipErase();
     this.writer.flashIsBlank = this.settings.eraseBlanksFlash;
+    // A boot loader may say that it has, and do nothing.
+    if (!this.settings.bootloader) this.settings.emit({ kind: 'chip-erased' });
   }
 
   /** As `MemoryReader.read`. */

@@ -38,8 +38,8 @@ export interface ConsoleSettings {
   readonly stdout: TextSink;
   /** Standard error, or the log file of `-l`. */
   readonly stderr: TextSink;
-  /** Whether hints are shown. */
-  readonly hints: boolean;
+  /** What can be said of an event to help; undefined where hints are not shown. */
+  readonly advise: ((event: Event) => readonly { readonly text: string }[]) | undefined;
   /** Milliseconds. */
   readonly now: () => number;
 }
@@ -73,9 +73,15 @@ export class Console {
     return this.verbosity;
   }
 
+  get showsHints(): boolean {
+    return this.settings.advise !== undefined;
+  }
+
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
     if (this.hushed && event.kind === 'notice') return;
+    const { advise } = this.settings;
+    if (advise) for (const { text } of advise(event)) this.keepHint(text);
     if (this.silent && event.kind !== 'hint' && event.kind !== 'done') return;
     switch (event.kind) {
       case 'hush':
@@ -85,7 +91,7 @@ export class Console {
         this.sayAll(wordingFor(event.message, this.settings.lineage)?.(event.facts));
         return;
       case 'hint':
-        if (this.settings.hints && !this.hints.includes(event.text)) this.hints.push(event.text);
+        if (advise) this.keepHint(event.text);
         return;
       case 'progress':
         if (this.quell === 0) this.bar.report(event.done, event.total, event.title);
@@ -136,6 +142,10 @@ export class Console {
   private print(stream: 'stdout' | 'stderr', text: string, redraws: boolean): void {
     const sink = this.settings[stream];
     sink.write(sink.isTerminal && !redraws ? withoutControls(text) : text);
+  }
+
+  private keepHint(text: string): void {
+    if (!this.hints.includes(text)) this.hints.push(text);
   }
 
   private sayFact<K extends RunFact['kind']>(fact: FactOf<K>): void {

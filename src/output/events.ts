@@ -4,6 +4,7 @@ import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Operation } from '../model/update.ts';
+import type { EvidenceFacts } from './evidence.ts';
 import type { MessageDefinition } from './words.ts';
 
 /** What an input file holds for a memory. */
@@ -17,12 +18,21 @@ export interface InputFacts {
   readonly statistics: ImageStatistics;
 }
 
+/** Where a device differs from a file. */
+export interface Difference {
+  readonly address: number;
+  readonly device: number;
+  readonly wanted: number;
+  /** The bits that the part uses there. */
+  readonly used: number;
+}
+
 /**
  * The facts of a run, in the order in which they happen. Each release words those it has words for; the rest pass in silence.
  * Add a fact here when a room has something to say that more than one release or listener cares about; what only one back end
  * has to say is a message (see `words.ts`).
  */
-export interface RunFacts {
+export interface RunFacts extends EvidenceFacts {
   /** The run begins: who we are. */
   identified: { words: readonly string[] };
   /** All configuration has been read. */
@@ -153,7 +163,7 @@ export interface RunFacts {
   'verify-input-read': InputFacts;
   'verify-reading': { memory: Memory };
   'verify-comparing': Record<never, never>;
-  'verify-failed': { memory: Memory };
+  'verify-failed': { memory: Memory; first: Difference | undefined };
   verified: InputFacts & { verified: number; asked: boolean; underBar: boolean };
   /** Whether the system (most likely its permissions) has kept us from a USB device; what holds at the end is worded there. */
   'usb-access': { failed: boolean };
@@ -171,7 +181,10 @@ export interface Notice<Facts = unknown> {
   readonly facts: Facts;
 }
 
-/** What is probably wrong and what to do; shown only under the rule for hints. */
+/**
+ * What is probably wrong and what to do, from a room that knows it all by itself; shown only under the rule for hints. What
+ * follows from several facts is a row in `hints/`.
+ */
 export interface Hint {
   readonly kind: 'hint';
   readonly text: string;

@@ -19,3 +19,7 @@ export const delayInstead = defineMessage<{ id: string; where: string }>({
     where: p.where,
   }),
 });
+
+/** What to do where `-B` changes nothing. */
+export const fixedClockHint =
+  "-B changes nothing here. If the programmer is an Arduino as ISP, its clock is SPI_CLOCK in the sketch: at most a quarter of the target's.";

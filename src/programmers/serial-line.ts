@@ -3,7 +3,6 @@ import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
-import { portHint } from './connection-hints.ts';
 import { portFailure } from './port-failure.ts';
 import type { ProgrammerContext } from './programmer.ts';
 import * as words from './serial-line-messages.ts';
@@ -37,6 +36,7 @@ export async function openSerialLine(
     if (mayTouch) port = await touchPort(context);
     const asked = { port, baudRate, ...framing };
     const line = mayTouch ? await openPatiently(context, asked) : await context.open.serial(asked);
+    emit({ kind: 'line-opened', port, baudRate });
     if (!port.startsWith('net:')) emit(notice(words.baudRateLookedUp, { baudRate }));
     return new SerialLine(line, emit, baudRate);
   } catch (error) {
@@ -76,8 +76,7 @@ async function sayWhyNot(context: ProgrammerContext, port: string, error: Transp
   }
   if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
   else emit(portFailure(port, error));
-  const text = portHint(port, error.code, (await context.open.ports?.()) ?? []);
-  if (text) emit({ kind: 'hint', text });
+  emit({ kind: 'port-refused', port, code: error.code, ports: (await context.open.ports?.()) ?? [] });
 }
 
 /** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
@@ -86,6 +85,7 @@ export class SerialLine implements SerialTransport {
   private readonly emit: Emit;
   /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
   private hangUpKnown = false;
+  private heard = false;
 
   /** Bits per second. */
   readonly baudRate: number;
@@ -119,10 +119,9 @@ export class SerialLine implements SerialTransport {
 
   async read(length: number, timeoutMs: number): Promise<Uint8Array> {
     try {
-      const data = await this.line.read(length, timeoutMs);
-      this.emit(notice(words.received, { data }));
-      return data;
+      return this.took(await this.line.read(length, timeoutMs));
     } catch (error) {
+      if (error instanceof TimeoutError) this.tookPart(error);
       if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
       else this.sayFailure(error, words.readFailed);
       throw error;
@@ -132,9 +131,7 @@ export class SerialLine implements SerialTransport {
   /** Reads without a word about silence. @returns undefined after it */
   async readIfAny(length: number, timeoutMs: number): Promise<Uint8Array | undefined> {
     try {
-      const data = await this.line.read(length, timeoutMs);
-      this.emit(notice(words.received, { data }));
-      return data;
+      return this.took(await this.line.read(length, timeoutMs));
     } catch (error) {
       if (error instanceof TimeoutError) return undefined;
       this.sayFailure(error, words.readFailed);
@@ -169,9 +166,23 @@ export class SerialLine implements SerialTransport {
     return this.line.close();
   }
 
+  private took(data: Uint8Array): Uint8Array {
+    if (!this.heard && data.length > 0) this.emit({ kind: 'line-heard' });
+    this.heard ||= data.length > 0;
+    this.emit(notice(words.received, { data }));
+    return data;
+  }
+
+  /** Something came, but not all. */
+  private tookPart({ received }: TimeoutError): void {
+    if (!this.heard && received.length > 0) this.emit({ kind: 'line-heard' });
+    this.heard ||= received.length > 0;
+  }
+
   private sayFailure(error: unknown, message: MessageDefinition<{ reason: string }>): void {
     if (!(error instanceof TransportError)) return;
     const hangUp = error instanceof DisconnectedError;
+    if (hangUp && !this.hangUpKnown) this.emit({ kind: 'line-lost' });
     if (!hangUp || !this.hangUpKnown) this.emit(notice(message, { reason: reasonOf(error) }));
     this.hangUpKnown ||= hangUp;
   }

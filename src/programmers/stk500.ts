@@ -6,9 +6,8 @@ import { notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import { parameters as codes, type PageMemory } from '../protocols/stk500v1.ts';
 import { Stk500v1Link } from '../protocols/stk500v1-link.ts';
-import { bitClockIgnored } from './bit-clock-messages.ts';
+import { bitClockIgnored, fixedClockHint } from './bit-clock-messages.ts';
 import { applyBoardParameters, type BoardControls, boardControls, controlsOf } from './board-controls.ts';
-import { fixedClockHint, syncHint } from './connection-hints.ts';
 import { features } from './extra-features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from './programmer.ts';
 import { openSerialLine, orClose, type SerialLine } from './serial-line.ts';
@@ -75,12 +74,7 @@ export class Stk500 implements Programmer {
   protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
     this.connection = { line, link };
     await link.drain();
-    try {
-      await link.getSync();
-    } catch (error) {
-      this.context.emit({ kind: 'hint', text: syncHint(link.heard, line.baudRate) });
-      throw error;
-    }
+    await link.getSync();
   }
 
   /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */

@@ -48,11 +48,6 @@ export class Stk500v1Link {
     return this.exchange.foundAgain();
   }
 
-  /** Whether anything came that was no sync. */
-  get heard(): boolean {
-    return this.exchange.heard;
-  }
-
   async getParameter(parameter: number): Promise<number> {
     const by: Speaker = { func: 'stk500_getparm', blankLine: true };
     await this.exchange.request(stk.encodeGetParameter(parameter), by, { stage: '(a) ', protocolRc: -2 });

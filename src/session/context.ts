@@ -29,6 +29,8 @@ export interface SessionContext {
   readonly program: string;
   /** Whether the guards are up: when somebody looks on, or `AVRDUDE_GUARDS=always`. */
   readonly guards: boolean;
+  /** Whether somebody looks on who may be told what no release tells; only then is a device asked for evidence. */
+  readonly watched: boolean;
   readonly verbosity: number;
   /** How often `-q` was given. */
   readonly quell: number;

@@ -1,13 +1,14 @@
 import { addressText } from '../memory/address-text.ts';
 import { called } from '../memory/messages.ts';
-import { bitsInUse } from '../model/bits-in-use.ts';
 import { verifyMemory } from '../memory/verify.ts';
+import { bitsInUse } from '../model/bits-in-use.ts';
 import { AvrdudeError, CrashError, InterruptedError, returnCode } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
-import type { Memory } from '../model/part.ts';
-import { type InputFacts, notice } from '../output/events.ts';
+import type { Memory, Part } from '../model/part.ts';
+import { type Difference, type InputFacts, notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
+import { noteLockedContents } from './evidence/locked-contents.ts';
 import { SessionEnd } from './session-end.ts';
 
 /** How many bytes that differ are named at `-v`; from `-v -v -v` on it is all of them. */
@@ -96,7 +97,8 @@ export class Transfers {
       return true;
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
-      emit({ kind: 'verify-failed', memory });
+      await noteLockedContents(this.context, memory, contents.image, undefined);
+      emit({ kind: 'verify-failed', memory, first: firstDifference(part, facts, contents.image.data) });
       return false;
     }
   }
@@ -117,4 +119,15 @@ export class Transfers {
     this.context.emit({ kind: 'hint', text });
     throw new SessionEnd(crashStatus, true);
   }
+}
+
+function firstDifference(
+  part: Part,
+  { memory, image }: InputFacts,
+  device: Uint8Array,
+): Difference | undefined {
+  const address = image.data.findIndex((byte, at) => image.known[at] === 1 && byte !== device[at]);
+  if (address < 0) return undefined;
+  const wanted = image.data[address] as number;
+  return { address, device: device[address] as number, wanted, used: bitsInUse(part, memory, address) };
 }

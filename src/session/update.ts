@@ -6,6 +6,7 @@ import { extent } from '../model/memory-image.ts';
 import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
+import { noteLockedContents } from './evidence/locked-contents.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
@@ -58,6 +59,7 @@ export class UpdateRunner {
       return false;
     }
     const { length, image } = contents;
+    await noteLockedContents(this.context, memory, image, file);
     emit({ kind: 'writing-output', memory, file, length });
     const partNames: PartNames = (signature) => database.partsBySignature(signature).map(({ desc }) => desc);
     try {

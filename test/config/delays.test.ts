@@ -57,9 +57,9 @@ function database(release: Release, own?: string) {
           name: 'own',
           text: own,
           unknownWords: 'refused',
-          fallbackDialect: rules[release].dialect,
+          memoryBlocks: rules[release].memoryBlocks,
           checks: 'each-part',
-          missingModes: 'accepted',
+          missingModes: 'inferred',
         });
   const edition = builtInDatabase.edition(rules[release].edition);
   return createDatabase(definitions, rules[release], {

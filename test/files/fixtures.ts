@@ -21,11 +21,27 @@ export function behaviourOf(release: ReleaseId): Behaviour {
   return { files, trailingFf } as Behaviour;
 }
 
+/** What there is to know of a file besides its contents; no release has words for it. */
+const evidence: ReadonlySet<string> = new Set([
+  'file-missing',
+  'file-recognised',
+  'record-joined',
+  'records-behind-end',
+  'record-cut-off',
+  'end-record-missing',
+  'data-outside',
+]);
+
+/** The facts among events of which hints are made. */
+export function evidenceIn(events: readonly Event[]): readonly Event[] {
+  return events.filter(({ kind }) => evidence.has(kind));
+}
+
 /** What a release says for events: `level: text` for each piece of text; hints as `hint: text`. */
 export function said(events: readonly Event[], release: ReleaseId): string[] {
   return events.flatMap((event) => {
     if (event.kind === 'hint') return [`hint: ${event.text}`];
-    if (event.kind !== 'notice') return [event.kind];
+    if (event.kind !== 'notice') return evidence.has(event.kind) ? [] : [event.kind];
     const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
     const pieces = (Array.isArray(words) ? words : [words]) as readonly Words[];
     return pieces.map(({ level, lead, text }) => `${level}${lead === 'indent' ? '+' : ''}: ${text}`);

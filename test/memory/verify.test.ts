@@ -19,7 +19,7 @@ function compared(release: ReleaseId, { device, file, ...more }: Given, verbosit
   const texts: string[] = [];
   const sink = { isTerminal: false, write: (text: string) => void texts.push(text), writeBytes: () => {} };
   const { console: style, wording, lineage } = releases[release];
-  const settings = { style, wording, lineage, program: 'avrdude', quell: 0, hints: false, now: () => 0 };
+  const settings = { style, wording, lineage, program: 'avrdude', quell: 0, advise: undefined, now: () => 0 };
   const { emit } = new Console({ ...settings, verbosity, stdout: sink, stderr: sink });
   const wanted = blankImage(cells.size);
   for (const [address, value] of file.entries()) {

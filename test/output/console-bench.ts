@@ -24,7 +24,7 @@ export function start(
     quell,
     stdout: sink,
     stderr: sink,
-    hints,
+    advise: hints ? () => [] : undefined,
     now: () => {
       time += 10;
       return time;

@@ -1,3 +1,4 @@
+import { createAdviser } from '../../src/hints/adviser.ts';
 import { DisconnectedError, TransportError } from '../../src/model/errors.ts';
 import type { Part } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
@@ -50,8 +51,10 @@ export function serialBench(
   const said: string[] = [];
   const opened: SerialSettings[] = [];
   const lines: string[] = [];
+  const advise = createAdviser();
   const emit = (event: Event): void => {
     if (event.kind === 'hint') said.push(`hint: ${event.text}`);
+    for (const { text } of advise(event)) said.push(`hint: ${text}`);
     if (event.kind === 'extended-unsupported') said.push('extended-unsupported');
     if (event.kind !== 'notice') return;
     const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
@@ -99,9 +102,10 @@ export function aloud(said: readonly string[]): string[] {
   return said.filter((line) => !/^(notice|notice2|debug|trace|trace2): /.test(line));
 }
 
-function connect(
+/** A line to a device in this process. */
+export function connect(
   device: SerialDevice,
-  settings: SerialBenchSettings,
+  settings: Pick<SerialBenchSettings, 'pieces' | 'patience' | 'rate'>,
   lines: string[],
   baudRate: number,
 ): SerialTransport {

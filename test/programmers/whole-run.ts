@@ -22,6 +22,7 @@ vi.mock('../../src/cli/openers.ts', () => ({
       find: async () => [],
       open: () => Promise.reject(new Error('nothing is plugged in')),
     },
+    hid: { open: () => Promise.reject(new Error('nothing is plugged in')) },
   }),
 }));
 
@@ -76,12 +77,13 @@ export async function wholeRun(
     stdin: { isTerminal: false, readLine: async () => undefined, readAll: async () => new Uint8Array(0) },
     stdout: sink('stdout'),
     stderr: sink('stderr'),
+    openSink: () => sink('stderr'),
   };
   outside.device = device;
   const start = performance.now();
   let ended = false;
   let status: number | undefined;
-  const running = run(host, new AbortController().signal)
+  const running = run(host, { interrupted: new AbortController().signal, holdSignals: () => {} })
     .then((value) => {
       status = value;
     })

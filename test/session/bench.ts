@@ -103,7 +103,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     quell: options.quell,
     stdout: sink('stdout'),
     stderr: sink('stderr'),
-    hints: false,
+    advise: undefined,
     now: () => 0,
   });
   const plain = ispProgrammer(chip, target, log);
@@ -158,6 +158,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     clock,
     emit: console.emit,
     guards: given.guards ?? false,
+    watched: given.guards ?? false,
     verbosity: options.verbosity,
     quell: options.quell,
     baudRate: undefined,

@@ -3,17 +3,19 @@ import type { Waiting } from './line.ts';
 import { STK } from './stk500v1.ts';
 
 const EEPROM = 0x45;
+const FLASH = 0x46;
 
 /**
  * Optiboot 8.3: STK500 version 1 spoken by the chip itself, which erases each page as it writes it, knows neither
  * fuses nor chip erase, and starts the application when a command does not end as it should. Option `protect=0`
- * lets its own section be overwritten.
+ * lets its own section be overwritten; `eeprom=0` builds it without EEPROM, as Arduino does: it ignores the kind of memory.
  */
 export class Optiboot implements Firmware {
   readonly resetsOnOpen = true;
   private readonly board: Board;
   /** First byte that may not be written. */
   private readonly top: number;
+  private readonly knowsEeprom: boolean;
   /** Word address, and what RAMPZ adds above it. */
   private address = 0;
   private ramp = 0;
@@ -23,6 +25,7 @@ export class Optiboot implements Firmware {
   constructor(board: Board) {
     this.board = board;
     const { flash, bootSection } = board.chip.facts;
+    this.knowsEeprom = board.option('eeprom', '1') === '1';
     this.top = board.option('protect', '1') === '1' ? flash - bootSection : flash;
   }
 
@@ -119,7 +122,8 @@ export class Optiboot implements Firmware {
 
   private *blockHeader(): Waiting<{ length: number; memory: number }> {
     const { line, chip } = this.board;
-    const [high = 0, low = 0, memory = 0] = yield* line.bytes(3);
+    const [high = 0, low = 0, asked = 0] = yield* line.bytes(3);
+    const memory = this.knowsEeprom ? asked : FLASH;
     const length = (high << 8) | low;
     if (length === 0 || length > 256) line.violation(`block of ${length} bytes`);
     const [start, size] =

@@ -50,3 +50,31 @@ export const lockedOut = define<{
     `${fuse} ${byte(value)} ${deed}: this programmer could not reach the part any more`,
   () => `nothing has been written; to write it all the same ${anyway}`,
 );
+
+/** A line of the file holds more than its record, which would be lost. */
+export const recordsJoined = define<{ readonly file: string; readonly line: number }>(
+  ({ file, line }) => `line ${line} of ${file} goes on behind its record: what is there would be left out`,
+  () =>
+    `nothing has been written; put a line end between the records; to write the rest all the same ${anyway}`,
+);
+
+/** A file of another kind would be written as it stands. */
+export const notRaw = define<{ readonly file: string; readonly noun: string; readonly advice: string }>(
+  ({ file, noun }) => `${file} is ${noun}, not raw: as it stands it is no program`,
+  ({ advice }) => `nothing has been written; ${advice}; to write it all the same ${anyway}`,
+);
+
+/** A file that was made for EEPROM would go to flash. */
+export const fileForEeprom = define<{ readonly file: string }>(
+  ({ file }) => `${file} is for EEPROM, by its name: flash would hold no program then`,
+  ({ file }) =>
+    `nothing has been written; use -U eeprom:w:${file}; to write it to flash all the same ${anyway}`,
+);
+
+/** The boot loader takes flash for EEPROM. */
+export const eepromIsFlash = define<{ readonly memory: string }>(
+  ({ memory }) =>
+    `this boot loader knows no EEPROM: ${memory} and flash read the same through it, and writing ${memory} would overwrite the program`,
+  () =>
+    `nothing has been written; use an ISP programmer, or a sketch that writes EEPROM; to write all the same ${anyway}`,
+);

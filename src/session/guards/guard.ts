@@ -1,21 +1,14 @@
-import { shareOf } from '../../files/multi-memory.ts';
-import { AvrdudeError, endsRun } from '../../model/errors.ts';
-import type { MemoryImage } from '../../model/memory-image.ts';
+import { fileKinds, isMistakenForRaw } from '../../model/file-kind.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
-import type { Memory } from '../../model/part.ts';
 import { type Event, notice } from '../../output/events.ts';
 import type { SessionContext } from '../context.ts';
+import { attempt } from '../evidence/attempt.ts';
+import { givesFlashForEeprom } from '../evidence/eeprom-is-flash.ts';
 import type { Inputs } from '../inputs.ts';
+import { type PlannedWrite, plannedWrites } from '../planned-writes.ts';
 import { bitsThatNeedErase, firstInSection, smallestBootSection } from './flash-guard.ts';
 import { dangerOf, hazardsOf } from './fuse-guard.ts';
 import * as words from './guard-words.ts';
-
-/** One memory that is to be written. */
-interface Write {
-  readonly memory: Memory;
-  readonly image: MemoryImage;
-  readonly size: number;
-}
 
 /**
  * Looks at everything that is to be written for harm that avrdude would do without a word, before anything is erased. Off for
@@ -25,10 +18,8 @@ interface Write {
 export async function passesGuards(context: SessionContext, inputs: Inputs): Promise<boolean> {
   const { plan, emit } = context;
   if (!context.guards || plan.force || plan.noWrite) return true;
-  for (const write of writesOf(context, inputs)) {
-    const objection = isInFlash(write.memory)
-      ? (objectionToSection(context, write) ?? (await objectionToBits(context, write)))
-      : await objectionToFuse(context, write);
+  for (const write of plannedWrites(context, inputs)) {
+    const objection = objectionToFile(write) ?? (await objectionToPlace(context, write));
     if (objection === undefined) continue;
     emit(objection);
     return false;
@@ -36,25 +27,36 @@ export async function passesGuards(context: SessionContext, inputs: Inputs): Pro
   return true;
 }
 
-function writesOf({ plan, part }: SessionContext, inputs: Inputs): Write[] {
-  return plan.steps.flatMap((step): Write[] => {
-    if (step.kind !== 'update' || step.update.operation !== 'write') return [];
-    const input = inputs.get(step);
-    if (input?.kind !== 'usable') return [];
-    const { image, size } = input.file;
-    if (step.target.kind === 'memory') return [{ memory: step.target.memory, image, size }];
-    if (step.target.kind !== 'list') return [];
-    return step.target.memories.flatMap((memory) => {
-      const share = shareOf(image, size, part, memory);
-      return share.kind === 'present' ? [{ memory, image: share.image, size: share.size }] : [];
-    });
-  });
+async function objectionToPlace(context: SessionContext, write: PlannedWrite): Promise<Event | undefined> {
+  if (isInFlash(write.memory))
+    return objectionToSection(context, write) ?? (await objectionToBits(context, write));
+  return (await objectionToEeprom(context, write)) ?? (await objectionToFuse(context, write));
+}
+
+/** A file that is not what it was said to be, or that has lost something. */
+function objectionToFile({ memory, file, format, said }: PlannedWrite): Event | undefined {
+  for (const fact of said) {
+    if (fact.kind === 'record-joined') return notice(words.recordsJoined, { file, line: fact.line });
+    if (fact.kind === 'file-recognised' && format === 'r' && isMistakenForRaw(fact.found, isInFlash(memory)))
+      return notice(words.notRaw, { file, ...fileKinds[fact.found] });
+  }
+  return isInFlash(memory) && /\.eep$/i.test(file) ? notice(words.fileForEeprom, { file }) : undefined;
+}
+
+/** EEPROM behind a boot loader that takes flash for it. */
+async function objectionToEeprom(
+  context: SessionContext,
+  { memory, image }: PlannedWrite,
+): Promise<Event | undefined> {
+  if (memoryKind(memory) !== 'eeprom' || !(await givesFlashForEeprom(context, memory, image)))
+    return undefined;
+  return notice(words.eepromIsFlash, { memory: memory.name });
 }
 
 /** A file that would overwrite the boot loader at the other end of the line. */
 function objectionToSection(
   { entry, part, programmer }: SessionContext,
-  { memory, image, size }: Write,
+  { memory, image, size }: PlannedWrite,
 ): Event | undefined {
   if (!entry.progModes.includes('SPM') || entry.progModes.includes('ISP')) return undefined;
   const start = smallestBootSection(part, memory.size);
@@ -69,7 +71,7 @@ function objectionToSection(
 /** Bits that writing without an erase cannot set. */
 async function objectionToBits(
   { plan, entry, part, device }: SessionContext,
-  { memory, image, size }: Write,
+  { memory, image, size }: PlannedWrite,
 ): Promise<Event | undefined> {
   const erased = plan.erase.kind === 'asked' || plan.erase.kind === 'auto';
   const erasesByItself = entry.progModes.includes('SPM') || !part.progModes.includes('ISP');
@@ -82,7 +84,7 @@ async function objectionToBits(
 /** A fuse value that would shut this programmer out. */
 async function objectionToFuse(
   { part, entry, device }: SessionContext,
-  { memory, image }: Write,
+  { memory, image }: PlannedWrite,
 ): Promise<Event | undefined> {
   if (memoryKind(memory) !== 'fuse' || !image.known[0]) return undefined;
   const hazards = await hazardsOf(part, entry);
@@ -91,14 +93,4 @@ async function objectionToFuse(
   const was = await attempt(() => device.readByte(memory, 0));
   const deed = dangerOf(hazards, memory.name, was, value);
   return deed === undefined ? undefined : notice(words.lockedOut, { fuse: memory.name, value, deed });
-}
-
-/** What cannot be read cannot be judged: the release's own steps will say so. */
-async function attempt<Result>(read: () => Promise<Result>): Promise<Result | undefined> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
-    return undefined;
-  }
 }

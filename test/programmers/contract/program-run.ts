@@ -73,7 +73,7 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
   const texts = { stdout: '', stderr: '' };
   let status: number | undefined;
   let ended = false;
-  const running = run(hostOf(asked, texts), stop.signal)
+  const running = run(hostOf(asked, texts), { interrupted: stop.signal, holdSignals: () => {} })
     .then((value) => {
       status = value;
     })
@@ -129,5 +129,6 @@ function hostOf(
     },
     stdout: sink('stdout'),
     stderr: sink('stderr'),
+    openSink: () => sink('stderr'),
   };
 }

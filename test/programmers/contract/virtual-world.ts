@@ -56,6 +56,7 @@ export class Cable {
       },
       ports: async () => [],
       usb: this.#usb,
+      hid: { open: () => Promise.reject(new TransportError('nothing is plugged in', 'ENOENT')) },
     };
   }
 
