@@ -108,7 +108,8 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   if (format === 'e' && decoding.chunks.length === 0 && behaviour.files.emptyElf === 'fails')
     return fail('nothing in it');
 
-  if (format === 'r') recognised(true);
+  // An empty file for EEPROM has an end record all the same.
+  if (format === 'r' || decoding.end === 0) recognised(format === 'r');
   if (spacious && !request.force) checkSignature(request, decoding.chunks, fail);
 
   if (spacious) remarkRam(request, shown, decoding.chunks);

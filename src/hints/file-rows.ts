@@ -45,11 +45,10 @@ export const fileRows: readonly Row[] = [
     ({ file, line }) =>
       `${file} ends in the middle of the record in line ${line}: it was cut off. Download or build it again.`,
   ),
-  row(
-    'file/no-end',
-    'end-record-missing',
-    ({ file, end }) =>
-      `${file} has no end record; its data end at ${hex(end)}. It may have been cut off: compare it with where it came from.`,
+  row('file/no-end', 'end-record-missing', ({ file, end }) =>
+    end === 0
+      ? undefined
+      : `${file} has no end record; its data end at ${hex(end)}. It may have been cut off: compare it with where it came from.`,
   ),
   row('file/data-outside', 'data-outside', ({ file, address, memory, part }) => {
     const meant = avrGccSpaces.find(({ from, to }) => address >= from && address < to);

@@ -1,5 +1,6 @@
 import { bareMemory } from '../model/bare-memory.ts';
 import { memoryKind } from '../model/memory-kind.ts';
+import type { Part } from '../model/part.ts';
 import type { Step } from '../model/plan.ts';
 import { isOdd } from './evidence.ts';
 import { didYouMean, nearNames } from './near-names.ts';
@@ -31,11 +32,17 @@ export const nameRows: readonly Row[] = [
     if (name === undefined || name === '' || part === undefined) return undefined;
     // Another part has it: nothing is mistyped, and a fuse that is there must not be offered for one that is not.
     if (memoryKind({ ...bareMemory, name }) !== 'other')
-      return `${part.desc} has no ${name}. It has: ${part.memories.map((memory) => memory.name).join(', ')}.`;
+      return `${part.desc} has no ${name}.${fusesOf(name, part)}`;
     const names = part.memories.flatMap((memory) => [memory.name, ...memory.aliases]);
     return didYouMean(nearNames(name, names));
   }),
 ];
+
+/** Which fuses there are, for somebody who asked for one. */
+function fusesOf(name: string, { memories }: Part): string {
+  const fuses = memories.filter((memory) => memoryKind(memory) === 'fuse').map((memory) => memory.name);
+  return name.endsWith('fuse') && fuses.length > 0 ? ` Its fuses are ${fuses.sort().join(', ')}.` : '';
+}
 
 function unknownNames(step: Step): readonly string[] {
   if (step.kind !== 'update') return [];

@@ -18,8 +18,9 @@ export function nearNames(typed: string, names: Iterable<string>): readonly stri
   const nearest = Math.min(...found.map(({ far }) => far));
   return found
     .filter(({ far }) => far === nearest)
-    .slice(0, most)
-    .map(({ name }) => name);
+    .map(({ name }) => name)
+    .sort()
+    .slice(0, most);
 }
 
 /** Names as a question: `did you mean a, b or c?`; undefined if there is none. */

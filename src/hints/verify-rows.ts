@@ -13,11 +13,11 @@ export const verifyRows: readonly Row[] = [
     const empty = erased && isInFlash(memory) ? ' The chip has been erased (-e) and is empty now.' : '';
     return `-U ${memory.name}:v only compares; -U ${memory.name}:w writes.${empty}`;
   }),
-  row('verify/unused-bits', 'verify-failed', ({ memory, first }) => {
-    if (!isFuseOrLock(memory) || first === undefined || ((first.device ^ first.wanted) & first.used) !== 0)
-      return undefined;
-    return `${hex(first.device)} and ${hex(first.wanted)} are the same on this chip, which uses no more of ${memory.name} than the bits ${hex(first.used)}: nothing is wrong.`;
-  }),
+  row('verify/unused-bits', 'unused-bits-differ', ({ memory, device, wanted, used }) =>
+    isFuseOrLock(memory)
+      ? `${hex(device)} and ${hex(wanted)} are the same on this chip: of ${memory.name} it uses only the bits ${hex(used)}. Nothing is wrong.`
+      : undefined,
+  ),
   row('verify/unlike', 'verify-failed', ({ memory }, evidence) => {
     const { touched, locked, erased } = evidence;
     if (!isInFlash(memory) || !touched.has(memory.name) || !bySpi(evidence) || locked) return undefined;

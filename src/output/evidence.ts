@@ -85,6 +85,8 @@ export interface EvidenceFacts {
     /** Undefined if it was read to be compared. */
     file: string | undefined;
   };
+  /** A device differs from the file in bits that the part does not use, which is none of anybody's concern. */
+  'unused-bits-differ': { memory: Memory; device: number; wanted: number; used: number };
   /** The run has come to its end. */
   ended: { status: number; interrupted: boolean };
 }

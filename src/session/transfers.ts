@@ -93,6 +93,8 @@ export class Transfers {
         goesOn: several && verbosity > 0,
         emit,
       });
+      const unused = firstDifference(part, facts, contents.image.data);
+      if (unused) emit({ kind: 'unused-bits-differ', memory, ...unused });
       emit({ kind: 'verified', ...facts, verified, asked, underBar: this.underBar(memory) });
       return true;
     } catch (error) {
