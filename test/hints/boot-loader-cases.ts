@@ -3,6 +3,8 @@ import { type HintCase, optiboot, port, program, small, uno, update } from './si
 const files = { 'small.hex': small, 'ee.hex': small };
 const nothing = (rate: number) =>
   `Nothing came back at ${rate} baud: is it the right port, is the board in its boot loader (press reset), and does -c name the right programmer?`;
+/** Optiboot in its section, and nothing else. */
+const loaderOnly = Uint8Array.from({ length: 0x8000 }, (_, at) => (at < 0x7e00 ? 0xff : at & 0x7f));
 const mega = ['-c', 'wiring', ...port, '-p', 'm2560'];
 const leonardo = ['-c', 'avr109', ...port, '-p', 'm32u4'];
 
@@ -78,6 +80,16 @@ export const bootLoaderCases: readonly HintCase[] = [
       { why: 'both are blank', device: optiboot([]) },
       { why: 'it is not asked for', args: [...uno, '-D', ...update('flash:w:small.hex:i')] },
     ],
+  },
+  {
+    name: 'EEPROM through such a boot loader where there is no program',
+    args: [...uno, '-D', ...update('eeprom:w:ee.hex:i')],
+    files,
+    device: optiboot(['eeprom=0'], loaderOnly),
+    hints: [
+      'This boot loader knows no EEPROM and gives flash for it (eeprom and flash read the same): what was meant for eeprom has overwritten the program. Flash the program again; EEPROM takes an ISP programmer, or a sketch that writes it.',
+    ],
+    silentIf: [{ why: 'it knows EEPROM', device: optiboot([], loaderOnly) }],
   },
   {
     name: 'EEPROM is read through such a boot loader',

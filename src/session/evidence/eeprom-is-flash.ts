@@ -1,8 +1,7 @@
 import { blankImage, type MemoryImage } from '../../model/memory-image.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
-import type { Memory } from '../../model/part.ts';
+import type { Memory, Part } from '../../model/part.ts';
 import type { SessionContext } from '../context.ts';
-import { smallestBootSection } from '../guards/flash-guard.ts';
 import { attempt } from './attempt.ts';
 
 /** Bytes that are compared at each place. */
@@ -51,13 +50,18 @@ export async function givesFlashForEeprom(
   if (bytes.some((at) => read.eeprom[at] !== read.flash[at])) return false;
   if (bytes.filter((at) => read.flash[at] !== 0xff).length >= telling) return true;
   // There is no program to compare with; the boot loader itself is there in any case.
-  const start = smallestBootSection(part, flash.size);
-  if (start === undefined || !programmer.pagedRead) return false;
-  const own = await readDirectly(programmer, flash, start);
-  const same = own && (await readDirectly(programmer, eeprom, start));
-  return (
-    same !== undefined && own !== undefined && isTelling(own) && own.every((byte, i) => byte === same[i])
-  );
+  for (const start of bootSectionStarts(part, flash.size)) {
+    const own = await readDirectly(programmer, flash, start);
+    if (!own || !isTelling(own)) continue;
+    const same = await readDirectly(programmer, eeprom, start);
+    return same !== undefined && own.every((byte, i) => byte === same[i]);
+  }
+  return false;
+}
+
+/** Where a boot loader may begin; each section is twice as large as the one before. */
+function bootSectionStarts({ nBootSections, bootSectionSize }: Part, flashSize: number): readonly number[] {
+  return Array.from({ length: nBootSections }, (_, i) => flashSize - bootSectionSize * 2 ** i);
 }
 
 function isTelling(bytes: Uint8Array): boolean {

@@ -82,6 +82,51 @@ describe.each(BOOT_LOADERS)('$recipe.name in avr8js', ({ recipe, board, args }) 
   );
 });
 
+describe('EEPROM through a boot loader, with guards up', () => {
+  const eeprom = join(folder, 'eeprom.bin');
+  writeFileSync(
+    eeprom,
+    Uint8Array.from({ length: 40 }, (_, i) => 0x40 + i),
+  );
+  const missed = `avrdude: this boot loader knows no EEPROM: eeprom and flash read the same through it, and writing eeprom would overwrite the program
+         nothing has been written; use an ISP programmer, or a sketch that writes EEPROM; to write all the same use -F or set AVRDUDE_GUARDS=never
+`;
+  test.each([
+    { recipe: OPTIBOOT, start: 0x7c00, rate: '115200', refused: true },
+    { recipe: ATMEGABOOT, start: 0x7800, rate: '57600', refused: false },
+  ])('$recipe.name', SETTINGS, async ({ recipe, start, rate, refused }) => {
+    if (absent(recipe.name, missing(recipe)) || !existsSync(dist)) return;
+    const firmware = compile(recipe).slice();
+    firmware.set(image);
+    const device = new RealBoard({ part: 'm328p', start, resetsOnOpen: true, firmware });
+    const args = [
+      '-c',
+      'arduino',
+      '-b',
+      rate,
+      '-p',
+      'm328p',
+      '-P',
+      '@PORT@',
+      '-D',
+      '-U',
+      `eeprom:w:${eeprom}:r`,
+    ];
+    const run = await runAgainst(
+      device,
+      '/usr/bin/env',
+      ['AVRDUDE_GUARDS=always', dist, ...args],
+      'pty',
+      55_000,
+    );
+    const { flash } = run.dump.memories;
+    expect({ refused: run.stderr.includes(missed), kept: flash!.subarray(0, image.length) }).toEqual({
+      refused,
+      kept: image,
+    });
+  });
+});
+
 describe('the ArduinoISP sketch in avr8js', () => {
   const firmware = arduinoIsp();
   absent(
