@@ -99,8 +99,8 @@ export class TerminalSession {
   disassembler: Disassembler | undefined;
   /** The files that are being included at the moment, each by the one before. */
   readonly including: string[] = [];
-  /** How many lines have been included so far. */
-  linesIncluded = 0;
+  /** How many files have been included so far. */
+  filesIncluded = 0;
   /** Carries out one more line; `include` needs it. */
   readonly runLine: (line: string) => Promise<Outcome>;
 

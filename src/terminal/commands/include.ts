@@ -22,15 +22,15 @@ const cannotOpen = defineMessage<{ file: string; reason: string }>({
 const endless = defineMessage<{ file: string }>({
   '8.2': ({ file }) => said('error', `(include) file ${file} includes itself\n`, 'cmd_include() term.c'),
 });
-const tooManyLines = defineMessage<{ file: string; limit: number }>({
+const tooManyFiles = defineMessage<{ file: string; limit: number }>({
   '8.2': ({ file, limit }) =>
-    said('error', `(include) stopped in file ${file} after ${limit} lines\n`, 'cmd_include() term.c'),
+    said('error', `(include) stopped at file ${file} after ${limit} files\n`, 'cmd_include() term.c'),
 });
 
 /** Nobody has a longer script; without a bound a device would fill memory. In bytes. */
 const largest = 0x100_0000;
-/** Files that include others twice, which include others twice, come to an end here. In lines of the whole run. */
-const mostLines = 1_000_000;
+/** Files that include others twice, which include others twice, come to an end here. In files of the whole run. */
+const mostFiles = 1000;
 
 /** `include <file>`: carries out the lines of a file. */
 export const include: Command = async (session, words) => {
@@ -49,6 +49,11 @@ export const include: Command = async (session, words) => {
       session.say(endless, { file });
       return failed();
     }
+    if (session.filesIncluded >= mostFiles) {
+      if (session.filesIncluded++ === mostFiles) session.say(tooManyFiles, { file, limit: mostFiles });
+      return failed();
+    }
+    session.filesIncluded++;
     const { bytes, more } = await readFileUpTo(fs, file, largest);
     if (more) throw new Error(systemErrorText('EFBIG'));
     text = Buffer.from(bytes).toString('utf8');
@@ -59,27 +64,17 @@ export const include: Command = async (session, words) => {
   }
   session.including.push(real);
   try {
-    return await runLines(session, file, text, flags.given('e'));
+    return await runLines(session, text, flags.given('e'));
   } finally {
     session.including.pop();
   }
 };
 
-async function runLines(
-  session: TerminalSession,
-  file: string,
-  text: string,
-  echo: boolean,
-): Promise<Outcome> {
+async function runLines(session: TerminalSession, text: string, echo: boolean): Promise<Outcome> {
   let outcome: Outcome = done;
   const lines = text.replace(/\n$/, '').split('\n');
   if (text === '') return outcome;
   for (const [i, line] of lines.entries()) {
-    if (session.linesIncluded >= mostLines) {
-      if (session.linesIncluded++ === mostLines) session.say(tooManyLines, { file, limit: mostLines });
-      return failed();
-    }
-    session.linesIncluded++;
     if (echo) session.print(`# ${session.verbosity > 0 ? `${i + 1}: ` : ''}${line}\n`);
     if ((await session.runLine(line)).kind === 'failed') outcome = failed();
     session.freshLine();

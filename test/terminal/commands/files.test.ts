@@ -96,7 +96,18 @@ describe('include', () => {
   it('stops where files include each other', async () => {
     const { fs } = disk({ '/s': 'include /s\n' });
     const run = await script('8.2', ['include /s'], of82(fs));
-    expect(run.stderr()).toBe('P: (include) cannot open file /s: Too many levels of include files\n');
+    expect(run.stderr()).toBe('P: (include) file /s includes itself\n');
+  });
+
+  it('stops where files include each other twice, and those do so, too', async () => {
+    const files = Array.from({ length: 20 }, (_, i) => [`/${i}`, `include /${i + 1}\ninclude /${i + 1}\n`]);
+    const { fs } = disk({ ...Object.fromEntries(files), '/20': 'quell 0\n' });
+    const run = await script('8.2', ['include /0'], of82(fs));
+    const said = run.stderr().split('\n');
+    expect(said.filter((line) => !line.startsWith('New quell level'))).toEqual([
+      'P: (include) stopped at file /19 after 1000 files',
+      '',
+    ]);
   });
 });
 
