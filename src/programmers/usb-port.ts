@@ -11,8 +11,8 @@ export type UsbPort =
   | { readonly kind: 'serial'; readonly serial: string }
   | { readonly kind: 'not-usb' };
 
-/** Reads `-P`; `usb` may be in any case. */
-export function parseUsbPort(port: string): UsbPort {
+/** Reads `-P`; `usb` may be in any case. @param tail what stands behind a third colon in `usb:bus:device:…` (8.x does not look at it) */
+export function parseUsbPort(port: string, tail: 'counts' | 'ignored' = 'counts'): UsbPort {
   if (/^usb$/i.test(port)) return { kind: 'any' };
   const rest = /^usb:(.*)$/is.exec(port)?.[1];
   if (rest === undefined) return { kind: 'not-usb' };
@@ -28,7 +28,9 @@ export function parseUsbPort(port: string): UsbPort {
   }
   const colon = rest.indexOf(':');
   if (colon < 0) return { kind: 'serial', serial: rest };
-  return { kind: 'place', bus: rest.slice(0, colon), device: rest.slice(colon + 1) };
+  const behind = rest.slice(colon + 1);
+  const device = tail === 'ignored' ? behind.replace(/:.*$/s, '') : behind;
+  return { kind: 'place', bus: rest.slice(0, colon), device };
 }
 
 /** Whether a device is the one that `-P` means. */

@@ -67,8 +67,8 @@ async function searchVariants(context: ProgrammerContext): Promise<UsbDeviceInfo
 /** The first device with these ids and names, or the one at `-P`. */
 async function search(context: ProgrammerContext, sought: say.Sought): Promise<UsbDeviceInfo | undefined> {
   const { emit } = context;
-  const port = parseUsbPort(context.port);
   const required = context.behaviour.usb.usbaspPort === 'required';
+  const port = parseUsbPort(context.port, required ? 'ignored' : 'counts');
   const found = await context.open.usb.find({
     vendorId: sought.vendorId,
     productIds: [sought.productId],

@@ -19,9 +19,9 @@ const usualIds = { vendorId: 0x1781, productId: 0x0c9f };
 export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
   emit(notice(say.opening, { port: context.port }));
-  const port = parseUsbPort(context.port);
-  if (port.kind === 'not-usb' && behaviour.usb.usbtinyPortCheck === 'before-search')
-    refuse(context, say.portNotUsb);
+  const early = behaviour.usb.usbtinyPortCheck === 'before-search';
+  const port = parseUsbPort(context.port, early ? 'ignored' : 'counts');
+  if (port.kind === 'not-usb' && early) refuse(context, say.portNotUsb);
   const vendorId = entry.usbvid || usualIds.vendorId;
   const [productId = usualIds.productId, ...others] = entry.usbpid;
   if (others.length > 0) emit(notice(say.severalProductIds, { used: productId }));

@@ -25,3 +25,9 @@ test.each([
 ])('-P %s: %s', (port, expected) => {
   expect(isAtPort(parseUsbPort(port), info)).toBe(expected);
 });
+
+test('what stands behind the device counts, or is not looked at', () => {
+  const place = { kind: 'place', bus: '001' };
+  expect(parseUsbPort('usb:001:002:3')).toEqual({ ...place, device: '002:3' });
+  expect(parseUsbPort('usb:001:002:3', 'ignored')).toEqual({ ...place, device: '002' });
+});
