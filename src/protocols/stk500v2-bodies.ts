@@ -37,7 +37,8 @@ export class UsbBodies implements BodyChannel {
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       await this.complain(error);
-      throw error instanceof DisconnectedError ? error : new TimeoutError(error.message);
+      if (error instanceof DisconnectedError || error instanceof TimeoutError) throw error;
+      throw new TimeoutError(error.message);
     }
   }
 

@@ -52,11 +52,13 @@ export function serialBench(
   const opened: SerialSettings[] = [];
   const lines: string[] = [];
   const advise = createAdviser();
+  let hushed = false;
   const emit = (event: Event): void => {
+    if (event.kind === 'hush') hushed = event.on;
     if (event.kind === 'hint') said.push(`hint: ${event.text}`);
     for (const { text } of advise(event)) said.push(`hint: ${text}`);
     if (event.kind === 'extended-unsupported') said.push('extended-unsupported');
-    if (event.kind !== 'notice') return;
+    if (event.kind !== 'notice' || hushed) return;
     const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
     for (const { level, text, lead } of Array.isArray(words) ? words : [words]) {
       const margin = lead === 'program' ? 'avrdude: ' : lead === 'indent' ? '         ' : '';

@@ -54,9 +54,11 @@ export function bench(
   const { id, release = '6.4', bitClock, verbosity = 0 } = settings;
   const said: string[] = [];
   const waited: number[] = [];
+  let hushed = false;
   const emit = (event: Event): void => {
+    if (event.kind === 'hush') hushed = event.on;
     if (event.kind === 'hint') said.push(`hint: ${event.text}`);
-    if (event.kind !== 'notice') return;
+    if (event.kind !== 'notice' || hushed) return;
     const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
     for (const { level, text, lead } of Array.isArray(words) ? words : [words]) {
       const margin = lead === 'program' ? 'avrdude: ' : lead === 'indent' ? '         ' : '';

@@ -10,8 +10,8 @@ const withoutDevice = ['dryrun'];
 /** From the last byte heard to the end, and from an interruption to the end (virtual milliseconds). */
 const bounds = { silence: 20_000, interruption: 500 } as const;
 
-const image = Uint8Array.from({ length: 600 }, (_, i) => (i * 7 + (i >> 5)) & 0xff);
-const files = { 'app.bin': image, 'ee.bin': image.slice(0, 40) };
+const image = Uint8Array.from({ length: 200 }, (_, i) => (i * 7 + (i >> 5)) & 0xff);
+const files = { 'app.bin': image, 'ee.bin': image.slice(0, 12) };
 
 /** What is done on a device: a run of pages, a memory that many move byte by byte, and the terminal. Each under another release. */
 const jobs = {
@@ -21,8 +21,8 @@ const jobs = {
     release: '8.2',
     args: ['-t'],
     typed: [
-      ...['dump flash 0 32', 'write eeprom 0 1 2 3 4 5', 'dump eeprom 0 16', 'write eeprom 8 9'],
-      ...['dump flash 256 32', 'erase', 'quit'],
+      ...['dump flash 0 16', 'write eeprom 0 1 2 3 4 5', 'dump eeprom 0 16', 'write eeprom 8 9'],
+      ...['dump flash 256 16', 'erase', 'quit'],
     ],
   },
 } as const satisfies Record<
@@ -50,9 +50,21 @@ async function run(row: Row, job: keyof typeof jobs, more: Partial<ProgramRun> =
   return { ...result, held };
 }
 
+const lengths = new Map<string, number>();
+
+/** How much is heard when nothing happens: bytes, or answered transfers. */
+async function lengthOf(row: Row, job: keyof typeof jobs): Promise<number> {
+  const key = `${row.type} ${row.name} ${job}`;
+  const known = lengths.get(key);
+  if (known !== undefined) return known;
+  const { heard } = await run(row, job);
+  lengths.set(key, heard);
+  return heard;
+}
+
 /** Places in a conversation of so many bytes, or answered transfers, at which something happens. */
 function placesIn(heard: number): readonly number[] {
-  const all = [1, 5, 40, Math.floor(heard / 2), heard - 2].filter((place) => place >= 1 && place < heard);
+  const all = [1, 40, Math.floor(heard / 2), heard - 2].filter((place) => place >= 1 && place < heard);
   return [...new Set(all)];
 }
 
@@ -86,7 +98,7 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
     '%s: silence ends it in time, and the target is let go',
     { timeout: 120_000 },
     async (job) => {
-      const { heard } = await run(row, job);
+      const heard = await lengthOf(row, job);
       for (const silentAt of [0, ...placesIn(heard)]) {
         const { afterLastHeard, held } = await run(row, job, { silentAt });
         expect({ silentAt, held, inTime: afterLastHeard <= bounds.silence || afterLastHeard }).toEqual({
@@ -104,7 +116,7 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
       timeout: 120_000,
     },
     async (job) => {
-      const { heard } = await run(row, job);
+      const heard = await lengthOf(row, job);
       for (const count of placesIn(heard)) {
         const { afterInterruption = 0, held } = await run(row, job, { interruptAt: { count } });
         expect({
@@ -121,7 +133,7 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
   );
 
   test('an interruption ends waiting for a device that says nothing', async () => {
-    const places = [0, ...placesIn((await run(row, 'pages')).heard)];
+    const places = [0, ...placesIn(await lengthOf(row, 'pages'))];
     for (const silentAt of places) {
       const { afterInterruption = 0, held } = await run(row, 'pages', {
         silentAt,
@@ -144,8 +156,7 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
   });
 
   test('garbage ends it in time', async () => {
-    const { heard } = await run(row, 'pages');
-    for (const garbledAt of placesIn(heard)) {
+    for (const garbledAt of placesIn(await lengthOf(row, 'pages'))) {
       const { afterLastHeard } = await run(row, 'pages', { garbledAt });
       expect({ garbledAt, inTime: afterLastHeard <= bounds.silence || afterLastHeard }).toEqual({
         garbledAt,
