@@ -72,7 +72,7 @@ export function byteAccess(settings: ByteAccessSettings): ByteAccess {
  * @param readBack how a written byte is polled
  */
 function ispAccess(
-  { programmer, part, clock, behaviour, emit, programmerId = '' }: ByteAccessSettings,
+  { programmer, part, clock, behaviour, emit, programmerId = '', bootloader }: ByteAccessSettings,
   readBack: (memory: Memory, address: number) => Promise<number>,
 ): ByteAccess {
   const usedBitsOnly = behaviour.writing.bytes === 'used-bits';
@@ -119,8 +119,10 @@ function ispAccess(
   const write = async (memory: Memory, address: number, value: number): Promise<void> => {
     const what = [memory.name, addressText(address, memory.size), `0x${value.toString(16).padStart(2, '0')}`];
     emit(notice(called, { name: 'avr_write_byte_default', arguments: [programmerId, part.id, ...what] }));
+    // Where 8.x does not look first, it waits and leaves it to the verification: boot loaders answer 0 for what they cannot do.
+    const blind = usedBitsOnly && (bootloader || part.progModes.includes('TPI'));
     // On the AT90S1200 reading first can spoil the other byte of the word (avrdude's own experience).
-    const before = memory.paged || part.isAt90s1200 ? undefined : await present(memory, address);
+    const before = memory.paged || part.isAt90s1200 || blind ? undefined : await present(memory, address);
     if (same(memory, address, before, value)) return;
     const instruction = writeInstruction(memory, address);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no write instruction`);

@@ -1,3 +1,5 @@
+import type { PageRange } from '../model/page.ts';
+import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { bitClockIgnored } from './bit-clock-messages.ts';
 import { cInteger, parseExtended } from './extended-parameters.ts';
@@ -48,6 +50,27 @@ class Wiring extends Stk500v2 {
     await super.close();
   }
 
+  override async readByte(memory: Memory, address: number): Promise<number> {
+    const block = byteBlock(memory, address);
+    if (!block) return super.readByte(memory, address);
+    const data = await this.readBlock(memory, block);
+    return data[address - block.address] ?? 0xff;
+  }
+
+  override async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const block = byteBlock(memory, address);
+    if (!block) return super.writeByte(memory, address, value);
+    const data = block.length === 1 ? Uint8Array.of(value) : await this.readBlock(memory, block);
+    data[address - block.address] = value;
+    await this.pagedWrite(memory, [{ address: block.address, data }], () => {});
+  }
+
+  private async readBlock(memory: Memory, block: PageRange): Promise<Uint8Array> {
+    const data = new Uint8Array(block.length);
+    await this.pagedRead(memory, [block], (_, bytes) => data.set(bytes));
+    return data;
+  }
+
   private async startBoard(line: SerialLine): Promise<void> {
     const { clock, emit, behaviour } = this.context;
     const { snooze, autoreset, delay } = this.start;
@@ -72,6 +95,16 @@ class Wiring extends Stk500v2 {
     await line.setLines({ dtr: false, rts: false });
     await clock.sleep(Math.max(0, 100 + delay));
   }
+}
+
+/**
+ * What goes to and fro for one byte: the boot loader carries out no instruction on EEPROM and flash. A byte of EEPROM is a block
+ * of its own; flash goes by pages.
+ */
+function byteBlock(memory: Memory, address: number): PageRange | undefined {
+  if (memory.name === 'eeprom') return { address, length: 1 };
+  if (memory.name !== 'flash') return undefined;
+  return { address: address - (address % memory.pageSize), length: memory.pageSize };
 }
 
 function parse(context: ProgrammerContext): Start {

@@ -3,6 +3,7 @@ import { Device } from '../../src/memory/device.ts';
 import { ProtocolError, UnsupportedError } from '../../src/model/errors.ts';
 import { blankImage, type MemoryImage } from '../../src/model/memory-image.ts';
 import type { Memory } from '../../src/model/part.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import type { Programmer } from '../../src/programmers/programmer.ts';
 import { releases } from '../../src/releases/all.ts';
@@ -11,7 +12,10 @@ import { Chip } from '../sim/chip.ts';
 import { IspTarget } from '../sim/isp-target.ts';
 
 /** An ATmega32U4 that takes ISP instructions and nothing else, and what was slept and said meanwhile. */
-function board(programmer: (sent: readonly string[]) => Partial<Programmer> = () => ({})) {
+function board(
+  programmer: (sent: readonly string[]) => Partial<Programmer> = () => ({}),
+  given: { readonly release?: ReleaseId; readonly bootloader?: boolean } = {},
+) {
   const chip = new Chip('m32u4', () => 0);
   const target = new IspTarget(chip, (violation) => sent.push(`VIOLATION ${violation}`));
   target.enable();
@@ -34,7 +38,8 @@ function board(programmer: (sent: readonly string[]) => Partial<Programmer> = ()
       ...programmer(sent),
     },
     part: m32u4,
-    behaviour: releases['6.4'].behaviour,
+    behaviour: releases[given.release ?? '6.4'].behaviour,
+    ...(given.bootloader && { bootloader: true }),
     clock: {
       now: () => time++,
       sleep: async (ms) => {
@@ -72,6 +77,20 @@ const said = (events: readonly Event[]): string[] =>
   });
 
 describe('bytes by ISP instructions', () => {
+  // Real 8.2 with -c arduino on Optiboot: one instruction, and what came of it is left to the verification.
+  test('8.2 writes through a boot loader without looking before or after', async () => {
+    const given = { release: '8.2', bootloader: true } as const;
+    const sent: string[] = [];
+    const command = async (bytes: Uint8Array) => {
+      sent.push(Buffer.from(bytes).toString('hex'));
+      return new Uint8Array(4);
+    };
+    const { device, slept } = board(() => ({ command }), given);
+    await device.writeByte(efuse, 0, 0xf3);
+    expect(sent).toEqual(['aca400f3']);
+    expect(slept).toEqual([efuse.maxWriteDelay / 1000]);
+  });
+
   test('a byte that is right already is not written', async () => {
     const { device, sent } = board();
     await device.writeByte(eeprom, 5, 0xff);

@@ -78,3 +78,24 @@ test('a part that is not there', async () => {
   await expect(programmer.initialize()).rejects.toMatchObject({ name: 'ProtocolError', rc: -1 });
   expect(aloud(said)).toEqual(['error: avrdude: command failed\n']);
 });
+
+// A boot loader carries out no instruction on EEPROM and flash; the terminal of 6.4 asks for bytes.
+test('wiring: bytes of EEPROM and flash go in blocks, and nothing beside them changes', async () => {
+  const device = simulate({ kind: 'wiring', part: 'm32u4' });
+  device.chip.eeprom.set([0x10, 0x11, 0x12, 0x13], 16);
+  device.chip.flash.set([0x20, 0x21, 0x22, 0x23], 0x100);
+  const { context } = serialBench(device, { id: 'wiring' });
+  const programmer = wiring.create(context);
+  await programmer.open();
+  await programmer.initialize();
+  const bytes: number[] = [];
+  for (const address of [16, 17, 19]) bytes.push(await programmer.readByte!(eeprom!, address));
+  for (const address of [0x100, 0x103]) bytes.push(await programmer.readByte!(flash!, address));
+  await programmer.writeByte!(eeprom!, 17, 0xa5);
+  await programmer.writeByte!(flash!, 0x101, 0x5a);
+  await programmer.close();
+  expect(bytes).toEqual([0x10, 0x11, 0x13, 0x20, 0x23]);
+  expect([...device.chip.eeprom.subarray(15, 21)]).toEqual([0xff, 0x10, 0xa5, 0x12, 0x13, 0xff]);
+  expect([...device.chip.flash.subarray(0xff, 0x105)]).toEqual([0xff, 0x20, 0x5a, 0x22, 0x23, 0xff]);
+  expect(device.dump().meta.violations).toEqual([]);
+});
