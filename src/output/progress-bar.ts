@@ -6,6 +6,8 @@ export interface ProgressStyle {
   readonly closing: 'empty-line' | 'line-end';
   /** What stands behind the seconds on a terminal. */
   readonly terminalUnit: 's' | ' s ';
+  /** A bar of nothing (`total` 0) is closed as any other, or its line stays open for what comes behind it. */
+  readonly ofNothing: 'closed' | 'left-open';
   /** On an error message the rest of an unfinished bar is filled with dashes (7.x on) or it is left as it stands. */
   readonly onError: 'dashes' | 'left';
 }
@@ -39,7 +41,7 @@ export class ProgressBar {
   }
 
   /**
-   * @param total 0: the bar is full, and its line stays open for what comes behind it
+   * @param total 0: the bar is full at once; see `ProgressStyle.ofNothing`
    * @param title given: a new bar begins
    */
   report(done: number, total: number, title?: string): void {
@@ -48,7 +50,7 @@ export class ProgressBar {
       this.begin(title);
       this.draw(percent, '#', true);
     } else if (percent > this.last) {
-      this.draw(percent, '#', total !== 0);
+      this.draw(percent, '#', total !== 0 || this.style.ofNothing === 'closed');
     }
   }
 

@@ -182,6 +182,24 @@ describe('what the terminal could not write', () => {
   });
 });
 
+test('6.4 ends the line of a bar of nothing: an .eep without data', async () => {
+  const { stderr, status } = await bench({
+    files: { 'main.eep': ':00000001FF\n' },
+    updates: ['eeprom:v:main.eep:i'],
+  });
+  expect(status).toBe(0);
+  expect(
+    stderr.slice(stderr.indexOf('avrdude: input file')),
+  ).toBe(`avrdude: input file /w/main.eep contains 0 bytes
+avrdude: reading on-chip eeprom data:
+
+Reading | ################################################## | 100% 0.00s
+
+avrdude: verifying ...
+avrdude: 0 bytes of eeprom verified
+`);
+});
+
 describe('safemode', () => {
   const drifting = { chip: (chip: object) => void Object.assign(chip, { drift: { hfuse: 0xd1 } }) };
   const files = { 'f.hex': hex([0, page(1)]) };

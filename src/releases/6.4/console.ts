@@ -3,7 +3,13 @@ import { isSaid } from '../loudness.ts';
 
 /** 6.4 puts its name, or blanks as wide, before a message; `-q -q` silences some, never all. */
 export const consoleStyle: ConsoleStyle = {
-  progress: { opening: 'empty-line', closing: 'empty-line', terminalUnit: 's', onError: 'left' },
+  progress: {
+    opening: 'empty-line',
+    closing: 'empty-line',
+    terminalUnit: 's',
+    ofNothing: 'closed',
+    onError: 'left',
+  },
   dress(words, state) {
     if (!isSaid(words, state.verbosity, state)) return undefined;
     switch (words.lead ?? 'raw') {

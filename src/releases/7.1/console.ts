@@ -4,7 +4,13 @@ import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 
 /** 7.1 puts its name and the type of a message before it, at higher verbosity with function and file, and `-q`s count against `-v`s. */
 export const consoleStyle: ConsoleStyle = {
-  progress: { opening: 'empty-line', closing: 'empty-line', terminalUnit: ' s ', onError: 'dashes' },
+  progress: {
+    opening: 'empty-line',
+    closing: 'empty-line',
+    terminalUnit: ' s ',
+    ofNothing: 'left-open',
+    onError: 'dashes',
+  },
   dress(words, state) {
     if (!isSaid(words, loudnessFor(words, state), state)) return undefined;
     switch (words.lead ?? 'raw') {

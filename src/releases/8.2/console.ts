@@ -4,7 +4,13 @@ import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 
 /** 8.2 begins its messages on a fresh line and in upper case, errors and warnings with their type. */
 export const consoleStyle: ConsoleStyle = {
-  progress: { opening: 'fresh-line', closing: 'line-end', terminalUnit: ' s ', onError: 'dashes' },
+  progress: {
+    opening: 'fresh-line',
+    closing: 'line-end',
+    terminalUnit: ' s ',
+    ofNothing: 'left-open',
+    onError: 'dashes',
+  },
   dress(words, state) {
     const loudness = loudnessFor(words, state);
     if (!isSaid(words, loudness, state)) return undefined;
