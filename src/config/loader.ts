@@ -1,5 +1,5 @@
 import { ConfigError } from '../model/errors.ts';
-import type { Memory } from '../model/part.ts';
+import type { Memory, Part } from '../model/part.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import { statedModes } from '../model/stated-modes.ts';
 import {
@@ -198,12 +198,10 @@ function addPart(parts: NamedList<PartDefinition>, block: Block, context: BlockC
     },
   };
   if (definition.id === '') report('error', 'required parameter id not specified', block.endLine);
-  if (context.mcuIds && mcuid === undefined && isListed(names)) {
-    const part = expandPart(definition);
-    const complaint = part.isAvr32 ? undefined : context.mcuIds.complaint(part);
-    if (complaint) context.warn(block.endLine, complaint);
-  }
-  if (context.checks === 'each-part' || !outline) checkPart(definition, block.endLine, context);
+  const isUnknownChip = context.mcuIds !== undefined && mcuid === undefined && isListed(names);
+  if (context.checks === 'each-part' || !outline)
+    checkPart(definition, block.endLine, context, isUnknownChip);
+  else if (isUnknownChip) checkMcuId(expandPart(definition), block.endLine, context);
   const replaced = parts.find(definition.id);
   if (replaced) {
     context.warn(
@@ -239,12 +237,23 @@ function checkPages(
 }
 
 /** Puts the part together with its ancestors and looks for what avrdude refuses. */
-function checkPart(definition: PartDefinition, endLine: number, context: BlockContext): void {
+function checkPart(
+  definition: PartDefinition,
+  endLine: number,
+  context: BlockContext,
+  isUnknownChip: boolean,
+): void {
   const report = reporter(context);
   const part = expandPart(definition, report);
   if (context.checksInstructions)
     for (const { line, text } of instructionRemarks(definition.settings, part)) context.warn(line, text);
+  if (isUnknownChip) checkMcuId(part, endLine, context);
   for (const memory of part.memories) if (memory.paged) checkPages(memory, endLine, report);
+}
+
+function checkMcuId(part: Part, endLine: number, context: BlockContext): void {
+  const complaint = part.isAvr32 ? undefined : context.mcuIds?.complaint(part);
+  if (complaint) context.warn(endLine, complaint);
 }
 
 function addProgrammer(
