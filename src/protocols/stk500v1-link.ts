@@ -19,6 +19,8 @@ interface PageRequest {
 }
 
 const { inSync, noSync, ok } = stk.responses;
+/** How often the programmer is asked for its name. */
+const signOnAttempts = 3;
 
 /** The commands of STK500 version 1 as a conversation. */
 export class Stk500v1Link {
@@ -172,8 +174,21 @@ export class Stk500v1Link {
     return reply.subarray(1, 4);
   }
 
-  /** What the programmer calls itself, without any words if it does not say. */
+  /**
+   * What the programmer calls itself, without any words if it does not say. It is asked again where an answer may have been lost:
+   * addresses of EEPROM are counted by what it says, and wrongly counted ones verify.
+   */
   async signOn(): Promise<string | undefined> {
+    for (let i = 0; i < signOnAttempts; i++) {
+      const name = await this.signOnOnce();
+      if (name !== undefined) return name;
+      if (!(await this.exchange.foundAgain())) break;
+    }
+    await this.getSync();
+    return undefined;
+  }
+
+  private async signOnOnce(): Promise<string | undefined> {
     await this.exchange.send(stk.encodeGetSignOn());
     try {
       const [first] = await this.exchange.readUnsaid(1);
@@ -185,7 +200,6 @@ export class Stk500v1Link {
     } catch (error) {
       if (error instanceof DisconnectedError) throw error;
     }
-    await this.getSync();
     return undefined;
   }
 
