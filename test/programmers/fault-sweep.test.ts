@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
 ];
 
 const old = (length: number): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (i * 29 + (i >> 8) * 11 + 3) & 0xff);
+  Uint8Array.from({ length }, (_, i) => (i * 29 + (i >> 8) * 13 + 3) & 0xff);
 const application = Uint8Array.from({ length: 90 }, (_, i) => (i * 73 + (i >> 5) * 31 + 1) & 0xff);
 const settings = Uint8Array.from({ length: 8 }, (_, i) => 0x81 + i * 5);
 
