@@ -123,13 +123,17 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       for (let at = 0; at < page.length; at += blockSize) {
         const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
         await this.reach(memory, range, next);
-        const reply = await this.link.explained(
-          this.command_(
-            [command, ...stk.bigEndian(range.length, 2)],
-            this.wireAddress(memory, range.address),
-          ),
-          () => this.context.emit(notice(words.readFailed, { func: 'stk500hv_paged_load' })),
-        );
+        const address = this.wireAddress(memory, range.address);
+        const read = (): Promise<Uint8Array> =>
+          this.link.explained(this.command_([command, ...stk.bigEndian(range.length, 2)], address), () =>
+            this.context.emit(notice(words.readFailed, { func: 'stk500hv_paged_load' })),
+          );
+        let reply = await read();
+        // A doubled byte can leave the checksum right; the status behind the data is out of its place then.
+        for (let again = 0; again < 2 && reply[range.length + 2] !== stk.statuses.ok; again++) {
+          await this.link.loadAddress(address);
+          reply = await read();
+        }
         data.set(stk.decodeRead(reply, range.length), at);
         next = range.address + range.length;
       }
