@@ -63,8 +63,9 @@ async function ours(release: string, text: string, args: readonly string[]): Pro
     stdin: { isTerminal: false, readLine: async () => undefined, readAll: async () => new Uint8Array() },
     stdout,
     stderr,
+    openSink: () => stderr,
   };
-  const status = await run(host, new AbortController().signal);
+  const status = await run(host, { interrupted: new AbortController().signal, holdSignals: () => {} });
   return { args, status, stdout: stdout.text, stderr: stderr.text };
 }
 

@@ -86,7 +86,13 @@ export class InsideProgram {
       }) as typeof fs.writeSync,
       fstatSync: ((fd: number, ...rest: never[]) =>
         fd <= 2
-          ? { isCharacterDevice: () => false, isFIFO: () => true, isFile: () => false, rdev: 0 }
+          ? {
+              isCharacterDevice: () => false,
+              isFIFO: () => fd === 0,
+              isSocket: () => false,
+              isFile: () => fd > 0,
+              rdev: 0,
+            }
           : fs.fstatSync(fd, ...rest)) as typeof fs.fstatSync,
     };
   }
