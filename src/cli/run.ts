@@ -110,7 +110,7 @@ function createConsole(
     quell,
     stdout,
     stderr,
-    advise: hints ? createAdviser() : undefined,
+    advise: hints ? createAdviser(AVRDUDE_HINTS === 'always') : undefined,
     now: () => performance.now(),
   });
 }

@@ -281,7 +281,8 @@ function addProgrammer(
     get settings() {
       return block.settings;
     },
-    missingModes: modesOf(context),
+    // 8.2 takes such a programmer for one that can program nothing, which a hint explains.
+    missingModes: context.missingModes === 'warned' ? 'none' : modesOf(context),
     file: context.file,
     get line() {
       return block.line;

@@ -9,17 +9,22 @@ export interface Advice {
   readonly text: string;
 }
 
-/** Watches a run. @returns a listener that answers each event with the hints that follow from it and from all before it */
-export function createAdviser(): (event: Event) => readonly Advice[] {
+/**
+ * Watches a run.
+ * @param requested whether hints have been asked for, not just somebody looks on
+ * @returns a listener that answers each event with the hints that follow from it and from all before it
+ */
+export function createAdviser(requested: boolean): (event: Event) => readonly Advice[] {
   let evidence: Evidence = noEvidence;
   return (event) => {
     evidence = withEvent(evidence, event);
-    return adviceOn(event, evidence);
+    return adviceOn(event, evidence, requested);
   };
 }
 
-function adviceOn(event: Event, evidence: Evidence): readonly Advice[] {
-  return rowsFor(event.kind).flatMap(({ name, hint }) => {
+function adviceOn(event: Event, evidence: Evidence, requested: boolean): readonly Advice[] {
+  return rowsFor(event.kind).flatMap(({ name, hint, onRequest }) => {
+    if (onRequest && !requested) return [];
     const text = hint(event as never, evidence);
     return text === undefined ? [] : [{ name, text }];
   });

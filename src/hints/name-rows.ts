@@ -10,6 +10,8 @@ import { type Row, row } from './row.ts';
 export const nameRows: readonly Row[] = [
   row('names/programmer', 'programmer-unknown', ({ id, database }, evidence) => {
     if (isOdd(evidence, 'c')) return undefined;
+    if (database.programmer(id)?.progModes.length === 0)
+      return `The configuration file does not say in which way ${id} programs: add the line prog_modes = PM_ISP; to it (or PM_TPI, PM_UPDI …).`;
     return didYouMean(
       nearNames(
         id,

@@ -7,6 +7,8 @@ export interface Row {
   readonly name: string;
   readonly on: RunFact['kind'];
   readonly hint: (fact: never, evidence: Evidence) => string | undefined;
+  /** Said only where hints have been asked for: nothing is wrong, and a person at a terminal is not to be bothered. */
+  readonly onRequest: boolean;
 }
 
 /**
@@ -17,6 +19,7 @@ export function row<Kind extends keyof RunFacts>(
   name: string,
   on: Kind,
   hint: (fact: RunFacts[Kind], evidence: Evidence) => string | undefined,
+  onRequest = false,
 ): Row {
-  return { name, on, hint: hint as Row['hint'] };
+  return { name, on, hint: hint as Row['hint'], onRequest };
 }

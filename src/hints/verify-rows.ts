@@ -13,10 +13,14 @@ export const verifyRows: readonly Row[] = [
     const empty = erased && isInFlash(memory) ? ' The chip has been erased (-e) and is empty now.' : '';
     return `-U ${memory.name}:v only compares; -U ${memory.name}:w writes.${empty}`;
   }),
-  row('verify/unused-bits', 'unused-bits-differ', ({ memory, device, wanted, used }) =>
-    isFuseOrLock(memory)
-      ? `${hex(device)} and ${hex(wanted)} are the same on this chip: of ${memory.name} it uses only the bits ${hex(used)}. Nothing is wrong.`
-      : undefined,
+  row(
+    'verify/unused-bits',
+    'unused-bits-differ',
+    ({ memory, device, wanted, used }) =>
+      isFuseOrLock(memory)
+        ? `${hex(device)} and ${hex(wanted)} are the same on this chip: of ${memory.name} it uses only the bits ${hex(used)}. Nothing is wrong.`
+        : undefined,
+    true,
   ),
   row('verify/unlike', 'verify-failed', ({ memory }, evidence) => {
     const { touched, locked, erased } = evidence;

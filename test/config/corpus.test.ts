@@ -52,6 +52,8 @@ async function ours(release: string, text: string, args: readonly string[]): Pro
       fs.readFileSync(absolute(path), ...rest)) as Host['fs']['readFileSync'],
     statSync: ((path: string, ...rest: []) => fs.statSync(absolute(path), ...rest)) as Host['fs']['statSync'],
     realpathSync: ((path: string) => fs.realpathSync(absolute(path))) as Host['fs']['realpathSync'],
+    openSync: ((path: string, ...rest: [string]) =>
+      fs.openSync(absolute(path), ...rest)) as Host['fs']['openSync'],
     existsSync: (path) => fs.existsSync(absolute(String(path))),
   };
   const host: Host = {

@@ -90,13 +90,13 @@ programmer
     ]);
   });
 
-  it('lacks programming modes under 8.2, which are inferred', () => {
+  it('lacks programming modes under 8.2, which takes it for one that can program nothing', () => {
     const { database, said } = run('8.2', extra);
     expect(said()).toEqual([
       ...stockWarned,
       'warning: programmer myisp fails to specify prog_modes = PM_...; [/work/extra.conf:11]\n',
     ]);
-    expect(database?.programmer('myisp')).toMatchObject({ progModes: ['TPI', 'ISP'], statedModes: [] });
+    expect(database?.programmer('myisp')).toMatchObject({ progModes: [] });
   });
 });
 

@@ -89,7 +89,20 @@ export const argumentCases: readonly HintCase[] = [
     hints: [
       "':m' stands alone: is there a blank in front of it that does not belong there? Type -U efuse:w:0x04:m",
     ],
-    silentIf: [{ why: 'there is none', args: [...isp328, ...update('efuse:w:0x04:m')] }],
+    silentIf: [{ why: 'there is none', args: [...isp328, ...update('efuse:w:0xfc:m')] }],
+  },
+  {
+    name: 'a programmer of the user’s own that says no way of programming',
+    releases: ['8.2'],
+    args: ['-C', '+own.conf', '-c', 'mine', '-P', '/dev/ttyS9', '-p', 'm328p'],
+    files: {
+      'own.conf':
+        'programmer\n  id = "mine";\n  desc = "x";\n  type = "stk500";\n  connection_type = serial;\n;\n',
+    },
+    hints: [
+      'The configuration file does not say in which way mine programs: add the line prog_modes = PM_ISP; to it (or PM_TPI, PM_UPDI …).',
+    ],
+    silentIf: [],
   },
   {
     name: 'a value without its format',

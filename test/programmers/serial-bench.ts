@@ -51,7 +51,7 @@ export function serialBench(
   const said: string[] = [];
   const opened: SerialSettings[] = [];
   const lines: string[] = [];
-  const advise = createAdviser();
+  const advise = createAdviser(true);
   let hushed = false;
   const emit = (event: Event): void => {
     if (event.kind === 'hush') hushed = event.on;
