@@ -1,9 +1,9 @@
-import { createFileWaits } from './cli/file-waits.ts';
-import { createLineEditor } from './cli/line-editor.ts';
-import { Outflow } from './cli/outflow.ts';
 import { run } from './cli/run.ts';
-import { createSink } from './cli/sink.ts';
-import { createSource } from './cli/source.ts';
+import { createFileWaits } from './host/file-waits.ts';
+import { createLineEditor } from './host/line-editor.ts';
+import { Outflow } from './host/outflow.ts';
+import { createSink } from './host/sink.ts';
+import { createSource } from './host/source.ts';
 
 type Host = Parameters<typeof run>[0];
 

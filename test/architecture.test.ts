@@ -7,9 +7,31 @@ import { expect, test } from 'vitest';
  * Programmer and never a back end. A room may always import itself.
  */
 const rooms: Record<string, Record<string, 'values' | 'types'>> = {
-  main: { cli: 'values' },
+  main: { cli: 'values', host: 'values' },
+  host: {
+    terminal: 'values',
+    'transports/node': 'values',
+    transports: 'values',
+    programmers: 'types',
+    model: 'values',
+    output: 'types',
+  },
   cli: {
+    run: 'values',
+    host: 'values',
     hints: 'values',
+    config: 'values',
+    files: 'values',
+    programmers: 'values',
+    transports: 'values',
+    terminal: 'values',
+    releases: 'values',
+    output: 'values',
+    model: 'values',
+  },
+  run: {
+    host: 'values',
+    'transports/node': 'values',
     planner: 'values',
     session: 'values',
     terminal: 'values',
@@ -37,6 +59,7 @@ const rooms: Record<string, Record<string, 'values' | 'types'>> = {
   programmers: { protocols: 'values', transports: 'types', model: 'values', output: 'types' },
   protocols: { transports: 'types', model: 'values', output: 'types' },
   transports: { model: 'values' },
+  'transports/node': { transports: 'values', model: 'values' },
   config: { model: 'values', output: 'types' },
   files: { model: 'values', output: 'types' },
   hints: { output: 'types', model: 'values' },
@@ -53,8 +76,8 @@ const declaring = ['output/words.ts', 'output/events.ts'];
 
 /** Packages, and the rooms that may load them. */
 const packages: Record<string, readonly string[]> = {
-  serialport: ['transports'],
-  usb: ['transports'],
+  serialport: ['transports/node'],
+  usb: ['transports/node'],
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
@@ -66,13 +89,13 @@ const native = ['serialport', 'usb'];
 
 /** Parts of Node, and the rooms that may load those that touch the world outside. */
 const nodeModules: Record<string, readonly string[] | 'all'> = {
-  'node:fs': ['main', 'transports'],
-  'node:net': ['transports'],
+  'node:fs': ['main', 'transports/node'],
+  'node:net': ['transports/node'],
   'node:tty': ['main'],
   'node:readline': ['main'],
   'node:stream': ['main'],
   // `!` in the terminal runs a shell.
-  'node:child_process': ['cli'],
+  'node:child_process': ['run'],
   'node:process': [],
   'node:path': 'all',
   'node:zlib': 'all',
@@ -100,7 +123,8 @@ function importsOf(text: string): Import[] {
   ];
 }
 
-const roomOf = (file: string) => file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
+const roomOf = (file: string) =>
+  file.startsWith('transports/node/') ? 'transports/node' : (file.split('/')[0]?.replace(/\.ts$/, '') ?? '');
 
 /** The rule that an import breaks, if it does. */
 function broken(file: string, { from, typesOnly, late }: Import): string | undefined {
@@ -160,10 +184,10 @@ test('the table is read: a wrong import is found', () => {
     'session may import types only from programmers',
   );
   expect(rule('session/run.ts', '../programmers/stk500.ts', { typesOnly: true })).toBeUndefined();
-  expect(rule('programmers/a.ts', 'serialport', { late: true })).toBe('serialport is for transports');
-  expect(rule('transports/a.ts', 'usb')).toBe('usb is loaded before a port is opened');
-  expect(rule('transports/a.ts', 'usb', { late: true })).toBeUndefined();
-  expect(rule('session/a.ts', 'node:child_process', { late: true })).toBe('node:child_process is for cli');
+  expect(rule('programmers/a.ts', 'serialport', { late: true })).toBe('serialport is for transports/node');
+  expect(rule('transports/node/a.ts', 'usb')).toBe('usb is loaded before a port is opened');
+  expect(rule('transports/node/a.ts', 'usb', { late: true })).toBeUndefined();
+  expect(rule('session/a.ts', 'node:child_process', { late: true })).toBe('node:child_process is for run');
   expect(rule('session/a.ts', 'node:dgram')).toBe('node:dgram is not in the table');
   expect(
     importsOf(
@@ -205,7 +229,7 @@ test('no barrels, no store-rooms', () => {
 const writers: Record<string, readonly string[]> = {
   write: ['main.ts', 'output/console.ts'],
   writeBytes: ['files/write-image.ts'],
-  writeSync: ['cli/sink.ts', 'files/output.ts', 'transports/serial-port.ts'],
+  writeSync: ['host/sink.ts', 'files/output.ts', 'transports/node/serial-port.ts'],
 };
 
 test('text leaves by the console only', () => {

@@ -10,13 +10,13 @@ import { Console } from '../output/console.ts';
 import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
+import type { ProgramRequest } from '../run/choose.ts';
+import { program } from '../run/connect.ts';
+import { answerPortQuestion } from '../run/ports.ts';
 import { Watch } from '../transports/watch.ts';
-import type { ProgramRequest } from './choose.ts';
 import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
-import { answerPortQuestion } from './ports.ts';
-import { program } from './program.ts';
 import { answerQuestions } from './questions.ts';
 import { type Outlets, settle } from './settle.ts';
 

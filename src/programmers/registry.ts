@@ -3,29 +3,29 @@ import type { ProgrammerType } from './programmer.ts';
 
 /** Every programmer type by its id. A type's code is loaded when it is asked for. */
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
-  arduino: async () => (await import('./arduino.ts')).arduino,
-  avr910: async () => (await import('./avr910.ts')).avr910,
-  buspirate: async () => (await import('./buspirate.ts')).buspirate,
-  buspirate_bb: async () => (await import('./buspirate-bb.ts')).buspirateBb,
-  butterfly: async () => (await import('./butterfly.ts')).butterfly,
-  butterfly_mk: async () => (await import('./butterfly.ts')).butterflyMk,
-  ch341a: async () => (await import('./ch341a.ts')).ch341a,
+  arduino: async () => (await import('./stk500v1/arduino.ts')).arduino,
+  avr910: async () => (await import('./avr910/avr910.ts')).avr910,
+  buspirate: async () => (await import('./buspirate/binary.ts')).buspirate,
+  buspirate_bb: async () => (await import('./buspirate/bitbang.ts')).buspirateBb,
+  butterfly: async () => (await import('./butterfly/butterfly.ts')).butterfly,
+  butterfly_mk: async () => (await import('./butterfly/butterfly.ts')).butterflyMk,
+  ch341a: async () => (await import('./ch341a/ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun/dryrun.ts')).dryrun,
-  serialupdi: async () => (await import('./serialupdi.ts')).serialupdi,
-  dragon_isp: async () => (await import('./jtagmkii-isp.ts')).dragonIsp,
-  dragon_jtag: async () => (await import('./jtagmkii.ts')).dragonJtag,
-  jtagmkii: async () => (await import('./jtagmkii.ts')).jtagmkii,
-  jtagmkii_updi: async () => (await import('./jtagmkii-updi.ts')).jtagmkiiUpdi,
-  jtagmkii_isp: async () => (await import('./jtagmkii-isp.ts')).jtagmkiiIsp,
-  stk500: async () => (await import('./stk500.ts')).stk500,
-  stk500generic: async () => (await import('./stk500generic.ts')).stk500generic,
-  stk500hvsp: async () => (await import('./stk500hv.ts')).stk500hvsp,
-  stk500pp: async () => (await import('./stk500hv.ts')).stk500pp,
-  stk500v2: async () => (await import('./stk500v2.ts')).stk500v2,
-  urclock: async () => (await import('./urclock.ts')).urclock,
-  wiring: async () => (await import('./wiring.ts')).wiring,
-  usbasp: async () => (await import('./usbasp.ts')).usbasp,
-  usbtiny: async () => (await import('./usbtiny.ts')).usbtiny,
+  serialupdi: async () => (await import('./serialupdi/serialupdi.ts')).serialupdi,
+  dragon_isp: async () => (await import('./jtagmkii/isp.ts')).dragonIsp,
+  dragon_jtag: async () => (await import('./jtagmkii/jtag.ts')).dragonJtag,
+  jtagmkii: async () => (await import('./jtagmkii/jtag.ts')).jtagmkii,
+  jtagmkii_updi: async () => (await import('./jtagmkii/updi.ts')).jtagmkiiUpdi,
+  jtagmkii_isp: async () => (await import('./jtagmkii/isp.ts')).jtagmkiiIsp,
+  stk500: async () => (await import('./stk500v1/stk500.ts')).stk500,
+  stk500generic: async () => (await import('./stk500v1/generic.ts')).stk500generic,
+  stk500hvsp: async () => (await import('./stk500v2/high-voltage.ts')).stk500hvsp,
+  stk500pp: async () => (await import('./stk500v2/high-voltage.ts')).stk500pp,
+  stk500v2: async () => (await import('./stk500v2/isp.ts')).stk500v2,
+  urclock: async () => (await import('./urclock/urclock.ts')).urclock,
+  wiring: async () => (await import('./stk500v2/wiring.ts')).wiring,
+  usbasp: async () => (await import('./usbasp/type.ts')).usbasp,
+  usbtiny: async () => (await import('./usbtiny/type.ts')).usbtiny,
 };
 
 /** The ids of all types. */
@@ -39,6 +39,6 @@ export const programmerTypeIds: readonly string[] = Object.keys(types);
 export async function loadProgrammerType(id: string, part?: Part): Promise<ProgrammerType | undefined> {
   const name = id.toLowerCase();
   if (name === 'jtagmkii_pdi' && part?.progModes.includes('UPDI'))
-    return (await import('./jtagmkii-updi.ts')).jtagmkiiPdi;
+    return (await import('./jtagmkii/updi.ts')).jtagmkiiPdi;
   return types[name]?.();
 }

@@ -1,5 +1,5 @@
 import { dataItemBytes, parseDataItem } from '../files/data-item.ts';
-import { scanInteger } from './c-number.ts';
+import { scanInteger } from '../model/c-number.ts';
 
 /** One item of data for `write`. */
 export type DataWord =

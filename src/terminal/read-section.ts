@@ -1,9 +1,9 @@
+import { scanInteger } from '../model/c-number.ts';
 import { returnCode } from '../model/errors.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage, more } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
-import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
 import { parseIntegerArgument } from './integer-argument.ts';
 import { errorOf, readerError } from './phrases.ts';

@@ -1,8 +1,8 @@
+import { scanInteger } from '../model/c-number.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
-import { scanInteger } from './c-number.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
 import { type DataWord, parseDataWord, parseDataWord71 } from './data-word.ts';
 import { type FileItem, readFileItem } from './file-item.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Outflow } from '../../src/cli/outflow.ts';
-import { createSink, type OutputFiles } from '../../src/cli/sink.ts';
+import { Outflow } from '../../src/host/outflow.ts';
+import { createSink, type OutputFiles } from '../../src/host/sink.ts';
 
 type Kind = 'pipe' | 'socket' | 'file';
 

@@ -42,7 +42,7 @@ let line: {
   after: number;
 };
 
-vi.doMock('../../src/cli/openers.ts', () => ({
+vi.doMock('../../src/host/openers.ts', () => ({
   createOpeners: () => ({
     ports: async () => [{ port: '/dev/ttySim', name: 'a board', vendor: 0, product: 0, serialNumber: '' }],
     usb: { find: async () => [] },
@@ -62,7 +62,7 @@ vi.doMock('../../src/cli/openers.ts', () => ({
     },
   }),
 }));
-vi.doMock('../../src/cli/clock.ts', () => {
+vi.doMock('../../src/host/clock.ts', () => {
   let now = 0;
   return {
     createClock: () => ({

@@ -8,7 +8,7 @@ import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import type { HidQuery } from '../../src/transports/hid-transport.ts';
-import { openUsbHid } from '../../src/transports/usb-hid.ts';
+import { openUsbHid } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { Request, UsbBoard } from '../sim/usb-device.ts';
 import { m32u4 } from './parts.ts';

@@ -11,7 +11,7 @@ const endless = 3_600_000;
 
 const outside: { device: SerialDevice | undefined } = { device: undefined };
 
-vi.mock('../../src/cli/openers.ts', () => ({
+vi.mock('../../src/host/openers.ts', () => ({
   createOpeners: (): Openers => ({
     serial: async ({ baudRate }) => {
       if (!outside.device) throw new Error('nothing is plugged in');
@@ -27,7 +27,7 @@ vi.mock('../../src/cli/openers.ts', () => ({
 }));
 
 // The real one spins at the end of a short wait, which takes for ever where time stands still.
-vi.mock('../../src/cli/clock.ts', () => ({
+vi.mock('../../src/host/clock.ts', () => ({
   createClock: (): Clock => ({
     now: () => performance.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),

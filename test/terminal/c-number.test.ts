@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanFloat, scanInteger } from '../../src/terminal/c-number.ts';
+import { scanFloat, scanInteger } from '../../src/model/c-number.ts';
 
 describe('integers as strtoul reads them', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { notice } from '../../output/events.ts';
-import { cInteger, parseExtended } from '../extended-parameters.ts';
+import { cInteger, parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
 

@@ -1,10 +1,10 @@
 import { readFileUpTo } from '../../files/input.ts';
+import { scanInteger } from '../../model/c-number.ts';
 import { InterruptedError } from '../../model/errors.ts';
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { defineMessage, said } from '../../output/words.ts';
-import { scanInteger } from '../c-number.ts';
 import type { CodeSection, Disassembler } from '../disassembly/disassembler.ts';
 import { openDisassembler, symbolsOf } from '../disassembly/open.ts';
 import type { DisassemblyOptions } from '../disassembly/options.ts';

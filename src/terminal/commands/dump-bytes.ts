@@ -1,8 +1,8 @@
+import { scanInteger } from '../../model/c-number.ts';
 import { returnCode } from '../../model/errors.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
-import { scanInteger } from '../c-number.ts';
 import { hexDump } from '../hex-dump.ts';
 import { named, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';

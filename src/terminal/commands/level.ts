@@ -1,5 +1,5 @@
+import { scanInteger } from '../../model/c-number.ts';
 import { defineMessage, said } from '../../output/words.ts';
-import { scanInteger } from '../c-number.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
 import { type Command, done, failed, type TerminalSession } from '../session.ts';

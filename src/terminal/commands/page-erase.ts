@@ -1,7 +1,7 @@
+import { scanInteger } from '../../model/c-number.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
-import { scanInteger } from '../c-number.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';

@@ -1,5 +1,5 @@
+import { scanFloat } from '../../model/c-number.ts';
 import { defineMessage } from '../../output/words.ts';
-import { scanFloat } from '../c-number.ts';
 import { errorOf } from '../phrases.ts';
 import { type Command, failed, type TerminalSession } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';

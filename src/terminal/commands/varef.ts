@@ -1,4 +1,4 @@
-import { scanFloat, scanInteger } from '../c-number.ts';
+import { scanFloat, scanInteger } from '../../model/c-number.ts';
 import { parseIntegerArgument } from '../integer-argument.ts';
 import { type Command, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';

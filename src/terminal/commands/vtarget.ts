@@ -1,4 +1,4 @@
-import { scanFloat } from '../c-number.ts';
+import { scanFloat } from '../../model/c-number.ts';
 import { type Command, failed } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 

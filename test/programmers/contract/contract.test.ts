@@ -71,7 +71,7 @@ function placesIn(heard: number): readonly number[] {
 beforeAll(async () => {
   // Everything is loaded while time still passes.
   await import('../../../src/cli/run.ts');
-  await import('../../../src/cli/session.ts');
+  await import('../../../src/run/session.ts');
   for (const type of programmerTypeIds) await loadProgrammerType(type);
 });
 beforeEach(() => {

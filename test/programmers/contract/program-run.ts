@@ -7,7 +7,7 @@ import { Cable, type Device, type Mishaps } from './virtual-world.ts';
 
 const world: { cable: Cable | undefined } = { cable: undefined };
 
-vi.mock('../../../src/cli/openers.ts', () => ({
+vi.mock('../../../src/host/openers.ts', () => ({
   createOpeners: (): Openers => {
     if (!world.cable) throw new Error('nothing is plugged in');
     return world.cable.openers;
@@ -15,7 +15,7 @@ vi.mock('../../../src/cli/openers.ts', () => ({
 }));
 
 // The real one spins at the end of a short wait, which takes for ever where time stands still.
-vi.mock('../../../src/cli/clock.ts', () => ({
+vi.mock('../../../src/host/clock.ts', () => ({
   createClock: (): Clock => ({
     now: () => performance.now(),
     sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { partFacts } from '../../../src/cli/part-facts.ts';
 import { builtInDatabase } from '../../../src/config/built-in.ts';
 import { createDatabase } from '../../../src/config/database.ts';
 import { withMemoriesInOrder } from '../../../src/model/memory-order.ts';
@@ -8,6 +7,7 @@ import { dryrun } from '../../../src/programmers/dryrun/dryrun.ts';
 import { libraryRandom } from '../../../src/programmers/dryrun/random.ts';
 import type { ProgrammerContext } from '../../../src/programmers/programmer.ts';
 import { releases } from '../../../src/releases/all.ts';
+import { partFacts } from '../../../src/run/part-facts.ts';
 
 const { behaviour } = releases['8.2'];
 const database = createDatabase(builtInDatabase.open('carried'), behaviour.config);

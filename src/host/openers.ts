@@ -1,0 +1,50 @@
+import { TransportError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { defineMessage, more, said } from '../output/words.ts';
+import type { Openers } from '../programmers/programmer.ts';
+
+/** The executable carries libraries, which the system can only load from a file. */
+const libraryNowhere = defineMessage<{ folders: readonly string[] }>({
+  '6.4': ({ folders }) => [
+    said('info', `cannot load the library for ports: nothing can be run in ${listed(folders)}\n`),
+    more('info', 'set TMPDIR to a folder that can be written to and is not mounted noexec\n'),
+  ],
+  '7.1': ({ folders }) => [
+    said('error', `cannot load the library for ports: nothing can be run in ${listed(folders)}\n`),
+    more('error', 'set TMPDIR to a folder that can be written to and is not mounted noexec\n'),
+  ],
+});
+
+const listed = (folders: readonly string[]) => folders.join(', ').replace(/, ([^,]*)$/, ' or $1');
+
+/** How programmers reach the outside; each library is loaded when something is opened over it. */
+export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, emit: Emit): Openers {
+  const explained = <Result>(use: () => Promise<Result>) =>
+    use().catch((error: unknown) => {
+      if (!isNowhere(error)) throw error;
+      emit(notice(libraryNowhere, error));
+      throw new TransportError(error.message, error.code, { cause: error });
+    });
+  return {
+    serial: (settings) =>
+      explained(async () => (await import('../transports/node/open-serial.ts')).openSerial(settings)),
+    ports: async () => (await import('../transports/node/serial-ports.ts')).listSerialPorts(fs, platform),
+    usb: {
+      find: (query) => explained(async () => (await usb()).find(query)),
+      open: (device) => explained(async () => (await usb()).open(device)),
+    },
+    hid: {
+      open: async (query) => (await import('../transports/node/usb-hid.ts')).openUsbHid(await usb(), query),
+    },
+  };
+}
+
+/** Whether the build's loader of libraries has found no place for one. */
+function isNowhere(error: unknown): error is Error & { code: string; folders: readonly string[] } {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ADDON_NOWHERE';
+}
+
+async function usb(): Promise<Openers['usb']> {
+  return (await import('../transports/node/usb.ts')).createUsbOpener();
+}

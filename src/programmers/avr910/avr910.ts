@@ -1,0 +1,305 @@
+import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { rawText } from '../../model/raw-text.ts';
+import { notice } from '../../output/events.ts';
+import * as avr109 from '../../protocols/avr109/commands.ts';
+import { Avr109Link } from '../../protocols/avr109/link.ts';
+import { cInteger, parseExtended } from '../extended/parameters.ts';
+import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import * as words from './messages.ts';
+
+const yes = 0x59;
+
+interface Parameters {
+  /** The device code to select, whatever the configuration says. */
+  readonly devcode: number | undefined;
+  readonly testsBlockMode: boolean;
+}
+
+/** What the programmer says of itself. */
+interface Abilities {
+  readonly movesOn: boolean;
+  /** Bytes that a block command may carry; undefined if it has none. */
+  readonly blockSize: number | undefined;
+}
+
+/** Serial programmers of application note AVR910, "In-System Programming". */
+class Avr910 implements Programmer {
+  private readonly context: ProgrammerContext;
+  private readonly parameters: Parameters;
+  private connection: { line: SerialLine; link: Avr109Link } | undefined;
+  private abilities: Abilities = { movesOn: false, blockSize: undefined };
+  /** Where the programmer's address stands, if known. */
+  private address: number | undefined;
+
+  constructor(context: ProgrammerContext, parameters: Parameters) {
+    this.context = context;
+    this.parameters = parameters;
+  }
+
+  async open(): Promise<void> {
+    const { bitClock, emit, id } = this.context;
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'avr910_open() avr910.c' }));
+    const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
+    const link = new Avr109Link(line, emit, 'avr910');
+    await orClose(line, () => link.drain());
+    this.connection = { line, link };
+  }
+
+  async initialize(): Promise<void> {
+    const { emit } = this.context;
+    const { link } = this;
+    const name = await link.ask('S', 7, at('id, sizeof(id) - 1'));
+    const id = rawText(name).replace(/\0.*$/s, '');
+    const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
+    const hardware = await link.ask('v', 2, at('hw, sizeof(hw)'));
+    const [type = 0] = await link.ask('p', 1, at('&type, 1'));
+    emit(notice(words.found, { id, type, software, hardware }));
+    const [increments] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
+    const movesOn = increments === yes;
+    if (movesOn) emit(notice(words.autoIncrement));
+    this.abilities = { movesOn, blockSize: await this.askBlockSize() };
+    const deviceCode = this.parameters.devcode ?? (await this.chooseDevice());
+    await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
+    emit(notice(words.deviceSelected, { deviceCode }));
+    await link.command(avr109.encodeLetter('P'), 'enter prog mode');
+  }
+
+  async disable(): Promise<void> {
+    await this.connection?.link.farewell('L', 'leave prog mode');
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.line.close();
+    this.connection = undefined;
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, clock } = this.context;
+    await this.link.command(avr109.encodeLetter('e'), 'chip erase');
+    await clock.sleep(part.chipEraseDelay / 1000);
+  }
+
+  async readSignature(_memory: Memory): Promise<Uint8Array> {
+    const bytes = await this.link.ask('s', 3, { func: 'avr910_read_sig_bytes', into: '(char *) m->buf, 3' });
+    return bytes.toReversed();
+  }
+
+  /** New firmware sends any instruction; of its answer only the last byte is known. */
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    await this.link.send(avr109.encodeUniversal(instruction));
+    const [value = 0] = await this.link.receive(2, { func: 'avr910_cmd', into: 'buf, 2' });
+    return Uint8Array.of(0, instruction[0] ?? 0, instruction[1] ?? 0, value);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const isFlash = flashOrEeprom(memory);
+    for (const [index, page] of run.entries()) {
+      onPage(
+        index,
+        await (this.abilities.blockSize ? this.readBlocks(isFlash, page) : this.readBytes(isFlash, page)),
+      );
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const isFlash = flashOrEeprom(memory);
+    for (const [index, page] of run.entries()) {
+      if (this.abilities.blockSize) await this.writeBlocks(isFlash, page);
+      else if (isFlash) await this.writeFlashPage(memory, page);
+      else await this.writeEepromBytes(memory, page);
+      onPage(index);
+    }
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const isFlash = flashOrEeprom(memory);
+    const range = { address: isFlash ? address & ~1 : address, length: isFlash ? 2 : 1 };
+    const bytes = await this.readBytes(isFlash, range);
+    return bytes[isFlash ? address & 1 : 0] ?? 0xff;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    if (flashOrEeprom(memory)) {
+      await this.goTo(address >> 1);
+      await this.link.command(avr109.encodeLoadByte(address & 1 ? 'high' : 'low', value), 'write byte');
+    } else {
+      await this.goTo(address);
+      await this.link.command(avr109.encodeWriteEeprom(value), 'write byte');
+    }
+    this.address = undefined;
+  }
+
+  private get link(): Avr109Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  private async askBlockSize(): Promise<number | undefined> {
+    if (!this.parameters.testsBlockMode) return undefined;
+    const [answer] = await this.link.ask('b', 1, at('&c, 1'));
+    if (answer !== yes) return undefined;
+    const high = await this.link.receiveByte(at('&c, 1'));
+    const size = (high << 8) | (await this.link.receiveByte(at('&c, 1')));
+    this.context.emit(notice(words.blockMode, { size }));
+    return size;
+  }
+
+  /** Looks whether the programmer knows the part. `-F` takes whatever it knows first. */
+  private async chooseDevice(): Promise<number> {
+    const { emit, part, id, force, findPart } = this.context;
+    await this.link.send(avr109.encodeLetter('t'));
+    emit(notice(words.devicesListed));
+    const listed: number[] = [];
+    while (listed.length < 256) {
+      const deviceCode = await this.link.receiveByte(at('&c, 1'));
+      if (deviceCode === 0) break;
+      listed.push(deviceCode);
+      const name = findPart?.((other) => other.avr910Devcode === deviceCode)?.desc;
+      emit(notice(words.deviceListed, { deviceCode, name }));
+    }
+    emit(notice(words.devicesEnd));
+    if (!listed.includes(part.avr910Devcode)) {
+      emit(notice(words.notSupported, { part: part.id, desc: part.desc, id, forced: force }));
+      if (!force) throw new ProtocolError(`programmer does not know ${part.desc}`);
+    }
+    return force ? (listed[0] ?? 0) : part.avr910Devcode;
+  }
+
+  /** Sets the programmer's address unless it stands there already. */
+  private async goTo(address: number): Promise<void> {
+    if (this.address !== address) await this.link.setAddress(address, false);
+    this.address = address;
+  }
+
+  private passed(units: number): void {
+    this.address = this.abilities.movesOn && this.address !== undefined ? this.address + units : undefined;
+  }
+
+  private async readBytes(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
+    const data = new Uint8Array(page.length);
+    const unit = isFlash ? 2 : 1;
+    for (let at = 0; at < page.length; at += unit) {
+      await this.goTo((page.address + at) / unit);
+      const into = isFlash ? 'buf, 2' : '(char *) &m->buf[addr], 1';
+      const bytes = await this.link.ask(isFlash ? 'R' : 'd', unit, { func: 'avr910_paged_load', into });
+      data.set(bytes.toReversed(), at);
+      this.passed(1);
+    }
+    return data;
+  }
+
+  private async readBlocks(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
+    const data = new Uint8Array(page.length);
+    const size = this.abilities.blockSize ?? 1;
+    for (let at = 0; at < page.length; at += size) {
+      const length = Math.min(size, page.length - at);
+      await this.goTo((page.address + at) / (isFlash ? 2 : 1));
+      await this.link.send(avr109.encodeReadBlock(isFlash ? 'F' : 'E', length));
+      const into = '(char *) &m->buf[addr], blocksize';
+      data.set(await this.link.receive(length, { func: 'avr910_paged_load', into }), at);
+      this.passedBlock(isFlash ? length / 2 : length);
+    }
+    return data;
+  }
+
+  private async writeBlocks(isFlash: boolean, page: Page): Promise<void> {
+    // EEPROM goes byte by byte, as avrdude does it: not every firmware has larger blocks of it.
+    const size = isFlash ? (this.abilities.blockSize ?? 1) : 1;
+    for (let at = 0; at < page.data.length; at += size) {
+      const block = page.data.subarray(at, at + size);
+      await this.goTo((page.address + at) / (isFlash ? 2 : 1));
+      await this.link.command(avr109.encodeWriteBlock(isFlash ? 'F' : 'E', block), 'write block');
+      this.passedBlock(isFlash ? block.length / 2 : block.length);
+    }
+  }
+
+  /** The address of block commands moves on in every firmware that has them. */
+  private passedBlock(units: number): void {
+    if (this.address !== undefined) this.address += units;
+  }
+
+  /** Loads the page buffer byte by byte and has it written. */
+  private async writeFlashPage(memory: Memory, page: Page): Promise<void> {
+    for (const [i, value] of page.data.entries()) {
+      await this.goTo((page.address + i) >> 1);
+      const half = (page.address + i) & 1 ? 'high' : 'low';
+      await this.link.command(avr109.encodeLoadByte(half, value), 'write byte');
+      if (half === 'high') this.passed(1);
+    }
+    await this.goTo(page.address >> 1);
+    await this.link.command(avr109.encodeLetter('m'), 'flush page');
+    await this.context.clock.sleep(memory.maxWriteDelay / 1000);
+    // The next page begins with a fresh address, as after every command but those that move it on.
+    this.address = undefined;
+  }
+
+  private async writeEepromBytes(memory: Memory, page: Page): Promise<void> {
+    for (const [i, value] of page.data.entries()) {
+      await this.goTo(page.address + i);
+      await this.link.command(avr109.encodeWriteEeprom(value), 'write byte');
+      await this.context.clock.sleep(memory.maxWriteDelay / 1000);
+      this.passed(1);
+    }
+  }
+}
+
+/** A place in `avr910_initialize` where an answer is waited for. */
+function at(into: string): { func: string; into: string } {
+  return { func: 'avr910_initialize', into };
+}
+
+/** @returns whether it is flash. @throws UnsupportedError if it is neither: ISP instructions have to do */
+function flashOrEeprom(memory: Memory): boolean {
+  if (memory.name === 'flash') return true;
+  if (memory.name === 'eeprom') return false;
+  throw new UnsupportedError(`AVR910 has no commands for ${memory.name}`);
+}
+
+function parse(context: ProgrammerContext): Parameters {
+  const { emit } = context;
+  return parseExtended<Parameters>(context, {
+    type: 'avr910',
+    initial: { devcode: undefined, testsBlockMode: true },
+    parameters: [
+      {
+        pattern: /^devcode=(.*)$/,
+        apply: (settings, match) => {
+          const devcode = cInteger(match[1] ?? '');
+          if (devcode === undefined || devcode <= 0 || devcode > 255) {
+            emit(notice(words.invalidDevcode, { text: match[0] }));
+            return undefined;
+          }
+          emit(notice(words.devcodeOverwritten, { deviceCode: devcode }));
+          return { ...settings, devcode };
+        },
+      },
+      {
+        pattern: /^no_blockmode/,
+        apply: (settings) => {
+          emit(notice(words.blockModeNotTested));
+          return { ...settings, testsBlockMode: false };
+        },
+      },
+    ],
+    help: [
+      ['devcode=<n>', 'Set device code to <n> (0x.. hex, 0... oct or dec)'],
+      ['no_blockmode', 'Disable default checking for block transfer capability'],
+    ],
+  });
+}
+
+export const avr910: ProgrammerType = {
+  id: 'avr910',
+  name: 'avr910',
+  description: 'Serial programmers using protocol described in application note AVR910',
+  takesExtended: true,
+  create: (context) => new Avr910(context, parse(context)),
+};

@@ -1,0 +1,176 @@
+import { ProtocolError, TargetError } from '../../model/errors.ts';
+import { encodeInstruction } from '../../model/opcode.ts';
+import type { PinDefinition, PinName } from '../../model/programmer-entry.ts';
+import { notice } from '../../output/events.ts';
+import * as bp from '../../protocols/buspirate/commands.ts';
+import { BusPirateLink } from '../../protocols/buspirate/link.ts';
+import { delayInstead } from '../line/bit-clock-messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import * as words from './messages.ts';
+
+/** Bits of the direction and of the output byte (1|POWER|PULLUP|AUX|MOSI|CLK|MISO|CS); avrdude.conf counts them from 1. */
+const power = 0x40;
+const setDirections = 0x40;
+const setPins = 0x80;
+/** AUX and MISO are inputs. */
+const inputs = 0x12;
+/** All pins but power are high at first. */
+const initialPins = 0x3f;
+/** How often programming mode is tried; each time with a pulse on the pin that the part wants. */
+const tries = 65;
+
+/** A Bus Pirate whose pins are set one by one: every change is a byte, and every byte is answered by how the pins stand. */
+class BusPirateBitbang implements Programmer {
+  private readonly context: ProgrammerContext;
+  private connection: { line: SerialLine; link: BusPirateLink } | undefined;
+  private pins = initialPins;
+  private inBitbang = false;
+
+  constructor(context: ProgrammerContext) {
+    this.context = context;
+  }
+
+  async open(): Promise<void> {
+    const { bitClock, emit, id } = this.context;
+    if (bitClock) emit(notice(delayInstead, { id, where: 'buspirate_open() buspirate.c' }));
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await orClose(line, () => line.drain(250));
+    this.connection = { line, link: new BusPirateLink(line) };
+  }
+
+  async enable(): Promise<void> {
+    const { emit } = this.context;
+    emit(notice(words.tryingBitbang));
+    await this.link.send(Buffer.from('\n\n'));
+    await this.connection?.line.drain(250);
+    await this.link.send(bp.enterBitbang);
+    const greeting = await this.link.receiveSome(5);
+    const version = bp.decodeGreeting(greeting, 'BBIO');
+    if (version === undefined) {
+      const answer = Buffer.from(greeting).toString('latin1').replace(/\0.*$/s, '');
+      emit(notice(words.bitbangNotConfirmed, { answer }));
+      throw new ProtocolError('Bus Pirate does not enter bitbang mode');
+    }
+    emit(notice(words.bitbangVersion, { version }));
+    this.inBitbang = true;
+    await this.exchange([setDirections | inputs, setPins | this.pins]);
+  }
+
+  async initialize(): Promise<void> {
+    const { part, clock, emit } = this.context;
+    await this.exchange([this.changed(power, true)]);
+    await clock.sleep(20);
+    await this.exchange([this.set('sck', false), this.set('reset', false)]);
+    await clock.sleep(20);
+    await this.exchange([this.set('reset', true)]);
+    await clock.sleep(20);
+    await this.exchange([this.set('reset', false)]);
+    await clock.sleep(20);
+    const enable = part.opcodes.pgm_enable;
+    if (!enable) {
+      emit(notice(words.noProgramEnable, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no program enable instruction`);
+    }
+    const sent = encodeInstruction(enable);
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const reply = await this.command(sent);
+      if (reply[2] === sent[1]) return;
+      const pin = part.retryPulse;
+      if (pin === 'none') break;
+      await this.exchange([this.set(pin, true), this.set(pin, false)]);
+      await clock.sleep(20);
+    }
+    emit(notice(words.deviceNotResponding));
+    throw new TargetError('target does not enter programming mode');
+  }
+
+  async powerdown(): Promise<void> {
+    if (this.inBitbang) await this.exchange([this.changed(power, false)]);
+  }
+
+  async disable(): Promise<void> {
+    if (!this.inBitbang) return;
+    this.inBitbang = false;
+    try {
+      await this.link.startTerminal();
+      this.context.emit(notice(words.backInText));
+    } catch {
+      // What there is to say has been said; the line is closed next.
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.line.close();
+    this.connection = undefined;
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, clock, emit } = this.context;
+    const erase = part.opcodes.chip_erase;
+    if (!erase) {
+      emit(notice(words.noChipErase, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
+    }
+    await this.command(encodeInstruction(erase));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.initialize();
+  }
+
+  /** All changes of an instruction go in one write; MISO is read from the answers to the rising clock. */
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    const changes: number[] = [];
+    for (const byte of instruction.subarray(0, 4)) {
+      for (let bit = 7; bit >= 0; bit--) {
+        changes.push(this.set('sdo', ((byte >> bit) & 1) === 1));
+        changes.push(this.set('sck', true));
+        changes.push(this.set('sck', false));
+      }
+    }
+    const answers = await this.exchange(changes);
+    const { mask, inverted } = this.pin('sdi');
+    const reply = new Uint8Array(4);
+    for (let bit = 0; bit < 32; bit++) {
+      const high = ((answers[bit * 3 + 1] ?? 0) & mask) !== 0;
+      if (high !== inverted) reply[bit >> 3] = (reply[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
+    }
+    return reply;
+  }
+
+  private get link(): BusPirateLink {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  /** Sends bytes and takes as many answers. */
+  private async exchange(bytes: readonly number[]): Promise<Uint8Array> {
+    await this.link.send(Uint8Array.from(bytes));
+    return this.link.receive(bytes.length);
+  }
+
+  /** The byte that sets a pin of the configuration. */
+  private set(name: PinName, high: boolean): number {
+    const { mask, inverted } = this.pin(name);
+    return this.changed(mask, high !== inverted);
+  }
+
+  private changed(mask: number, high: boolean): number {
+    this.pins = high ? this.pins | mask : this.pins & ~mask;
+    return setPins | this.pins;
+  }
+
+  private pin(name: PinName): { mask: number; inverted: boolean } {
+    const definition: PinDefinition | undefined = this.context.entry.pins[name];
+    const plain = definition?.pins[0];
+    const number = plain ?? definition?.inverted[0];
+    if (number === undefined || number < 1 || number > 5) throw new ProtocolError(`no pin for ${name}`);
+    return { mask: 1 << (number - 1), inverted: definition?.inverted.includes(number) ?? false };
+  }
+}
+
+export const buspirateBb: ProgrammerType = {
+  id: 'buspirate_bb',
+  name: 'BusPirate_BB',
+  description: "Using the Bus Pirate's bitbang interface for programming",
+  create: (context) => new BusPirateBitbang(context),
+};

@@ -1,0 +1,293 @@
+import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
+
+/** What avrdude says of a Bus Pirate (`buspirate.c` of the three releases). */
+
+const where = (func: string): string => `${func}() buspirate.c`;
+
+const raw = (level: Words['level'], text: string): Words => ({ level, text: `${text}\n` });
+const led = (text: string): Words => ({ level: 'info', lead: 'program', text: `${text}\n` });
+
+function since7(level: Words['level'], func: string, text: string): Words {
+  return { level, lead: 'program', text: `${text}\n`, where: where(func) };
+}
+
+/** An error: as 6.4 puts it (`raw`, or behind the program's name), and as later releases do. */
+function failure(func: string, old: Words, text: string): MessageDefinition<void> {
+  return defineMessage({ '6.4': () => old, '7.1': () => since7('error', func, text) });
+}
+
+/** Commentary without the program's name: loud in 6.4, at another level since. */
+function remark(
+  old: readonly [Words['level'], string],
+  since71: readonly [Words['level'], string],
+  since82?: readonly [Words['level'], string],
+): MessageDefinition<void> {
+  return defineMessage({
+    '6.4': () => raw(...old),
+    '7.1': () => raw(...since71),
+    ...(since82 && { '8.2': () => raw(...since82) }),
+  });
+}
+
+export const tryingBinary = remark(
+  ['info', 'Attempting to initiate BusPirate binary mode...'],
+  ['info', 'attempting to initiate BusPirate binary mode ...'],
+);
+export const tryingAscii = remark(
+  ['info', 'Attempting to initiate BusPirate ASCII mode...'],
+  ['info', 'attempting to initiate BusPirate ASCII mode ...'],
+);
+export const fallingBack = defineMessage({
+  '6.4': () => led('Failed to start binary mode, falling back to ASCII...'),
+  '7.1': () => since7('info', 'buspirate_enable', 'unable to start binary mode, falling back to ASCII ...'),
+});
+export const usingAscii = remark(['info', 'BusPirate: using ASCII mode'], ['info', 'using ASCII mode']);
+export const configuredForSpi = remark(
+  ['info', 'BusPirate is now configured for SPI'],
+  ['info', 'BusPirate is now configured for SPI'],
+);
+export const backInText = remark(
+  ['notice', 'BusPirate is back in the text mode'],
+  ['notice', 'BusPirate is back in text mode'],
+  ['notice2', 'BusPirate is back in text mode'],
+);
+export const settingUpPwm = remark(
+  ['notice', 'Setting up PWM for cpufreq'],
+  ['notice', 'setting up PWM for cpufreq'],
+  ['notice2', 'setting up PWM for cpufreq'],
+);
+export const noAvrExtended = remark(
+  ['notice', 'AVR Extended Commands not found.'],
+  ['notice', 'AVR Extended Commands not found'],
+  ['notice2', 'AVR Extended Commands not found'],
+);
+
+export const binaryVersion = defineMessage<{ version: number }>({
+  '6.4': (p) => raw('notice', `BusPirate binmode version: ${p.version}`),
+  '8.2': (p) => raw('notice2', `BusPirate binmode version: ${p.version}`),
+});
+export const submodeVersion = defineMessage<{ name: string; version: number }>({
+  '6.4': (p) => raw('notice', `BusPirate ${p.name} version: ${p.version}`),
+  '8.2': (p) => raw('notice2', `BusPirate ${p.name} version: ${p.version}`),
+});
+export const avrExtended = defineMessage<{ version: number }>({
+  '6.4': (p) => raw('notice', `AVR Extended Commands version ${p.version}`),
+  '8.2': (p) => raw('notice2', `AVR Extended Commands version ${p.version}`),
+});
+
+export const binaryNotConfirmed = defineMessage<{ answer: string }>({
+  '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
+  '7.1': (p) => since7('error', 'buspirate_start_mode_bin', `binary mode not confirmed: '${p.answer}'`),
+  '8.2': (p) => since7('error', 'buspirate_start_mode_bin', `binary mode not confirmed: ${p.answer}`),
+});
+export const submodeNotConfirmed = defineMessage<{ name: string; answer: string }>({
+  '6.4': (p) => raw('info', `${p.name} mode not confirmed: '${p.answer}'`),
+  '7.1': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: '${p.answer}'`),
+  '8.2': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: ${p.answer}`),
+});
+
+export const pwmFailed = failure(
+  'buspirate_start_mode_bin',
+  raw('info', 'cpufreq (PWM) setup failed'),
+  'cpufreq (PWM) setup failed',
+);
+export const pwmNotStopped = failure(
+  'buspirate_reset_from_binmode',
+  led('warning: did not get a response to stop PWM command.'),
+  'did not get a response to stop PWM command',
+);
+export const pwmNotStarted = failure(
+  'buspirate_powerup',
+  led('warning: did not get a response to start PWM command.'),
+  'did not get a response to start PWM command',
+);
+export const powerOffUnanswered = failure(
+  'buspirate_reset_from_binmode',
+  led('warning: did not get a response to power off command.'),
+  'did not get a response to power off command',
+);
+export const resetFailed = failure(
+  'buspirate_reset_from_binmode',
+  raw('info', 'BusPirate reset failed. You may need to powercycle it.'),
+  'reset failed; you may need to powercycle it',
+);
+export const notResponding = failure(
+  'buspirate_readline',
+  led('buspirate_readline(): programmer is not responding'),
+  'programmer is not responding',
+);
+export const fatalNotResponding = failure(
+  'buspirate_enable',
+  led('Fatal: Programmer is not responding.'),
+  'programmer is not responding',
+);
+export const asciiFailed = failure(
+  'buspirate_enable',
+  led('Failed to start ascii SPI mode'),
+  'unable to start ascii SPI mode',
+);
+export const fourBytesMissing = failure(
+  'buspirate_cmd_ascii',
+  led('error: SPI has not read 4 bytes back'),
+  'SPI has not read 4 bytes back',
+);
+export const readReturnedZero = defineMessage({
+  '6.4': () => raw('info', 'BusPirate: Paged Read command returned zero.'),
+  '7.1': () => since7('error', 'buspirate_paged_load', 'Paged Read command returned zero'),
+  '8.2': () => since7('error', 'buspirate_paged_load', 'paged read command returned zero'),
+});
+export const writeThenReadFailed = failure(
+  'buspirate_paged_write',
+  raw('info', 'BusPirate: Fatal error: Write Then Read did not succeed.'),
+  'write then read did not succeed',
+);
+export const resetPinInAscii = failure(
+  'buspirate_verifyconfig',
+  raw('info', 'BusPirate: RESET pin other than CS is not supported in ASCII mode'),
+  'RESET pin other than CS is not supported in ASCII mode',
+);
+export const speedInAscii = failure(
+  'buspirate_verifyconfig',
+  raw('info', 'BusPirate: SPI speed selection is not supported in ASCII mode'),
+  'SPI speed selection is not supported in ASCII mode',
+);
+export const noSpiInMenu = defineMessage({
+  '6.4': () => [
+    led('SPI mode number not found. Does your BusPirate support SPI?'),
+    led('Try powercycling your BusPirate and try again.'),
+  ],
+  '7.1': () => [
+    since7(
+      'error',
+      'buspirate_start_spi_mode_ascii',
+      'SPI mode number not found; does your BusPirate support SPI?',
+    ),
+    { level: 'error', lead: 'indent', text: 'try powercycling your BusPirate and try again\n' },
+  ],
+  '8.2': () => [
+    since7(
+      'error',
+      'buspirate_start_spi_mode_ascii',
+      'SPI mode number not found; does your BusPirate support SPI?',
+    ),
+    since7('error', 'buspirate_start_spi_mode_ascii', 'try powercycling your BusPirate and try again'),
+  ],
+});
+export const powerUpUnanswered = defineMessage({
+  '6.4': () => [
+    led('warning: did not get a response to PowerUp command.'),
+    led('warning: Trying to continue anyway...'),
+  ],
+  '7.1': () => [
+    since7('warning', 'buspirate_powerup', 'did not get a response to PowerUp command'),
+    { level: 'warning', lead: 'indent', text: 'trying to continue anyway ...\n' },
+  ],
+  '8.2': () =>
+    since7(
+      'warning',
+      'buspirate_powerup',
+      'did not get a response to PowerUp command; trying to continue anyway ...',
+    ),
+});
+export const powerDownUnanswered = failure(
+  'buspirate_powerdown',
+  led('warning: did not get a response to PowerDown command.'),
+  'did not get a response to PowerDown command',
+);
+
+export const pagedWriteDisabled = defineMessage({
+  '6.4': () => ({ level: 'notice', lead: 'program', text: 'Paged flash write disabled.\n' }),
+  '7.1': () => since7('notice', 'buspirate_start_mode_bin', 'paged flash write disabled'),
+  '8.2': () => since7('notice2', 'buspirate_start_mode_bin', 'paged flash write disabled'),
+});
+export const pagedWriteImpossible = defineMessage({
+  '6.4': () => ({
+    level: 'notice',
+    lead: 'program',
+    text: 'Disabling paged flash write. (Need BusPirate firmware >=v5.10.)\n',
+  }),
+  '7.1': () =>
+    since7(
+      'notice',
+      'buspirate_start_mode_bin',
+      'disabling paged flash write (need BusPirate firmware >= v5.10)',
+    ),
+  '8.2': () =>
+    since7(
+      'notice2',
+      'buspirate_start_mode_bin',
+      'disabling paged flash write (need BusPirate firmware >= v5.10)',
+    ),
+});
+export const pagedWriteEnabled = defineMessage({
+  '6.4': () => led('Paged flash write enabled.'),
+  '7.1': () => since7('info', 'buspirate_start_mode_bin', 'paged flash write enabled'),
+});
+export const pagedReadDisabled = defineMessage({
+  '6.4': () => ({ level: 'notice', lead: 'program', text: 'Paged flash read disabled.\n' }),
+  '7.1': () => since7('notice', 'buspirate_start_mode_bin', 'paged flash read disabled'),
+  '8.2': () => since7('notice2', 'buspirate_start_mode_bin', 'paged flash read disabled'),
+});
+export const pullUpsEnabled = defineMessage({
+  '8.2': () => since7('info', 'buspirate_start_mode_bin', 'enabling pull-ups (open-collector)'),
+});
+export const highImpedance = defineMessage({
+  '8.2': () => since7('info', 'buspirate_start_mode_bin', 'spi hi-z mode (open-collector)'),
+});
+
+export const pageRead = defineMessage<{ memory: string; pageSize: number; address: number; length: number }>({
+  '6.4': (p) =>
+    raw('notice', `BusPirate: buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+  '7.1': (p) => raw('notice', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+  '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+});
+
+/** @param instruction as avrdude's source names it: `AVR_OP_LOADPAGE_LO` */
+export const instructionMissing = defineMessage<{ instruction: string; part: string }>({
+  '6.4': (p) => ({
+    level: 'info',
+    lead: 'raw',
+    text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
+  }),
+  '7.1': (p) =>
+    since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
+});
+export const noProgramEnable = defineMessage<{ part: string }>({
+  '6.4': (p) => raw('info', `program enable instruction not defined for part "${p.part}"`),
+  '7.1': (p) =>
+    since7('error', 'buspirate_program_enable', `program enable instruction not defined for part ${p.part}`),
+});
+export const noChipErase = defineMessage<{ part: string }>({
+  '6.4': (p) => raw('info', `chip erase instruction not defined for part "${p.part}"`),
+  '7.1': (p) =>
+    since7('error', 'buspirate_chip_erase', `chip erase instruction not defined for part ${p.part}`),
+});
+export const bitClockIgnored = defineMessage<{ id: string }>({
+  '8.2': (p) => [
+    since7('warning', 'buspirate_open', `-c ${p.id} does not support adjustable bitclock speed; ignoring -B`),
+    { level: 'warning', lead: 'indent', text: 'use -x help to view alternative SPI clock options\n' },
+  ],
+});
+
+export const tryingBitbang = defineMessage({
+  '6.4': () => raw('info', 'Attempting to initiate BusPirate bitbang binary mode...'),
+  '7.1': () =>
+    since7('error', 'buspirate_bb_enable', 'attempting to initiate BusPirate bitbang binary mode ...'),
+});
+export const bitbangVersion = defineMessage<{ version: number }>({
+  '6.4': (p) => raw('info', `BusPirate binmode version: ${p.version}`),
+});
+export const bitbangNotConfirmed = defineMessage<{ answer: string }>({
+  '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
+  '7.1': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: '${p.answer}'`),
+  '8.2': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: ${p.answer}`),
+});
+export const deviceNotResponding = defineMessage({
+  '6.4': () => led('AVR device not responding'),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'AVR device not responding\n',
+    where: 'bitbang_initialize() bitbang.c',
+  }),
+});

@@ -1,0 +1,119 @@
+import { ProtocolError } from '../../model/errors.ts';
+import { rawText } from '../../model/raw-text.ts';
+import { type Emit, notice } from '../../output/events.ts';
+import * as avr109 from '../../protocols/avr109/commands.ts';
+import type { Avr109Link } from '../../protocols/avr109/link.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as words from './messages.ts';
+
+/** Boot loaders behind native USB, by what they call themselves. USB holds the sender back, so requests may queue up there. */
+const nativeUsb = ['CATERIN', 'LUFACDC'];
+/** How many block commands are on their way at once over native USB. */
+const usbWindow = 8;
+/** How often a loader that answers `?` is asked for its name. */
+const maxGreetings = 33;
+/** "Yes" to a question. */
+const yes = 0x59;
+
+/** What a loader says of itself. */
+export interface Loader {
+  /** Its address moves on with each block. */
+  readonly movesOn: boolean;
+  /** Bytes that a block command may carry. */
+  readonly blockSize: number;
+  /** Block commands that may be on their way at once. */
+  readonly window: number;
+}
+
+/**
+ * Wakes the loader and asks for its name: seven characters.
+ * @param timeoutMs how long the first may take
+ * @throws TimeoutError if nothing answers, ProtocolError if the loader never tells its name
+ */
+export async function greetLoader(link: Avr109Link, emit: Emit, timeoutMs: number): Promise<string> {
+  for (let attempt = 1; ; attempt++) {
+    emit(notice(words.dot));
+    await link.send(avr109.wakeUp);
+    await link.drain();
+    await link.send(avr109.encodeLetter('S'));
+    const first = await link.receiveByte(at('&c, 1'), timeoutMs);
+    if (first !== avr109.unknown) {
+      emit(notice(words.connected));
+      const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
+      return rawText(Uint8Array.of(first, ...rest)).replace(/\0.*$/s, '');
+    }
+    if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
+  }
+}
+
+/** The greeting of MikroKopter's flight controllers, whose application starts the loader. @throws as `greetLoader` */
+export async function greetMikroKopter(
+  link: Avr109Link,
+  { emit, clock }: Pick<ProgrammerContext, 'emit' | 'clock'>,
+): Promise<string> {
+  emit(notice(words.dot));
+  await link.send(Buffer.from('#aR@S\r'));
+  await clock.sleep(20);
+  for (let i = 0; i <= 10; i++) {
+    await link.send(avr109.wakeUp);
+    await clock.sleep(100);
+    await link.send(Uint8Array.of(0xaa));
+    if (i % 10 === 0) emit(notice(words.dot));
+  }
+  const answer = await link.receiveByte(at('&c, 1'));
+  if (answer === 0x4d || answer === avr109.unknown) return 'MK2';
+  emit(notice(words.connectionFailed));
+  throw new ProtocolError(`loader answers ${answer}`);
+}
+
+/** Asks what the loader is and can do. @param id as it calls itself @throws ProtocolError if it has no block commands */
+export async function askLoader(link: Avr109Link, id: string, emit: Emit): Promise<Loader> {
+  const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
+  const hardware = await hardwareVersion(link);
+  const [type = 0] = await link.ask('p', 1, at('&type, 1'));
+  emit(notice(words.found, { id, type, software, hardware }));
+  const [increments = 0] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
+  const movesOn = increments === yes;
+  if (movesOn) emit(notice(words.autoIncrement));
+  const blockSize = await askBlockSize(link, emit);
+  return { movesOn, blockSize, window: nativeUsb.includes(id) ? usbWindow : 1 };
+}
+
+/** Selects the first device that the loader offers: early loaders take no other, later ones do not look. */
+export async function selectDevice(link: Avr109Link, emit: Emit): Promise<void> {
+  await link.send(avr109.encodeLetter('t'));
+  emit(notice(words.devicesListed));
+  let deviceCode = 0;
+  for (let count = 0; count < 256; count++) {
+    const listed = await link.receiveByte(at('&c, 1'));
+    if (listed === 0) break;
+    if (count === 0) deviceCode = listed;
+    emit(notice(words.deviceListed, { deviceCode: listed }));
+  }
+  emit(notice(words.devicesEnd));
+  await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
+  emit(notice(words.deviceSelected, { deviceCode }));
+}
+
+async function hardwareVersion(link: Avr109Link): Promise<Uint8Array | undefined> {
+  const [first = 0] = await link.ask('v', 1, at('hw, 1'));
+  if (first === avr109.unknown) return undefined;
+  return Uint8Array.of(first, await link.receiveByte(at('&hw[1], 1')));
+}
+
+async function askBlockSize(link: Avr109Link, emit: Emit): Promise<number> {
+  const [answer] = await link.ask('b', 1, at('&c, 1'));
+  if (answer !== yes) {
+    emit(notice(words.noBlockMode));
+    throw new ProtocolError('loader has no block commands');
+  }
+  const high = await link.receiveByte(at('&c, 1'));
+  const size = (high << 8) | (await link.receiveByte(at('&c, 1')));
+  emit(notice(words.blockMode, { size }));
+  return size;
+}
+
+/** A place in `butterfly_initialize` where an answer is waited for. */
+function at(into: string): { func: string; into: string } {
+  return { func: 'butterfly_initialize', into };
+}

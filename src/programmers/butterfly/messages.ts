@@ -1,0 +1,118 @@
+import { rawText } from '../../model/raw-text.ts';
+import { defineMessage, type Words } from '../../output/words.ts';
+
+/** What avrdude says while it gets to know an AVR109 boot loader (`butterfly.c` of the three releases). */
+
+const raw = (level: Words['level'], text: string): Words => ({ level, text });
+const where = (func: string): string => `${func}() butterfly.c`;
+const character = (code: number | undefined): string => rawText(Uint8Array.of(code ?? 0));
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+export const connecting = defineMessage({
+  '6.4': () => raw('info', 'Connecting to programmer: '),
+  '7.1': () => raw('notice', 'connecting to programmer: '),
+});
+
+/** 6.4 writes its dots past every rule of verbosity. */
+export const dot = defineMessage({
+  '6.4': () => raw('ext-error', '.'),
+  '7.1': () => raw('notice', '.'),
+});
+
+export const connected = defineMessage({
+  '6.4': () => raw('ext-error', '\n'),
+  '7.1': () => raw('notice', '\n'),
+});
+
+export const connectionFailed = defineMessage({
+  '6.4': () => raw('info', '\nConnection FAILED.'),
+  '7.1': () => [
+    raw('error', '\n'),
+    { level: 'error', lead: 'program', text: 'connection failed', where: where('butterfly_initialize') },
+  ],
+});
+
+export const found = defineMessage<{
+  id: string;
+  type: number;
+  software: Uint8Array;
+  hardware: Uint8Array | undefined;
+}>({
+  '6.4': (p) => [
+    raw('info', `Found programmer: Id = "${p.id}"; type = ${character(p.type)}\n`),
+    raw('info', `    Software Version = ${character(p.software[0])}.${character(p.software[1])}; `),
+    raw(
+      'info',
+      p.hardware
+        ? `Hardware Version = ${character(p.hardware[0])}.${character(p.hardware[1])}\n`
+        : 'No Hardware Version given.\n',
+    ),
+  ],
+  '7.1': (p) => [
+    raw('notice', `Programmer id    = ${p.id}; type = ${character(p.type)}\n`),
+    raw('notice', `Software version = ${character(p.software[0])}.${character(p.software[1])}; `),
+    raw(
+      'notice',
+      p.hardware
+        ? `Hardware version = ${character(p.hardware[0])}.${character(p.hardware[1])}\n`
+        : 'no hardware version given\n',
+    ),
+  ],
+});
+
+export const autoIncrement = defineMessage({
+  '6.4': () => raw('info', 'Programmer supports auto addr increment.\n'),
+  '7.1': () => raw('notice', 'programmer supports auto addr increment\n'),
+});
+
+export const noBlockMode = defineMessage({
+  '6.4': () => ({
+    level: 'info',
+    lead: 'program',
+    text: "error: buffered memory access not supported. Maybe it isn't\na butterfly/AVR109 but a AVR910 device?\n",
+  }),
+  '7.1': () => ({
+    level: 'notice',
+    lead: 'program',
+    text: "buffered memory access not supported; maybe it isn't\na butterfly/AVR109 but a AVR910 device?\n",
+    where: where('butterfly_initialize'),
+  }),
+});
+
+export const blockMode = defineMessage<{ size: number }>({
+  '6.4': (p) => raw('info', `Programmer supports buffered memory access with buffersize=${p.size} bytes.\n`),
+  '7.1': (p) => raw('notice', `programmer supports buffered memory access with buffersize=${p.size} bytes\n`),
+});
+
+export const devicesListed = defineMessage({
+  '6.4': () => raw('info', '\nProgrammer supports the following devices:\n'),
+  '7.1': () => raw('notice2', '\nProgrammer supports the following devices:\n'),
+});
+
+export const deviceListed = defineMessage<{ deviceCode: number }>({
+  '6.4': (p) => raw('info', `    Device code: ${hex(p.deviceCode)}\n`),
+  '7.1': (p) => raw('notice2', `    Device code: ${hex(p.deviceCode)}\n`),
+});
+
+export const devicesEnd = defineMessage({
+  '6.4': () => raw('info', '\n'),
+  '7.1': () => raw('notice2', '\n'),
+});
+
+export const deviceSelected = defineMessage<{ deviceCode: number }>({
+  '6.4': (p) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `devcode selected: ${hex(p.deviceCode)}\n`,
+    where: where('butterfly_initialize'),
+  }),
+});
+
+export const resetToggled = defineMessage({
+  '8.2': () => ({
+    level: 'notice2',
+    lead: 'program',
+    text: 'toggling the DTR/RTS lines to trigger a hardware reset\n',
+    where: where('butterfly_open'),
+  }),
+});

@@ -1,0 +1,106 @@
+import { defineMessage, type MessageDefinition } from '../../output/words.ts';
+import { libusb1Text } from '../../protocols/usb/errno.ts';
+
+/** What a CH341A has to say while it is found and while it works. Words from ch341a.c of 8.2; earlier releases do not know it. */
+
+const hex = (value: number): string => value.toString(16);
+
+/** @param where the function of avrdude's that says it */
+function complaint<Facts>(
+  level: 'error' | 'warning',
+  where: string,
+  text: (facts: Facts) => string,
+): MessageDefinition<Facts> {
+  return defineMessage<Facts>({
+    '6.4': (facts) => ({ level: 'info', lead: 'program', text: `${where}(): ${text(facts)}\n` }),
+    '7.1': (facts) => ({
+      level,
+      lead: 'program',
+      where: `${where}() ch341a.c`,
+      text: `${text(facts)}\n`,
+    }),
+  });
+}
+
+/** Debugging: a function of avrdude's is entered. */
+export const entered = defineMessage<{ level: 'debug' | 'trace'; call: string }>({
+  '6.4': ({ level, call }) => ({ level, lead: 'program', text: `${call}\n` }),
+});
+
+export const portInvalid = complaint<{ port: string }>(
+  'error',
+  'ch341a_open',
+  ({ port }) => `invalid -P ${port}; drop -P option or use -P usb[:<vid>:<pid>]`,
+);
+
+export const serialIgnored = complaint<{ serial: string; port: string }>(
+  'warning',
+  'ch341a_open',
+  ({ serial, port }) => `ignoring serial number ${serial} given in -P ${port}`,
+);
+
+export const severalProductIds = complaint<{ used: number }>(
+  'warning',
+  'ch341a_open',
+  ({ used }) => `using PID 0x${hex(used).padStart(4, '0')}, ignoring remaining PIDs in list`,
+);
+
+export const cannotOpen = complaint<{ error: unknown }>(
+  'warning',
+  'ch341a_open',
+  ({ error }) => `cannot open USB device: ${libusb1Text(error)}`,
+);
+
+export const notFound = complaint<{ vendorId: number; productId: number }>(
+  'error',
+  'ch341a_open',
+  ({ vendorId, productId }) =>
+    `could not find USB device with vid=0x${hex(vendorId)} pid=0x${hex(productId)}`,
+);
+
+/** @param result libusb's, with its name */
+export const cannotClaim = complaint<{ result: string }>(
+  'error',
+  'ch341a_open',
+  ({ result }) => `libusb_claim_interface failed, return value ${result}`,
+);
+
+export const bitClockIgnored = complaint<{ id: string }>(
+  'warning',
+  'ch341a_open',
+  ({ id }) => `-c ${id} does not support adjustable bitclock speed; ignoring -B`,
+);
+
+/** RESET is wired to a pin that the chip does not have. */
+export const noSuchPin = complaint<{ pin: number }>(
+  'error',
+  'CH341ChipSelect',
+  ({ pin }) => `invalid CS pin ${pin}, 0~2 are available`,
+);
+
+export const selectFailed = complaint<{ low: boolean }>(
+  'error',
+  'ch341a_initialize',
+  ({ low }) => `CH341ChipSelect(..., ${low}) failed`,
+);
+
+export const noEraseInstruction = complaint<{ part: string }>(
+  'error',
+  'ch341a_spi_chip_erase',
+  ({ part }) => `chip erase instruction not defined for part ${part}`,
+);
+
+export const noEnableInstruction = complaint<{ part: string }>(
+  'error',
+  'ch341a_spi_program_enable',
+  ({ part }) => `program enable instruction not defined for part ${part}`,
+);
+
+/** What came back for "programming enable". */
+export const enableAnswered = defineMessage<{ answer: Uint8Array }>({
+  '6.4': ({ answer }) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `ch341a_spi_program_enable resp = ${Array.from(answer, (byte) => hex(byte).padStart(2, '0')).join(' ')}\n`,
+  }),
+});

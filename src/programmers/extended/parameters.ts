@@ -1,0 +1,83 @@
+import { HelpGivenError, UsageError } from '../../model/errors.ts';
+import { notice } from '../../output/events.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as words from './messages.ts';
+
+/** One `-x` parameter of a programmer type. */
+export interface ExtendedParameter<Settings> {
+  /** Must match from the beginning; groups are handed to `apply`. */
+  readonly pattern: RegExp;
+  /** @returns the settings with the parameter in them; undefined if its value is wrong, after saying so */
+  apply(settings: Settings, match: RegExpMatchArray): Settings | undefined;
+}
+
+/** What a programmer type takes with `-x`. */
+export interface ExtendedSyntax<Settings> {
+  /** The type's id. */
+  readonly type: string;
+  readonly initial: Settings;
+  readonly parameters: readonly ExtendedParameter<Settings>[];
+  /** What `extendedTypes` calls the type, where that is another name. */
+  readonly listed?: string;
+  /** What stands in the list of `-x help`, without the line for help itself. */
+  readonly help: readonly (readonly [parameter: string, meaning: string])[];
+  /** Lines behind that list. */
+  readonly notes?: readonly string[];
+  /** How 6.4 and 7.1 word an unknown parameter, where not in the usual way. */
+  readonly unknown?: { readonly '6.4': string; readonly '7.1': string };
+}
+
+/**
+ * Reads the `-x` parameters of a run. Those of any release are understood under every release; where the release in force has
+ * none for this type, others are ignored as it would.
+ * @throws UsageError for an unknown parameter or a wrong value, HelpGivenError for `-x help`; both after saying so
+ */
+export function parseExtended<Settings>(
+  context: ProgrammerContext,
+  syntax: ExtendedSyntax<Settings>,
+): Settings {
+  const { extended, behaviour, emit } = context;
+  const known = behaviour.serial.extendedTypes.includes(syntax.listed ?? syntax.type);
+  let settings = syntax.initial;
+  let wrong = 0;
+  const ignored: string[] = [];
+  for (const text of extended) {
+    const found = syntax.parameters.map((p) => ({ p, match: text.match(p.pattern) })).find((x) => x.match);
+    const next = found?.match ? found.p.apply(settings, found.match) : undefined;
+    if (next !== undefined) settings = next;
+    else if (found) wrong++;
+    else if (text === 'help') {
+      emit(notice(words.help, { id: context.id, lines: helpLines(syntax) }));
+      throw new HelpGivenError('-x help');
+    } else if (known) {
+      wrong++;
+      emit(
+        notice(words.unknown, { type: syntax.type, text, ...(syntax.unknown && { own: syntax.unknown }) }),
+      );
+      emit(notice(words.helpAfterUnknown, { id: context.id, lines: helpLines(syntax) }));
+    } else ignored.push(text);
+  }
+  if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });
+  if (wrong > 0) throw new UsageError('bad -x parameter');
+  return settings;
+}
+
+/** A number as C reads it: decimal, 0x hexadecimal, 0 octal. @returns undefined if it is none */
+export function cInteger(text: string): number | undefined {
+  const match = text.match(/^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/);
+  if (!match) return undefined;
+  const digits = match[2] ?? '0';
+  const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
+  return match[1] === '-' ? -value : value;
+}
+
+function helpLines({ help, notes = [] }: Pick<ExtendedSyntax<never>, 'help' | 'notes'>): readonly string[] {
+  return [...aligned(help), ...notes];
+}
+
+/** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. */
+function aligned(help: readonly (readonly [string, string])[]): readonly string[] {
+  const all = [...help, ['help', 'Show this help menu and exit'] as const];
+  const width = Math.max(...all.map(([parameter]) => parameter.length + (parameter.includes('=') ? 1 : 2)));
+  return all.map(([parameter, meaning]) => `  -x ${parameter.padEnd(width)}${meaning}`);
+}

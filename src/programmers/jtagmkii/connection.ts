@@ -1,0 +1,118 @@
+import { DisconnectedError, ProtocolError } from '../../model/errors.ts';
+import { notice } from '../../output/events.ts';
+import type { MessageDefinition } from '../../output/words.ts';
+import * as ice from '../../protocols/jtagmkii/commands.ts';
+import { type FrameLine, JtagMkiiFrames } from '../../protocols/jtagmkii/frames.ts';
+import { JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
+import { signOn } from '../../protocols/jtagmkii/sign-on.ts';
+import { UsbBytes } from '../../protocols/usb/bytes.ts';
+import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
+import { drainTime, openSerialLine, orClose } from '../line/serial-line.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as words from './messages.ts';
+
+/** How to connect. */
+export interface JtagMkiiConnecting {
+  /** avrdude's function. */
+  readonly func: string;
+  /** One of `emulatorModes`. */
+  readonly mode: number;
+  readonly isDragon: boolean;
+  /** What more is said where it does not sign on. */
+  readonly notInSync?: MessageDefinition<{ func: string }>;
+}
+
+/** Product ids on the bus, and where the messages go in and out. */
+const products = { ice: 0x2103, dragon: 0x2107 } as const;
+const endpoints = { out: 0x02, in: 0x82, packetSize: 64 } as const;
+
+/** What an AVR Dragon needs before it can be found again (ms; avrdude 8.2). */
+const dragonRest = 1500;
+
+/** What the messages travel on. A line that has a speed can change it. */
+interface Line {
+  readonly frames: FrameLine;
+  close(): Promise<void>;
+  setBaudRate?(rate: number): Promise<void>;
+}
+
+/** A JTAGICE mkII that has signed on. */
+export class JtagMkiiConnection {
+  readonly link: JtagMkiiLink;
+  readonly signOn: ice.SignOn;
+  readonly #line: Line;
+  #rate: number = ice.defaultBaudRate;
+
+  private constructor(link: JtagMkiiLink, signOn: ice.SignOn, line: Line) {
+    this.link = link;
+    this.signOn = signOn;
+    this.#line = line;
+  }
+
+  /** Opens the port, a serial one at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
+  static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
+    const { emit, behaviour, port, verbosity } = context;
+    emit(notice(words.opening, { func: how.func, port }));
+    const line = isUsbPort(port) ? await openUsb(context, how.isDragon) : await openSerial(context);
+    return orClose(line, async () => {
+      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, emit), emit, verbosity);
+      await link.drain(drainTime);
+      const { mode, isDragon } = how;
+      const attempts = behaviour.serial.jtagmkii.signOnAttempts;
+      try {
+        return new JtagMkiiConnection(link, await signOn(link, emit, { mode, attempts, isDragon }), line);
+      } catch (error) {
+        if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
+        throw error;
+      }
+    });
+  }
+
+  /** Bits per second, now; undefined where the line has no speed. */
+  get rate(): number | undefined {
+    return this.#line.setBaudRate && this.#rate;
+  }
+
+  /** Goes over to another rate, on both ends. @throws ProtocolError if the programmer does not, after saying so */
+  async setRate(rate: number, value: number): Promise<void> {
+    await this.link.establishParameter(ice.parameters.baudRate, Uint8Array.of(value));
+    if (rate === this.#rate) return;
+    await this.#line.setBaudRate?.(rate);
+    this.#rate = rate;
+  }
+
+  /** Signs off and closes the port, whatever the programmer has to say to it. @param restart the target is to run first */
+  async close(emit: ProgrammerContext['emit'], restart: boolean): Promise<void> {
+    emit(notice(words.closing));
+    try {
+      if (restart) await this.#farewell('GO command', ice.commands.go);
+      await this.#farewell('sign-off command', ice.commands.signOff);
+    } catch (error) {
+      if (!(error instanceof DisconnectedError)) throw error;
+    } finally {
+      await this.#line.close();
+    }
+  }
+
+  async #farewell(what: string, command: number): Promise<void> {
+    await tolerant(this.link.request({ func: 'jtagmkII_close', what }, ice.encodeCommand(command)));
+  }
+}
+
+async function openSerial(context: ProgrammerContext): Promise<Line> {
+  const beginning = { ...context, baudRate: ice.defaultBaudRate };
+  const line = await openSerialLine(beginning, { defaultBaudRate: ice.defaultBaudRate });
+  return { frames: line, close: () => line.close(), setBaudRate: (rate) => line.setBaudRate(rate) };
+}
+
+async function openUsb(context: ProgrammerContext, isDragon: boolean): Promise<Line> {
+  const { emit, clock } = context;
+  const usb = await openAtmelUsb(context, isDragon ? products.dragon : products.ice);
+  return {
+    frames: new UsbBytes(usb, endpoints, emit),
+    close: async () => {
+      await closeAtmelUsb(usb);
+      if (isDragon) await clock.sleep(dragonRest);
+    },
+  };
+}

@@ -1,0 +1,264 @@
+import { defineMessage, more, said, type Words } from '../../output/words.ts';
+import { decodeJtagClock } from '../../protocols/jtagmkii/commands.ts';
+import { info, since7 } from '../../protocols/jtagmkii/frames-messages.ts';
+import { serialNumberText, twoDigits } from '../../protocols/jtagmkii/sign-on-messages.ts';
+import { displayLine, type LabelStyle, toItsStream } from '../atmel/display.ts';
+
+/** What avrdude says of programming with a JTAGICE mkII beyond the protocol (`jtagmkII.c` of the three releases). */
+
+function remarked(level: 'notice2' | 'debug', func: string, text: string): Words {
+  return said(level, `${text}\n`, `${func}() jtagmkII.c`);
+}
+
+export const opening = defineMessage<{ func: string; port: string }>({
+  '6.4': (p) => remarked('notice2', p.func, `${p.func}()`),
+  '8.2': (p) =>
+    remarked('notice2', p.func, p.func.startsWith('jtagmkII') ? `${p.func}("${p.port}")` : `${p.func}()`),
+});
+
+export const notInSync = defineMessage<{ func: string }>({
+  '6.4': () => info('failed to sync with the JTAG ICE mkII in ISP mode'),
+  '7.1': (p) => ({
+    ...since7(p.func, 'unable to sync with the JTAG ICE mkII in ISP mode'),
+    where: `${p.func}() stk500v2.c`,
+  }),
+});
+
+export const closing = defineMessage({
+  '6.4': () => remarked('notice2', 'jtagmkII_close', 'jtagmkII_close()'),
+});
+
+export const closingIsp = defineMessage({
+  '6.4': () => said('notice2', 'stk500v2_jtagmkII_close()\n', 'stk500v2_jtagmkII_close() stk500v2.c'),
+});
+
+const initialise = 'jtagmkII_initialize';
+
+export const noInterface = defineMessage<{ part: string; name: string }>({
+  '6.4': (p) => info(`${initialise}(): part ${p.part} has no ${p.name} interface`),
+  '7.1': (p) => since7(initialise, `part ${p.part} has no ${p.name} interface`),
+});
+
+/** Our own: what avrdude can do and we cannot. */
+export const interfaceNotThere = defineMessage<{ part: string }>({
+  '6.4': (p) => info(`part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
+  '7.1': (p) => since7(initialise, `part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
+});
+
+export const rateUnsupported = defineMessage<{ rate: number }>({
+  '6.4': (p) => info(`${initialise}(): unsupported baudrate ${p.rate}`),
+  '7.1': (p) => since7(initialise, `unsupported baudrate ${p.rate}`),
+});
+
+export const tryingRate = defineMessage<{ rate: number }>({
+  '6.4': (p) => remarked('notice2', initialise, `${initialise}(): trying to set baudrate to ${p.rate}`),
+});
+
+export const bitClockUnexpected = defineMessage({
+  '8.2': () =>
+    since7(initialise, 'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features', 'warning'),
+});
+
+/** avrdude means microseconds and shows seconds. */
+export const tryingClock = defineMessage<{ seconds: number }>({
+  '6.4': (p) =>
+    remarked(
+      'notice2',
+      initialise,
+      `${initialise}(): trying to set JTAG clock period to ${p.seconds.toFixed(1)} us`,
+    ),
+});
+
+export const chainNotSet = defineMessage({
+  '6.4': () => info(`${initialise}(): Failed to setup JTAG chain`),
+  '7.1': () => since7(initialise, 'unable to setup JTAG chain'),
+});
+
+export const noOcd = defineMessage({
+  '6.4': () =>
+    info(`${initialise}(): warning: OCDEN fuse not programmed, single-byte EEPROM updates not possible`),
+  '7.1': () =>
+    since7(initialise, 'OCDEN fuse not programmed, single-byte EEPROM updates not possible', 'warning'),
+});
+
+export const retryingWithReset = defineMessage({
+  '6.4': () => info('retrying with external reset applied'),
+  '7.1': () => since7('jtagmkII_program_enable', 'retrying with external reset applied', 'warning'),
+});
+
+export const jtagDisabled = defineMessage({
+  '6.4': () => info('JTAGEN fuse disabled?'),
+  '7.1': () => since7('jtagmkII_program_enable', 'JTAGEN fuse disabled?'),
+});
+
+/** A byte is read or written. `since82`: the address that 8.2 names, where that is another. */
+export const byteAsked = defineMessage<{
+  func: string;
+  memory: string;
+  address: number;
+  since82?: number;
+}>({
+  '6.4': (p) => byteText(p.func, p.memory, p.address),
+  '8.2': (p) => byteText(p.func, p.memory, p.since82 ?? p.address),
+});
+
+function byteText(func: string, memory: string, address: number): Words {
+  return remarked('notice2', func, `${func}(.., ${memory}, 0x${address.toString(16)}, ...)`);
+}
+
+export const pageAsked = defineMessage<{ func: string; memory: string; pageSize: number; length: number }>({
+  '6.4': (p) => remarked('notice2', p.func, `${p.func}(.., ${p.memory}, ${p.pageSize}, ${p.length})`),
+});
+
+export const blockAsked = defineMessage<{ func: string; address: number; length: number }>({
+  '6.4': (p) => remarked('debug', p.func, `${p.func}(): block_size at addr ${p.address} is ${p.length}`),
+});
+
+export const unknownMemory = defineMessage<{ func: string; memory: string }>({
+  '8.2': (p) => since7(p.func, `unknown memory ${p.memory}`),
+});
+
+export const clockNotRead = defineMessage({
+  '8.2': () => since7('jtagmkII_get_sck_period', 'cannot read JTAG clock speed'),
+});
+
+const parse = 'jtagmkII_parseextparms';
+
+export const chainInvalid = defineMessage<{ text: string }>({
+  '6.4': (p) => info(`${parse}(): invalid JTAG chain '${p.text}'`),
+  '7.1': (p) => since7(parse, `invalid JTAG chain '${p.text}'`),
+  '8.2': (p) => since7(parse, `invalid JTAG chain in -x ${p.text}`),
+});
+
+export const chainParsed = defineMessage<{ numbers: readonly number[] }>({
+  '6.4': ({ numbers }) => [
+    remarked('notice2', parse, `${parse}(): JTAG chain parsed as:`),
+    more('notice2', ` ${chainText(numbers)}\n`),
+  ],
+  '7.1': ({ numbers }) => [
+    remarked('notice2', parse, `${parse}(): JTAG chain parsed as:`),
+    more('notice2', `${chainText(numbers)}\n`),
+  ],
+});
+
+function chainText([unitsBefore, unitsAfter, bitsBefore, bitsAfter]: readonly number[]): string {
+  return `${unitsBefore} units before, ${unitsAfter} units after, ${bitsBefore} bits before, ${bitsAfter} bits after`;
+}
+
+/** What the programmer is; of each byte pair the first is the main controller's. */
+export const versions = defineMessage<{
+  hardware: readonly [number, number];
+  /** Minor and major number of one, then of the other. */
+  firmware: readonly [number, number, number, number];
+  serialNumber: Uint8Array;
+}>({
+  '6.4': ({ hardware: [m, s], firmware: [mMinor, mMajor, sMinor, sMajor], serialNumber }) =>
+    [
+      `M_MCU hardware version: ${m}`,
+      `M_MCU firmware version: ${mMajor}.${twoDigits(mMinor)}`,
+      `S_MCU hardware version: ${s}`,
+      `S_MCU firmware version: ${sMajor}.${twoDigits(sMinor)}`,
+      `Serial number:          ${serialNumberText(serialNumber)}`,
+    ].map((text) => more('info', `${text}\n`)),
+  '7.1': (p) => versionLines(p, 'M_MCU', 'S_MCU', 'old'),
+  '8.2': (p) => versionLines(p, 'Main MCU', 'Sec. MCU', 'new'),
+});
+
+function versionLines(
+  p: {
+    hardware: readonly [number, number];
+    firmware: readonly [number, number, number, number];
+    serialNumber: Uint8Array;
+  },
+  main: string,
+  second: string,
+  style: LabelStyle,
+): readonly Words[] {
+  const [m, s] = p.hardware;
+  const [mMinor, mMajor, sMinor, sMajor] = p.firmware;
+  return [
+    displayLine(`${main} HW version`, `${m}`, style, true),
+    displayLine(`${main} FW version`, `${mMajor}.${twoDigits(mMinor)}`, style, true),
+    displayLine(`${second} HW version`, `${s}`, style, true),
+    displayLine(`${second} FW version`, `${sMajor}.${twoDigits(sMinor)}`, style, true),
+    displayLine('Serial number', serialNumberText(p.serialNumber), style, true),
+  ];
+}
+
+/** @param margin whether this is part of `-v`'s display and not the terminal's `parms` */
+export const targetVoltage = defineMessage<{ millivolts: number; margin: boolean }>({
+  '6.4': (p) => voltageLine(p, 'old'),
+  '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
+  '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
+});
+
+function voltageLine(p: { millivolts: number; margin: boolean }, style: LabelStyle): Words {
+  return displayLine('Vtarget', `${(p.millivolts / 1000).toFixed(1)} V`, style, p.margin);
+}
+
+/** Only slow clocks are shown. */
+export const jtagClock = defineMessage<{ value: number; margin: boolean }>({
+  '6.4': (p) => clockLines(p, 'old'),
+  '7.1': (p) => toItsStream(clockLines(p, 'old'), p.margin),
+  '8.2': (p) => toItsStream(clockLines(p, 'new'), p.margin),
+});
+
+function clockLines(p: { value: number; margin: boolean }, style: LabelStyle): readonly Words[] {
+  if (p.value <= 5) return [];
+  const hertz = decodeJtagClock(p.value);
+  const text = `${(hertz / 1000).toFixed(1)} kHz (${(1e6 / hertz).toFixed(1)} us)`;
+  return [displayLine('JTAG clock', text, style, p.margin)];
+}
+
+export const unsupportedPart = defineMessage<{ id: string; part: string }>({
+  '6.4': (p) => info(`${initialise}(): part ${p.part} has no PDI interface`),
+  '7.1': (p) => since7(initialise, `part ${p.part} has no PDI interface`),
+  '8.2': (p) => ({ level: 'error', text: `programmer ${p.id} does not support target ${p.part}\n\n` }),
+});
+
+export const bitClockIgnored = defineMessage<{ id: string }>({
+  '8.2': (p) =>
+    since7(
+      initialise,
+      `-c ${p.id} is not known to support adjustable bitclock speed; ignoring -B`,
+      'warning',
+    ),
+});
+
+export const pageEraseAsked = defineMessage<{ memory: string; address: number }>({
+  '6.4': (p) =>
+    remarked(
+      'notice2',
+      'jtagmkII_page_erase',
+      `jtagmkII_page_erase(.., ${p.memory}, 0x${p.address.toString(16)})`,
+    ),
+});
+
+export const revisionReceived = defineMessage<{ revision: number }>({
+  '8.2': (p) =>
+    remarked(
+      'debug',
+      'jtagmkII_read_chip_rev',
+      `jtagmkII_read_chip_rev(): received chip silicon revision: 0x${p.revision.toString(16).padStart(2, '0')}`,
+    ),
+});
+
+export const siliconRevision = defineMessage<{ revision: number }>({
+  '8.2': ({ revision }) =>
+    said('notice', `silicon revision: ${(revision >> 4).toString(16)}.${(revision & 0x0f).toString(16)}\n`),
+});
+
+export const sigrowAsked = defineMessage<{ value: boolean; address: number }>({
+  '8.2': (p) =>
+    remarked(
+      'notice2',
+      'jtagmkII_read_byte',
+      `${p.value ? 'in' : 'is'}_sigrow addr 0x${p.address.toString(16).padStart(5, '0')}`,
+    ),
+});
+
+/** Our own: what avrdude can do and we cannot. */
+export const firmwareUnknown = defineMessage<{ major: number }>({
+  '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
+  '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),
+});

@@ -1,0 +1,76 @@
+import { type Emit, notice } from '../../output/events.ts';
+import * as ice from '../../protocols/jtagmkii/commands.ts';
+import { type JtagMkiiLink, RefusedError, tolerant } from '../../protocols/jtagmkii/link.ts';
+import type { Request } from '../../protocols/jtagmkii/messages.ts';
+import * as words from './messages.ts';
+
+const enterRequest: Request = {
+  func: 'jtagmkII_program_enable',
+  what: 'enter progmode command',
+  capital: true,
+  severity: 'warning',
+};
+const leaveRequest: Request = {
+  func: 'jtagmkII_program_disable',
+  what: 'leave progmode command',
+  capital: true,
+};
+
+/** The state in which a target stands still and lets its memories be reached (AVR067, CMND_ENTER_PROGMODE). */
+export class JtagProgrammingMode {
+  readonly #link: JtagMkiiLink;
+  readonly #emit: Emit;
+  /** `perhaps`: it was asked for, and what was answered makes no sense. */
+  #entered: 'no' | 'perhaps' | 'yes' = 'no';
+
+  constructor(link: JtagMkiiLink, emit: Emit) {
+    this.#link = link;
+    this.#emit = emit;
+  }
+
+  /**
+   * Enters it, if that has not been done. avrdude asks twice; the second time changes something only if the first was refused.
+   * @throws RefusedError if JTAG is disabled, after saying so; else as `request`
+   */
+  async enter(): Promise<void> {
+    if (this.#entered === 'yes') return;
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      try {
+        this.#entered = 'perhaps';
+        await this.#link.establish(enterRequest, ice.encodeCommand(ice.commands.enterProgmode));
+      } catch (error) {
+        if (!(error instanceof RefusedError)) throw error;
+        this.#entered = 'no';
+        if (error.code !== ice.responses.illegalJtagId) continue;
+        if (attempt === 2) {
+          this.#emit(notice(words.jtagDisabled));
+          throw error;
+        }
+        this.#emit(notice(words.retryingWithReset));
+        await tolerant(this.#link.setParameter(ice.parameters.externalReset, Uint8Array.of(1)));
+      }
+    }
+    this.#entered = 'yes';
+  }
+
+  /** Leaves it, if it has been entered, and resets the target. @throws as `request` */
+  async leave(): Promise<void> {
+    const entered = this.#entered;
+    if (entered === 'no') return;
+    const leave = ice.encodeCommand(ice.commands.leaveProgmode);
+    this.#entered = 'perhaps';
+    this.#link.forget(enterRequest.what);
+    if (entered === 'perhaps') {
+      if (await this.#link.insist(leave, undefined)) this.#entered = 'no';
+      return;
+    }
+    try {
+      await this.#link.request(leaveRequest, leave);
+    } catch (error) {
+      if (await this.#link.insist(leave, error)) this.#entered = 'no';
+      throw error;
+    }
+    this.#entered = 'no';
+    await tolerant(this.#link.reset(ice.lowLevelReset));
+  }
+}

@@ -1,0 +1,194 @@
+import { DisconnectedError, TimeoutError, TransportError } from '../../model/errors.ts';
+import { systemErrorText } from '../../model/system-error.ts';
+import { type Emit, notice } from '../../output/events.ts';
+import type { MessageDefinition } from '../../output/words.ts';
+import type { SerialSettings, SerialTransport } from '../../transports/serial-transport.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as words from './messages.ts';
+import { portFailure } from './port-failure.ts';
+import { openPatiently, touchPort } from './touch.ts';
+
+/** What a programmer type asks of its line; the port and `-b` come from the context. */
+export interface LineSettings extends Partial<Pick<SerialSettings, 'parity' | 'stopBits'>> {
+  /** Bits per second, where neither `-b` nor the configuration gives a rate. */
+  readonly defaultBaudRate: number;
+}
+
+/** How long an answer may take (ms), unless a protocol says otherwise: avrdude's `serial_recv_timeout`. */
+export const answerTimeout = 5000;
+/** How long noise is waited for (ms): avrdude's `serial_drain_timeout`. */
+export const drainTime = 250;
+
+/**
+ * Opens the programmer's port and says in the release's words why it cannot. With `-r` the port is touched first.
+ * @throws TransportError
+ */
+export async function openSerialLine(
+  context: ProgrammerContext,
+  settings: LineSettings,
+): Promise<SerialLine> {
+  const { emit } = context;
+  const { defaultBaudRate, ...framing } = settings;
+  const baudRate = context.baudRate || defaultBaudRate;
+  let { port } = context;
+  try {
+    const mayTouch = context.touch && !port.startsWith('net:');
+    if (mayTouch) port = await touchPort(context);
+    const asked = { port, baudRate, ...framing };
+    const line = mayTouch ? await openPatiently(context, asked) : await context.open.serial(asked);
+    emit({ kind: 'line-opened', port, baudRate });
+    if (!port.startsWith('net:')) emit(notice(words.baudRateLookedUp, { baudRate }));
+    return new SerialLine(line, emit, baudRate);
+  } catch (error) {
+    if (error instanceof TransportError) await sayWhyNot(context, port, error);
+    throw error;
+  }
+}
+
+/** Does what belongs to opening; a line on which it fails is closed again. */
+export async function orClose<T>(line: Pick<SerialTransport, 'close'>, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await line.close();
+    throw error;
+  }
+}
+
+async function sayWhyNot(context: ProgrammerContext, port: string, error: TransportError): Promise<void> {
+  const { emit } = context;
+  const reason = systemErrorText(error.code ?? error);
+  if (port.startsWith('net:')) {
+    const address = port.slice('net:'.length);
+    if (error.code === 'EINVAL') emit(notice(words.mangledAddress, { address }));
+    else if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
+      const colon = address.lastIndexOf(':');
+      emit(
+        notice(words.cannotResolve, {
+          host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'),
+          service: address.slice(colon + 1),
+          reason:
+            error.code === 'EAI_AGAIN' ? 'Temporary failure in name resolution' : 'Name or service not known',
+        }),
+      );
+    } else emit(notice(words.cannotConnect, { reason }));
+    return;
+  }
+  if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
+  else emit(portFailure(port, error));
+  emit({ kind: 'port-refused', port, code: error.code, ports: (await context.open.ports?.()) ?? [] });
+}
+
+/** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
+export class SerialLine implements SerialTransport {
+  private readonly line: SerialTransport;
+  private readonly emit: Emit;
+  /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
+  private hangUpKnown = false;
+  private heard = false;
+
+  /** Bits per second. */
+  readonly baudRate: number;
+
+  constructor(line: SerialTransport, emit: Emit, baudRate: number) {
+    this.line = line;
+    this.emit = emit;
+    this.baudRate = baudRate;
+  }
+
+  /** The line itself, on which nothing is said. */
+  get quiet(): SerialTransport {
+    return this.line;
+  }
+
+  /** From now on the other end may go away: that is how some devices say goodbye. */
+  expectHangUp(): void {
+    this.hangUpKnown = true;
+  }
+
+  async write(data: Uint8Array): Promise<void> {
+    if (data.length === 0) return;
+    this.emit(notice(words.sent, { data }));
+    try {
+      await this.line.write(data);
+    } catch (error) {
+      this.sayFailure(error, words.writeFailed);
+      throw error;
+    }
+  }
+
+  async read(length: number, timeoutMs: number): Promise<Uint8Array> {
+    try {
+      return this.took(await this.line.read(length, timeoutMs));
+    } catch (error) {
+      if (error instanceof TimeoutError) this.tookPart(error);
+      if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
+      else this.sayFailure(error, words.readFailed);
+      throw error;
+    }
+  }
+
+  /** Reads without a word about silence. @returns undefined after it */
+  async readIfAny(length: number, timeoutMs: number): Promise<Uint8Array | undefined> {
+    try {
+      return this.took(await this.line.read(length, timeoutMs));
+    } catch (error) {
+      if (error instanceof TimeoutError) return undefined;
+      this.sayFailure(error, words.readFailed);
+      throw error;
+    }
+  }
+
+  async drain(idleMs: number): Promise<number> {
+    try {
+      return await this.line.drain(idleMs);
+    } catch (error) {
+      if (error instanceof TransportError) this.emit(notice(words.drainFailed, { reason: reasonOf(error) }));
+      throw error;
+    }
+  }
+
+  /** Sets both control lines; a line that has none is said and otherwise ignored, as avrdude does. */
+  async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
+    try {
+      await this.line.setLines(lines);
+    } catch (error) {
+      if (!(error instanceof TransportError) || error instanceof DisconnectedError) throw error;
+      this.emit(notice(words.linesFailed, { reason: systemErrorText(error.code ?? error) }));
+    }
+  }
+
+  setBaudRate(rate: number): Promise<void> {
+    return this.line.setBaudRate(rate);
+  }
+
+  close(): Promise<void> {
+    return this.line.close();
+  }
+
+  private took(data: Uint8Array): Uint8Array {
+    if (!this.heard && data.length > 0) this.emit({ kind: 'line-heard' });
+    this.heard ||= data.length > 0;
+    this.emit(notice(words.received, { data }));
+    return data;
+  }
+
+  /** Something came, but not all. */
+  private tookPart({ received }: TimeoutError): void {
+    if (!this.heard && received.length > 0) this.emit({ kind: 'line-heard' });
+    this.heard ||= received.length > 0;
+  }
+
+  private sayFailure(error: unknown, message: MessageDefinition<{ reason: string }>): void {
+    if (!(error instanceof TransportError)) return;
+    const hangUp = error instanceof DisconnectedError;
+    if (hangUp && !this.hangUpKnown) this.emit({ kind: 'line-lost' });
+    if (!hangUp || !this.hangUpKnown) this.emit(notice(message, { reason: reasonOf(error) }));
+    this.hangUpKnown ||= hangUp;
+  }
+}
+
+/** A line that has hung up reads as an input/output error, whatever the operating system makes of it. */
+function reasonOf(error: TransportError): string {
+  return systemErrorText(error instanceof DisconnectedError ? 'EIO' : (error.code ?? error));
+}

@@ -1,0 +1,179 @@
+import { endsRun, ProtocolError } from '../../model/errors.ts';
+import { notice } from '../../output/events.ts';
+import { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
+import { status } from '../../protocols/updi/instructions.ts';
+import { UpdiLink } from '../../protocols/updi/link.ts';
+import { UpdiNvm } from '../../protocols/updi/nvm.ts';
+import { nvmController } from '../../protocols/updi/nvm-controller.ts';
+import { decodeSib, versionIn } from '../../protocols/updi/sib.ts';
+import { type HeldLines, holdLines } from '../line/held-lines.ts';
+import * as heldWords from '../line/held-lines-messages.ts';
+import * as lineWords from '../line/messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import { orComplain } from './complaint.ts';
+import * as words from './messages.ts';
+import { SerialUpdiTarget } from './target.ts';
+
+/** From this count of `-v` on the conversation is shown, and is avrdude's own, step by step. */
+const stepwiseFrom = 3;
+
+/** A target that has been woken over a serial line, from the opening of the line to its end. */
+export class SerialUpdiConnection {
+  readonly data: UpdiDataSpace;
+  readonly target: SerialUpdiTarget;
+  /** The system information block as text; undefined until it has been read and understood. */
+  sib: string | undefined;
+  private readonly context: ProgrammerContext;
+  private readonly lines: HeldLines;
+  private readonly line: SerialLine;
+  private controller: UpdiNvm | undefined;
+
+  private constructor(context: ProgrammerContext, lines: HeldLines, line: SerialLine, link: UpdiLink) {
+    const { clock, emit, behaviour } = context;
+    this.context = context;
+    this.lines = lines;
+    this.line = line;
+    this.data = new UpdiDataSpace(link);
+    this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.serial.updiResetsBeforeKey);
+  }
+
+  /** Opens the port, holds its control lines and wakes the target. @throws TransportError after saying why */
+  static async open(context: ProgrammerContext, lines: HeldLines): Promise<SerialUpdiConnection> {
+    const { emit, clock } = context;
+    if (context.bitClockGiven) emit(notice(words.bitClockIgnored, { id: context.id }));
+    const framing = { parity: 'even', stopBits: 2 } as const;
+    const stepwise = context.verbosity >= stepwiseFrom;
+    emit(notice(words.opening));
+    const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
+    return orClose(line, async () => {
+      await line.drain(0);
+      await holdLines(line, lines);
+      const link = new UpdiLink(stepwise ? line : line.quiet, {
+        baudRate: line.baudRate,
+        stepwise,
+        sleep: (milliseconds) => clock.sleep(milliseconds),
+        emit,
+        onSilence: () => emit(notice(lineWords.noAnswer)),
+        onRateChange: () => holdLines(line, lines),
+      });
+      await link.wake();
+      return new SerialUpdiConnection(context, lines, line, link);
+    });
+  }
+
+  get link(): UpdiLink {
+    return this.data.link;
+  }
+
+  /** @throws ProtocolError as long as the target has not been asked what it is */
+  get nvm(): UpdiNvm {
+    if (!this.controller) throw new ProtocolError('target has not been asked what it is');
+    return this.controller;
+  }
+
+  /** Asks the target what it is and puts it into programming mode, where a locked one does not get. @throws after saying so */
+  async initialize(): Promise<void> {
+    const { context, data, link, target } = this;
+    const { emit, part } = context;
+    await orComplain(emit, words.linkFailed, () => link.initialize());
+    emit(notice(words.linkOk));
+    if (this.lines !== 'as-opened')
+      emit(notice(heldWords.forced, { type: 'serialupdi', lines: this.lines.toUpperCase() }));
+    await this.leaveFormerState();
+    await this.readInformation();
+    await orComplain(emit, words.linkFailed, () => link.initialize());
+    emit(notice(words.entering));
+    try {
+      await target.enter();
+    } catch (error) {
+      // A locked part does not get there. It will be unlocked by erasing it.
+      if (endsRun(error)) throw error;
+      return;
+    }
+    if (context.behaviour.serial.updiReadsRevision) {
+      const [revision = 0] = await orComplain(emit, words.siliconUnreadable, () =>
+        data.read(part.syscfgBase + 1, 1),
+      );
+      link.say(`received chip silicon revision 0x${revision.toString(16).padStart(2, '0')}`);
+      emit(notice(words.siliconRevision, { revision }));
+    }
+  }
+
+  /** Lets the target go and closes the port, whatever the target has to say to it. */
+  async close(): Promise<void> {
+    const { emit } = this.context;
+    emit(notice(words.leaving));
+    try {
+      await this.target.leave();
+    } catch (error) {
+      if (!endsRun(error)) emit(notice(words.leavingFailed));
+    }
+    if (this.lines !== 'as-opened') emit(notice(heldWords.released, { type: 'serialupdi' }));
+    try {
+      await this.line.setLines({ dtr: false, rts: false });
+    } catch {
+      // A line that has gone has no state.
+    }
+    await this.line.close();
+  }
+
+  /** Gets a target out of what an interrupted run has left. */
+  private async leaveFormerState(): Promise<void> {
+    const { target } = this;
+    const { emit } = this.context;
+    const found = await this.statusOrRestart();
+    if (found & status.locked) emit(notice(words.isLocked));
+    if (found & status.userRowProgramming) emit(notice(words.inUserRowMode));
+    if (found & status.nvmProgramming) emit(notice(words.inNvmMode));
+    if (found & status.sleeping) emit(notice(words.sleeping));
+    if (found & status.inReset) {
+      emit(notice(words.inReset));
+      await target.releaseReset();
+    }
+    if (found & (status.userRowProgramming | status.nvmProgramming))
+      await orComplain(emit, words.linkResetFailed, () => target.restart());
+  }
+
+  private async statusOrRestart(): Promise<number> {
+    const { target } = this;
+    try {
+      return await target.status();
+    } catch (error) {
+      if (endsRun(error)) throw error;
+    }
+    return orComplain(this.context.emit, words.statusUnreadable, async () => {
+      await target.restart();
+      return target.status();
+    });
+  }
+
+  /** Asks the target what it is, which tells how its memories are written. */
+  private async readInformation(): Promise<void> {
+    const { data, link } = this;
+    const { emit, part, clock } = this.context;
+    const information = decodeSib(await orComplain(emit, words.sibUnreadable, () => link.readSib()));
+    link.say(`received SIB: [${information.text}]`);
+    const version = versionIn(information.nvm);
+    if (version === undefined) emit(notice(words.nvmStringWrong));
+    else if (versionIn(information.debug) === undefined) emit(notice(words.debugStringWrong));
+    else {
+      link.say(`Device family ID: ${information.family}`);
+      link.say(`NVM interface: ${information.nvm}`);
+      link.say(`Debug interface: ${information.debug}`);
+      link.say(`PDI oscillator: ${information.oscillator}`);
+      link.say(`Extra information: ${information.extra}`);
+      const nvm = nvmController(version);
+      if (nvm) {
+        emit(notice(words.nvmKnown, { version, kind: nvm.kind }));
+        data.addressBytes = nvm.addressBytes;
+        this.controller = new UpdiNvm(data, nvm, part.nvmBase, () => clock.now(), emit);
+        this.sib = information.text;
+        return;
+      }
+      emit(notice(words.nvmUnknown, { version }));
+    }
+    emit(notice(words.sibUndecoded));
+    throw new ProtocolError('system information block makes no sense');
+  }
+}

@@ -1,0 +1,208 @@
+import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
+
+/** What avrdude says while it programs over a serial line with UPDI (`serialupdi.c` of 7.1 and 8.2; 6.4 did not know it). */
+
+type Loudness = 'error' | 'warning' | 'notice' | 'notice2';
+
+/** One wording from 6.4 on; errors are named after the function that saw them. */
+function told<Facts>(
+  level: Loudness,
+  func: string,
+  text: (facts: Facts) => string,
+): MessageDefinition<Facts> {
+  const where = `serialupdi_${func}() serialupdi.c`;
+  const loud = level === 'error' || level === 'warning';
+  return {
+    '6.4': (p) => ({
+      level: loud ? 'info' : level,
+      lead: 'program',
+      text: `${loud ? `serialupdi_${func}(): ` : ''}${text(p)}\n`,
+    }),
+    '7.1': (p) => ({ level, lead: 'program', text: `${text(p)}\n`, where }),
+  };
+}
+
+const error = (func: string, text: string) => told<void>('error', func, () => text);
+const notable = (func: string, text: string) => told<void>('notice', func, () => text);
+
+/** The bytes are shown as C shows a text, up to the first that is 0. */
+export const noCommands = told<{ bytes: Uint8Array }>('error', 'cmd', ({ bytes }) => {
+  const end = bytes.indexOf(0);
+  const text = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
+  return `cmd ${text}[] not implemented yet`;
+});
+
+export const bitClockIgnored = defineMessage<{ id: string }>({
+  '8.2': (p) => ({
+    level: 'warning',
+    lead: 'program',
+    text: `-c ${p.id} sets its UPDI speed using -b baudrate; ignoring -B\n`,
+    where: 'serialupdi_open() serialupdi.c',
+  }),
+});
+
+export const opening = defineMessage({
+  '6.4': () => ({ level: 'debug', lead: 'program', text: 'opening serial port ...\n' }),
+});
+
+export const linkFailed = error('initialize', 'UPDI link initialization failed');
+export const linkOk = told<void>('notice2', 'initialize', () => 'UPDI link initialization OK');
+export const isLocked = notable('initialize', 'device is locked');
+export const inUserRowMode = notable(
+  'initialize',
+  'device in USER ROW programming state, leaving programming mode',
+);
+export const inNvmMode = notable('initialize', 'device in NVM programming state, leaving programming mode');
+export const sleeping = notable('initialize', 'device is in SLEEP mode');
+export const inReset = notable('initialize', 'device in reset status, trying to release it');
+export const statusUnreadable = error('initialize', 'read CS operation during initialization failed');
+export const linkResetFailed = error('initialize', 'UPDI link reset failed');
+export const sibUnreadable = error('initialize', 'read SIB operation failed');
+export const nvmStringWrong = error('decode_sib', 'incorrect format of NVM string');
+export const debugStringWrong = error('decode_sib', 'incorrect format of DEBUG string');
+export const nvmUnknown = told<{ version: string }>(
+  'warning',
+  'decode_sib',
+  (p) => `unsupported NVM type: ${p.version}, please update software`,
+);
+export const nvmKnown = told<{ version: string; kind: string }>(
+  'notice',
+  'decode_sib',
+  (p) => `NVM type ${p.version}: ${p.kind}`,
+);
+export const sibUndecoded = error('initialize', 'decode SIB_INFO failed');
+export const entering = notable('initialize', 'entering NVM programming mode');
+export const leaving = notable('close', 'leaving NVM programming mode');
+export const leavingFailed = error('close', 'unable to leave NVM programming mode');
+
+export const modeUnreadable = error('in_prog_mode', 'read CS operation failed');
+export const modeUnknown = error('enter_progmode', 'checking UPDI NVM prog mode failed');
+export const keyUnconfirmed = error('enter_progmode', 'checking KEY status failed');
+export const programmingKeyRefused = defineMessage({
+  '6.4': () => ({
+    level: 'info',
+    lead: 'program',
+    text: 'serialupdi_enter_progmode(): key was not accepted\n',
+  }),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'key was not accepted\n',
+    where: 'serialupdi_enter_progmode() serialupdi.c',
+  }),
+  '8.2': () => ({
+    level: 'warning',
+    lead: 'program',
+    text: 'key was not accepted\n',
+    where: 'serialupdi_enter_progmode() serialupdi.c',
+  }),
+});
+export const unlockTimedOut = error('wait_for_unlock', 'timeout waiting for device to unlock');
+export const stillLocked = error('enter_progmode', 'unable to enter NVM programming mode: device is locked');
+export const modeTimedOut = defineMessage({
+  '8.2': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'timeout waiting for device to enter NVMPROG mode\n',
+    where: 'serialupdi_wait_for_nvmprog() serialupdi.c',
+  }),
+});
+export const notEntered = error('enter_progmode', 'unable to enter NVM programming mode');
+export const siliconUnreadable = error('initialize', 'reading chip silicon revision failed');
+export const siliconRevision = defineMessage<{ revision: number }>({
+  '8.2': ({ revision }) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `chip silicon revision: ${(revision >> 4).toString(16)}.${(revision & 0x0f).toString(16)}\n`,
+  }),
+});
+
+export const erasing = defineMessage<{ words: boolean }>({
+  '6.4': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `${p.words ? 'chip' : 'Chip'} erase using NVM CTRL\n`,
+  }),
+  '8.2': () => ({ level: 'debug', lead: 'program', text: 'chip erase using NVM CTRL\n' }),
+});
+
+/** 8.2 gives addresses of parts without page buffer more digits. */
+export const erasingPage = defineMessage<{ address: number; words: boolean }>({
+  '6.4': (p) => pageErase(p.address, 6),
+  '8.2': (p) => pageErase(p.address, p.words ? 8 : 6),
+});
+
+function pageErase(address: number, digits: number): Words {
+  const hex = address.toString(16).toUpperCase().padStart(digits, '0');
+  return { level: 'debug', lead: 'program', text: `erase flash page at address 0x${hex}\n` };
+}
+
+export const eraseStatusUnreadable = error('chip_erase', 'read CS operation during chip erase failed');
+export const lockedForErase = told<void>('warning', 'chip_erase', () => 'device is locked');
+export const erasingLocked = told<void>('warning', 'chip_erase', () => 'attempting device erase');
+export const eraseKeyRefused = error('unlock', 'key not accepted');
+export const unlockFailed = error('unlock', 'waiting for unlock failed');
+export const linkAfterUnlockFailed = error('unlock', 'UPDI link reinitialization failed');
+export const signatureStatusUnreadable = error(
+  'read_signature',
+  'read CS operation during signature read failed',
+);
+
+export const userRowKeyRefused = error('write_userrow', 'key was not accepted');
+export const userRowTimedOut = error('wait_for_urow', 'timeout waiting for device to complete UROW WRITE');
+export const userRowNotEntered = error('write_userrow', 'unable to enter USERROW programming mode');
+/** 8.2 leaves its line open. */
+export const userRowPiece = defineMessage<{ address: number; length: number }>({
+  '8.2': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `Writing ${p.length} bytes to address 0x${p.address.toString(16).padStart(6, '0')} in USERROW`,
+  }),
+});
+export const userRowUnwritten = error('write_userrow', 'writing USER ROW failed');
+
+export const invalidMemory = defineMessage<{
+  memory: string;
+  pageSize: number;
+  address: number;
+  length: number;
+}>({
+  '6.4': (p) => ({ level: 'info', lead: 'program', text: `${notPaged(p, 'invalid memory type:')}\n` }),
+  '7.1': (p) => ({
+    level: 'error',
+    lead: 'program',
+    text: `${notPaged(p, 'invalid memory type:')}\n`,
+    where: 'serialupdi_paged_write() serialupdi.c',
+  }),
+  '8.2': (p) => ({
+    level: 'error',
+    lead: 'program',
+    text: `${notPaged(p, 'invalid memory:')}\n`,
+    where: 'serialupdi_paged_write() serialupdi.c',
+  }),
+});
+
+function notPaged(
+  p: { memory: string; pageSize: number; address: number; length: number },
+  complaint: string,
+): string {
+  const hex = (value: number, digits: number) =>
+    `0x${value.toString(16).toUpperCase().padStart(digits, '0')}`;
+  return `${complaint} <${p.memory}:${p.pageSize}>, ${hex(p.address, 6)}, ${p.length} (${hex(p.length, 4)})`;
+}
+
+/** 8.2 shows single bytes at `-v -v -v`. */
+export const byteRead = defineMessage<{ memory: string; address: number }>({
+  '8.2': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `serialupdi_read_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')})\n`,
+  }),
+});
+export const byteWritten = defineMessage<{ memory: string; address: number; value: number }>({
+  '8.2': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `serialupdi_write_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')}, 0x${p.value.toString(16).padStart(2, '0')})\n`,
+  }),
+});

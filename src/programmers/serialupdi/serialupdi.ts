@@ -1,0 +1,236 @@
+import { endsRun, ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
+import { memoryKind } from '../../model/memory-kind.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import * as updi from '../../protocols/updi/instructions.ts';
+import type { UpdiNvm } from '../../protocols/updi/nvm.ts';
+import {
+  eraseChip,
+  erasePage,
+  writeEeprom,
+  writeFlash,
+  writeFuse,
+} from '../../protocols/updi/nvm-controller.ts';
+import { type HeldLines, parseHeldLines } from '../line/held-lines.ts';
+import { blocksOf } from '../pages/blocks.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { orComplain } from './complaint.ts';
+import { SerialUpdiConnection } from './connection.ts';
+import * as words from './messages.ts';
+
+/** What avrdude returns for a target that can only be unlocked. */
+const softFailure = -3;
+
+/** A serial adapter whose two data lines are joined on the target's UPDI pin, over a resistor or a diode. */
+class SerialUpdi implements Programmer {
+  private readonly context: ProgrammerContext;
+  private readonly lines: HeldLines;
+  private connection: SerialUpdiConnection | undefined;
+
+  constructor(context: ProgrammerContext) {
+    this.context = context;
+    this.lines = parseHeldLines(
+      context,
+      'serialupdi',
+      'rtsdtr=[low|high]',
+      'Set RTS/DTR lines low/high during programming',
+    );
+  }
+
+  async open(): Promise<void> {
+    this.connection = await SerialUpdiConnection.open(this.context, this.lines);
+  }
+
+  async initialize(): Promise<void> {
+    await this.connected.initialize();
+  }
+
+  /** The target is let go with the connection, as avrdude does it. */
+  async disable(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.connection?.close();
+    this.connection = undefined;
+  }
+
+  async chipErase(): Promise<void> {
+    const { link, target } = this.connected;
+    const { emit, force } = this.context;
+    const status = await orComplain(emit, words.eraseStatusUnreadable, () => target.status());
+    if (!(status & updi.status.locked)) {
+      const { controller } = this.nvm;
+      emit(notice(words.erasing, { words: controller.data === 'direct' }));
+      await this.nvm.run('chip_erase', eraseChip(controller));
+      await link.flush();
+      return;
+    }
+    emit(notice(words.lockedForErase));
+    if (!force) throw new TargetError('target is locked');
+    emit(notice(words.erasingLocked));
+    await target.unlock();
+  }
+
+  async unlock(): Promise<void> {
+    await this.connected.target.unlock();
+  }
+
+  /** There are no ISP instructions over UPDI; it is the terminal's `send` that asks. */
+  async command(bytes: Uint8Array): Promise<Uint8Array> {
+    this.context.emit(notice(words.noCommands, { bytes }));
+    throw new TargetError('there are no ISP instructions over UPDI');
+  }
+
+  async pageErase(memory: Memory, address: number): Promise<void> {
+    const { controller } = this.nvm;
+    const at = memory.offset + address;
+    this.context.emit(notice(words.erasingPage, { address: at, words: controller.data === 'direct' }));
+    await this.nvm.run('erase_flash_page', erasePage(controller, at));
+  }
+
+  /** @throws TargetError with rc -3 for a locked part */
+  async readSignature(memory: Memory): Promise<Uint8Array> {
+    const { data, link, target } = this.connected;
+    const { emit } = this.context;
+    const status = await orComplain(emit, words.signatureStatusUnreadable, () => target.status());
+    if (status & updi.status.locked) throw new TargetError('target is locked', softFailure);
+    const signature = new Uint8Array(memory.size);
+    try {
+      if (!link.stepwise) return await data.read(memory.offset, memory.size);
+      for (let i = 0; i < memory.size; i++) signature[i] = await data.readByte(memory.offset + i);
+    } catch (error) {
+      if (endsRun(error)) throw error;
+    }
+    return signature;
+  }
+
+  async readSib(): Promise<string> {
+    return this.connection?.sib ?? '';
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    this.context.emit(notice(words.byteRead, { memory: memory.name, address }));
+    if (memoryKind(memory) === 'sib') return this.connection?.sib?.charCodeAt(address) ?? 0;
+    return this.connected.data.readByte(memory.offset + address);
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const { nvm } = this;
+    const at = memory.offset + address;
+    this.context.emit(notice(words.byteWritten, { memory: memory.name, address, value }));
+    switch (memoryKind(memory)) {
+      case 'fuse':
+      case 'fuses':
+      case 'lock':
+        return nvm.run('write_fuse', writeFuse(nvm.controller, at, value));
+      case 'eeprom':
+        return nvm.run('write', writeEeprom(nvm.controller, at, Uint8Array.of(value)));
+      case 'flash':
+      case 'bootrow':
+        return nvm.run('write', writeFlash(nvm.controller, at, Uint8Array.of(value)));
+      default:
+        await this.connected.data.writeByte(at, value);
+        await this.connected.link.flush();
+    }
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const { data, link } = this.connected;
+    const unit = memoryKind(memory) === 'flash' && !link.stepwise ? 2 : 1;
+    const size = link.stepwise
+      ? Math.min(memory.pageSize, memory.readsize || updi.maxRepeats, updi.maxRepeats)
+      : updi.maxRepeats * unit;
+    const pages = run.map(({ length }) => new Uint8Array(length));
+    for (const block of blocksOf(run, size)) {
+      const bytes = await data.read(memory.offset + block.address, block.length, unit);
+      run.forEach((page, i) => {
+        const from = Math.max(page.address, block.address);
+        const to = Math.min(page.address + page.length, block.address + block.length);
+        if (from < to)
+          pages[i]?.set(bytes.subarray(from - block.address, to - block.address), from - page.address);
+      });
+      for (const index of block.completes) onPage(index, pages[index] ?? new Uint8Array(0));
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    for (const [index, { address, data }] of run.entries()) {
+      await this.writePage(memory, address, data);
+      onPage(index);
+    }
+    await this.connected.link.flush();
+  }
+
+  /** With a page buffer, erasing and writing are one command. */
+  async pagedRewrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const { controller } = this.nvm;
+    const { flashRewrite } = controller.commands;
+    const atOnce = memoryKind(memory) === 'flash' && !this.connected.link.stepwise ? flashRewrite : undefined;
+    for (const [index, { address, data }] of run.entries()) {
+      if (atOnce === undefined) {
+        await this.pageErase(memory, address);
+        await this.writePage(memory, address, data);
+      } else await this.nvm.run('write', writeFlash(controller, memory.offset + address, data, atOnce));
+      onPage(index);
+    }
+    await this.connected.link.flush();
+  }
+
+  private async writePage(memory: Memory, address: number, data: Uint8Array): Promise<void> {
+    const { nvm } = this;
+    const at = memory.offset + address;
+    switch (memoryKind(memory)) {
+      case 'flash':
+      case 'bootrow':
+        return nvm.run('write', writeFlash(nvm.controller, at, data));
+      case 'eeprom':
+        return this.writeEepromPage(at, data);
+      case 'userrow':
+        return this.connected.target.writeUserRow(at, data);
+      case 'fuses':
+        this.connected.link.say('page write operation requested for fuses, falling back to byte-level write');
+        throw new UnsupportedError('fuses are written by bytes');
+      default:
+        this.context.emit(
+          notice(words.invalidMemory, {
+            memory: memory.name,
+            pageSize: memory.pageSize,
+            address,
+            length: data.length,
+          }),
+        );
+        throw new UnsupportedError(`${memory.name} has no pages`);
+    }
+  }
+
+  /** Without a page buffer each byte is erased and written for itself. */
+  private async writeEepromPage(address: number, data: Uint8Array): Promise<void> {
+    const { nvm } = this;
+    const step = nvm.controller.data === 'direct' && !this.connected.link.stepwise ? 1 : data.length;
+    for (let from = 0; from < data.length; from += step) {
+      const piece = data.subarray(from, from + step);
+      await nvm.run('write', writeEeprom(nvm.controller, address + from, piece));
+    }
+  }
+
+  private get connected(): SerialUpdiConnection {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection;
+  }
+
+  private get nvm(): UpdiNvm {
+    return this.connected.nvm;
+  }
+}
+
+export const serialupdi: ProgrammerType = {
+  id: 'serialupdi',
+  name: 'serialupdi',
+  description: 'Driver for SerialUPDI programmers',
+  takesExtended: true,
+  create: (context) => new SerialUpdi(context),
+};

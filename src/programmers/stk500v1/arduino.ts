@@ -1,0 +1,190 @@
+import {
+  DisconnectedError,
+  ProtocolError,
+  TimeoutError,
+  TransportError,
+  UnsupportedError,
+} from '../../model/errors.ts';
+import type { Page } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { encodeGetSync, responses } from '../../protocols/stk500v1/commands.ts';
+import type { Elsewhere } from '../../protocols/stk500v1/exchange.ts';
+import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
+import type { SerialTransport } from '../../transports/serial-transport.ts';
+import { parseStk500 } from '../atmel/parameters.ts';
+import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
+import type { Clock, ProgrammerType } from '../programmer.ts';
+import { Stk500 } from './stk500.ts';
+
+/**
+ * Parts with more flash than this have a UART of their own. Smaller ones may run a boot loader with a UART made in software,
+ * which cannot take bytes while it answers.
+ */
+const softwareUartFlash = 8192;
+
+/** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
+class Arduino extends Stk500 {
+  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+
+  override async open(): Promise<void> {
+    const { part, port, emit, behaviour, bitClock, id } = this.context;
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'arduino_open() arduino.c' }));
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const flash = part.memories.find((memory) => memory.name === 'flash');
+    const { attempts, autoreset } = this.parameters;
+    const link = new Stk500v1Link(line, emit, {
+      joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
+      ...(attempts !== undefined && { attempts }),
+      ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.otherRates(line, autoreset) }),
+      ...(autoreset &&
+        behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
+    });
+    await orClose(line, async () => {
+      if (autoreset) await this.resetBoard(line);
+      await this.greet(line, link);
+    });
+  }
+
+  override async close(): Promise<void> {
+    if (this.context.behaviour.serial.arduinoReset === 'hold')
+      await this.line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    await super.close();
+  }
+
+  async readSignature(_memory: Memory): Promise<Uint8Array> {
+    return this.link.readSign();
+  }
+
+  override async initialize(): Promise<void> {
+    this.pageBytes.forget();
+    await super.initialize();
+  }
+
+  /** Boot loaders answer ISP instructions for flash and EEPROM, but do not carry them out. */
+  async readByte(memory: Memory, address: number): Promise<number> {
+    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
+    throw new UnsupportedError(`${memory.name} is read by instructions`);
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    if (memory.name === 'eeprom') return this.pageBytes.write(memory, address, value);
+    if (memory.name === 'flash') throw new ProtocolError('a boot loader writes pages of flash only');
+    throw new UnsupportedError(`${memory.name} is written by instructions`);
+  }
+
+  override async pagedWrite(
+    memory: Memory,
+    run: readonly Page[],
+    onPage: (index: number) => void,
+  ): Promise<void> {
+    this.pageBytes.forget();
+    await super.pagedWrite(memory, run, onPage);
+  }
+
+  protected override get isBootLoader(): boolean {
+    return true;
+  }
+
+  /** Boards differ in the rate of their loaders; when the given one finds nothing, the usual others are tried. */
+  private otherRates(line: SerialLine, autoreset: boolean): Elsewhere {
+    const { emit, clock } = this.context;
+    const restart = async () => {
+      if (autoreset) await pulse(line.quiet, clock);
+      await line.quiet.drain(50);
+    };
+    const answers = async (baudRate: number): Promise<boolean> => {
+      await line.quiet.setBaudRate(baudRate);
+      await restart();
+      for (let i = 0; i < 3; i++) {
+        await line.quiet.write(encodeGetSync());
+        const reply = await line.quiet.read(2, 300).catch(nothingHeard);
+        if (reply?.[0] === responses.inSync && reply[1] === responses.ok) return true;
+      }
+      return false;
+    };
+    return {
+      listen: async () => (await line.readIfAny(1, 1000))?.[0],
+      search: async () => {
+        try {
+          for (const baudRate of usualRates.filter((rate) => rate !== line.baudRate))
+            if (await answers(baudRate)) {
+              const text = `The board answers at ${baudRate} baud, not at ${line.baudRate}: use -b ${baudRate}`;
+              emit({ kind: 'hint', text });
+              return true;
+            }
+          await line.quiet.setBaudRate(line.baudRate);
+          await restart();
+        } catch (error) {
+          if (!(error instanceof TransportError) || error instanceof DisconnectedError) throw error;
+        }
+        return false;
+      },
+    };
+  }
+
+  /** Discharges the capacitor between the adapter and RESET, then pulls RESET low through it. */
+  private async resetBoard(line: SerialLine): Promise<void> {
+    await line.setLines({ dtr: false, rts: false });
+    await this.context.clock.sleep(250);
+    await this.pullReset(line);
+  }
+
+  private async pullReset(line: SerialLine): Promise<void> {
+    await line.setLines({ dtr: true, rts: true });
+    if (this.context.behaviour.serial.arduinoReset === 'hold') {
+      await this.context.clock.sleep(50);
+      return;
+    }
+    // Not for longer: a charged capacitor would lift RESET far above the supply.
+    await this.context.clock.sleep(0.1);
+    await line.setLines({ dtr: false, rts: false });
+    await this.context.clock.sleep(100);
+  }
+
+  private async resetAgain(line: SerialLine, link: Stk500v1Link): Promise<void> {
+    if (this.context.behaviour.serial.arduinoReset === 'hold') await this.resetBoard(line);
+    else {
+      await line.setLines({ dtr: true, rts: true });
+      await this.context.clock.sleep(0.1);
+      await line.setLines({ dtr: false, rts: false });
+      await this.context.clock.sleep(20);
+    }
+    await link.drain();
+  }
+}
+
+/** Both memories are counted in words. */
+function pageSizeOf(memory: Memory): number {
+  return Math.min(256, Math.max(2, memory.pageSize));
+}
+
+/** Rates of the boot loaders in the field, most frequent first. */
+const usualRates = [115200, 57600, 19200];
+
+/** Resets a board without a word, where it can be reset. */
+async function pulse(line: SerialTransport, clock: Clock): Promise<void> {
+  try {
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(250);
+    await line.setLines({ dtr: true, rts: true });
+    await clock.sleep(50);
+  } catch (error) {
+    if (error instanceof DisconnectedError || !(error instanceof TransportError)) throw error;
+  }
+}
+
+function nothingHeard(error: unknown): undefined {
+  if (!(error instanceof TimeoutError)) throw error;
+}
+
+export const arduino: ProgrammerType = {
+  id: 'arduino',
+  name: 'Arduino',
+  description: 'Arduino programmer',
+  keepsTrailingFf: true,
+  takesExtended: true,
+  create: (context) => new Arduino(context, parseStk500(context, 'arduino')),
+};

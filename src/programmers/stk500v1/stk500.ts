@@ -1,0 +1,362 @@
+import { DisconnectedError, ProtocolError, TimeoutError, UnsupportedError } from '../../model/errors.ts';
+import { encodeInstruction } from '../../model/opcode.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory, ProgMode } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import type { MessageDefinition } from '../../output/words.ts';
+import { parameters as codes, type PageMemory } from '../../protocols/stk500v1/commands.ts';
+import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
+import {
+  applyBoardParameters,
+  type BoardControls,
+  boardControls,
+  controlsOf,
+} from '../atmel/board-controls.ts';
+import { features } from '../atmel/features.ts';
+import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
+import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { describeDevice, describeDeviceExt } from './device.ts';
+import * as words from './messages.ts';
+
+/** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
+const boardXtal = 7372800;
+/** The same of an STK500 made from an Arduino Nano. */
+const nanoXtal = 16000000;
+
+/** How often a page is moved again. */
+const maxRetries = 3;
+
+/** Parts with one of these count addresses in bytes everywhere; their boot loaders do so, too. */
+const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
+
+/** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
+export class Stk500 implements Programmer {
+  // Which of these a board has, its entry says.
+  declare setVtarget?: BoardControls['setVtarget'];
+  declare getVtarget?: BoardControls['getVtarget'];
+  declare setVaref?: BoardControls['setVaref'];
+  declare getVaref?: BoardControls['getVaref'];
+  declare setFosc?: BoardControls['setFosc'];
+  declare getFosc?: BoardControls['getFosc'];
+  private readonly controls: BoardControls;
+  protected readonly context: ProgrammerContext;
+  protected readonly parameters: Stk500Parameters;
+  private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
+  /** Bits 16 and up of the address that the programmer holds. */
+  private extension: number | undefined;
+  private eepromUnit: 1 | 2 | undefined;
+
+  constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
+    this.context = context;
+    this.parameters = parameters;
+    this.controls = boardControls({
+      codes,
+      prefix: 'stk500',
+      xtal: this.xtal,
+      emit: context.emit,
+      get: (parameter) => this.link.getParameter(parameter),
+      set: (parameter, value) => this.link.setParameter(parameter, value),
+    });
+    Object.assign(this, controlsOf(context, this.controls));
+  }
+
+  async open(): Promise<void> {
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const { attempts } = this.parameters;
+    const link = new Stk500v1Link(line, this.context.emit, {
+      joinsAddress: true,
+      ...(attempts !== undefined && { attempts }),
+    });
+    await orClose(line, async () => {
+      await this.greet(line, link);
+      await this.applyBitClock();
+    });
+  }
+
+  /** Takes over an open line and finds the programmer on it. */
+  protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
+    this.connection = { line, link };
+    await link.drain();
+    await link.getSync();
+  }
+
+  /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */
+  private async applyBitClock(): Promise<void> {
+    const { bitClock, entry, emit, id, behaviour } = this.context;
+    if (!bitClock) return;
+    if (behaviour.serial.stk500BitClock && entry.extraFeatures & features.bitClock) {
+      if (await this.link.offerParameter(codes.sckDuration, this.sckDuration(bitClock))) return;
+      if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
+    }
+    emit(notice(bitClockIgnored, { id, where: 'stk500_open() stk500.c' }));
+    emit({ kind: 'hint', text: fixedClockHint });
+  }
+
+  async initialize(): Promise<void> {
+    const { part, emit } = this.context;
+    const version = await this.firmwareVersion();
+    await this.link.setDevice(describeDevice(part));
+    const extension = describeDeviceExt(part, version);
+    if (extension) {
+      if (extension.dummySignals) emit(notice(words.pagelUndefined, { part: part.desc }));
+      try {
+        await this.link.setDeviceExt(extension.parameters);
+      } catch (error) {
+        emit(notice(words.initialisationFailed));
+        throw error;
+      }
+    }
+    await applyBoardParameters(this.controls, this.parameters, emit);
+    await this.link.enterProgMode();
+  }
+
+  async disable(): Promise<void> {
+    try {
+      await this.connection?.link.leaveProgMode();
+    } catch {
+      // What there is to say has been said; the line is closed next.
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.line.close();
+    this.connection = undefined;
+  }
+
+  async display(): Promise<void> {
+    const hardware = await this.parameter(codes.hardwareVersion);
+    const major = await this.parameter(codes.softwareMajor);
+    const minor = await this.parameter(codes.softwareMinor);
+    const topcard = await this.parameter(codes.topcardDetect);
+    this.context.emit(notice(words.versions, { hardware, major, minor, topcard }));
+    await this.showParameters(true);
+  }
+
+  printParameters(): Promise<void> {
+    return this.showParameters(false);
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, emit, clock } = this.context;
+    const erase = part.opcodes.chip_erase;
+    if (!erase) {
+      emit(notice(words.noEraseInstruction, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
+    }
+    await this.tolerant(this.command(encodeInstruction(erase)));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.initialize();
+  }
+
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return this.link.universal(instruction);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const space = await this.addressSpace(memory);
+    for (const [index, page] of run.entries()) {
+      const { result } = await this.insisting(async () => {
+        const address = await this.reach(memory, page, space.unit);
+        return this.link.readPage({ memory: space.letter, address }, page.length);
+      });
+      onPage(index, result);
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const space = await this.addressSpace(memory);
+    // False where something was lost on the way, so that the page may have gone to the address before as well.
+    const write = async ({ address: start, data }: Page): Promise<boolean> => {
+      const { result, again } = await this.insisting(async () => {
+        const address = await this.reach(memory, { address: start, length: data.length }, space.unit);
+        return this.link.writePage({ memory: space.letter, address }, data);
+      });
+      return result && !again;
+    };
+    for (const [index, page] of run.entries()) {
+      const before = run[index - 1];
+      if (!(await write(page)) && before) {
+        await write(before);
+        await write(page);
+      }
+      onPage(index);
+    }
+  }
+
+  /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
+  async setSckPeriod(seconds: number): Promise<void> {
+    const setting = this.link.setParameter(codes.sckDuration, this.sckDuration(seconds));
+    await this.explained(setting, words.sckDurationNotSet);
+  }
+
+  private sckDuration(seconds: number): number {
+    const shortest = 8 / this.xtal;
+    const duration = Math.trunc(seconds / shortest + 0.5);
+    const possible = seconds < shortest ? 1 : Math.min(255, duration);
+    if (seconds < shortest || seconds > 255 * shortest) {
+      const how = seconds < shortest ? 'small' : 'large';
+      this.context.emit(notice(words.sckPeriodLimited, { how, asked: seconds, used: possible * shortest }));
+    }
+    return possible;
+  }
+
+  async getSckPeriod(): Promise<number> {
+    const asking = this.link.getParameter(codes.sckDuration);
+    return ((await this.explained(asking, words.sckDurationNotRead)) * 8) / this.xtal;
+  }
+
+  protected get link(): Stk500v1Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  /** Hertz: the crystal of which the board's clock and SCK are fractions. */
+  private get xtal(): number {
+    return this.parameters.xtal ?? (this.context.id === 'nanoSTK' ? nanoXtal : boardXtal);
+  }
+
+  protected get line(): SerialLine | undefined {
+    return this.connection?.line;
+  }
+
+  /** Whether this is a boot loader, which works on the chip it runs on. */
+  protected get isBootLoader(): boolean {
+    return false;
+  }
+
+  private async firmwareVersion(): Promise<{ major: number; minor: number }> {
+    const { behaviour, emit } = this.context;
+    if (!behaviour.serial.needsFirmwareVersion)
+      return {
+        major: await this.parameter(codes.softwareMajor),
+        minor: await this.parameter(codes.softwareMinor),
+      };
+    try {
+      return {
+        major: await this.link.getParameter(codes.softwareMajor),
+        minor: await this.link.getParameter(codes.softwareMinor),
+      };
+    } catch (error) {
+      emit(notice(words.noFirmwareVersion));
+      throw error;
+    }
+  }
+
+  /** A parameter, 0 if the programmer does not give it. */
+  private async parameter(parameter: number): Promise<number> {
+    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
+  }
+
+  /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
+  private async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof DisconnectedError) throw error;
+      return undefined;
+    }
+  }
+
+  /** Lets one more thing be said where something fails. A line that is gone has been spoken of. */
+  private async explained<T>(work: Promise<T>, message: MessageDefinition<void>): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof DisconnectedError)) this.context.emit(notice(message));
+      throw error;
+    }
+  }
+
+  private async showParameters(margin: boolean): Promise<void> {
+    const { behaviour, entry, emit } = this.context;
+    const which = behaviour.serial.stk500Parameters;
+    if (margin && which !== 'all' && this.isBootLoader) return;
+    const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
+    const vTarget = asked(features.vtargRead) ? await this.parameter(codes.vTarget) : undefined;
+    const vAdjust = asked(features.varef) ? await this.parameter(codes.vAdjust) : undefined;
+    const oscillator = asked(features.fosc)
+      ? {
+          prescale: await this.parameter(codes.oscillatorPrescale),
+          compareMatch: await this.parameter(codes.oscillatorCompareMatch),
+        }
+      : undefined;
+    const sckDuration = await this.parameter(codes.sckDuration);
+    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.xtal }));
+  }
+
+  /**
+   * Does what moves a page, and does it again from its address on where an answer was lost or garbled and the programmer is found
+   * again.
+   */
+  private async insisting<T>(move: () => Promise<T>): Promise<{ result: T; again: boolean }> {
+    for (let tries = 0; ; tries++) {
+      try {
+        return { result: await move(), again: tries > 0 };
+      } catch (error) {
+        if (!(error instanceof TimeoutError || error instanceof ProtocolError) || tries === maxRetries)
+          throw error;
+        if (!(await this.link.foundAgain())) throw error;
+        this.extension = undefined;
+      }
+    }
+  }
+
+  /** How the programmer counts addresses in a memory. @throws UnsupportedError if it has no page commands for it */
+  private async addressSpace(memory: Memory): Promise<{ letter: PageMemory; unit: 1 | 2 }> {
+    if (this.isBootLoader && this.context.part.progModes.some((mode) => bytewise.includes(mode))) {
+      if (memory.name === 'flash') return { letter: 'F', unit: 1 };
+      if (memory.name === 'eeprom') return { letter: 'E', unit: 1 };
+    }
+    if (memory.name === 'flash')
+      return {
+        letter: 'F',
+        unit: this.isBootLoader || memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1,
+      };
+    if (memory.name === 'eeprom') {
+      this.eepromUnit ??= await this.findEepromUnit(memory);
+      return { letter: 'E', unit: this.eepromUnit };
+    }
+    throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+  }
+
+  /** Boot loaders and the ArduinoISP sketch count EEPROM in words, Atmel's board in bytes: it signs on as what it is. */
+  private async findEepromUnit(memory: Memory): Promise<1 | 2> {
+    if (this.isBootLoader) return 2;
+    const name = await this.link.signOn();
+    if (name === 'AVR ISP') return 2;
+    if (name === 'AVR STK') return 1;
+    return memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1;
+  }
+
+  /** Makes sure of the upper bits of the address. @returns the address in the programmer's unit */
+  private async reach(memory: Memory, page: PageRange, unit: 1 | 2): Promise<number> {
+    const address = Math.floor(page.address / unit);
+    const opcode = memory.opcodes.load_ext_addr;
+    if (!opcode && memory.size / unit <= 0x10000) return address;
+    const extension = address >>> 16;
+    if (extension !== this.extension) {
+      const instruction = opcode
+        ? encodeInstruction(opcode, address)
+        : Uint8Array.of(0x4d, 0x00, extension, 0x00);
+      const done = await this.tolerant(this.command(instruction));
+      this.extension = done && extension;
+    }
+    // Some boot loaders count their own copy on when a page ends at a 64 KiB border.
+    if ((address + page.length / unit) >>> 16 !== extension) this.extension = undefined;
+    return address;
+  }
+}
+
+export const stk500: ProgrammerType = {
+  id: 'stk500',
+  name: 'STK500',
+  description: 'Atmel STK500 Version 1.x firmware',
+  takesExtended: true,
+  create: (context) => new Stk500(context, parseStk500(context, 'stk500')),
+};

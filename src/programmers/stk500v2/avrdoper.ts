@@ -1,0 +1,34 @@
+import { TransportError } from '../../model/errors.ts';
+import { notice } from '../../output/events.ts';
+import { AvrDoperStream } from '../../protocols/stk500v2/avrdoper-stream.ts';
+import { SerialLine } from '../line/serial-line.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import { accessHint } from '../usb/access.ts';
+import { notFound } from './avrdoper-messages.ts';
+
+/** Objective Development's shared ids for HID devices, and the name by which an AVR-Doper is told from others that have them. */
+const ids = { vendorId: 0x16c0, productId: 0x05df } as const;
+const product = 'AVR-Doper';
+
+/** Whether `-P` means an AVR-Doper in its HID mode: an STK500 on the bus without a serial port. */
+export function isAvrDoperPort(port: string): boolean {
+  return port.toLowerCase() === 'avrdoper';
+}
+
+/**
+ * Opens the AVR-Doper that is plugged in.
+ * @throws TransportError after saying so in the release's words
+ */
+export async function openAvrDoper(context: ProgrammerContext): Promise<SerialLine> {
+  const { emit, clock, open } = context;
+  try {
+    const device = await open.hid.open({ ...ids, product });
+    return new SerialLine(new AvrDoperStream(device, clock), emit, 0);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    emit(notice(notFound));
+    const hint = accessHint({ code: error.code, ids, programmer: context.id });
+    if (hint) emit(hint);
+    throw error;
+  }
+}

@@ -1,0 +1,280 @@
+import { DisconnectedError, ProtocolError, UnsupportedError, UsageError } from '../../model/errors.ts';
+import type { PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { sckDuration, sckPeriod } from '../../protocols/stk500v2/avrispmk2-clock.ts';
+import { UsbBodies } from '../../protocols/stk500v2/bodies.ts';
+import { parameters as parameterCodes } from '../../protocols/stk500v2/commands.ts';
+import { SerialFrames } from '../../protocols/stk500v2/frames.ts';
+import { Stk500v2Link, type Stk500v2Model } from '../../protocols/stk500v2/link.ts';
+import { UsbFrames } from '../../protocols/usb/frames.ts';
+import type { UsbTransport } from '../../transports/usb-transport.ts';
+import {
+  applyBoardParameters,
+  type BoardControls,
+  boardControls,
+  controlsOf,
+} from '../atmel/board-controls.ts';
+import { features } from '../atmel/features.ts';
+import { type BoardParameters, noBoardParameters } from '../atmel/parameters.ts';
+import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
+import * as words from './messages.ts';
+
+/** Where the address has to be loaded anew: bytes. */
+export const addressBorder = 0x10000;
+
+/** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
+const boardXtal = 7372800;
+/** The same of an STK500 made from an Arduino by the ScratchMonkey sketch. */
+const scratchMonkeyXtal = 16000000;
+
+/** The AVRISP mkII on the bus (AVR069). */
+const mk2 = { productId: 0x2104, endpoints: { out: 0x02, in: 0x82, packetSize: 64, longest: 275 } } as const;
+/** How long it may take to answer (ms): as avrdude has it, and to sign on, which takes it no time. */
+const mk2Timeouts = { answerTimeout: 10_000, syncTimeout: 2_000 } as const;
+
+/** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
+export abstract class Stk500v2Board {
+  // Which of these a board has, its entry says.
+  declare setVtarget?: BoardControls['setVtarget'];
+  declare getVtarget?: BoardControls['getVtarget'];
+  declare setVaref?: BoardControls['setVaref'];
+  declare getVaref?: BoardControls['getVaref'];
+  declare setFosc?: BoardControls['setFosc'];
+  declare getFosc?: BoardControls['getFosc'];
+  private readonly controls: BoardControls;
+  private readonly parameters: BoardParameters;
+  protected readonly context: ProgrammerContext;
+  private connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
+  protected model: Stk500v2Model = 'STK500';
+  /** Whether it is reached over USB, as an AVRISP mkII is. */
+  private usb: UsbTransport | undefined;
+
+  constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
+    this.context = context;
+    this.parameters = parameters;
+    this.controls = boardControls({
+      codes: parameterCodes,
+      prefix: 'stk500v2',
+      xtal: this.xtal,
+      emit: context.emit,
+      get: (parameter) => this.link.getParameter(parameter),
+      set: (parameter, value) => this.link.adjustParameter(parameter, value),
+    });
+    Object.assign(this, controlsOf(context, this.controls));
+  }
+
+  async open(): Promise<void> {
+    if (isUsbPort(this.context.port)) return this.openUsb();
+    const line = isAvrDoperPort(this.context.port)
+      ? await openAvrDoper(this.context)
+      : await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await orClose(line, async () => {
+      const link = this.linkOver(line);
+      await link.drain();
+      this.model = await link.signOn();
+      await link.drain();
+      this.connect(line, link);
+      await this.applyBitClock();
+    });
+  }
+
+  private async openUsb(): Promise<void> {
+    const { emit, behaviour } = this.context;
+    const usb = await openAtmelUsb(this.context, mk2.productId);
+    try {
+      const frames = new UsbFrames(usb, mk2.endpoints, emit);
+      const link = new Stk500v2Link(new UsbBodies(frames, emit), emit, {
+        ...mk2Timeouts,
+        setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
+      });
+      this.model = await link.signOn();
+      this.usb = usb;
+      this.connect({ close: () => closeAtmelUsb(usb) }, link);
+      await this.applyBitClock();
+    } catch (error) {
+      this.connection = undefined;
+      await closeAtmelUsb(usb);
+      throw error;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.connection?.close();
+    this.connection = undefined;
+  }
+
+  async display(): Promise<void> {
+    this.context.emit(notice(words.modelName, { model: this.model }));
+    const hardware = await this.parameter(parameterCodes.hardwareVersion);
+    const major = await this.parameter(parameterCodes.softwareMajor);
+    const minor = await this.parameter(parameterCodes.softwareMinor);
+    const topcard = this.model === 'STK500' ? await this.parameter(parameterCodes.topcardDetect) : undefined;
+    const serial = this.usb && (this.usb.info.serial ?? '[unknown]');
+    this.context.emit(notice(words.versions, { hardware, serial, major, minor, topcard }));
+    await this.showSettings(true);
+  }
+
+  printParameters(): Promise<void> {
+    return this.showSettings(false);
+  }
+
+  async performOsccal(): Promise<void> {
+    await this.link.explained(this.link.command(Uint8Array.of(0x05)), () =>
+      this.context.emit(notice(words.calibrationFailed)),
+    );
+  }
+
+  /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
+  async setSckPeriod(seconds: number): Promise<void> {
+    if (this.hasMk2Clock) return this.setMk2SckPeriod(seconds);
+    const frequency = 1 / seconds;
+    const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
+      i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
+    );
+    const slow = Math.ceil(this.xtal / (24 * frequency) - 10 / 12);
+    await this.link.adjustParameter(
+      parameterCodes.sckDuration,
+      fast >= 0 ? fast : Math.min(254, Math.max(0, slow)),
+    );
+  }
+
+  private async setMk2SckPeriod(seconds: number): Promise<void> {
+    const { emit } = this.context;
+    const duration = sckDuration(seconds);
+    const period = duration === undefined ? undefined : sckPeriod(duration);
+    if (duration === undefined || period === undefined) {
+      emit(notice(words.sckPeriodInvalid, { seconds }));
+      throw new UsageError(`SCK period of ${seconds} s`);
+    }
+    emit(notice(words.sckPeriodUsed, { microseconds: period * 1e6, duration }));
+    await this.link.adjustParameter(parameterCodes.sckDuration, duration);
+  }
+
+  async getSckPeriod(): Promise<number> {
+    const duration = await this.link.getParameter(parameterCodes.sckDuration);
+    if (this.hasMk2Clock) return sckPeriod(duration) ?? 0;
+    return sckMicroseconds(duration, this.xtal) / 1e6;
+  }
+
+  private get hasMk2Clock(): boolean {
+    return this.model === 'AVRISP mkII' || this.model === 'JTAGICE mkII';
+  }
+
+  /** Does what `-x` asks for before the target is brought into programming mode. */
+  protected applyParameters(): Promise<void> {
+    return applyBoardParameters(this.controls, this.parameters, this.context.emit);
+  }
+
+  /** Hertz. */
+  private get xtal(): number {
+    return this.parameters.xtal ?? (this.context.id === 'scratchmonkey' ? scratchMonkeyXtal : boardXtal);
+  }
+
+  protected get link(): Stk500v2Link {
+    if (!this.connection) throw new ProtocolError('programmer is not open');
+    return this.connection.link;
+  }
+
+  /** @param leastSyncTimeout how long each sign-on is waited for at least (ms) */
+  protected linkOver(line: SerialLine, leastSyncTimeout = 0): Stk500v2Link {
+    const { emit, behaviour } = this.context;
+    return new Stk500v2Link(new SerialFrames(line, emit), emit, {
+      syncTimeout: Math.max(leastSyncTimeout, behaviour.serial.stk500v2SyncTimeout),
+      setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
+    });
+  }
+
+  protected connect(channel: { close(): Promise<void> }, link: Stk500v2Link): void {
+    this.connection = { close: () => channel.close(), link };
+  }
+
+  /** Says a farewell again that failed, if there is anybody to say it to. */
+  protected async insist(farewell: Uint8Array, after: unknown): Promise<void> {
+    await this.connection?.link.insist(farewell, after);
+  }
+
+  /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
+  protected async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof DisconnectedError) throw error;
+      return undefined;
+    }
+  }
+
+  /** Which memory a page command means. @throws UnsupportedError for those that have none */
+  protected pageMemory(memory: Memory): 'flash' | 'eeprom' {
+    if (memory.name === 'flash' || memory.name === 'eeprom') return memory.name;
+    throw new UnsupportedError(`${memory.name} is not read or written by pages`);
+  }
+
+  /**
+   * Makes the programmer's address that of a range. It moves on by itself, but says an extended address to the target only
+   * when it is loaded, so that it is loaded at each 64 KiB, too.
+   * @param next where the range before ended, if there was one
+   */
+  protected async reach(memory: Memory, range: PageRange, next: number | undefined): Promise<void> {
+    if (range.address === next && range.address % addressBorder !== 0) return;
+    await this.link.loadAddress(this.wireAddress(memory, range.address));
+  }
+
+  /** An address as it is loaded. */
+  protected wireAddress(memory: Memory, address: number): number {
+    const shift = memory.name === 'flash' ? 1 : 0;
+    const extended = memory.name === 'flash' && memory.opcodes.load_ext_addr ? 0x80000000 : 0;
+    return extended + (address >>> shift);
+  }
+
+  protected async applyBitClock(): Promise<void> {
+    const { bitClock, entry, emit } = this.context;
+    if (!bitClock) return;
+    if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
+    await this.setSckPeriod(bitClock);
+  }
+
+  /** A parameter, 0 if the programmer does not give it. */
+  private async parameter(parameter: number): Promise<number> {
+    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
+  }
+
+  /** Tenths of a volt. */
+  protected readTargetVoltage(): Promise<number> {
+    return this.parameter(parameterCodes.vTarget);
+  }
+
+  protected async showSettings(margin: boolean): Promise<void> {
+    const { behaviour, entry, emit } = this.context;
+    const chosen = behaviour.serial.stk500Parameters === 'by-feature';
+    const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
+    const isBoard = this.model === 'STK500';
+    const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
+    const isMk2 = this.hasMk2Clock;
+    if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
+    const duration = isBoard || isMk2 ? await this.parameter(parameterCodes.sckDuration) : 0;
+    const vAdjust =
+      isBoard && asked(features.varef) ? await this.parameter(parameterCodes.vAdjust) : undefined;
+    const oscillator =
+      isBoard && asked(features.fosc)
+        ? {
+            prescale: await this.parameter(parameterCodes.oscillatorPrescale),
+            compareMatch: await this.parameter(parameterCodes.oscillatorCompareMatch),
+          }
+        : undefined;
+    const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
+    const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.xtal) : 0.05);
+    const xtal = isBoard ? this.xtal : undefined;
+    const sck = { period, fine: isMk2 };
+    emit(notice(words.settings, { margin, vAdjust, oscillator, sck, xtal }));
+  }
+}
+
+/** Microseconds per SCK cycle for a value of SCK_DURATION. */
+function sckMicroseconds(duration: number, xtal: number): number {
+  const divisor = [4, 16, 64, 128][duration];
+  return ((divisor ?? 24 * (duration + 10 / 12)) / xtal) * 1e6;
+}

@@ -1,0 +1,270 @@
+import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
+import { placeInSigrow } from '../../model/isp-instructions.ts';
+import { fuseOffset, memoryKind } from '../../model/memory-kind.ts';
+import { encodeInstruction, outputByte } from '../../model/opcode.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory, Opcode } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import * as stk from '../../protocols/stk500v2/commands.ts';
+import { parseStk500v2 } from '../atmel/parameters.ts';
+import { blocksOf, spread } from '../pages/blocks.ts';
+import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
+import type { Programmer, ProgrammerType } from '../programmer.ts';
+import { addressBorder, Stk500v2Board } from './board.ts';
+import * as words from './messages.ts';
+
+/** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
+export class Stk500v2 extends Stk500v2Board implements Programmer {
+  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+
+  async initialize(): Promise<void> {
+    const { part, clock, emit } = this.context;
+    const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
+    if (this.isNewer && interfaces.length > 0) {
+      emit(notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }));
+      throw new UnsupportedError(`${part.desc} is programmed over ${interfaces.join(', ')}`);
+    }
+    if (part.isAt90s1200) {
+      // It wants a pulse on RESET after a chip erase.
+      await this.disable();
+      await clock.sleep(10);
+    }
+    this.pageBytes.forget();
+    await this.applyParameters();
+    await this.enterProgrammingMode();
+  }
+
+  async disable(): Promise<void> {
+    const leave = stk.encodeLeaveProgmodeIsp();
+    try {
+      await this.link.explained(this.link.command(leave), () => this.context.emit(notice(words.leaveFailed)));
+    } catch (error) {
+      // What there is to say has been said; the line is closed next.
+      await this.insist(leave, error);
+    }
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, clock, emit } = this.context;
+    const erase = part.opcodes.chip_erase;
+    if (!erase) {
+      emit(notice(words.noChipErase, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
+    }
+    const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
+    await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    // Firmware 7.39 of the JTAGICE mkII cannot bear it.
+    if (this.model !== 'JTAGICE mkII') await this.tolerant(this.initialize());
+  }
+
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return this.link.instruction(instruction);
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const { emit, part } = this.context;
+    const func = 'stk500isp_read_byte';
+    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
+    const [command, at] = this.known(func, memory, readCommand(memory, address));
+    const read = memory.opcodes.read;
+    if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
+    emit(notice(words.byteCommandSent, { func, verb: 'read' }));
+    const place = at + placeInSigrow(part, memory, address);
+    const body = stk.encodeReadByteIsp(command, outputByte(read) ?? 3, encodeInstruction(read, place));
+    const reply = await this.link.explained(this.link.command(body), () =>
+      emit(notice(words.byteFailed, { func })),
+    );
+    return reply[2] ?? 0xff;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const { emit, clock } = this.context;
+    const func = 'stk500isp_write_byte';
+    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    if (travelsByPages(memory)) return this.pageBytes.write(memory, address, value);
+    const [command, at] = this.known(func, memory, programCommand(memory, address));
+    const write = memory.opcodes.write;
+    if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
+    emit(notice(words.byteCommandSent, { func, verb: 'write' }));
+    const body = stk.encodeProgramByteIsp(command, encodeInstruction(write, at, value));
+    await this.link.explained(this.link.command(body), () => emit(notice(words.byteFailed, { func })));
+    // The AVRISP mkII is too quick to say that it is done (avrdude's experience).
+    await clock.sleep(10);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const isFlash = this.pageMemory(memory) === 'flash';
+    const func = 'stk500v2_paged_load';
+    const read = this.needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
+      this.context.emit(notice(words.noRead, { part: this.context.part.desc, memory: memory.name, func })),
+    );
+    const command = isFlash ? stk.commands.readFlashIsp : stk.commands.readEepromIsp;
+    const blockSize = memory.readsize || 256;
+    const pages = run.map(({ length }) => new Uint8Array(length));
+    for (const block of blocksOf(run, blockSize, addressBorder)) {
+      if (block.startsSpan) await this.reach(memory, block, undefined);
+      const reply = await this.link.explained(
+        this.link.command(
+          stk.encodeReadIsp(command, block.length, read),
+          this.wireAddress(memory, block.address),
+        ),
+        () => this.context.emit(notice(words.readFailed, { func })),
+      );
+      spread(block, stk.decodeRead(reply, block.length), run, pages);
+      for (const index of block.completes) onPage(index, pages[index] ?? new Uint8Array(0));
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const isFlash = this.pageMemory(memory) === 'flash';
+    const how = this.programming(memory, isFlash);
+    const command = isFlash ? stk.commands.programFlashIsp : stk.commands.programEepromIsp;
+    this.pageBytes.forget();
+    let next: number | undefined;
+    for (const [index, page] of run.entries()) {
+      await this.reach(memory, { address: page.address, length: page.data.length }, next);
+      await this.link.explained(
+        this.link.command(
+          stk.encodeProgramIsp(command, how, page.data),
+          this.wireAddress(memory, page.address),
+        ),
+        () => this.context.emit(notice(words.writeFailed, { func: 'stk500v2_paged_write' })),
+      );
+      next = page.address + page.data.length;
+      onPage(index);
+    }
+  }
+
+  protected async enterProgrammingMode(): Promise<void> {
+    const { part, emit } = this.context;
+    const enable = part.opcodes.pgm_enable;
+    if (!enable) {
+      emit(notice(words.noProgramEnable, { part: part.desc }));
+      throw new ProtocolError(`${part.desc} has no program enable instruction`);
+    }
+    if (this.model === 'STK500') await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
+    const entering = this.link.command(
+      stk.encodeEnterProgmodeIsp({
+        timeout: part.timeout,
+        stabDelay: part.stabdelay,
+        cmdexeDelay: part.cmdexedelay,
+        synchLoops: part.synchloops,
+        byteDelay: part.bytedelay,
+        pollValue: part.pollvalue,
+        pollIndex: part.pollindex,
+        instruction: encodeInstruction(enable),
+      }),
+    );
+    await this.explainedByLines(entering);
+  }
+
+  /** Whether it watches the target's lines, and knows other interfaces than ISP. */
+  private get isNewer(): boolean {
+    return this.model === 'AVRISP mkII' || this.model === 'STK600';
+  }
+
+  /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
+  private known<Command>(func: string, memory: Memory, command: Command | undefined): Command {
+    if (command !== undefined) return command;
+    this.context.emit(notice(words.unsupportedIspMemory, { func, memory: memory.name }));
+    throw new ProtocolError(`${memory.name} is not moved by any command`);
+  }
+
+  /** Where the programmer watches the target's lines, it tells which of them is why something fails. */
+  private async explainedByLines(work: Promise<unknown>): Promise<void> {
+    try {
+      await work;
+    } catch (error) {
+      if (error instanceof ProtocolError && this.isNewer) {
+        const status = await this.tolerant(this.link.getParameter(stk.parameters.targetConnection));
+        this.context.emit(notice(words.connectionStatus, { status }));
+      }
+      throw error;
+    }
+  }
+
+  /** The instructions and delays by which a page goes into the target. */
+  private programming(memory: Memory, isFlash: boolean): stk.ProgramIsp {
+    const { part, emit } = this.context;
+    const { opcodes } = memory;
+    const lacks = (message: typeof words.noWrite) => () => emit(notice(message, { part: part.desc }));
+    const paged = (memory.mode & 1) !== 0;
+    const load = paged
+      ? this.needed(opcodes.loadpage_lo, lacks(words.noLoadPage))
+      : this.needed(isFlash ? opcodes.write_lo : opcodes.write, lacks(words.noWrite));
+    const writePage = paged ? this.needed(opcodes.writepage, lacks(words.noWritePage)) : 0;
+    const read = this.needed(isFlash ? opcodes.read_lo : opcodes.read, () =>
+      emit(notice(words.noRead, { part: part.desc, memory: memory.name, func: 'stk500v2_paged_write' })),
+    );
+    return {
+      mode: memory.mode | 0x80,
+      delay: memory.delay,
+      instructions: [load, writePage, read],
+      poll: memory.readback,
+    };
+  }
+
+  /** First byte of an instruction. @throws ProtocolError, after saying what is missing */
+  private needed(opcode: Opcode | undefined, lacking: () => void): number {
+    if (opcode) return encodeInstruction(opcode)[0] ?? 0;
+    lacking();
+    throw new ProtocolError('instruction is not defined');
+  }
+}
+
+/** The command that reads a byte, and the address it is told. The signature row is read by two commands in turn, as it lies. */
+function readCommand(memory: Memory, address: number): readonly [stk.ReadByteCommand, number] | undefined {
+  switch (memoryKind(memory)) {
+    case 'fuse':
+      return ['readFuseIsp', fuseOffset(memory) ?? 0];
+    case 'fuses':
+      return ['readFuseIsp', address];
+    case 'lock':
+      return ['readLockIsp', address];
+    case 'calibration':
+      return ['readOscillatorCalibrationIsp', address];
+    case 'signature':
+      return ['readSignatureIsp', address];
+    case 'sigrow':
+    case 'sigrow-value':
+      return [address & 1 ? 'readOscillatorCalibrationIsp' : 'readSignatureIsp', address];
+    default:
+      return undefined;
+  }
+}
+
+/** The same for the command that writes a byte. */
+function programCommand(
+  memory: Memory,
+  address: number,
+): readonly [stk.ProgramByteCommand, number] | undefined {
+  switch (memoryKind(memory)) {
+    case 'fuse':
+      return ['programFuseIsp', fuseOffset(memory) ?? 0];
+    case 'fuses':
+      return ['programFuseIsp', address];
+    case 'lock':
+      return ['programLockIsp', address];
+    default:
+      return undefined;
+  }
+}
+
+/** Memories without pages are moved by single bytes, flash by words. */
+function pageSizeOf(memory: Memory): number {
+  return Math.min(256, Math.max(memory.name === 'flash' ? 2 : 1, memory.pageSize));
+}
+
+export const stk500v2: ProgrammerType = {
+  id: 'stk500v2',
+  name: 'STK500V2',
+  description: 'Atmel STK500 Version 2.x firmware',
+  takesExtended: true,
+  create: (context) => new Stk500v2(context, parseStk500v2(context, 'stk500v2')),
+};

@@ -1,0 +1,308 @@
+import { fixed, general } from '../../model/printed-number.ts';
+import { defineMessage, type Words } from '../../output/words.ts';
+import { old, plain, since7 } from '../../protocols/stk500v2/messages.ts';
+import {
+  displayLine,
+  frequencyText,
+  type LabelStyle,
+  type Oscillator,
+  oscillatorText,
+  toItsStream,
+} from '../atmel/display.ts';
+
+/** What avrdude says of an STK500 with firmware 2.x beyond the protocol (`stk500v2.c` of the three releases). */
+
+/** Something that a part's definition lacks. `oldText` and `text` say what; the part's description ends the line. */
+function lacking(func: string, oldText: string, text: string) {
+  return defineMessage<{ part: string }>({
+    '6.4': (p) => old(`${oldText} not defined for part "${p.part}"`),
+    '7.1': (p) => since7(func, `${text} not defined for part ${p.part}`),
+  });
+}
+
+export const noChipErase = lacking(
+  'stk500v2_chip_erase',
+  'stk500v2_chip_erase: chip erase instruction',
+  'chip erase instruction',
+);
+export const noProgramEnable = lacking(
+  'stk500v2_program_enable',
+  'stk500v2_program_enable(): program enable instruction',
+  'program enable instruction',
+);
+export const noLoadPage = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: loadpage instruction',
+  'loadpage instruction',
+);
+export const noWritePage = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: write page instruction',
+  'write page instruction',
+);
+export const noWrite = lacking(
+  'stk500v2_paged_write',
+  'stk500v2_paged_write: write instruction',
+  'write instruction',
+);
+
+export const noRead = defineMessage<{ part: string; memory: string; func: string }>({
+  '6.4': (p) => old(`${p.func}: read instruction not defined for part "${p.part}"`),
+  '7.1': (p) => since7(p.func, `read instruction not defined for part ${p.part}`),
+  '8.2': (p) => since7(p.func, `read instruction not defined for memory ${p.memory} of part ${p.part}`),
+});
+
+export const noControlStack = defineMessage<{ part: string; mode: string }>({
+  '6.4': (p) =>
+    old(`stk500hv_initialize(): ${p.mode} programming control stack not defined for part "${p.part}"`),
+  '7.1': (p) =>
+    since7('stk500hv_initialize', `${p.mode} programming control stack not defined for part ${p.part}`),
+});
+
+export const controlStackRefused = plain(
+  'stk500hv_initialize',
+  'stk500hv_initalize(): failed to set control stack',
+  'unable to set control stack',
+);
+
+export const leaveFailed = plain(
+  'stk500v2_disable',
+  'stk500v2_disable(): failed to leave programming mode',
+  'unable to leave programming mode',
+);
+export const leaveHvFailed = plain(
+  'stk500hv_disable',
+  'stk500hv_disable(): failed to leave programming mode',
+  'unable to leave programming mode',
+);
+
+/** @param func in avrdude's source, where the page was to move */
+export const writeFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}: write command failed`),
+  '7.1': (p) => since7(p.func, 'write command failed'),
+});
+export const readFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}: read command failed`),
+  '7.1': (p) => since7(p.func, 'read command failed'),
+});
+
+export const byteFailed = defineMessage<{ func: string }>({
+  '6.4': (p) => old(`${p.func}(): timeout/error communicating with programmer`),
+  '7.1': (p) => since7(p.func, 'timeout/error communicating with programmer'),
+});
+
+export const byteAsked = defineMessage<{ func: string; memory: string; address: number }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
+    where: `${p.func}() stk500v2.c`,
+  }),
+});
+
+export const byteCommandSent = defineMessage<{ func: string; verb: 'read' | 'write' }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(): Sending ${p.verb} memory command: `,
+    where: `${p.func}() stk500v2.c`,
+  }),
+  '7.1': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `${p.func}(): sending ${p.verb} memory command: `,
+    where: `${p.func}() stk500v2.c`,
+  }),
+});
+
+export const unsupportedMemory = defineMessage<{ memory: string }>({
+  '6.4': (p) => old(`stk500hv_write_byte(): unsupported memory type: ${p.memory}`),
+  '7.1': (p) => since7('stk500hv_write_byte', `unsupported memory type: ${p.memory}`),
+  '8.2': (p) => since7('stk500hv_write_byte', `unsupported memory ${p.memory}`),
+});
+
+/** Earlier releases send whatever was left in their buffer. */
+export const unsupportedIspMemory = defineMessage<{ func: string; memory: string }>({
+  '8.2': (p) => since7(p.func, `unsupported memory ${p.memory}`),
+});
+
+export const badPageSize = defineMessage<{ size: number }>({
+  '6.4': (p) => old(`stk500v2_mode_for_pagesize(): invalid pagesize: ${p.size}`),
+  '7.1': (p) => since7('stk500v2_mode_for_pagesize', `invalid pagesize: ${p.size}`),
+});
+
+export const bitClockUnexpected = defineMessage({
+  '8.2': () =>
+    since7(
+      'stk500v2_open',
+      'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features',
+      'warning',
+    ),
+});
+
+/** Our own: avrdude programs such parts by the XPROG commands, which we do not have. */
+export const noXprog = defineMessage<{ part: string; interface: string }>({
+  '6.4': (p) =>
+    old(`${p.part} is programmed over ${p.interface}, which is not there yet with this programmer`),
+  '7.1': (p) =>
+    since7(
+      'stk500v2_initialize',
+      `${p.part} is programmed over ${p.interface}, which is not there yet with this programmer`,
+    ),
+});
+
+/** No clock of the AVRISP mkII is so slow. */
+export const sckPeriodInvalid = defineMessage<{ seconds: number }>({
+  '6.4': (p) => old(`stk500v2_set_sck_period_mk2(): invalid SCK period: ${general(p.seconds)}`),
+  '7.1': (p) => since7('stk500v2_set_sck_period_mk2', `invalid SCK period: ${general(p.seconds)}`),
+});
+
+export const sckPeriodUsed = defineMessage<{ microseconds: number; duration: number }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (param = ${p.duration})\n`,
+  }),
+  '8.2': (p) => ({
+    level: 'notice2',
+    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (i = ${p.duration})\n`,
+  }),
+});
+
+/** The target's lines, after it would not be programmed; undefined where the programmer does not tell. */
+export const connectionStatus = defineMessage<{ status: number | undefined }>({
+  '6.4': (p) =>
+    old(
+      p.status === undefined
+        ? 'stk500v2_program_enable(): cannot get connection status'
+        : `stk500v2_program_enable(): bad AVRISPmkII connection status: ${connectionText(p.status, 'MOSI')}`,
+    ),
+  '7.1': (p) =>
+    since7(
+      'stk500v2_program_enable',
+      p.status === undefined
+        ? 'cannot get connection status'
+        : `bad AVRISPmkII connection status: ${connectionText(p.status, 'SDO')}`,
+    ),
+});
+
+/** Bits of STATUS_TGT_CONN (AVR069). */
+function connectionText(status: number, dataOut: 'MOSI' | 'SDO'): string {
+  const names = [
+    [0x01, `${dataOut} fail`],
+    [0x02, 'RST fail'],
+    [0x04, 'SCK fail'],
+    [0x10, 'Target not detected'],
+    [0x20, 'Target reverse inserted'],
+  ] as const;
+  const set = names.filter(([bit]) => (status & bit) !== 0).map(([, name]) => name);
+  return set.join(', ') || `Unknown status 0x${status.toString(16).padStart(2, '0')}`;
+}
+
+export const calibrationFailed = plain(
+  'stk500v2_perform_osccal',
+  'stk500v2_perform_osccal(): failed',
+  'unable to perform oscillator calibaration',
+);
+
+interface Versions {
+  readonly hardware: number;
+  /** Of the USB device; undefined over a serial line. */
+  readonly serial: string | undefined;
+  readonly major: number;
+  readonly minor: number;
+  readonly topcard: number | undefined;
+}
+
+export const modelName = defineMessage<{ model: string }>({
+  '6.4': (p) => displayLine('Programmer Model', p.model, 'old', true),
+  '8.2': (p) => displayLine('Programmer model', p.model, 'new', true),
+});
+
+/** What the programmer is. `topcard` is its code, undefined where there is no such card. */
+export const versions = defineMessage<Versions>({
+  '6.4': (p) => oldVersions({ ...p, serial: undefined }, 'Firmware Version Master '),
+  '7.1': (p) => oldVersions(p, 'Firmware Version Controller '),
+  '8.2': (p) => [
+    displayLine('HW version', `${p.hardware}`, 'new', true),
+    ...serialLine(p.serial, 'new'),
+    displayLine('FW version controller', `${p.major}.${twoDigits(p.minor)}`, 'new', true),
+    ...topcardLine(p.topcard, 'new'),
+  ],
+});
+
+function oldVersions(p: Versions, firmwareLabel: string): readonly Words[] {
+  return [
+    displayLine('Hardware Version', `${p.hardware}`, 'old', true),
+    ...serialLine(p.serial, 'old'),
+    displayLine(firmwareLabel, `${p.major}.${twoDigits(p.minor)}`, 'old', true),
+    ...topcardLine(p.topcard, 'old'),
+  ];
+}
+
+function serialLine(serial: string | undefined, style: LabelStyle): readonly Words[] {
+  return serial ? [displayLine('Serial number', serial, style, true)] : [];
+}
+
+const twoDigits = (value: number): string => String(value).padStart(2, '0');
+
+function topcardLine(topcard: number | undefined, style: LabelStyle): readonly Words[] {
+  if (topcard === undefined) return [];
+  const cards: Readonly<Record<number, string>> = {
+    170: 'STK501',
+    85: 'STK502',
+    250: 'STK503',
+    238: 'STK504',
+    228: 'STK505',
+    221: 'STK520',
+  };
+  return [displayLine('Topcard', cards[topcard] ?? 'Unknown', style, true)];
+}
+
+/** How the programmer is set; undefined where it was not asked. */
+export interface Settings {
+  /** Whether this is part of `-v`'s display and not the terminal's `parms`. */
+  readonly margin: boolean;
+  /** Tenths of a volt. */
+  readonly vAdjust: number | undefined;
+  readonly oscillator: Oscillator | undefined;
+  /** Microseconds; whether hundredths of them are shown where the release does so. */
+  readonly sck: { readonly period: number; readonly fine: boolean };
+  /** Hertz; undefined if the programmer is no STK500. */
+  readonly xtal: number | undefined;
+}
+
+/** @param vTarget tenths of a volt */
+export const targetVoltage = defineMessage<{ margin: boolean; vTarget: number }>({
+  '6.4': (p) => voltageLine(p, 'old'),
+  '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
+  '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
+});
+
+function voltageLine(p: { margin: boolean; vTarget: number }, style: LabelStyle): Words {
+  return displayLine('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`, style, p.margin);
+}
+
+export const settings = defineMessage<Settings>({
+  '6.4': (p) => oldSettings(p),
+  '7.1': (p) => toItsStream(oldSettings(p), p.margin),
+  '8.2': (p) => toItsStream(newSettings(p), p.margin),
+});
+
+function oldSettings(p: Settings): readonly Words[] {
+  const line = (label: string, text: string) => displayLine(label, text, 'old', p.margin);
+  return [
+    line('SCK period', `${fixed(p.sck.period, p.sck.fine ? 2 : 1)} us`),
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'old'))] : []),
+  ];
+}
+
+function newSettings(p: Settings): readonly Words[] {
+  const line = (label: string, text: string) => displayLine(label, text, 'new', p.margin);
+  return [
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'new'))] : []),
+    line('SCK period', `${fixed(p.sck.period, 1)} us`),
+    ...(p.xtal ? [line('XTAL frequency', frequencyText(p.xtal, 'new'))] : []),
+  ];
+}

@@ -1,0 +1,79 @@
+import { defineMessage, type Words } from '../../output/words.ts';
+
+/** What avrdude says while it starts a Wiring boot loader (`wiring.c` of the three releases). */
+
+function step(text: string) {
+  return defineMessage({
+    '6.4': () => ({
+      level: 'notice2',
+      lead: 'program',
+      text: `wiring_open(): ${text}\n`,
+      where: 'wiring_open() wiring.c',
+    }),
+  });
+}
+
+export const releasing = step('releasing DTR/RTS');
+export const asserting = step('asserting DTR/RTS');
+export const doneSnoozing = step('done snoozing');
+
+export const snoozing = defineMessage<{ milliseconds: number }>({
+  '6.4': (p) => ({
+    level: 'notice2',
+    lead: 'program',
+    text: `wiring_open(): snoozing for ${p.milliseconds} ms\n`,
+    where: 'wiring_open() wiring.c',
+  }),
+});
+
+export const tryDelay = defineMessage({
+  '8.2': () => ({
+    level: 'error',
+    lead: 'program',
+    text: 'stk500v2_getsync() failed; try -x delay=n with some n in [-80, 100]\n',
+    where: 'wiring_open() wiring.c',
+  }),
+});
+
+function wrong(
+  old: (text: string) => string,
+  since71: (text: string) => string,
+  since82: (text: string) => string,
+) {
+  const error = (text: string): Words => ({
+    level: 'error',
+    lead: 'program',
+    text: `${text}\n`,
+    where: 'wiring_parseextparms() wiring.c',
+  });
+  return defineMessage<{ text: string }>({
+    '6.4': (p) => ({ level: 'info', lead: 'program', text: `${old(p.text)}\n` }),
+    '7.1': (p) => error(since71(p.text)),
+    '8.2': (p) => error(since82(p.text)),
+  });
+}
+
+export const invalidSnooze = wrong(
+  (text) => `wiring_parseextparms(): invalid snooze time '${text}'`,
+  (text) => `invalid snooze time '${text}'`,
+  (text) => `-x ${text}: snooze time must be a number that is not negative`,
+);
+export const invalidDelay = wrong(
+  (text) => `wiring_parseextparms(): invalid delay time '${text}'`,
+  (text) => `invalid delay time '${text}'`,
+  (text) => `-x ${text}: not a number`,
+);
+
+function set(what: string) {
+  return defineMessage<{ milliseconds: number }>({
+    '6.4': (p) => ({
+      level: 'notice2',
+      lead: 'program',
+      text: `wiring_parseextparms(): ${what} set to ${p.milliseconds} ms\n`,
+      where: 'wiring_parseextparms() wiring.c',
+    }),
+  });
+}
+
+export const snoozeSet = set('snooze time');
+export const delaySet = set('delay');

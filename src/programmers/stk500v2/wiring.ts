@@ -1,0 +1,157 @@
+import type { PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { cInteger, parseExtended } from '../extended/parameters.ts';
+import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { Stk500v2 } from './isp.ts';
+import * as words from './wiring-messages.ts';
+
+/** How long each of the six sign-ons is waited for at least (ms): some boot loaders take 1.5 s from the reset to the first answer. */
+const leastSyncTimeout = 500;
+
+/** How the board is started, from `-x`. */
+interface Start {
+  /** Milliseconds to wait in place of a reset: time to press the button. */
+  readonly snooze: number;
+  readonly autoreset: boolean;
+  /** Milliseconds more or less than usual from reset to sign-on. */
+  readonly delay: number;
+}
+
+/** The boot loader of Wiring boards and the Arduino Mega: STK500 version 2, started by the adapter's control lines. */
+class Wiring extends Stk500v2 {
+  private readonly start: Start;
+  private line: SerialLine | undefined;
+
+  constructor(context: ProgrammerContext, start: Start) {
+    super(context);
+    this.start = start;
+  }
+
+  override async open(): Promise<void> {
+    const { emit, bitClock, id } = this.context;
+    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'wiring_open() wiring.c' }));
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    await orClose(line, async () => {
+      await this.startBoard(line);
+      const link = this.linkOver(line, leastSyncTimeout);
+      await link.drain();
+      this.model = await link.explained(link.signOn(), () => emit(notice(words.tryDelay)));
+      this.connect(line, link);
+    });
+    this.line = line;
+  }
+
+  override async close(): Promise<void> {
+    if (this.context.behaviour.serial.arduinoReset === 'hold')
+      await this.line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    await super.close();
+  }
+
+  override async readByte(memory: Memory, address: number): Promise<number> {
+    const block = byteBlock(memory, address);
+    if (!block) return super.readByte(memory, address);
+    const data = await this.readBlock(memory, block);
+    return data[address - block.address] ?? 0xff;
+  }
+
+  override async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const block = byteBlock(memory, address);
+    if (!block) return super.writeByte(memory, address, value);
+    const data = block.length === 1 ? Uint8Array.of(value) : await this.readBlock(memory, block);
+    data[address - block.address] = value;
+    await this.pagedWrite(memory, [{ address: block.address, data }], () => {});
+  }
+
+  private async readBlock(memory: Memory, block: PageRange): Promise<Uint8Array> {
+    const data = new Uint8Array(block.length);
+    await this.pagedRead(memory, [block], (_, bytes) => data.set(bytes));
+    return data;
+  }
+
+  private async startBoard(line: SerialLine): Promise<void> {
+    const { clock, emit, behaviour } = this.context;
+    const { snooze, autoreset, delay } = this.start;
+    if (snooze > 0) {
+      emit(notice(words.snoozing, { milliseconds: snooze }));
+      await clock.sleep(snooze);
+      emit(notice(words.doneSnoozing));
+      return;
+    }
+    if (!autoreset) return;
+    emit(notice(words.releasing));
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(50);
+    emit(notice(words.asserting));
+    await line.setLines({ dtr: true, rts: true });
+    if (behaviour.serial.arduinoReset === 'hold') {
+      await clock.sleep(50);
+      return;
+    }
+    // Not for longer: a charged capacitor would lift RESET far above the supply.
+    await clock.sleep(0.1);
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(Math.max(0, 100 + delay));
+  }
+}
+
+/**
+ * What goes to and fro for one byte: the boot loader carries out no instruction on EEPROM and flash. A byte of EEPROM is a block
+ * of its own; flash goes by pages.
+ */
+function byteBlock(memory: Memory, address: number): PageRange | undefined {
+  if (memory.name === 'eeprom') return { address, length: 1 };
+  if (memory.name !== 'flash') return undefined;
+  return { address: address - (address % memory.pageSize), length: memory.pageSize };
+}
+
+function parse(context: ProgrammerContext): Start {
+  const { emit } = context;
+  return parseExtended<Start>(context, {
+    type: 'wiring',
+    initial: { snooze: 0, autoreset: true, delay: 0 },
+    parameters: [
+      {
+        pattern: /^snooze=(.*)$/,
+        apply: (start, match) => {
+          const snooze = cInteger(match[1] ?? '');
+          if (snooze === undefined || snooze < 0) {
+            emit(notice(words.invalidSnooze, { text: match[0] }));
+            return undefined;
+          }
+          emit(notice(words.snoozeSet, { milliseconds: snooze }));
+          return { ...start, snooze };
+        },
+      },
+      {
+        pattern: /^delay=(.*)$/,
+        apply: (start, match) => {
+          const delay = cInteger(match[1] ?? '');
+          if (delay === undefined) {
+            emit(notice(words.invalidDelay, { text: match[0] }));
+            return undefined;
+          }
+          emit(notice(words.delaySet, { milliseconds: delay }));
+          return { ...start, delay };
+        },
+      },
+      { pattern: /^noautoreset$/, apply: (start) => ({ ...start, autoreset: false }) },
+    ],
+    help: [
+      ['snooze=<n>', 'Wait snooze <n> ms before protocol sync after port open'],
+      ['delay=<n>', 'Add delay [n] ms after reset, can be negative'],
+      ['noautoreset', "Don't toggle RTS/DTR lines on port open to prevent a hardware reset"],
+    ],
+  });
+}
+
+export const wiring: ProgrammerType = {
+  id: 'wiring',
+  name: 'Wiring',
+  description:
+    'http://wiring.org.co/, Basically STK500v2 protocol, with some glue to trigger the bootloader.',
+  takesExtended: true,
+  create: (context) => new Wiring(context, parse(context)),
+};

@@ -1,0 +1,35 @@
+import { defineMessage } from '../../output/words.ts';
+
+/** What avrdude says of urboot boot loaders (`urclock.c`; it came with 7.1). */
+
+function failure(func: string) {
+  return defineMessage<{ text: string }>({
+    '6.4': (p) => ({ level: 'info', lead: 'program', text: `${func}(): ${p.text}\n` }),
+    '7.1': (p) => ({
+      level: 'error',
+      lead: 'program',
+      text: `${p.text}\n`,
+      where: `${func}() urclock.c`,
+    }),
+  });
+}
+
+export const notInSync = defineMessage<{ attempt: number; of: number }>({
+  '6.4': (p) => ({
+    level: 'info',
+    lead: 'program',
+    text: `urclock_getsync() attempt ${p.attempt} of ${p.of}: not in sync\n`,
+  }),
+  '7.1': (p) => ({
+    level: 'warning',
+    lead: 'program',
+    text: `attempt ${p.attempt} of ${p.of}: not in sync\n`,
+    where: 'urclock_getsync() urclock.c',
+  }),
+});
+
+export const refused = failure('urclock_res_check');
+export const cannotIdentify = failure('urclock_getsync');
+export const wrongPart = failure('urclock_read_sig_bytes');
+export const cannotWrite = failure('urclock_flash_readhook');
+export const notSupported = failure('urclock_parseextparms');

@@ -1,0 +1,38 @@
+import { type UsbIds, udevRule, udevRuleFile, usbIdsText } from '../../model/udev-rule.ts';
+import type { Event } from '../../output/events.ts';
+
+/** A device that is there and could not be opened. */
+export interface AccessFailure {
+  /** The system's error: EACCES, EBUSY, ENOSYS … */
+  readonly code: string | undefined;
+  readonly ids: UsbIds;
+  /** The programmer's id. */
+  readonly programmer: string;
+}
+
+/** What is probably wrong when a USB device cannot be opened, and what to do about it. Undefined if we know nothing to say. */
+export function accessHint(
+  failure: AccessFailure,
+  platform: NodeJS.Platform = process.platform,
+): Event | undefined {
+  const text = hintText(failure, platform);
+  return text === undefined ? undefined : { kind: 'hint', text };
+}
+
+function hintText({ code, ids, programmer }: AccessFailure, platform: NodeJS.Platform): string | undefined {
+  if (platform === 'win32' && (code === 'ENOSYS' || code === 'ENOENT' || code === 'EACCES')) {
+    return [
+      `The device ${usbIdsText(ids)} is bound to a driver that programs cannot talk to it through, or to none.`,
+      'It needs WinUSB (or libusbK, libusb-win32): run Zadig (https://zadig.akeo.ie), choose the device and "WinUSB", and install.',
+    ].join('\n');
+  }
+  if (code === 'EBUSY') return 'Another program is using the programmer: end it and try again.';
+  if (platform !== 'linux' || code !== 'EACCES') return undefined;
+  const file = udevRuleFile(programmer);
+  return [
+    'You may not use this USB device. Allow it to the user at the console by a udev rule:',
+    `  echo '${udevRule(ids, false).trimEnd()}' | sudo tee ${file}`,
+    '  sudo udevadm control --reload',
+    'then unplug the programmer and plug it in again.',
+  ].join('\n');
+}

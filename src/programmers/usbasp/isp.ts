@@ -1,0 +1,215 @@
+import { TargetError, UnsupportedError } from '../../model/errors.ts';
+import { encodeInstruction } from '../../model/opcode.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { general } from '../../model/printed-number.ts';
+import { notice } from '../../output/events.ts';
+import {
+  type Capabilities,
+  chooseSck,
+  encodePlain,
+  encodeSetSck,
+  encodeTransmit,
+  slowerSck,
+} from '../../protocols/usbasp/requests.ts';
+import { resuming } from '../pages/resume.ts';
+import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
+import { UsbaspBlocks } from './blocks.ts';
+import { UsbaspConnection } from './connection.ts';
+import { noEraseInstruction } from './device-messages.ts';
+import * as say from './messages.ts';
+
+/** From CONNECT until the target can be spoken to, in milliseconds; then a target that has power already needs less. */
+const wakeUpMs = 100;
+const resetMs = 25;
+/** The firmware's own choice of clock, if its jumper does not make it slower. */
+const usualHertz = 375_000;
+
+/** Serial programming through a USBasp. */
+export class UsbaspIsp implements Programmer {
+  readonly #context: ProgrammerContext;
+  readonly #connection: UsbaspConnection;
+  readonly #blocks: UsbaspBlocks;
+  #capabilities: Capabilities = { tpi: false, sck3Mhz: false };
+  /** A slower clock than the usual one that the target needs. */
+  #slowSck: number | undefined;
+
+  constructor(context: ProgrammerContext) {
+    this.#context = context;
+    this.#connection = new UsbaspConnection(context);
+    this.#blocks = new UsbaspBlocks(this.#connection);
+  }
+
+  open(): Promise<void> {
+    return this.#connection.open();
+  }
+
+  async initialize(): Promise<void> {
+    await this.#start(wakeUpMs);
+  }
+
+  async disable(): Promise<void> {}
+
+  async close(): Promise<void> {
+    await this.#connection.close('DISCONNECT');
+  }
+
+  async display(): Promise<void> {}
+
+  async chipErase(): Promise<void> {
+    const { part, emit, clock } = this.#context;
+    this.#connection.enter('usbasp_chip_erase()');
+    const opcode = part.opcodes.chip_erase;
+    if (!opcode) {
+      emit(notice(noEraseInstruction, { part: part.desc }));
+      throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
+    }
+    await this.command(encodeInstruction(opcode));
+    await clock.sleep(part.chipEraseDelay / 1000);
+    await this.#start(resetMs);
+  }
+
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    const { emit, verbosity } = this.#context;
+    const traced = verbosity >= 4;
+    if (verbosity >= 3) emit(notice(say.commandSent, { instruction, traced }));
+    const answer = await failingPlainly(
+      this.#connection.askWhole(encodeTransmit(instruction), () =>
+        notice(say.wrongResponseSize, { where: 'usbasp_spi_cmd' }),
+      ),
+    );
+    if (verbosity >= 3) emit(notice(say.commandAnswered, { answer }));
+    return answer;
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    const enter = this.#pageByPage('load', memory, run);
+    enter(0);
+    const onRead = (index: number, data: Uint8Array): void => {
+      onPage(index, data);
+      enter(index + 1);
+    };
+    const reading = resuming(
+      run,
+      (rest, done) => this.#blocks.read(memory, rest, (index, data) => onRead(done(index), data)),
+      async () => this.#blocks.forgetAddress(),
+    );
+    await failingPlainly(reading);
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const enter = this.#pageByPage('write', memory, ranges);
+    enter(0);
+    const onWritten = (index: number): void => {
+      onPage(index);
+      enter(index + 1);
+    };
+    const writing = resuming(
+      run,
+      (rest, done) => this.#blocks.write(memory, rest, (index) => onWritten(done(index))),
+      () => this.#clearPageBuffer(),
+    );
+    await failingAsWrite(writing, this.#context.behaviour);
+  }
+
+  async setSckPeriod(seconds: number): Promise<void> {
+    await this.#setSck(seconds);
+  }
+
+  /** A failed block may have left bytes in the target's page buffer, which a pulse on RESET takes away. */
+  async #clearPageBuffer(): Promise<void> {
+    await this.#reset(resetMs);
+    await this.#enableProgramming();
+  }
+
+  async #start(settleMs: number): Promise<void> {
+    this.#connection.enter('usbasp_initialize()');
+    this.#capabilities = await this.#connection.capabilities();
+    await this.#connect(settleMs);
+  }
+
+  /** Sets the clock, takes the target into reset and enables programming. @param settleMs before the target is spoken to */
+  async #connect(settleMs: number): Promise<void> {
+    const { bitClock } = this.#context;
+    if (this.#slowSck === undefined) await this.#setSck(bitClock ?? 0);
+    else await this.#setOption(this.#slowSck);
+    await this.#reset(settleMs);
+    this.#connection.enter('usbasp_program_enable()');
+    const answer = await this.#enableProgramming();
+    if (answer === 0) return;
+    if (
+      answer !== undefined &&
+      !this.#context.bitClockGiven &&
+      (await this.#connection.unseen(() => this.#trySlower()))
+    )
+      return;
+    this.#context.emit(notice(say.targetSilent, { answer: answer ?? 0 }));
+    throw new TargetError('the target does not enter programming mode');
+  }
+
+  async #reset(settleMs: number): Promise<void> {
+    this.#blocks.restart();
+    await this.#connection.tryAsk(encodePlain('CONNECT'));
+    await this.#context.clock.sleep(settleMs);
+  }
+
+  /** @returns 0 if the target is in programming mode, undefined if the programmer did not answer */
+  async #enableProgramming(): Promise<number | undefined> {
+    const answer = await this.#connection.tryAsk(encodePlain('ENABLEPROG'));
+    return answer?.length === 1 ? answer[0] : undefined;
+  }
+
+  /** Our own: goes down with the clock until the target answers. Says nothing if it never does. */
+  async #trySlower(): Promise<boolean> {
+    for (const { id, hertz } of slowerSck(this.#blocks.sckHertz || usualHertz)) {
+      await this.#setOption(id);
+      await this.#reset(resetMs);
+      if ((await this.#enableProgramming()) !== 0) continue;
+      this.#slowSck = id;
+      this.#blocks.sckHertz = hertz;
+      this.#context.emit(notice(say.slowerClockFound, { hertz }));
+      return true;
+    }
+    return false;
+  }
+
+  /** @param seconds period; 0 lets the firmware choose */
+  async #setSck(seconds: number): Promise<void> {
+    const { emit } = this.#context;
+    this.#connection.enter(`usbasp_spi_set_sck_period(${general(seconds)})`);
+    this.#blocks.sckHertz = 0;
+    let id = 0;
+    if (seconds === 0) {
+      emit(notice(say.clockChosenByFirmware));
+    } else {
+      const hertz = Math.trunc(1 / seconds);
+      emit(notice(say.clockAskedFor, { seconds, hertz, sck3Mhz: this.#capabilities.sck3Mhz }));
+      const option = chooseSck(hertz, this.#capabilities);
+      id = option?.id ?? 0;
+      this.#blocks.sckHertz = option?.hertz ?? 0;
+      emit(notice(say.clockSet, { hertz: this.#blocks.sckHertz }));
+    }
+    const answer = await this.#setOption(id);
+    if (answer?.length !== 1 || answer[0] !== 0) emit(notice(say.clockRefused));
+  }
+
+  #setOption(id: number): Promise<Uint8Array | undefined> {
+    return this.#connection.tryAsk(encodeSetSck(id));
+  }
+
+  /** @returns what says at `-vvv` that a page of the run begins, as avrdude does, which asks for pages one by one */
+  #pageByPage(what: 'load' | 'write', memory: Memory, run: readonly PageRange[]): (index: number) => void {
+    return (index) => {
+      const page = run[index];
+      if (!page) return;
+      const place = `"${memory.name}", 0x${page.address.toString(16)}, ${page.length}`;
+      this.#connection.enter(`usbasp_program_paged_${what}(${place})`);
+    };
+  }
+}

@@ -1,0 +1,90 @@
+import { defineMessage } from '../../output/words.ts';
+import type { FrameFault } from '../../protocols/tpi/frame.ts';
+
+/** What a USBtiny has to say of parts with TPI. 6.4 says most of it without its name in front. */
+
+const where = (name: string): string => `${name}() usbtiny.c`;
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ');
+
+/** The line is about to be looked at. */
+export const linkChecked = defineMessage({
+  '6.4': () => ({ level: 'notice2', text: 'doing MOSI-MISO link check\n' }),
+  '7.1': () => ({ level: 'notice2', text: 'doing SDO-SDI link check\n' }),
+  '8.2': () => ({ level: 'debug', text: 'doing SDO-SDI link check\n' }),
+});
+
+/** What was sent did not come back. */
+export const notLinked = defineMessage<{ received: Uint8Array }>({
+  '6.4': ({ received }) => ({
+    level: 'error',
+    text:
+      `MOSI->MISO check failed (got ${hex(received)})\n` +
+      '\tPlease verify that MISO is connected directly to TPIDATA and\n' +
+      '\tMOSI is connected to TPIDATA through a 1kOhm resistor.\n',
+  }),
+  '7.1': ({ received }) => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbtiny_initialize'),
+    text:
+      `SDO->SDI check failed (got ${hex(received)})\n` +
+      '\tplease verify that SDI is connected directly to TPIDATA and\n' +
+      '\tSDO is connected to TPIDATA through a 1kOhm resistor\n',
+  }),
+});
+
+export const noTpiMode = defineMessage({
+  '6.4': () => ({ level: 'error', text: 'Unable to switch chip into TPI mode\n' }),
+  '7.1': () => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbtiny_initialize'),
+    text: 'unable to switch chip into TPI mode\n',
+  }),
+});
+
+export const frameBroken = defineMessage<{ fault: FrameFault }>({
+  '6.4': ({ fault }) => ({ level: 'error', text: `usbtiny_tpi_txrx: ${faults[fault]}\n` }),
+  '7.1': ({ fault }) => ({
+    level: 'error',
+    lead: 'program',
+    where: where('usbtiny_tpi_txrx'),
+    text: `${faults[fault]}\n`,
+  }),
+});
+
+const faults: Readonly<Record<FrameFault, string>> = {
+  parity: 'parity bit is wrong',
+  'stop-bits': 'stop bits not received correctly',
+};
+
+/** The part does not answer as a TPI part does. */
+export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }>({
+  '6.4': ({ check }) => ({
+    level: 'info',
+    text:
+      check === 'identification'
+        ? 'TPIIR not correct\n'
+        : 'Error enabling TPI external programming mode:Target does not reply\n',
+  }),
+  '7.1': ({ check }) => ({
+    level: 'error',
+    lead: 'program',
+    where: 'avr_tpi_program_enable() avr.c',
+    text:
+      check === 'identification'
+        ? 'TPIIR not correct\n'
+        : 'target does not reply when enabling TPI external programming mode\n',
+  }),
+});
+
+export const noFlash = defineMessage<{ part: string }>({
+  '6.4': ({ part }) => ({ level: 'info', text: `No flash memory to erase for part ${part}\n` }),
+  '7.1': ({ part }) => ({
+    level: 'error',
+    lead: 'program',
+    where: 'avr_tpi_chip_erase() avr.c',
+    text: `no flash memory to erase for part ${part}\n`,
+  }),
+});

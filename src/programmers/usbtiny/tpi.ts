@@ -1,0 +1,154 @@
+import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
+import type { Page, PageRange } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { decodeTpiFrame, encodeTpiFrame } from '../../protocols/tpi/frame.ts';
+import { guardTimes } from '../../protocols/tpi/instructions.ts';
+import { TpiTarget } from '../../protocols/tpi/target.ts';
+import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import { UsbtinyConnection, wakeUpMs } from './connection.ts';
+import * as say from './tpi-messages.ts';
+
+/** How often programming is enabled, with a pulse on RESET in between. */
+const enableAttempts = 4;
+/** Idle bits, which pad a frame to four bytes. */
+const idle = [0xff, 0xff] as const;
+
+/** Programming of TPI parts through a USBtiny whose data lines are tied together at TPIDATA. */
+export class UsbtinyTpi implements Programmer {
+  readonly #context: ProgrammerContext;
+  readonly #connection: UsbtinyConnection;
+  readonly #target: TpiTarget;
+
+  constructor(context: ProgrammerContext) {
+    this.#context = context;
+    this.#connection = new UsbtinyConnection(context);
+    this.#target = new TpiTarget((bytes, replyLength) => this.commandTpi(bytes, replyLength));
+  }
+
+  open(): Promise<void> {
+    return this.#connection.open();
+  }
+
+  async initialize(): Promise<void> {
+    await this.#connection.powerUp();
+    await this.#context.clock.sleep(wakeUpMs);
+    await this.#checkLink();
+    for (let attempt = 1; ; attempt++) {
+      try {
+        await this.#enableProgramming();
+        return;
+      } catch (error) {
+        if (attempt === enableAttempts || error instanceof TransportError) throw error;
+        await this.#connection.pulseReset(wakeUpMs);
+      }
+    }
+  }
+
+  async disable(): Promise<void> {}
+
+  powerdown(): Promise<void> {
+    return this.#connection.powerdown();
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+
+  async display(): Promise<void> {
+    this.#connection.display();
+  }
+
+  async chipErase(): Promise<void> {
+    const { part, emit } = this.#context;
+    const flash = part.memories.find(({ name }) => name === 'flash');
+    if (!flash) {
+      emit(notice(say.noFlash, { part: part.desc }));
+      throw new UnsupportedError(`${part.desc} has no flash`);
+    }
+    await this.#target.chipErase(flash.offset);
+  }
+
+  /** Instructions go two bytes a transfer; the last byte alone may be answered by one. */
+  async commandTpi(bytes: Uint8Array, replyLength: number): Promise<Uint8Array> {
+    for (let at = 0; at < bytes.length; at += 2) {
+      const first = encodeTpiFrame(bytes[at] ?? 0);
+      const second = bytes[at + 1];
+      const answer = await this.#connection.shift(
+        Uint8Array.from([...first, ...(second === undefined ? idle : encodeTpiFrame(second))]),
+      );
+      if (second === undefined && replyLength > 0) return this.#decodeAnswer(answer);
+    }
+    if (replyLength > 0) throw new ProtocolError('TPI answers come after an odd number of bytes only');
+    return new Uint8Array(0);
+  }
+
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const [value = 0xff] = await this.#target.read(memory.offset + address, 1);
+    return value;
+  }
+
+  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    const pointer = memory.offset + address;
+    if (isFuse(memory)) await this.#target.eraseSection(pointer);
+    await this.#target.write(pointer, Uint8Array.of(value, value), 2);
+  }
+
+  async pagedRead(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    for (const [index, { address, length }] of run.entries()) {
+      onPage(index, await this.#target.read(memory.offset + address, length));
+    }
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    if (memory.name !== 'flash') throw new UnsupportedError(`${memory.name} is written by bytes`);
+    const chunk = memory.nWordWrites > 0 ? 2 * memory.nWordWrites : 2;
+    for (const [index, { address, data }] of run.entries()) {
+      await this.#target.write(memory.offset + address, data, chunk);
+      onPage(index);
+    }
+  }
+
+  setSckPeriod(seconds: number): Promise<void> {
+    return this.#connection.setPeriod(seconds);
+  }
+
+  /** Whether what goes out on one data line comes back on the other; then keeps the line idle, which selects TPI. */
+  async #checkLink(): Promise<void> {
+    const { emit } = this.#context;
+    const pattern = Uint8Array.of(0x12, 0x34, 0x56, 0x78);
+    emit(notice(say.linkChecked));
+    const received = await this.#connection.shift(pattern);
+    if (received.some((byte, index) => byte !== pattern[index])) {
+      emit(notice(say.notLinked, { received }));
+      throw new TargetError('the data lines are not tied together');
+    }
+    try {
+      await this.#connection.shift(Uint8Array.from([...idle, ...idle]));
+    } catch (error) {
+      emit(notice(say.noTpiMode));
+      throw error;
+    }
+  }
+
+  #enableProgramming(): Promise<void> {
+    return this.#target.enable(guardTimes.none, (check) =>
+      this.#context.emit(notice(say.notATpiPart, { check })),
+    );
+  }
+
+  #decodeAnswer(answer: Uint8Array): Uint8Array {
+    const decoded = decodeTpiFrame(answer[2] ?? 0, answer[3] ?? 0);
+    if (typeof decoded === 'number') return Uint8Array.of(decoded);
+    this.#context.emit(notice(say.frameBroken, { fault: decoded }));
+    throw new ProtocolError(`TPI answer with wrong ${decoded}`);
+  }
+}
+
+function isFuse(memory: Memory): boolean {
+  return memory.name === 'fuse' || memory.name === 'fuses';
+}

@@ -1,0 +1,132 @@
+import { DisconnectedError, TimeoutError } from '../../model/errors.ts';
+import type { SerialTransport } from '../../transports/serial-transport.ts';
+import * as bp from './commands.ts';
+
+/** How long an answer may take (ms). */
+const answerTimeout = 5000;
+/** How long the farewell to binary mode may be silent (ms). */
+const farewellTimeout = 100;
+/** The most that a Bus Pirate is listened to while it starts its terminal, in bytes. */
+const maxFarewell = 4096;
+
+/** A conversation with a Bus Pirate in its binary modes. What it means to a user is said by the programmer. */
+export class BusPirateLink {
+  private readonly line: SerialTransport;
+
+  constructor(line: SerialTransport) {
+    this.line = line;
+  }
+
+  async send(data: Uint8Array): Promise<void> {
+    await this.line.write(data);
+  }
+
+  receive(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
+    return this.line.read(length, timeoutMs);
+  }
+
+  /** What comes of an answer of that length, however little. */
+  async receiveSome(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
+    try {
+      return await this.line.read(length, timeoutMs);
+    } catch (error) {
+      if (error instanceof TimeoutError) return error.received;
+      throw error;
+    }
+  }
+
+  /** Sends a command that is answered by one byte. @returns the byte, undefined if none came */
+  async ask(request: Uint8Array, timeoutMs = answerTimeout): Promise<number | undefined> {
+    await this.line.write(request);
+    return (await this.receiveSome(1, timeoutMs))[0];
+  }
+
+  /** Four bytes out, four in. @returns undefined if the Bus Pirate refuses */
+  async spi(instruction: Uint8Array): Promise<Uint8Array | undefined> {
+    await this.line.write(bp.encodeBulkTransfer(instruction.subarray(0, 4)));
+    const [first] = await this.receive(1);
+    return first === bp.success ? this.receive(4) : undefined;
+  }
+
+  /** Brings the Bus Pirate from any binary mode to its text terminal. @returns whether its prompt came */
+  async startTerminal(): Promise<boolean> {
+    await this.line.write(bp.reset);
+    let text = '';
+    while (text.length < maxFarewell) {
+      const piece = await this.receiveSome(9, farewellTimeout);
+      text += Buffer.from(piece).toString('latin1');
+      if (bp.isPrompt(text)) return true;
+      if (piece.length === 0) return false;
+    }
+    return false;
+  }
+}
+
+/** Prompts of the terminal and its menus. Others are known by the silence behind them. */
+const prompt = /^(?:[A-Za-z0-9-]+|\(\d+\))>$/;
+
+/** A conversation with a Bus Pirate's text terminal. It repeats what it is sent, and ends with a prompt. */
+export class BusPirateTerminal {
+  private readonly line: SerialTransport;
+  private readonly characterTimeout: number;
+
+  /** @param characterTimeout milliseconds of silence that end a line without an end */
+  constructor(line: SerialTransport, characterTimeout: number) {
+    this.line = line;
+    this.characterTimeout = characterTimeout;
+  }
+
+  write(text: string): Promise<void> {
+    return this.line.write(Buffer.from(text, 'latin1'));
+  }
+
+  /** The next line with its `\n`, or a prompt. @returns undefined after silence */
+  async readLine(): Promise<string | undefined> {
+    let text = '';
+    while (text.length < 99 && !text.endsWith('\n') && !prompt.test(text)) {
+      const timeout = text === '' ? answerTimeout : this.characterTimeout;
+      let byte: number | undefined;
+      try {
+        [byte] = await this.line.read(1, timeout);
+      } catch (error) {
+        if (error instanceof DisconnectedError) throw error;
+        break;
+      }
+      if (byte !== 0x0d) text += String.fromCharCode(byte ?? 0);
+    }
+    return text === '' ? undefined : text;
+  }
+
+  /** Sends a line and waits until it has been repeated. @returns false after silence, and on a line that only babbles */
+  async send(text: string): Promise<boolean> {
+    const end = performance.now() + 2 * answerTimeout;
+    await this.write(text);
+    while (performance.now() < end) {
+      const line = await this.readLine();
+      if (line === undefined) return false;
+      if (line === text) return true;
+    }
+    return false;
+  }
+
+  /**
+   * Sends a line and reads up to the next prompt.
+   * @returns the lines, the prompt last; undefined after silence
+   */
+  async converse(text: string): Promise<readonly string[] | undefined> {
+    if (!(await this.send(text))) return undefined;
+    return this.untilPrompt();
+  }
+
+  async untilPrompt(): Promise<readonly string[] | undefined> {
+    const end = performance.now() + 4 * answerTimeout;
+    const lines: string[] = [];
+    while (performance.now() < end) {
+      const line = await this.readLine();
+      if (line === undefined) return undefined;
+      lines.push(line);
+      if (bp.isPrompt(line)) return lines;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,127 @@
+import { defineMessage, type Words } from '../../output/words.ts';
+import { responses } from './commands.ts';
+
+/** What avrdude says of a conversation in STK500 version 1 (`stk500.c`, `arduino.c` of the three releases). */
+
+/** The function of avrdude's source whose name its words carry, and whether it begins them with an empty line. */
+export interface Speaker {
+  readonly func: string;
+  readonly file?: string;
+  readonly blankLine?: boolean;
+}
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+/** A line of 6.4. @param text begins with the function's name where 6.4 gives it */
+function old(by: Speaker, text: string): readonly Words[] {
+  const line: Words = { level: 'info', lead: 'program', text: `${text}\n` };
+  return by.blankLine ? [{ level: 'info', text: '\n' }, line] : [line];
+}
+
+function since7(by: Speaker, text: string, level: 'error' | 'warning' | 'info' = 'error'): readonly Words[] {
+  const line: Words = {
+    level,
+    lead: 'program',
+    text: `${text}\n`,
+    where: `${by.func}() ${by.file ?? 'stk500.c'}`,
+  };
+  return by.blankLine ? [{ level, text: '\n' }, line] : [line];
+}
+
+export const notResponding = defineMessage({
+  '6.4': () => old({ func: '' }, 'stk500_recv(): programmer is not responding'),
+  '7.1': () => since7({ func: 'stk500_recv' }, 'programmer is not responding'),
+});
+
+export const notInSync = defineMessage<{ attempt: number; of: number; response: number }>({
+  '6.4': (p) =>
+    old(
+      { func: '' },
+      `stk500_getsync() attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
+    ),
+  '7.1': (p) =>
+    since7(
+      { func: 'stk500_getsync' },
+      `attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
+      'warning',
+    ),
+});
+
+export const cannotCommunicate = defineMessage<{ response: number }>({
+  '6.4': (p) => old({ func: '' }, `stk500_getsync(): can't communicate with device: resp=${hex(p.response)}`),
+  '7.1': (p) => since7({ func: 'stk500_getsync' }, `cannot communicate with device: resp=${hex(p.response)}`),
+});
+
+export const outOfSync = defineMessage<{ by: Speaker }>({
+  '6.4': () => old({ func: '' }, 'stk500_cmd(): programmer is out of sync'),
+  '7.1': (p) => since7(p.by, 'programmer is out of sync'),
+});
+
+export const commandNotOk = defineMessage<{ response: number }>({
+  '6.4': () => old({ func: '' }, 'stk500_cmd(): protocol error'),
+  '7.1': (p) =>
+    since7(
+      { func: 'stk500_cmd' },
+      `protocol expects OK byte ${hex(responses.ok)} but got ${hex(p.response)}`,
+    ),
+});
+
+export const cannotGetIntoSync = defineMessage<{ by: Speaker }>({
+  '6.4': (p) => old(p.by, `${p.by.func}(): can't get into sync`),
+  '7.1': (p) => since7(p.by, 'cannot get into sync'),
+});
+
+/** `stage` is what 6.4 puts behind the function's name; it often names INSYNC where OK was due. */
+export const notInSyncByte = defineMessage<{ by: Speaker; stage: string; response: number }>({
+  '6.4': (p) =>
+    old(
+      p.by,
+      `${p.by.func}(): ${p.stage}protocol error, expect=${hex(responses.inSync)}, resp=${hex(p.response)}`,
+    ),
+  '7.1': (p) =>
+    since7(p.by, `protocol expects sync byte ${hex(responses.inSync)} but got ${hex(p.response)}`),
+});
+
+export const notOkByte = defineMessage<{
+  by: Speaker;
+  stage: string;
+  /** The function's name in 6.4's words, where it is another. */
+  oldName?: string;
+  /** The byte 6.4 says it expected. */
+  oldExpect: number;
+  response: number;
+}>({
+  '6.4': (p) =>
+    old(
+      p.by,
+      `${p.oldName ?? p.by.func}(): ${p.stage}protocol error, expect=${hex(p.oldExpect)}, resp=${hex(p.response)}`,
+    ),
+  '7.1': (p) => since7(p.by, `protocol expects OK byte ${hex(responses.ok)} but got ${hex(p.response)}`),
+});
+
+export const noDevice = defineMessage<{ by: Speaker }>({
+  '6.4': (p) => old(p.by, `${p.by.func}(): no device`),
+  '7.1': (p) => since7(p.by, 'no device'),
+});
+
+/** `oldText` and `text` name what was refused. */
+export const refused = defineMessage<{ by: Speaker; oldText: string; text: string }>({
+  '6.4': (p) => old(p.by, `${p.by.func}(): ${p.oldText}`),
+  '7.1': (p) => since7(p.by, p.text),
+});
+
+export const unknownResponse = defineMessage<{ by: Speaker; response: number }>({
+  '6.4': (p) => old(p.by, `${p.by.func}(): unknown response=${hex(p.response)}`),
+  '7.1': (p) => since7(p.by, `unknown response=${hex(p.response)}`),
+});
+
+export const parameterFailed = defineMessage<{ by: Speaker; parameter: number }>({
+  '6.4': (p) => old(p.by, `${p.by.func}(): parameter ${hex(p.parameter)} failed`),
+  '7.1': (p) => since7(p.by, `parameter ${hex(p.parameter)} failed`),
+});
+
+export const deviceRefusedNotInSync = defineMessage<{ response: number }>({
+  '6.4': (p) => old({ func: '' }, `stk500_initialize(): programmer not in sync, resp=${hex(p.response)}`),
+  '7.1': (p) =>
+    since7({ func: 'stk500_initialize' }, `programmer not in sync, resp=${hex(p.response)}`, 'warning'),
+});

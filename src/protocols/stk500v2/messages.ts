@@ -1,0 +1,190 @@
+import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
+
+/** What avrdude says of a conversation in STK500 version 2 (`stk500v2.c` of the three releases). */
+
+const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
+
+export function old(text: string): Words {
+  return { level: 'info', lead: 'program', text: `${text}\n` };
+}
+
+export function since7(func: string, text: string, level: 'error' | 'warning' = 'error'): Words {
+  return { level, lead: 'program', text: `${text}\n`, where: `${func}() stk500v2.c` };
+}
+
+/** A message without facts. @param oldText begins with what 6.4 puts in front */
+export function plain(func: string, oldText: string, text: string): MessageDefinition<void> {
+  return defineMessage({ '6.4': () => old(oldText), '7.1': () => since7(func, text) });
+}
+
+export const wrongChecksumSent = plain(
+  'stk500v2_recv',
+  'stk500v2_recv(): previous packet sent with wrong checksum',
+  'previous packet sent with wrong checksum',
+);
+
+export const wrongChecksum = plain('stk500v2_recv', 'stk500v2_recv(): checksum error', 'wrong checksum');
+
+export const timeout = plain('stk500v2_recv', 'stk500v2_ReceiveMessage(): timeout', 'timeout');
+
+export const usbSendFailed = plain(
+  'stk500v2_send_mk2',
+  'stk500_send_mk2(): failed to send command to serial port',
+  'unable to send command to serial port',
+);
+
+export const usbReceiveFailed = plain(
+  'stk500v2_recv_mk2',
+  'stk500v2_recv_mk2: error in USB receive',
+  'unable to receive from USB',
+);
+
+export const tooLong = defineMessage<{ length: number; room: number }>({
+  '6.4': (p) =>
+    old(`stk500v2_recv(): buffer too small, received ${p.length} byte into ${p.room} byte buffer`),
+  '7.1': (p) =>
+    since7('stk500v2_recv', `buffer too small, received ${p.length} byte into ${p.room} byte buffer`),
+});
+
+export const cannotCommunicate = defineMessage<{ response: number }>({
+  '6.4': (p) => old(`stk500v2_getsync(): can't communicate with device: resp=${hex(p.response)}`),
+  '7.1': (p) => since7('stk500v2_getsync', `cannot communicate with device: resp=${hex(p.response)}`),
+});
+
+export const syncTimeout = plain(
+  'stk500v2_getsync',
+  'stk500v2_getsync(): timeout communicating with programmer',
+  'timeout communicating with programmer',
+);
+
+export const syncError = defineMessage<{ status: number }>({
+  '6.4': (p) => old(`stk500v2_getsync(): error communicating with programmer: (${p.status})`),
+  '7.1': (p) => since7('stk500v2_getsync', `unable to communicate with programmer (${p.status})`),
+});
+
+export const unknownProgrammer = defineMessage<{ name: string }>({
+  '6.4': (p) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `stk500v2_getsync(): got response from unknown programmer ${p.name}, assuming STK500\n`,
+    where: 'stk500v2_getsync() stk500v2.c',
+  }),
+  '8.2': (p) => ({
+    level: 'notice',
+    lead: 'program',
+    text: `stk500v2_getsync(): unknown programmer ${p.name}, assuming STK500\n`,
+    where: 'stk500v2_getsync() stk500v2.c',
+  }),
+});
+
+export const foundProgrammer = defineMessage<{ name: string }>({
+  '6.4': (p) => ({
+    level: 'debug',
+    lead: 'program',
+    text: `stk500v2_getsync(): found ${p.name} programmer\n`,
+    where: 'stk500v2_getsync() stk500v2.c',
+  }),
+});
+
+/** A status between 0x80 and 0x9f. */
+export const commandWarning = defineMessage<{ status: number }>({
+  '6.4': (p) => ({
+    level: 'info',
+    lead: 'program',
+    // 6.4 forgets to leave the case of missing parameters.
+    text: `stk500v2_command(): warning: ${warningText(p.status, p.status === 0x82)}\n`,
+    unlessQuelled: true,
+  }),
+  '7.1': (p) => since7('stk500v2_command', warningText(p.status, false), 'warning'),
+});
+
+function warningText(status: number, unnamed: boolean): string {
+  const names: Readonly<Record<number, string>> = {
+    128: 'Command timed out',
+    129: 'Sampling of the RDY/nBSY pin timed out',
+    130: "The `Set Device Parameters' have not been executed in advance of this command",
+  };
+  const name = unnamed ? undefined : names[status];
+  return name ?? `unknown, code ${hex(status)}`;
+}
+
+export const shortReply = plain('stk500v2_command', 'stk500v2_command(): short reply', 'short reply');
+export const commandFailed = plain(
+  'stk500v2_command',
+  'stk500v2_command(): command failed',
+  'command failed',
+);
+export const unknownCommand = plain(
+  'stk500v2_command',
+  'stk500v2_command(): unknown command',
+  'unknown command',
+);
+
+export const clockError = defineMessage<{ status: number }>({
+  '6.4': (p) => old(`stk500v2_command(): unknown status ${hex(p.status)}`),
+  '7.1': () => since7('stk500v2_command', 'target clock speed error'),
+});
+
+export const unknownStatus = defineMessage<{ status: number }>({
+  '6.4': (p) => old(`stk500v2_command(): unknown status ${hex(p.status)}`),
+  '7.1': (p) => since7('stk500v2_command', `unknown status ${hex(p.status)}`),
+});
+
+export const gaveUp = defineMessage<{ command: number }>({
+  '6.4': (p) => old(`stk500v2_command(): failed miserably to execute command ${hex(p.command)}`),
+  '7.1': (p) => since7('stk500v2_command', `failed to execute command ${hex(p.command)}`),
+});
+
+export const instructionFailed = plain(
+  'stk500v2_cmd',
+  'stk500v2_cmd(): failed to send command',
+  'send command failed',
+);
+
+export const instructionShort = defineMessage<{ length: number }>({
+  '6.4': (p) => old(`stk500v2_cmd(): short reply, len = ${p.length}`),
+  '7.1': (p) => since7('stk500v2_cmd', `short reply, len = ${p.length}`),
+});
+
+export const addressFailed = plain(
+  'stk500v2_loadaddr',
+  'stk500v2_loadaddr(): failed to set load address',
+  'unable to set load address',
+);
+
+export const parameterNotRead = defineMessage<{ parameter: number }>({
+  '6.4': (p) => old(`stk500v2_getparm(): failed to get parameter ${hex(p.parameter)}`),
+  '7.1': (p) => since7('stk500v2_getparm', `unable to get parameter ${hex(p.parameter)}`),
+});
+
+export const parameterNotSet = defineMessage<{ parameter: number }>({
+  '6.4': (p) => [
+    { level: 'info', text: '\n' },
+    old(`stk500v2_setparm(): failed to set parameter ${hex(p.parameter)}`),
+  ],
+  '7.1': (p) =>
+    since7(
+      'stk500v2_setparm_real',
+      `\navrdude: stk500v2_setparm(): unable to set parameter ${hex(p.parameter)}`,
+    ),
+  '8.2': (p) => since7('stk500v2_setparm_real', `unable to set parameter ${hex(p.parameter)}`),
+});
+
+export const parameterUnknown = defineMessage<{ parameter: number }>({
+  '6.4': (p) => old(`Unable to get parameter ${hex(p.parameter)}`),
+  '7.1': (p) => since7('stk500v2_setparm', `unable to get parameter ${hex(p.parameter)}`),
+});
+
+export const parameterSetAlready = defineMessage({
+  '6.4': () => ({
+    level: 'notice2',
+    lead: 'program',
+    text: 'Skipping parameter write; parameter value already set.\n',
+  }),
+  '7.1': () => ({
+    level: 'notice2',
+    lead: 'program',
+    text: 'skipping parameter write; parameter value already set\n',
+    where: 'stk500v2_setparm() stk500v2.c',
+  }),
+});

@@ -1,0 +1,106 @@
+import { ProtocolError, TargetError } from '../../model/errors.ts';
+import * as tpi from './instructions.ts';
+
+/** Sends bytes over TPI and gives back as many as the last of them asks for. */
+export type TpiExchange = (bytes: Uint8Array, replyLength: number) => Promise<Uint8Array>;
+
+/** How often the target is asked before it counts as stuck or absent. */
+const enablePolls = 10;
+const busyPolls = 2000;
+
+/** The NVM of a TPI part, over any programmer that passes TPI bytes on. */
+export class TpiTarget {
+  readonly #exchange: TpiExchange;
+
+  constructor(exchange: TpiExchange) {
+    this.#exchange = exchange;
+  }
+
+  /**
+   * Opens the NVM for programming.
+   *
+   * @param guardTime one of `guardTimes`
+   * @param complain says which check failed
+   * @throws TargetError if the part does not answer
+   */
+  async enable(guardTime: number, complain: (check: 'identification' | 'enabled') => void): Promise<void> {
+    const registers = tpi.tpiControlRegisters;
+    await this.#send(tpi.storeControl(registers.guardTime), guardTime);
+    if ((await this.#get(tpi.loadControl(registers.identification))) !== tpi.tpiIdentification) {
+      complain('identification');
+      throw new TargetError('the TPI identification is wrong');
+    }
+    await this.#send(...tpi.enableKey);
+    for (let poll = 0; poll < enablePolls; poll++) {
+      if ((await this.#get(tpi.loadControl(registers.status))) & tpi.nvmEnabled) return;
+    }
+    complain('enabled');
+    throw new TargetError('the target does not enter programming mode');
+  }
+
+  /** @param flashStart address of the flash in the data space */
+  async chipErase(flashStart: number): Promise<void> {
+    await this.#waitWhileBusy();
+    await this.#send(...tpi.setPointer(flashStart | 1));
+    await this.#send(...tpi.nvmCommand(tpi.nvmCommands.chipErase));
+    await this.#send(tpi.store, 0xff);
+    await this.#waitWhileBusy();
+  }
+
+  /** Reads bytes in a row. @param address in the data space */
+  async read(address: number, length: number): Promise<Uint8Array> {
+    await this.#waitWhileBusy();
+    await this.#begin(address, tpi.nvmCommands.none);
+    const data = new Uint8Array(length);
+    for (let i = 0; i < length; i++) data[i] = await this.#get(tpi.loadAndAdvance);
+    return data;
+  }
+
+  /** Erases the section that a configuration word is in. */
+  async eraseSection(address: number): Promise<void> {
+    await this.#waitWhileBusy();
+    await this.#begin(address | 1, tpi.nvmCommands.sectionErase);
+    await this.#send(tpi.store, 0xff);
+    await this.#waitWhileBusy();
+  }
+
+  /**
+   * Writes bytes in a row.
+   *
+   * @param data in whole chunks
+   * @param chunk bytes the part programs at a time: 2, 4 or 8
+   */
+  async write(address: number, data: Uint8Array, chunk: number): Promise<void> {
+    await this.#waitWhileBusy();
+    await this.#begin(address, tpi.nvmCommands.wordWrite);
+    for (let start = 0; start < data.length; start += chunk) {
+      for (const byte of data.subarray(start, start + chunk)) await this.#send(tpi.storeAndAdvance, byte);
+      await this.#waitWhileBusy();
+    }
+  }
+
+  async #begin(address: number, command: number): Promise<void> {
+    await this.#send(...tpi.nvmCommand(command));
+    const pointer = tpi.setPointer(address);
+    await this.#exchange(pointer.subarray(0, 2), 0);
+    await this.#exchange(pointer.subarray(2), 0);
+  }
+
+  async #waitWhileBusy(): Promise<void> {
+    for (let poll = 0; poll < busyPolls; poll++) {
+      const status = await this.#get(tpi.loadIo(tpi.tpiIoRegisters.nvmStatus));
+      if ((status & tpi.nvmBusy) === 0) return;
+    }
+    throw new TargetError('the NVM controller stays busy');
+  }
+
+  async #send(...bytes: number[]): Promise<void> {
+    await this.#exchange(Uint8Array.from(bytes), 0);
+  }
+
+  async #get(instruction: number): Promise<number> {
+    const [value] = await this.#exchange(Uint8Array.of(instruction), 1);
+    if (value === undefined) throw new ProtocolError('no byte came over TPI');
+    return value;
+  }
+}

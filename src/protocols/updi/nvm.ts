@@ -1,0 +1,101 @@
+import { endsRun, TargetError } from '../../model/errors.ts';
+import { type Emit, notice } from '../../output/events.ts';
+import type { UpdiDataSpace } from './data-space.ts';
+import * as words from './messages.ts';
+import { busy, type NvmController, type NvmStep } from './nvm-controller.ts';
+
+/** How long a command may keep the controller busy (ms): avrdude's limit. */
+const commandTimeout = 10_000;
+
+/** A part's memory controller in its data space: carries out the steps of operations. */
+export class UpdiNvm {
+  private readonly data: UpdiDataSpace;
+  private readonly nvm: NvmController;
+  private readonly base: number;
+  private readonly now: () => number;
+  private readonly emit: Emit;
+
+  /** @param base address of the controller's registers @param now milliseconds from some fixed moment */
+  constructor(data: UpdiDataSpace, nvm: NvmController, base: number, now: () => number, emit: Emit) {
+    this.data = data;
+    this.nvm = nvm;
+    this.base = base;
+    this.now = now;
+    this.emit = emit;
+  }
+
+  get controller(): NvmController {
+    return this.nvm;
+  }
+
+  /**
+   * Carries out steps. Unless the link goes step by step, all up to the wait for a long command travels in one write: the
+   * controller is idle at the beginning, and clearing a page buffer takes it less time than the next character.
+   *
+   * @param operation as avrdude's function is called
+   * @throws TargetError if the controller reports an error or stays busy, ProtocolError, TimeoutError; all after saying so
+   */
+  async run(operation: string, steps: readonly NvmStep[]): Promise<void> {
+    for (const step of steps) {
+      try {
+        await this.carryOut(operation, step);
+      } catch (error) {
+        if (!endsRun(error)) this.sayFailed(operation, step);
+        throw error;
+      }
+    }
+  }
+
+  private async carryOut(operation: string, step: NvmStep): Promise<void> {
+    const { data, base } = this;
+    const { link } = data;
+    switch (step.kind) {
+      case 'ready':
+        if (step.long || link.stepwise) await this.waitUntilIdle();
+        return;
+      case 'command':
+        if (step.for === 'write') link.say('committing data');
+        if (step.for === 'fuse') link.say('execute fuse write');
+        if (step.for === 'clear-buffer' && operation === 'write') link.say('clear page buffer');
+        if (step.for === 'write-direct') link.say('NVM write command');
+        if (step.for === 'write-eeprom') link.say('NVM EEPROM erase/write command');
+        if (step.for === 'none' && this.nvm.data === 'direct') link.say('clear NVM command');
+        link.say(`NVMCMD ${step.command} executing`);
+        await data.writeByte(base, step.command);
+        return;
+      case 'register':
+        if (step.name === 'ADDRL') link.say('load NVM address');
+        if (step.name === 'DATAL') link.say('load fuse data');
+        await data.writeByte(base + step.register, step.value);
+        return;
+      case 'store':
+        if (step.unit === 2) link.hurry();
+        await data.write(step.address, step.data, step.unit);
+    }
+  }
+
+  private async waitUntilIdle(): Promise<void> {
+    const { nvm, emit, now } = this;
+    const facts = { nvm, operation: 'wait_ready' };
+    const deadline = now() + commandTimeout;
+    do {
+      const status = await this.data.readByte(this.base + nvm.status);
+      if (status & nvm.errors) {
+        emit(notice(words.nvmError, { ...facts, status }));
+        throw new TargetError('memory controller reports an error');
+      }
+      if (!(status & busy)) return;
+    } while (now() < deadline);
+    emit(notice(words.nvmTimedOut, facts));
+    throw new TargetError('memory controller stays busy');
+  }
+
+  private sayFailed(operation: string, step: NvmStep): void {
+    const { nvm, emit } = this;
+    const facts = { nvm, operation };
+    if (step.kind === 'ready') emit(notice(words.nvmNotReady, facts));
+    else if (step.kind === 'command') emit(notice(words.nvmCommandFailed, { ...facts, purpose: step.for }));
+    else if (step.kind === 'register') emit(notice(words.nvmRegisterFailed, { ...facts, name: step.name }));
+    else emit(notice(words.nvmDataFailed, { ...facts, words: step.unit === 2 }));
+  }
+}

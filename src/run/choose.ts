@@ -1,0 +1,176 @@
+import { newPart } from '../config/draft.ts';
+import { findProgrammer } from '../config/find-programmer.ts';
+import { finishPart } from '../config/part-settings.ts';
+import { connectionOf } from '../config/type-facts.ts';
+import { createClock } from '../host/clock.ts';
+import { createOpeners } from '../host/openers.ts';
+import type { Database } from '../model/database.ts';
+import { HelpGivenError, UsageError } from '../model/errors.ts';
+import type { Host } from '../model/host.ts';
+import { withMemoriesInOrder } from '../model/memory-order.ts';
+import type { Options } from '../model/options.ts';
+import type { Part } from '../model/part.ts';
+import type { ConnectionType, ProgrammerEntry } from '../model/programmer-entry.ts';
+import type { Console } from '../output/console.ts';
+import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import { loadProgrammerType } from '../programmers/registry.ts';
+import type { Release } from '../releases/release.ts';
+import type { Watch } from '../transports/watch.ts';
+import { partFacts } from './part-facts.ts';
+import { findPort } from './ports.ts';
+import { watchedClock, watchedOpeners } from './watched.ts';
+
+/** What a run has come to when its command line and configuration have been read. */
+export interface ProgramRequest {
+  readonly host: Host;
+  readonly options: Options;
+  readonly release: Release;
+  readonly database: Database;
+  readonly console: Console;
+  /** The name we were called by. */
+  readonly program: string;
+  readonly interrupted: AbortSignal;
+  /** From now on signals are told by `interrupted`; before, with no target to let go, they end the process at once. */
+  readonly holdSignals: () => void;
+  /** Sees to it that every wait ends. */
+  readonly watch: Watch;
+}
+
+/** The programmer that was asked for, ready to be opened. */
+export interface Chosen {
+  readonly id: string;
+  readonly entry: ProgrammerEntry;
+  readonly type: ProgrammerType;
+  readonly programmer: Programmer;
+  readonly port: string;
+  /** Undefined if the part is unknown; the release says when that matters. */
+  readonly part: Part | undefined;
+}
+
+const systemClock = createClock();
+
+/** The time that a run goes by. */
+export function clockOf({ watch }: Pick<ProgramRequest, 'watch'>): Clock {
+  return watchedClock(systemClock, watch);
+}
+
+/** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
+export async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
+  const { options, database, console } = request;
+  const { emit } = console;
+  const { verbosity } = options;
+  const asked = options.programmer ?? database.defaults.programmer;
+  if (asked === '') {
+    emit({ kind: 'programmer-missing', database, verbosity });
+    return undefined;
+  }
+  const wanted = options.part === undefined ? undefined : database.part(options.part);
+  const found = findProgrammer(database, asked, request.release.behaviour.config, wanted);
+  if (!found) {
+    emit({ kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted });
+    return undefined;
+  }
+  const { id, entry } = found;
+  const type = await loadProgrammerType(entry.type, wanted);
+  if (!type) {
+    emit({ kind: 'type-unavailable', entry });
+    return undefined;
+  }
+  const part = options.part === undefined ? undefined : findPart(request, options.part);
+  const connection = connectionOf(entry);
+  const given = options.port ?? defaultPort(connection, database);
+  const port = connection === 'serial' ? await findPort({ ...request, emit }, given) : given;
+  if (options.port === undefined && connection === 'serial' && console.showsHints)
+    emit({ kind: 'port-defaulted', port, ports: (await createOpeners(request.host, emit).ports?.()) ?? [] });
+  if (!type.takesExtended) ignoreExtended(request, id);
+  try {
+    const programmer = type.create(
+      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0), 'none'), port }),
+    );
+    return { id, entry, type, programmer, port, part };
+  } catch (error) {
+    if (error instanceof HelpGivenError || !(error instanceof UsageError)) throw error;
+    emit({ kind: 'extended-invalid' });
+    return undefined;
+  }
+}
+
+/**
+ * What is said of `-x` parameters for a type that takes none.
+ *
+ * @throws HelpGivenError for `-x help` under a release that knows it for every type
+ */
+function ignoreExtended({ options, release, console, program }: ProgramRequest, id: string): void {
+  const { extended } = options;
+  const help = release.wording['extended-help'] ? extended.indexOf('help') : -1;
+  const ignored = help < 0 ? extended : extended.slice(0, help);
+  if (ignored.length > 0) console.emit({ kind: 'extended-unsupported', parameters: ignored });
+  if (help < 0) return;
+  console.emit({ kind: 'extended-help', id, program });
+  throw new HelpGivenError('-x help');
+}
+
+function findPart({ database, release }: ProgramRequest, name: string): Part | undefined {
+  const part = database.part(name);
+  return part && release.behaviour.config.memoryOrder === 'by-kind' ? withMemoriesInOrder(part) : part;
+}
+
+function programmerContext(
+  { host, options, release, console, database, watch }: ProgramRequest,
+  chosen: {
+    readonly id: string;
+    readonly entry: ProgrammerEntry;
+    readonly part: Part;
+    readonly port: string;
+  },
+): Parameters<ProgrammerType['create']>[0] {
+  const baudRate = options.baudRate ?? chosen.entry.baudrate;
+  return {
+    ...chosen,
+    baudRate: baudRate === 0 ? undefined : baudRate,
+    bitClock: bitClockOf(options, database),
+    bitClockGiven: options.bitClock !== undefined,
+    ispDelay: options.ispDelay,
+    extended: options.extended,
+    exitSpecs: options.exitSpecs ?? [],
+    force: options.force,
+    get verbosity() {
+      return console.loudness;
+    },
+    touch: options.reconnect > 0,
+    behaviour: release.behaviour,
+    open: watchedOpeners(createOpeners(host, console.emit), watch),
+    clock: clockOf({ watch }),
+    emit: console.emit,
+    facts: partFacts,
+    findPart: (matches) => {
+      // In the order in which the release looks parts up, which the catalogue has.
+      for (const { id } of database.partCatalogue()) {
+        const part = database.part(id);
+        if (part && matches(part)) return part;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Seconds, from `-B` or the configuration. */
+export function bitClockOf(options: Options, database: Database): number | undefined {
+  const microseconds = options.bitClock ?? database.defaults.bitclock;
+  return microseconds > 0 ? microseconds * 1e-6 : undefined;
+}
+
+function defaultPort(connection: ConnectionType, { defaults }: Database): string {
+  switch (connection) {
+    case 'parallel':
+      return defaults.parallel;
+    case 'serial':
+      return defaults.serial;
+    case 'usb':
+      return 'usb';
+    case 'spi':
+      return defaults.spi;
+    case 'linuxgpio':
+      return defaults.linuxgpio;
+  }
+}

@@ -1,0 +1,66 @@
+import type { Database } from '../model/database.ts';
+import type { Host } from '../model/host.ts';
+import type { ReleaseId } from '../model/release.ts';
+import { type Emit, notice } from '../output/events.ts';
+import { wordingFor } from '../output/words.ts';
+import { listSerialPorts } from '../transports/node/serial-ports.ts';
+import { choosePort, serialAdapters, suggestPorts } from './port-choice.ts';
+import { adapterAbsent, adaptersListed, portsListed, portsSuggested, portUnclear } from './port-messages.ts';
+
+/** What ports are looked for with. */
+export interface PortRequest {
+  readonly host: Pick<Host, 'fs' | 'platform'>;
+  readonly database: Database;
+  readonly emit: Emit;
+}
+
+/**
+ * Answers `-P ?s`, the serial ports of this machine, and `-P ?sa`, the serial adapters that are known.
+ * @returns the exit status, or undefined if the port is no question
+ */
+export async function answerPortQuestion(
+  request: PortRequest,
+  port: string | undefined,
+): Promise<number | undefined> {
+  const { database, emit } = request;
+  if (port === '?s') {
+    emit(notice(portsListed, { ports: await present(request) }));
+    return 0;
+  }
+  if (port === '?sa') {
+    emit(notice(adaptersListed, { adapters: serialAdapters(database) }));
+    return 0;
+  }
+  return undefined;
+}
+
+/** Finds the port of a serial adapter that `-P` names; anything else is a port as it is. */
+export async function findPort(request: PortRequest, given: string): Promise<string> {
+  const { host, database, emit } = request;
+  // Most ports are paths or addresses: nothing is looked for then.
+  if (/[\\/]|^net:|^COM\d+$/i.test(given) || given === '') return given;
+  const choice = choosePort(given, await listSerialPorts(host.fs, host.platform), database);
+  switch (choice.kind) {
+    case 'literal':
+      return given;
+    case 'found':
+      return choice.port;
+    case 'absent':
+      emit(notice(adapterAbsent, choice));
+      return given;
+    case 'unclear':
+      emit(notice(portUnclear, { given, ambiguous: choice.ambiguous, ports: choice.candidates }));
+      return given;
+  }
+}
+
+/** A port could not be opened: says which there are, in a release that does. */
+export async function suggestOtherPorts(request: PortRequest, lineage: readonly ReleaseId[]): Promise<void> {
+  if (wordingFor(portsSuggested, lineage) === undefined) return;
+  request.emit(notice(portsSuggested, { ports: await present(request) }));
+}
+
+async function present({ host, database }: PortRequest) {
+  const ports = await listSerialPorts(host.fs, host.platform);
+  return suggestPorts(ports, ports, database);
+}

@@ -1,0 +1,160 @@
+import { TimeoutError } from '../../model/errors.ts';
+import type { ControlRequest, UsbDeviceInfo, UsbTransport } from '../usb-transport.ts';
+import { usbError } from './usb-errors.ts';
+import { type LibraryDevice, type LibraryInterface, transferTypes, type UsbLibrary } from './usb-library.ts';
+import { type RunningTransfer, startTransfer } from './usb-transfer.ts';
+import { Wakefulness } from './wakefulness.ts';
+
+/** Bytes of a setup packet, which libusb wants in front of the data. */
+const setupLength = 8;
+
+/** How long configuring or resetting a device may take, in milliseconds. */
+const settleMs = 2000;
+
+/** An open device of libusb. */
+export class UsbConnection implements UsbTransport {
+  readonly info: UsbDeviceInfo;
+  readonly #library: UsbLibrary;
+  readonly #device: LibraryDevice;
+  readonly #running = new Set<RunningTransfer>();
+  readonly #wakefulness = new Wakefulness();
+  #claimed: LibraryInterface | undefined;
+
+  /** @param device opened, and closed by this connection */
+  constructor(library: UsbLibrary, device: LibraryDevice, info: UsbDeviceInfo) {
+    this.#library = library;
+    this.#device = device;
+    this.info = info;
+  }
+
+  async control(request: ControlRequest): Promise<Uint8Array> {
+    const { requestType, data } = request;
+    const length = typeof data === 'number' ? data : data.length;
+    const buffer = Buffer.alloc(setupLength + length);
+    buffer.writeUInt8(requestType, 0);
+    buffer.writeUInt8(request.request, 1);
+    buffer.writeUInt16LE(request.value, 2);
+    buffer.writeUInt16LE(request.index, 4);
+    buffer.writeUInt16LE(length, 6);
+    if (typeof data !== 'number') buffer.set(data, setupLength);
+    const done = await this.#transfer(
+      `control request ${request.request}`,
+      0,
+      'control',
+      request.timeoutMs,
+      buffer,
+      request.ends,
+    );
+    if ((requestType & 0x80) === 0) return new Uint8Array(0);
+    return new Uint8Array(done.buffer.subarray(setupLength, setupLength + done.length));
+  }
+
+  async claim(): Promise<void> {
+    this.#claim();
+  }
+
+  configure(): Promise<void> {
+    const device = this.#device;
+    return settled('cannot configure the USB device', (done) =>
+      device.setConfiguration(device.configDescriptor?.bConfigurationValue ?? 1, done),
+    );
+  }
+
+  async reset(): Promise<void> {
+    await this.#cancel();
+    await this.#release();
+    await settled('cannot reset the USB device', (done) => this.#device.reset(done));
+  }
+
+  async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+    this.#claim();
+    await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data), ends);
+  }
+
+  async bulkIn(endpoint: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
+    this.#claim();
+    const done = await this.#transfer(
+      `bulk in ${endpoint}`,
+      endpoint | 0x80,
+      'bulk',
+      timeoutMs,
+      Buffer.alloc(length),
+      ends,
+    );
+    return new Uint8Array(done.buffer.subarray(0, done.length));
+  }
+
+  async close(): Promise<void> {
+    await this.#cancel();
+    await this.#release();
+    try {
+      this.#device.close();
+    } catch {
+      // A transfer that would not be cancelled still holds the device; the end of the process closes it.
+    }
+  }
+
+  async #cancel(): Promise<void> {
+    const pending = [...this.#running];
+    for (const transfer of pending) transfer.cancel();
+    await Promise.allSettled(pending.map((transfer) => transfer.done));
+  }
+
+  async #release(): Promise<void> {
+    const claimed = this.#claimed;
+    this.#claimed = undefined;
+    if (claimed) await new Promise<void>((resolve) => claimed.release(() => resolve()));
+  }
+
+  #claim(): void {
+    if (this.#claimed) return;
+    try {
+      const first = this.#device.interface(0);
+      if (process.platform === 'linux' && first.isKernelDriverActive()) first.detachKernelDriver();
+      first.claim();
+      this.#claimed = first;
+    } catch (error) {
+      throw usbError('cannot claim the USB interface', error);
+    }
+  }
+
+  async #transfer(
+    what: string,
+    endpoint: number,
+    type: keyof typeof transferTypes,
+    timeoutMs: number,
+    buffer: Buffer,
+    ends?: AbortSignal,
+  ): Promise<{ buffer: Buffer; length: number }> {
+    const options = { what, endpoint, type: transferTypes[type], timeoutMs, ends };
+    const running = startTransfer(this.#library, this.#device, options, buffer);
+    this.#running.add(running);
+    this.#wakefulness.begin();
+    try {
+      return await running.done;
+    } finally {
+      this.#wakefulness.end();
+      this.#running.delete(running);
+    }
+  }
+}
+
+/** Waits for what libusb does on a thread of its own, but not for ever. @throws TransportError */
+function settled(what: string, work: (done: (error?: Error) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(
+      () => reject(new TimeoutError(`${what}: no end within ${settleMs} ms`)),
+      settleMs,
+    );
+    const done = (error?: Error): void => {
+      clearTimeout(deadline);
+      if (error) reject(usbError(what, error));
+      else resolve();
+    };
+    try {
+      work(done);
+    } catch (error) {
+      done(error instanceof Error ? error : new Error(String(error)));
+    }
+  });
+}

@@ -1,0 +1,122 @@
+import { DisconnectedError, TransportError } from '../../model/errors.ts';
+import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbQuery } from '../usb-transport.ts';
+import { UsbConnection } from './usb-connection.ts';
+import { usbError } from './usb-errors.ts';
+import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-library.ts';
+
+/** Reads of string descriptors, milliseconds. */
+const stringTimeoutMs = 1000;
+
+/**
+ * Access to USB devices through libusb, which is loaded when a device is first looked for.
+ *
+ * @param load gives the library; tests pass a fake
+ */
+export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary): UsbOpener {
+  return {
+    async find(query) {
+      const library = await load();
+      const found: UsbFound[] = [];
+      for (const device of devicesOf(library)) {
+        const { idVendor, idProduct } = device.deviceDescriptor;
+        if (idVendor !== query.vendorId || !query.productIds.includes(idProduct)) continue;
+        found.push(await look(library, device, query));
+      }
+      return found;
+    },
+    async open(info) {
+      const library = await load();
+      const device = devicesOf(library).find(
+        (one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device,
+      );
+      if (!device) throw new DisconnectedError(`USB device ${info.bus}:${info.device} is gone`, 'ENODEV');
+      openDevice(device);
+      return new UsbConnection(library, device, info);
+    },
+  };
+}
+
+/** Where libusb cannot begin, the package has none of its functions: then nothing is plugged in. */
+function devicesOf(library: UsbLibrary): readonly LibraryDevice[] {
+  return typeof library.getDeviceList === 'function' ? library.getDeviceList() : [];
+}
+
+async function look(library: UsbLibrary, device: LibraryDevice, query: UsbQuery): Promise<UsbFound> {
+  const { idVendor, idProduct, iManufacturer, iProduct, iSerialNumber } = device.deviceDescriptor;
+  const info: UsbDeviceInfo = {
+    vendorId: idVendor,
+    productId: idProduct,
+    vendor: undefined,
+    product: undefined,
+    serial: undefined,
+    bus: number(device.busNumber),
+    device: number(device.deviceAddress),
+  };
+  if (!query.strings) return { info, failure: undefined };
+  try {
+    openDevice(device);
+  } catch (error) {
+    return { info, failure: error as TransportError };
+  }
+  const connection = new UsbConnection(library, device, info);
+  const indices = { vendor: iManufacturer, product: iProduct, serial: iSerialNumber };
+  const strings: { [name in keyof typeof indices]?: string } = {};
+  const unread: { [name in keyof typeof indices]?: TransportError } = {};
+  try {
+    for (const name of ['vendor', 'product', 'serial'] as const) {
+      if (indices[name] === 0) continue;
+      try {
+        strings[name] = await readString(connection, indices[name]);
+      } catch (error) {
+        if (!(error instanceof TransportError)) throw error;
+        unread[name] = error;
+      }
+    }
+    return { info: { ...info, ...strings }, failure: undefined, unread };
+  } finally {
+    await connection.close();
+  }
+}
+
+/** In the first language the device has, which it is asked for each time: as libusb does. @throws TransportError */
+async function readString(connection: UsbConnection, index: number): Promise<string> {
+  const languages = await readStringDescriptor(connection, 0, 0);
+  if (languages.length < 4) throw new TransportError('the device has no language', 'EIO');
+  const data = await readStringDescriptor(
+    connection,
+    index,
+    (languages[2] ?? 0) | ((languages[3] ?? 0) << 8),
+  );
+  if (data[1] !== 3) throw new TransportError(`string descriptor ${index} is none`, 'EIO');
+  return Buffer.from(data.subarray(2, data[0])).toString('utf16le');
+}
+
+function readStringDescriptor(
+  connection: UsbConnection,
+  index: number,
+  language: number,
+): Promise<Uint8Array> {
+  return connection.control({
+    requestType: 0x80,
+    request: 6,
+    value: 0x0300 | index,
+    index: language,
+    data: 255,
+    timeoutMs: stringTimeoutMs,
+  });
+}
+
+function openDevice(device: LibraryDevice): void {
+  try {
+    device.open();
+  } catch (error) {
+    throw usbError(
+      `cannot open USB device ${number(device.busNumber)}:${number(device.deviceAddress)}`,
+      error,
+    );
+  }
+}
+
+function number(value: number): string {
+  return String(value).padStart(3, '0');
+}
