@@ -87,13 +87,13 @@ function suffixScale(suffix: string): number | undefined {
 const refused = (complaint: Event): ParsedNumber => ({ ok: false, said: [complaint] });
 const error = (text: string): Words => said('error', text, 'main() main.c');
 
-const invalidBaudRate = defineMessage<{ text: string; reason: string }>({
+const invalidBaudRate = defineMessage<{ text: string; reason: string }>('cli/invalid-baud-rate', {
   '6.4': ({ text }) => said('info', `invalid baud rate specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid baud rate specified '${text}'\n`),
   '8.2': ({ text, reason }) => error(`invalid baud rate ${text} specified: ${reason}\n`),
 });
 
-const invalidDelay = defineMessage<{ text: string; reason: string }>({
+const invalidDelay = defineMessage<{ text: string; reason: string }>('cli/invalid-delay', {
   '6.4': ({ text }) => said('info', `invalid isp clock delay specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid isp clock delay specified '${text}'\n`),
   '8.2': ({ text, reason }) => [
@@ -102,13 +102,13 @@ const invalidDelay = defineMessage<{ text: string; reason: string }>({
   ],
 });
 
-const invalidUnit = defineMessage<{ unit: string }>({
+const invalidUnit = defineMessage<{ unit: string }>('cli/invalid-unit', {
   '6.4': ({ unit }) => said('info', `invalid bit clock unit of measure '${unit}'\n`),
   '7.1': ({ unit }) => error(`invalid bit clock unit of measure '${unit}'\n`),
   '8.2': ({ unit }) => error(`invalid bit clock unit ${unit}\n`),
 });
 
-const invalidPeriod = defineMessage<{ text: string }>({
+const invalidPeriod = defineMessage<{ text: string }>('cli/invalid-period', {
   '6.4': ({ text }) => said('info', `invalid bit clock period specified '${text}'\n`),
   '7.1': ({ text }) => error(`invalid bit clock period specified '${text}'\n`),
   '8.2': ({ text }) => error(`invalid bit clock period ${text}\n`),

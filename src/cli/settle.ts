@@ -4,7 +4,7 @@ import { type Emit, notice } from '../output/events.ts';
 import { defineMessage, said } from '../output/words.ts';
 
 /** Part of what was printed is lost: a disk is full. */
-const notWritten = defineMessage<{ where: string; reason: string }>({
+const notWritten = defineMessage<{ where: string; reason: string }>('cli/not-written', {
   '6.4': ({ where, reason }) => said('ext-error', `unable to write to ${where}: ${reason}\n`),
   '7.1': ({ where, reason }) =>
     said('ext-error', `unable to write to ${where}: ${reason}\n`, 'main() main.c'),

@@ -86,7 +86,7 @@ const modes = '  allowed values are:\n    r = read device\n    w = write device\
 const where = 'parse_op() update.c';
 const error = (text: string): Words => said('error', text, where);
 
-const invalidMode = defineMessage<{ letter: string; text: string }>({
+const invalidMode = defineMessage<{ letter: string; text: string }>('cli/invalid-mode', {
   '6.4': ({ letter }) => [
     said('info', `invalid I/O mode '${letter}' in update specification\n`),
     raw('info', modes),
@@ -101,19 +101,22 @@ const invalidMode = defineMessage<{ letter: string; text: string }>({
   ],
 });
 
-const invalidSpecification = defineMessage({
+const invalidSpecification = defineMessage('cli/invalid-specification', {
   '6.4': () => said('info', 'invalid update specification\n'),
   '7.1': () => error('invalid update specification\n'),
 });
 
-const invalidFormat = defineMessage<{ format: string; known: Readonly<Record<string, string>> }>({
-  '6.4': ({ format }) => said('info', `invalid file format '${format}' in update specifier\n`),
-  '7.1': ({ format }) => error(`invalid file format '${format}' in update specifier\n`),
-  '8.2': ({ format, known }) => [
-    {
-      ...error(`invalid file format :${format}; known formats are\n`),
-      where: 'fileio_format_with_errmsg() fileio.c',
-    },
-    ...Object.entries(known).map(([letter, name]) => raw('error', `  :${letter} ${name}\n`)),
-  ],
-});
+const invalidFormat = defineMessage<{ format: string; known: Readonly<Record<string, string>> }>(
+  'cli/invalid-format',
+  {
+    '6.4': ({ format }) => said('info', `invalid file format '${format}' in update specifier\n`),
+    '7.1': ({ format }) => error(`invalid file format '${format}' in update specifier\n`),
+    '8.2': ({ format, known }) => [
+      {
+        ...error(`invalid file format :${format}; known formats are\n`),
+        where: 'fileio_format_with_errmsg() fileio.c',
+      },
+      ...Object.entries(known).map(([letter, name]) => raw('error', `  :${letter} ${name}\n`)),
+    ],
+  },
+);

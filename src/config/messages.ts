@@ -8,7 +8,7 @@ export interface ConfigRemark {
 }
 
 /** The error that ends the reading of a file. 6.4 and 7.1 say nothing of a word they do not know. */
-export const configError = defineMessage<ConfigRemark>({
+export const configError = defineMessage<ConfigRemark>('config/config-error', {
   '6.4': ({ file, line, text }) =>
     text === unknownToken
       ? undefined
@@ -28,7 +28,7 @@ export const configError = defineMessage<ConfigRemark>({
 /** What avrdude 8.2 calls a character or word that it does not know. */
 export const unknownToken = 'unknown token';
 
-export const configWarning = defineMessage<ConfigRemark>({
+export const configWarning = defineMessage<ConfigRemark>('config/config-warning', {
   '6.4': ({ file, line, text }) => ({
     level: 'info',
     lead: 'program',
@@ -43,7 +43,7 @@ export const configWarning = defineMessage<ConfigRemark>({
 });
 
 /** The system's file was written for another release. */
-export const otherVersion = defineMessage<{ version: string; wanted: string }>({
+export const otherVersion = defineMessage<{ version: string; wanted: string }>('config/other-version', {
   '8.2': ({ version, wanted }) => [
     {
       level: 'warning',
@@ -67,7 +67,7 @@ const roleNames: Readonly<Record<FileRole, string>> = {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Says at `-v` which file is read next. */
-export const readingFile = defineMessage<{ role: FileRole; file: string }>({
+export const readingFile = defineMessage<{ role: FileRole; file: string }>('config/reading-file', {
   '6.4': ({ role, file }) => ({
     level: 'notice',
     lead: 'indent',
@@ -87,7 +87,7 @@ export const readingFile = defineMessage<{ role: FileRole; file: string }>({
 });
 
 /** There is no personal file; 6.4 and 7.1 have named it just before. */
-export const noUserFile = defineMessage<{ file: string; exists: boolean }>({
+export const noUserFile = defineMessage<{ file: string; exists: boolean }>('config/no-user-file', {
   '6.4': ({ file }) => [
     { level: 'notice', lead: 'indent', text: `User configuration file is "${file}"\n` },
     {
@@ -113,38 +113,41 @@ export const noUserFile = defineMessage<{ file: string; exists: boolean }>({
 });
 
 /** A file cannot be opened. From 7.1 on the real path is looked up first, and for the system's file twice. */
-export const cannotOpen = defineMessage<{ role: FileRole; file: string; reason: string }>({
-  '6.4': ({ file, reason }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `can't open config file "${file}": ${reason}\n`,
-  }),
-  '7.1': ({ role, file, reason }) =>
-    role === 'system'
-      ? [
-          {
-            level: 'warning',
-            lead: 'program',
-            text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
-            where: 'main() main.c',
-          },
-          {
+export const cannotOpen = defineMessage<{ role: FileRole; file: string; reason: string }>(
+  'config/cannot-open',
+  {
+    '6.4': ({ file, reason }) => ({
+      level: 'info',
+      lead: 'program',
+      text: `can't open config file "${file}": ${reason}\n`,
+    }),
+    '7.1': ({ role, file, reason }) =>
+      role === 'system'
+        ? [
+            {
+              level: 'warning',
+              lead: 'program',
+              text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
+              where: 'main() main.c',
+            },
+            {
+              level: 'ext-error',
+              lead: 'program',
+              text: 'cannot determine realpath() of config file (null): Invalid argument\n',
+              where: 'read_config() config.c',
+            },
+          ]
+        : {
             level: 'ext-error',
             lead: 'program',
-            text: 'cannot determine realpath() of config file (null): Invalid argument\n',
+            text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
             where: 'read_config() config.c',
           },
-        ]
-      : {
-          level: 'ext-error',
-          lead: 'program',
-          text: `cannot determine realpath() of config file ${file}: ${reason}\n`,
-          where: 'read_config() config.c',
-        },
-});
+  },
+);
 
 /** A file is there, but is larger than any of its kind. */
-export const tooLarge = defineMessage<{ file: string; reason: string }>({
+export const tooLarge = defineMessage<{ file: string; reason: string }>('config/too-large', {
   '6.4': ({ file, reason }) => ({
     level: 'info',
     lead: 'program',
@@ -159,16 +162,19 @@ export const tooLarge = defineMessage<{ file: string; reason: string }>({
 });
 
 /** The run ends because a file is unusable. `found` is false where not even its real path is known. */
-export const cannotUse = defineMessage<{ role: FileRole; file: string; found: boolean }>({
-  '6.4': ({ role, file }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `error reading ${roleNames[role]} configuration file "${file}"\n`,
-  }),
-  '7.1': ({ role, file, found }) => ({
-    level: 'error',
-    lead: 'program',
-    text: `unable to process ${roleNames[role]} configuration file ${role === 'system' && !found ? '(null)' : file}\n`,
-    where: 'main() main.c',
-  }),
-});
+export const cannotUse = defineMessage<{ role: FileRole; file: string; found: boolean }>(
+  'config/cannot-use',
+  {
+    '6.4': ({ role, file }) => ({
+      level: 'info',
+      lead: 'program',
+      text: `error reading ${roleNames[role]} configuration file "${file}"\n`,
+    }),
+    '7.1': ({ role, file, found }) => ({
+      level: 'error',
+      lead: 'program',
+      text: `unable to process ${roleNames[role]} configuration file ${role === 'system' && !found ? '(null)' : file}\n`,
+      where: 'main() main.c',
+    }),
+  },
+);

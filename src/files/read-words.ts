@@ -4,19 +4,22 @@ const plain = (text: string): Words => said('info', text);
 const hex6 = (address: number) => `0x${address.toString(16).padStart(6, '0')}`;
 
 /** While looking for the format. */
-export const cannotOpenForDetection = defineMessage<{ readonly file: string; readonly reason: string }>({
-  '6.4': ({ file, reason }) => plain(`error opening ${file}: ${reason}\n`),
-  '7.1': ({ file, reason }) =>
-    said('ext-error', `unable to open ${file}: ${reason}\n`, 'fileio_fmt_autodetect() fileio.c'),
-});
+export const cannotOpenForDetection = defineMessage<{ readonly file: string; readonly reason: string }>(
+  'files/cannot-open-for-detection',
+  {
+    '6.4': ({ file, reason }) => plain(`error opening ${file}: ${reason}\n`),
+    '7.1': ({ file, reason }) =>
+      said('ext-error', `unable to open ${file}: ${reason}\n`, 'fileio_fmt_autodetect() fileio.c'),
+  },
+);
 
-export const unknownFormat = defineMessage<{ readonly file: string }>({
+export const unknownFormat = defineMessage<{ readonly file: string }>('files/unknown-format', {
   '6.4': ({ file }) => plain(`can't determine file format for ${file}, specify explicitly\n`),
   '7.1': ({ file }) =>
     said('error', `cannot determine file format for ${file}, specify explicitly\n`, 'fileio() fileio.c'),
 });
 
-export const streamNeedsFormat = defineMessage({
+export const streamNeedsFormat = defineMessage('files/stream-needs-format', {
   '6.4': () => [
     plain("can't auto detect file format when using stdin/out.\n"),
     more('info', '  Please specify a file format and try again.\n'),
@@ -39,7 +42,7 @@ export const formatDetected = defineMessage<{
   readonly direction: string;
   readonly file: string;
   readonly format: string;
-}>({
+}>('files/format-detected', {
   '6.4': ({ direction, file, format }) =>
     unlessQuelled(said('info', `${direction} file ${file} auto detected as ${format}\n`)),
   '7.1': ({ direction, file, format }) =>
@@ -52,14 +55,14 @@ export const cannotOpen = defineMessage<{
   readonly direction: string;
   readonly file: string;
   readonly reason: string;
-}>({
+}>('files/cannot-open', {
   '6.4': ({ direction, file, reason }) => plain(`can't open ${direction} file ${file}: ${reason}\n`),
   '7.1': ({ direction, file, reason }) =>
     said('ext-error', `cannot open ${direction} file ${file}: ${reason}\n`, 'fileio() fileio.c'),
 });
 
 /** A format that can only be written (6.4, 7.1). */
-export const cannotReadFormat = defineMessage<{ readonly format: string }>({
+export const cannotReadFormat = defineMessage<{ readonly format: string }>('files/cannot-read-format', {
   '6.4': () => plain('fileio: invalid operation=0\n'),
   '7.1': ({ format }) =>
     said('error', `invalid file format '${format}' for input\n`, 'fileio_num() fileio.c'),
@@ -70,7 +73,7 @@ export const noDataForMemory = defineMessage<{
   readonly memory: string;
   readonly format: string;
   readonly file: string;
-}>({
+}>('files/no-data-for-memory', {
   '8.2': ({ memory, format, file }) =>
     said('warning', `no ${memory} data found in ${format} file ${file}\n`, 'ihex2b() fileio.c'),
 });
@@ -84,7 +87,7 @@ interface Misplaced {
   readonly boundary: 'nowhere' | 'space-end' | 'flash-end' | 'space';
 }
 /** 8.x: the memory has no place in the address space of files. */
-export const misplacedMemory = defineMessage<Misplaced>({
+export const misplacedMemory = defineMessage<Misplaced>('files/misplaced-memory', {
   '8.2': ({ part, memory, first, last, end, boundary }) => {
     const range = `[${hex6(first)}, ${hex6(last)}]`;
     const texts = {
@@ -98,16 +101,22 @@ export const misplacedMemory = defineMessage<Misplaced>({
 });
 
 /** Our own bound on what is read into memory. */
-export const fileTooLarge = defineMessage<{ readonly file: string; readonly megabytes: number }>({
-  '6.4': ({ file, megabytes }) => plain(`ERROR: ${file} is larger than ${megabytes} MB\n`),
-  '7.1': ({ file, megabytes }) =>
-    said('error', `${file} is larger than ${megabytes} MB\n`, 'fileio() fileio.c'),
-});
+export const fileTooLarge = defineMessage<{ readonly file: string; readonly megabytes: number }>(
+  'files/file-too-large',
+  {
+    '6.4': ({ file, megabytes }) => plain(`ERROR: ${file} is larger than ${megabytes} MB\n`),
+    '7.1': ({ file, megabytes }) =>
+      said('error', `${file} is larger than ${megabytes} MB\n`, 'fileio() fileio.c'),
+  },
+);
 
 /** 8.x; `others` are the parts that have the file's signature. */
-export const otherSignature = defineMessage<{ readonly part: string; readonly others: string }>({
-  '8.2': ({ part, others }) => [
-    said('error', `signature of ${part} incompatible with file's (${others});\n`, 'ihex2b() fileio.c'),
-    more('error', 'use -F to override this check\n'),
-  ],
-});
+export const otherSignature = defineMessage<{ readonly part: string; readonly others: string }>(
+  'files/other-signature',
+  {
+    '8.2': ({ part, others }) => [
+      said('error', `signature of ${part} incompatible with file's (${others});\n`, 'ihex2b() fileio.c'),
+      more('error', 'use -F to override this check\n'),
+    ],
+  },
+);

@@ -54,11 +54,16 @@ export function voices(where: string) {
   };
 }
 
-/** What is said of every kind of record file alike. @param records what the format calls a record, and many of them */
-export function recordWords(where: string, record: string, records: string) {
+/** What is said of every kind of record file alike. @param format as messages are called @param record what the format calls a record, and many of them */
+export function recordWords(
+  format: 'intel-hex' | 's-record',
+  where: string,
+  record: string,
+  records: string,
+) {
   const { plain, error, warning } = voices(where);
   return {
-    checksumMismatch: defineMessage<Sums>({
+    checksumMismatch: defineMessage<Sums>(`files/${format}-checksum-mismatch`, {
       '6.4': (facts) => [
         plain(`ERROR: checksum mismatch at line ${facts.line} of "${facts.file}"\n`),
         plain(sums(facts)),
@@ -68,7 +73,7 @@ export function recordWords(where: string, record: string, records: string) {
         more('error', sums(facts)),
       ],
     }),
-    recordOutOfRange: defineMessage<Beyond>({
+    recordOutOfRange: defineMessage<Beyond>(`files/${format}-record-out-of-range`, {
       '8.2': ({ first, last, highest, line, file, fate }) => {
         const text = `${record} [${hex(first, 6)}, ${hex(last, 6)}] out of range [0, ${hex(highest, 6)}]`;
         return fate === undefined
@@ -76,7 +81,7 @@ export function recordWords(where: string, record: string, records: string) {
           : [warning(`${text}: `), raw('warning', `${fate} it\n`)];
       },
     }),
-    noEndRecord: defineMessage<{ readonly file: string }>({
+    noEndRecord: defineMessage<{ readonly file: string }>(`files/${format}-no-end-record`, {
       '6.4': ({ file }) => plain(`WARNING: no end of file record found for ${records} file "${file}"\n`),
       '7.1': ({ file }) => warning(`no end of file record found for ${records} file ${file}\n`),
     }),

@@ -5,7 +5,7 @@ import { defineMessage, more, said } from '../output/words.ts';
 import type { Openers } from '../programmers/programmer.ts';
 
 /** The executable carries libraries, which the system can only load from a file. */
-const libraryNowhere = defineMessage<{ folders: readonly string[] }>({
+const libraryNowhere = defineMessage<{ folders: readonly string[] }>('host/library-nowhere', {
   '6.4': ({ folders }) => [
     said('info', `cannot load the library for ports: nothing can be run in ${listed(folders)}\n`),
     more('info', 'set TMPDIR to a folder that can be written to and is not mounted noexec\n'),

@@ -4,107 +4,125 @@ import { defineMessage, more, raw, said } from '../output/words.ts';
 
 const inReadMemory = 'avr_read_mem() avr.c';
 
-export const pageSkipped = defineMessage<{ operation: 'read' | 'write'; page: number }>({
-  '6.4': ({ operation, page }) =>
-    said('debug', `avr_${operation}(): skipping page ${page}: no interesting data\n`),
-  '7.1': ({ operation, page }) =>
-    said('debug', `avr_${operation}_mem(): skipping page ${page}: no interesting data\n`),
-});
+export const pageSkipped = defineMessage<{ operation: 'read' | 'write'; page: number }>(
+  'memory/page-skipped',
+  {
+    '6.4': ({ operation, page }) =>
+      said('debug', `avr_${operation}(): skipping page ${page}: no interesting data\n`),
+    '7.1': ({ operation, page }) =>
+      said('debug', `avr_${operation}_mem(): skipping page ${page}: no interesting data\n`),
+  },
+);
 
-export const byteUnreadable = defineMessage<{ memory: string; address: number; supported: boolean }>({
-  '6.4': ({ memory, address, supported }) =>
-    raw(
-      'info',
-      `avr_read(): error reading address 0x${hex4(address)}\n` +
-        `    read operation ${supported ? 'failed' : 'not supported'} for memory "${memory}"\n`,
-    ),
-  '7.1': ({ memory, address, supported }) => {
-    return [
-      said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
-      said(
-        'error',
-        `read operation ${supported ? 'failed' : 'not supported'} for memory ${memory}\n`,
-        inReadMemory,
+export const byteUnreadable = defineMessage<{ memory: string; address: number; supported: boolean }>(
+  'memory/byte-unreadable',
+  {
+    '6.4': ({ memory, address, supported }) =>
+      raw(
+        'info',
+        `avr_read(): error reading address 0x${hex4(address)}\n` +
+          `    read operation ${supported ? 'failed' : 'not supported'} for memory "${memory}"\n`,
       ),
-    ];
+    '7.1': ({ memory, address, supported }) => {
+      return [
+        said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
+        said(
+          'error',
+          `read operation ${supported ? 'failed' : 'not supported'} for memory ${memory}\n`,
+          inReadMemory,
+        ),
+      ];
+    },
+    '8.2': ({ memory, address, supported }) => {
+      return [
+        said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
+        ...(supported ? [said('error', `read operation failed for memory ${memory}\n`, inReadMemory)] : []),
+      ];
+    },
   },
-  '8.2': ({ memory, address, supported }) => {
-    return [
-      said('error', `unable to read byte at address 0x${hex4(address)}\n`, inReadMemory),
-      ...(supported ? [said('error', `read operation failed for memory ${memory}\n`, inReadMemory)] : []),
-    ];
-  },
-});
+);
 
 /** Bytes of a page that the file does not set come from the device. */
-export const pagePadded = defineMessage<{ memory: string; first: number; last: number; readable: boolean }>({
-  '7.1': (facts) => said('notice2', padding(facts)),
-  '8.2': (facts) => said('debug', padding(facts)),
-});
+export const pagePadded = defineMessage<{ memory: string; first: number; last: number; readable: boolean }>(
+  'memory/page-padded',
+  {
+    '7.1': (facts) => said('notice2', padding(facts)),
+    '8.2': (facts) => said('debug', padding(facts)),
+  },
+);
 
 function padding(facts: { memory: string; first: number; last: number; readable: boolean }): string {
   const range = `${facts.memory} [0x${hex4(facts.first)}, 0x${hex4(facts.last)}]`;
   return facts.readable ? `padding ${range}\n` : `cannot read ${range} to pad page\n`;
 }
 
-export const byteFailed = defineMessage({
+export const byteFailed = defineMessage('memory/byte-failed', {
   '6.4': () => raw('info', ' ***failed;  \n'),
   '7.1': () => raw('error', ' ***failed;\n'),
   '8.2': () => raw('error', ' *** failed\n'),
 });
 
 /** `page` counts the memory's pages, `last` is the address at which the page was to be written. */
-export const pageFailed = defineMessage<{ page: number; pageSize: number; last: number }>({
-  '6.4': ({ pageSize, last }) =>
-    raw(
-      'info',
-      ` *** page ${last % pageSize} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
-    ),
-  '7.1': ({ page, pageSize, last }) =>
-    raw(
-      'error',
-      ` *** page ${page} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
-    ),
-  '8.2': ({ page, pageSize, last }) =>
-    raw('error', ` *** failed to write page ${page} [0x${hex4(last - pageSize + 1)}, 0x${hex4(last)}]\n`),
-});
+export const pageFailed = defineMessage<{ page: number; pageSize: number; last: number }>(
+  'memory/page-failed',
+  {
+    '6.4': ({ pageSize, last }) =>
+      raw(
+        'info',
+        ` *** page ${last % pageSize} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
+      ),
+    '7.1': ({ page, pageSize, last }) =>
+      raw(
+        'error',
+        ` *** page ${page} (addresses 0x${hex4(last - pageSize + 1)} - 0x${hex4(last)}) failed to write\n\n`,
+      ),
+    '8.2': ({ page, pageSize, last }) =>
+      raw('error', ` *** failed to write page ${page} [0x${hex4(last - pageSize + 1)}, 0x${hex4(last)}]\n`),
+  },
+);
 
 export const memoryReadOnly = defineMessage<{
   memory: string;
   part: string;
   kind: 'read-only' | 'write-protected';
-}>({
+}>('memory/memory-read-only', {
   '8.2': ({ memory, part, kind }) =>
     said('error', `cannot write to ${kind} memory ${memory} of ${part}\n`, 'avr_write_byte() avr.c'),
 });
 
 /** 8.x names what it calls at `-v -v -v`. */
-export const called = defineMessage<{ name: string; arguments: readonly (string | number)[] }>({
-  '8.2': (facts) => said('debug', `${facts.name}(${facts.arguments.join(', ')})\n`),
-});
+export const called = defineMessage<{ name: string; arguments: readonly (string | number)[] }>(
+  'memory/called',
+  {
+    '8.2': (facts) => said('debug', `${facts.name}(${facts.arguments.join(', ')})\n`),
+  },
+);
 
-export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: number }>({
-  '6.4': ({ size, memorySize }) => [
-    said('info', `WARNING: ${size} bytes requested, but memory region is only ${memorySize}bytes\n`),
-    more('info', `Only ${memorySize} bytes will actually be written\n`),
-  ],
-  '7.1': ({ size, memorySize }) => [
-    said(
-      'warning',
-      `${size} bytes requested, but memory region is only ${memorySize} bytes\n`,
-      'avr_write_mem() avr.c',
-    ),
-    more('warning', `Only ${memorySize} bytes will actually be written\n`),
-  ],
-  '8.2': ({ size, memorySize }) => [
-    said(
-      'warning',
-      `${size} bytes requested, but memory region is only ${memorySize} bytes;\n`,
-      'avr_write_mem() avr.c',
-    ),
-    more('warning', `only ${memorySize} bytes will actually be written\n`),
-  ],
-});
+export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: number }>(
+  'memory/image-larger-than-memory',
+  {
+    '6.4': ({ size, memorySize }) => [
+      said('info', `WARNING: ${size} bytes requested, but memory region is only ${memorySize}bytes\n`),
+      more('info', `Only ${memorySize} bytes will actually be written\n`),
+    ],
+    '7.1': ({ size, memorySize }) => [
+      said(
+        'warning',
+        `${size} bytes requested, but memory region is only ${memorySize} bytes\n`,
+        'avr_write_mem() avr.c',
+      ),
+      more('warning', `Only ${memorySize} bytes will actually be written\n`),
+    ],
+    '8.2': ({ size, memorySize }) => [
+      said(
+        'warning',
+        `${size} bytes requested, but memory region is only ${memorySize} bytes;\n`,
+        'avr_write_mem() avr.c',
+      ),
+      more('warning', `only ${memorySize} bytes will actually be written\n`),
+    ],
+  },
+);
 
 function hex4(value: number): string {
   return value.toString(16).padStart(4, '0');

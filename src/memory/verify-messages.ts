@@ -5,23 +5,26 @@ import { defineMessage, more, said, unlessQuelled } from '../output/words.ts';
 const inVerify71 = 'avr_verify() avr.c';
 const inVerify82 = 'avr_verify_mem() avr.c';
 
-export const verifyLongerThanMemory = defineMessage<{ memory: string; size: number; memorySize: number }>({
-  '6.4': ({ memory, size, memorySize }) => [
-    said('info', `WARNING: requested verification for ${size} bytes\n`),
-    more('info', `${memory} memory region only contains ${memorySize} bytes\n`),
-    more('info', `Only ${memorySize} bytes will be verified.\n`),
-  ],
-  '7.1': ({ memory, size, memorySize }) => [
-    said('warning', `requested verification for ${size} bytes\n`, inVerify71),
-    more('warning', `${memory} memory region only contains ${memorySize} bytes\n`),
-    more('warning', `only ${memorySize} bytes will be verified\n`),
-  ],
-  '8.2': ({ memory, size, memorySize }) => [
-    said('warning', `requested verification for ${size} bytes but\n`, inVerify82),
-    more('warning', `${memory} memory region only contains ${memorySize} bytes;\n`),
-    more('warning', `only ${memorySize} bytes will be verified\n`),
-  ],
-});
+export const verifyLongerThanMemory = defineMessage<{ memory: string; size: number; memorySize: number }>(
+  'memory/verify-longer-than-memory',
+  {
+    '6.4': ({ memory, size, memorySize }) => [
+      said('info', `WARNING: requested verification for ${size} bytes\n`),
+      more('info', `${memory} memory region only contains ${memorySize} bytes\n`),
+      more('info', `Only ${memorySize} bytes will be verified.\n`),
+    ],
+    '7.1': ({ memory, size, memorySize }) => [
+      said('warning', `requested verification for ${size} bytes\n`, inVerify71),
+      more('warning', `${memory} memory region only contains ${memorySize} bytes\n`),
+      more('warning', `only ${memorySize} bytes will be verified\n`),
+    ],
+    '8.2': ({ memory, size, memorySize }) => [
+      said('warning', `requested verification for ${size} bytes but\n`, inVerify82),
+      more('warning', `${memory} memory region only contains ${memorySize} bytes;\n`),
+      more('warning', `only ${memorySize} bytes will be verified\n`),
+    ],
+  },
+);
 
 /** A byte differs: the first of all, or a further one. */
 export interface Mismatch {
@@ -32,7 +35,7 @@ export interface Mismatch {
   readonly wanted: number;
 }
 
-export const mismatch = defineMessage<Mismatch>({
+export const mismatch = defineMessage<Mismatch>('memory/mismatch', {
   '6.4': ({ address, device, wanted }) => [
     said('info', `verification error, first mismatch at byte 0x${hex4(address)}\n`),
     more('info', `0x${hex2(device)} != 0x${hex2(wanted)}\n`),
@@ -47,13 +50,13 @@ export const mismatch = defineMessage<Mismatch>({
   ],
 });
 
-export const furtherMismatches = defineMessage({
+export const furtherMismatches = defineMessage('memory/further-mismatches', {
   '7.1': () => more('warning', 'suppressing further verification errors\n'),
   '8.2': () => more('warning', '  suppressing further verification errors\n'),
 });
 
 /** A byte differs where nothing can be written, as in a boot loader's own section. */
-export const protectedMismatch = defineMessage<Mismatch & { inFlash: boolean }>({
+export const protectedMismatch = defineMessage<Mismatch & { inFlash: boolean }>('memory/protected-mismatch', {
   '7.1': (facts) => [
     ...(facts.first
       ? [unlessQuelled(said('warning', `verification mismatch${expected(facts.inFlash)}\n`, inVerify71))]
@@ -72,7 +75,7 @@ export const protectedMismatch = defineMessage<Mismatch & { inFlash: boolean }>(
   ],
 });
 
-export const furtherProtectedMismatches = defineMessage({
+export const furtherProtectedMismatches = defineMessage('memory/further-protected-mismatches', {
   '7.1': () => unlessQuelled(more('warning', 'suppressing further mismatches in read-only areas\n')),
   '8.2': () => unlessQuelled(more('warning', '  suppressing further mismatches in read-only areas\n')),
 });
@@ -83,7 +86,7 @@ export const unusedBitsDiffer = defineMessage<{
   device: number;
   wanted: number;
   blame: 'definition' | 'user';
-}>({
+}>('memory/unused-bits-differ', {
   '6.4': ({ memory, device, wanted, blame }) => [
     said('info', `WARNING: ignoring mismatch in unused bits of "${memory}"\n`),
     more(

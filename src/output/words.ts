@@ -59,14 +59,22 @@ export type Wording<Facts> = (facts: Facts) => Words | readonly Words[] | undefi
 
 /** A wording for 6.4, and for each later release that says it differently. */
 export interface MessageDefinition<Facts> {
+  /** `family/what`; no two messages have the same. */
+  readonly name: string;
   readonly '6.4'?: Wording<Facts>;
   readonly '7.1'?: Wording<Facts>;
   readonly '8.2'?: Wording<Facts>;
 }
 
-/** Declares what a back end has to say, beside the code that says it. A wording holds until the next release that is given. */
-export function defineMessage<Facts = void>(definition: MessageDefinition<Facts>): MessageDefinition<Facts> {
-  return definition;
+/**
+ * Declares what a back end has to say, beside the code that says it. A wording holds until the next release that is given.
+ * @param name `family/what`; what a message is called where it is not shown as text
+ */
+export function defineMessage<Facts = void>(
+  name: string,
+  wordings: Omit<MessageDefinition<Facts>, 'name'>,
+): MessageDefinition<Facts> {
+  return { name, ...wordings };
 }
 
 /**

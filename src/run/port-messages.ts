@@ -26,18 +26,18 @@ function list({ ports }: Ports, level: Words['level']): readonly Words[] {
 }
 
 /** `-P ?s`. */
-export const portsListed = defineMessage<Ports>({
+export const portsListed = defineMessage<Ports>('run/ports-listed', {
   '6.4': (facts) => list(facts, 'info'),
   '7.1': (facts) => list(facts, 'warning'),
 });
 
 /** The port cannot be opened; these are there. */
-export const portsSuggested = defineMessage<Ports>({
+export const portsSuggested = defineMessage<Ports>('run/ports-suggested', {
   '8.2': (facts) => list(facts, 'warning'),
 });
 
 /** `-P ?sa`. */
-export const adaptersListed = defineMessage<{ adapters: readonly ProgrammerEntry[] }>({
+export const adaptersListed = defineMessage<{ adapters: readonly ProgrammerEntry[] }>('run/adapters-listed', {
   '6.4': ({ adapters }) => listAdapters(adapters, 'info'),
   '7.1': ({ adapters }) => listAdapters(adapters, 'error'),
 });
@@ -57,7 +57,7 @@ function listAdapters(adapters: readonly ProgrammerEntry[], level: Words['level'
 }
 
 /** `-P` names an adapter of which none or several are plugged in. */
-export const portUnclear = defineMessage<Ports & { given: string; ambiguous: boolean }>({
+export const portUnclear = defineMessage<Ports & { given: string; ambiguous: boolean }>('run/port-unclear', {
   '6.4': (facts) => unclear(facts, 'info'),
   '7.1': (facts) => unclear(facts, 'warning'),
 });
@@ -74,7 +74,7 @@ function unclear(
 }
 
 /** `-P` names an adapter, and this machine has no serial port. */
-export const adapterAbsent = defineMessage<{ wanted: string; serialNumber: string }>({
+export const adapterAbsent = defineMessage<{ wanted: string; serialNumber: string }>('run/adapter-absent', {
   '6.4': (facts) => absent(facts, 'info'),
   '7.1': (facts) => absent(facts, 'warning'),
 });

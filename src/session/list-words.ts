@@ -6,42 +6,48 @@ import { defineMessage, more, said, type Words } from '../output/words.ts';
 const inOperation = 'do_op() update.c';
 const inShare = 'update_mem_from_all() update.c';
 
-export const formatNotReadable = defineMessage<{ format: string; program: string }>({
-  '8.2': ({ format, program }) => [
-    warning(`generating ${format} file format with multiple memories that cannot\n`, inOperation),
-    more('warning', `be read by ${program}; consider using :I :i or :s instead\n`),
-  ],
-});
+export const formatNotReadable = defineMessage<{ format: string; program: string }>(
+  'session/format-not-readable',
+  {
+    '8.2': ({ format, program }) => [
+      warning(`generating ${format} file format with multiple memories that cannot\n`, inOperation),
+      more('warning', `be read by ${program}; consider using :I :i or :s instead\n`),
+    ],
+  },
+);
 
-export const readingSeveral = defineMessage<{ what: string }>({
+export const readingSeveral = defineMessage<{ what: string }>('session/reading-several', {
   '8.2': ({ what }) => said('info', `reading ${what} ...\n`),
 });
 
-export const skippedUnreadable = defineMessage<{ memory: string; rc: number }>({
+export const skippedUnreadable = defineMessage<{ memory: string; rc: number }>('session/skipped-unreadable', {
   '8.2': ({ memory, rc }) => warning(`unable to read ${memory} (ret = ${rc}), skipping...\n`, inOperation),
 });
 
-export const skippedUnwritable = defineMessage<{ memory: string; rc: number }>({
+export const skippedUnwritable = defineMessage<{ memory: string; rc: number }>('session/skipped-unwritable', {
   '8.2': ({ memory, rc }) => warning(`unable to write ${memory} (ret = ${rc}), skipping...\n`, inOperation),
 });
 
 /** The memory has no place in files of several memories. */
-export const skippedUnmapped = defineMessage<{ memory: string; reading: boolean }>({
-  '8.2': ({ memory, reading }) =>
-    warning(`cannot map ${memory} to flat address space, skipping ...\n`, reading ? inOperation : inShare),
-});
+export const skippedUnmapped = defineMessage<{ memory: string; reading: boolean }>(
+  'session/skipped-unmapped',
+  {
+    '8.2': ({ memory, reading }) =>
+      warning(`cannot map ${memory} to flat address space, skipping ...\n`, reading ? inOperation : inShare),
+  },
+);
 
-export const skippedAbsent = defineMessage<{ memory: string; file: string }>({
+export const skippedAbsent = defineMessage<{ memory: string; file: string }>('session/skipped-absent', {
   '8.2': ({ memory, file }) =>
     warning(`${baseName(file)} has no data for ${memory}, skipping ...\n`, inShare),
 });
 
-export const writingSeveral = defineMessage<{ bytes: number; file: string }>({
+export const writingSeveral = defineMessage<{ bytes: number; file: string }>('session/writing-several', {
   '8.2': ({ bytes, file }) =>
     said('info', `writing ${bytes} byte${bytes === 1 ? '' : 's'} to output file ${baseName(file)}\n`),
 });
 
-export const nothingRead = defineMessage({
+export const nothingRead = defineMessage('session/nothing-read', {
   '8.2': () => said('notice', 'empty memory, resulting file has no contents\n'),
 });
 

@@ -17,54 +17,66 @@ function lineEnd(inLine: boolean): Words[] {
 
 const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
-export const cacheOutOfRange = defineMessage<{ memory: string; address: number; size: number }>({
-  '7.1': ({ memory, address, size }) =>
-    error(
-      'cacheAddress',
-      `${memory} cache address 0x${hex4(address)} out of range [0, 0x${hex4(size - 1)}]\n`,
-    ),
-});
+export const cacheOutOfRange = defineMessage<{ memory: string; address: number; size: number }>(
+  'terminal/cache-out-of-range',
+  {
+    '7.1': ({ memory, address, size }) =>
+      error(
+        'cacheAddress',
+        `${memory} cache address 0x${hex4(address)} out of range [0, 0x${hex4(size - 1)}]\n`,
+      ),
+  },
+);
 
-export const pageSizeDiffers = defineMessage<{ memory: string; pageSize: number; cachePageSize: number }>({
-  '7.1': ({ memory, pageSize, cachePageSize }) =>
-    error(
-      'cacheAddress',
-      `${memory} page size ${pageSize} incompatible with cache page size ${cachePageSize}\n`,
-    ),
-});
+export const pageSizeDiffers = defineMessage<{ memory: string; pageSize: number; cachePageSize: number }>(
+  'terminal/page-size-differs',
+  {
+    '7.1': ({ memory, pageSize, cachePageSize }) =>
+      error(
+        'cacheAddress',
+        `${memory} page size ${pageSize} incompatible with cache page size ${cachePageSize}\n`,
+      ),
+  },
+);
 
-export const pageUnreadable = defineMessage<{ memory: string; address: number; inLine: boolean }>({
-  '7.1': ({ memory, address, inLine }) => [
-    ...lineEnd(inLine),
-    error('loadCachePage', `unable to read ${memory} page at addr 0x${hex4(address)}\n`),
-  ],
-});
+export const pageUnreadable = defineMessage<{ memory: string; address: number; inLine: boolean }>(
+  'terminal/page-unreadable',
+  {
+    '7.1': ({ memory, address, inLine }) => [
+      ...lineEnd(inLine),
+      error('loadCachePage', `unable to read ${memory} page at addr 0x${hex4(address)}\n`),
+    ],
+  },
+);
 
-export const pageUnwritable = defineMessage<{ memory: string; page: number; inLine: boolean }>({
-  '7.1': ({ memory, page, inLine }) => [
-    ...lineEnd(inLine),
-    error('writeCachePage', `${memory} access error at addr 0x${hex4(page)}\n`),
-  ],
-});
+export const pageUnwritable = defineMessage<{ memory: string; page: number; inLine: boolean }>(
+  'terminal/page-unwritable',
+  {
+    '7.1': ({ memory, page, inLine }) => [
+      ...lineEnd(inLine),
+      error('writeCachePage', `${memory} access error at addr 0x${hex4(page)}\n`),
+    ],
+  },
+);
 
-export const cacheUnavailable = defineMessage<{ inLine: boolean }>({
+export const cacheUnavailable = defineMessage<{ inLine: boolean }>('terminal/cache-unavailable', {
   '7.1': ({ inLine }) => [...lineEnd(inLine), error('avr_flush_cache', 'unable to initialise the cache\n')],
 });
 
-export const synching = defineMessage({
+export const synching = defineMessage('terminal/synching', {
   '7.1': () => said('info', 'synching cache to device ... ', 'avr_flush_cache() avrcache.c'),
 });
 
-export const cycleNeeded = defineMessage({
+export const cycleNeeded = defineMessage('terminal/cycle-needed', {
   '7.1': () => info('reading/chip erase/writing cycle needed ... '),
 });
 
 /** Behind a bar only its line ends. */
-export const synched = defineMessage<{ barShown: boolean }>({
+export const synched = defineMessage<{ barShown: boolean }>('terminal/synched', {
   '7.1': ({ barShown }) => info(barShown ? '\n' : 'done\n'),
 });
 
-export const eraseFailed = defineMessage<{ inLine: boolean }>({
+export const eraseFailed = defineMessage<{ inLine: boolean }>('terminal/cache-erase-failed', {
   '7.1': ({ inLine }) => [...lineEnd(inLine), error('avr_flush_cache', 'chip erase failed\n')],
 });
 
@@ -72,16 +84,19 @@ export const readAfterEraseFailed = defineMessage<{
   memory: 'flash' | 'EEPROM';
   page: number;
   inLine: boolean;
-}>({
+}>('terminal/read-after-erase-failed', {
   '7.1': ({ memory, page, inLine }) => [
     ...lineEnd(inLine),
     error('avr_flush_cache', `${memory} read failed at addr 0x${hex4(page)}\n`),
   ],
 });
 
-export const cacheMismatch = defineMessage<{ memory: string; page: number; inLine: boolean }>({
-  '7.1': ({ memory, page, inLine }) => [
-    ...lineEnd(inLine),
-    error('avr_flush_cache', `verification mismatch at ${memory} page addr 0x${hex4(page)}\n`),
-  ],
-});
+export const cacheMismatch = defineMessage<{ memory: string; page: number; inLine: boolean }>(
+  'terminal/cache-mismatch',
+  {
+    '7.1': ({ memory, page, inLine }) => [
+      ...lineEnd(inLine),
+      error('avr_flush_cache', `verification mismatch at ${memory} page addr 0x${hex4(page)}\n`),
+    ],
+  },
+);

@@ -21,7 +21,7 @@ export function isFormatLetter(letter: string): letter is FormatLetter {
   return Object.hasOwn(formatNames, letter);
 }
 
-const unknownFormat = defineMessage<{ command: string; letter: string }>({
+const unknownFormat = defineMessage<{ command: string; letter: string }>('terminal/unknown-format', {
   '8.2': ({ command, letter }) => [
     said(
       'error',

@@ -13,10 +13,13 @@ export interface Flags {
   readonly rest: readonly string[];
 }
 
-const invalidOption = defineMessage<{ command: string; named: string; letter: string }>({
-  '8.2': ({ command, named, letter }) =>
-    errorOf(command, `(${named}) invalid option ${letter}, see usage:\n`),
-});
+const invalidOption = defineMessage<{ command: string; named: string; letter: string }>(
+  'terminal/flags-invalid-option',
+  {
+    '8.2': ({ command, named, letter }) =>
+      errorOf(command, `(${named}) invalid option ${letter}, see usage:\n`),
+  },
+);
 
 /**
  * Takes the options out of the words of a command: single letters behind `-`, together or apart, before or behind the rest.

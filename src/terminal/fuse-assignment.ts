@@ -6,21 +6,24 @@ import { parseIntegerArgument } from './integer-argument.ts';
 import { errorOf, warningOf } from './phrases.ts';
 import { attempt, type TerminalSession } from './session.ts';
 
-const noSymbols = defineMessage({
+const noSymbols = defineMessage('terminal/no-symbols', {
   '8.2': () => errorOf('config', '(config) no symbols known: assign an appropriate number\n'),
 });
-const notFound = defineMessage<{ text: string; field: FuseField; choices: string; ambiguous: boolean }>({
-  '8.2': ({ text, field, choices, ambiguous }) => [
-    warningOf(
-      'config',
-      ambiguous
-        ? `(config) ambiguous; known ${field.property.name} ${text} symbols are:\n`
-        : `(config) non-matching ${text}; known ${field.property.name} symbols are:\n`,
-    ),
-    raw('warning', choices),
-  ],
-});
-const outside = defineMessage<{ bits: number; mask: number; greatest: number }>({
+const notFound = defineMessage<{ text: string; field: FuseField; choices: string; ambiguous: boolean }>(
+  'terminal/fuse-assignment-not-found',
+  {
+    '8.2': ({ text, field, choices, ambiguous }) => [
+      warningOf(
+        'config',
+        ambiguous
+          ? `(config) ambiguous; known ${field.property.name} ${text} symbols are:\n`
+          : `(config) non-matching ${text}; known ${field.property.name} symbols are:\n`,
+      ),
+      raw('warning', choices),
+    ],
+  },
+);
+const outside = defineMessage<{ bits: number; mask: number; greatest: number }>('terminal/outside', {
   '8.2': ({ bits, mask, greatest }) =>
     errorOf(
       'config',
@@ -28,14 +31,14 @@ const outside = defineMessage<{ bits: number; mask: number; greatest: number }>(
         `(max value is 0x${hex(greatest, 2)}); not assigned\n`,
     ),
 });
-const reserved = defineMessage<{ value: number; property: string }>({
+const reserved = defineMessage<{ value: number; property: string }>('terminal/reserved', {
   '8.2': ({ value, property }) =>
     warningOf(
       'config',
       `(config) assigning a reserved value (0x${hex(value, 2)}) to ${property}, check data sheet\n`,
     ),
 });
-const unwritable = defineMessage<{ part: string; memory: string }>({
+const unwritable = defineMessage<{ part: string; memory: string }>('terminal/fuse-assignment-unwritable', {
   '8.2': ({ part, memory }) => errorOf('config', `(config) cannot write to ${part}'s ${memory} memory\n`),
 });
 

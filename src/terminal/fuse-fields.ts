@@ -17,14 +17,20 @@ export interface FuseField {
   readonly shift: number;
 }
 
-const tableMissing = defineMessage<{ part: string }>({
+const tableMissing = defineMessage<{ part: string }>('terminal/table-missing', {
   '8.2': ({ part }) => errorOf('config', `(config) no configutation table defined for ${part}\n`),
 });
-const memoryMissing = defineMessage<{ property: string; memory: string; part: string }>({
-  '8.2': ({ property, memory, part }) =>
-    warningOf('config', `(config) ${property} unavailable as memory ${memory} is not defined for ${part}\n`),
-});
-const oddSize = defineMessage<{ field: FuseField; part: string }>({
+const memoryMissing = defineMessage<{ property: string; memory: string; part: string }>(
+  'terminal/memory-missing',
+  {
+    '8.2': ({ property, memory, part }) =>
+      warningOf(
+        'config',
+        `(config) ${property} unavailable as memory ${memory} is not defined for ${part}\n`,
+      ),
+  },
+);
+const oddSize = defineMessage<{ field: FuseField; part: string }>('terminal/odd-size', {
   '8.2': ({ field, part }) => {
     const { property, memoryName, memory } = field;
     const why = `${part}'s ${memory.name} memory has unexpected size ${memory.size}`;

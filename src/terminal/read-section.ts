@@ -25,24 +25,30 @@ export interface ReadSection {
   readonly bytes: Uint8Array;
 }
 
-const emptyMemory = defineMessage<{ command: string; memory: string; size: number }>({
-  '7.1': ({ memory, size }) => errorOf('dump', `cannot read memory ${memory} of size ${size}\n`),
-  '8.2': ({ command, memory, size }) =>
-    readerError(`(${command}) cannot read memory ${memory} of size ${size}\n`),
-});
-const outOfRange = defineMessage<{ command: string; memory: Memory; text: string; value: bigint }>({
-  '7.1': ({ memory, value }) =>
-    errorOf(
-      'dump',
-      `(dump) ${memory.name} address 0x${value.toString(16)} is out of range [0, 0x${hexAddress(memory.size - 1, addressDigits(memory))}]\n`,
-    ),
-  '8.2': ({ command, memory, text }) => {
-    const digits = addressDigits(memory);
-    const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
-    return readerError(`(${command}) ${memory.name} address ${text} is out of range ${range}\n`);
+const emptyMemory = defineMessage<{ command: string; memory: string; size: number }>(
+  'terminal/empty-memory',
+  {
+    '7.1': ({ memory, size }) => errorOf('dump', `cannot read memory ${memory} of size ${size}\n`),
+    '8.2': ({ command, memory, size }) =>
+      readerError(`(${command}) cannot read memory ${memory} of size ${size}\n`),
   },
-});
-const lengthInvalid = defineMessage<{ command: string; length: number }>({
+);
+const outOfRange = defineMessage<{ command: string; memory: Memory; text: string; value: bigint }>(
+  'terminal/read-section-out-of-range',
+  {
+    '7.1': ({ memory, value }) =>
+      errorOf(
+        'dump',
+        `(dump) ${memory.name} address 0x${value.toString(16)} is out of range [0, 0x${hexAddress(memory.size - 1, addressDigits(memory))}]\n`,
+      ),
+    '8.2': ({ command, memory, text }) => {
+      const digits = addressDigits(memory);
+      const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
+      return readerError(`(${command}) ${memory.name} address ${text} is out of range ${range}\n`);
+    },
+  },
+);
+const lengthInvalid = defineMessage<{ command: string; length: number }>('terminal/length-invalid', {
   '8.2': ({ command, length }) => readerError(`(${command}) invalid effective length ${length}\n`),
 });
 const unreadable = defineMessage<{
@@ -51,7 +57,7 @@ const unreadable = defineMessage<{
   address: number;
   part: string;
   rc: number;
-}>({
+}>('terminal/read-section-unreadable', {
   '7.1': ({ memory, address, part, rc }) => [
     errorOf('dump', `(dump) error reading ${memory} address 0x${hexAddress(address, 5)} of part ${part}\n`),
     ...(rc === -1 ? [more('error', `       read operation not supported on memory type ${memory}\n`)] : []),

@@ -72,7 +72,7 @@ export interface Place {
   length: number;
 }
 
-const output = defineMessage<{ text: string; fresh: boolean }>({
+const output = defineMessage<{ text: string; fresh: boolean }>('terminal/output', {
   '6.4': ({ text, fresh }) => ({
     level: 'info',
     stream: 'stdout',

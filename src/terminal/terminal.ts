@@ -11,17 +11,20 @@ import { done, failed, type Outcome, type TerminalContext, TerminalSession } fro
 
 const prompt = 'avrdude> ';
 
-const unknownCommand = defineMessage<{ word: string; matches: readonly string[] }>({
-  '6.4': ({ word, matches }) =>
-    said('info', matches.length > 1 ? `command "${word}" is ambiguous\n` : `invalid command "${word}"\n`),
-  '7.1': ({ word, matches }) =>
-    commandError(`(cmd) command ${word} is ${matches.length > 1 ? 'ambiguous' : 'invalid'}\n`),
-  '8.2': ({ word, matches }) =>
-    commandError(
-      `(cmd) command ${word} is ${matches.length > 1 ? `ambiguous: ${matches.join(', ')}` : 'invalid'}\n`,
-    ),
-});
-const shellForbidden = defineMessage({
+const unknownCommand = defineMessage<{ word: string; matches: readonly string[] }>(
+  'terminal/unknown-command',
+  {
+    '6.4': ({ word, matches }) =>
+      said('info', matches.length > 1 ? `command "${word}" is ambiguous\n` : `invalid command "${word}"\n`),
+    '7.1': ({ word, matches }) =>
+      commandError(`(cmd) command ${word} is ${matches.length > 1 ? 'ambiguous' : 'invalid'}\n`),
+    '8.2': ({ word, matches }) =>
+      commandError(
+        `(cmd) command ${word} is ${matches.length > 1 ? `ambiguous: ${matches.join(', ')}` : 'invalid'}\n`,
+      ),
+  },
+);
+const shellForbidden = defineMessage('terminal/shell-forbidden', {
   '8.2': () => [
     said(
       'info',
@@ -33,7 +36,7 @@ const shellForbidden = defineMessage({
 });
 
 /** Our own bound on what is read into memory. */
-const endlessLine = defineMessage<{ file: string }>({
+const endlessLine = defineMessage<{ file: string }>('terminal/endless-line', {
   '6.4': ({ file }) => said('info', `a line of ${file} is too long\n`),
   '7.1': ({ file }) => said('error', `a line of ${file} is too long\n`, 'terminal_get_input() term.c'),
 });

@@ -22,65 +22,74 @@ export interface WritePlan {
   readonly filler: string | undefined;
 }
 
-const syntax = defineMessage<{ detailed: boolean }>({
+const syntax = defineMessage<{ detailed: boolean }>('terminal/write-arguments-syntax', {
   '7.1': () => usage(writeSyntax71),
   '8.2': ({ detailed }) => usage(writeSyntax82(detailed)),
 });
-const outOfRange = defineMessage<{ memory: Memory; address: number }>({
-  '7.1': ({ memory, address }) =>
-    errorOf(
-      'write',
-      `(write) ${memory.name} address 0x${hexAddress(address, 5)} is out of range [0, 0x${hexAddress(memory.size - 1, 5)}]\n`,
-    ),
-  '8.2': ({ memory, address }) => {
-    const digits = addressDigits(memory);
-    const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
-    return errorOf(
-      'write',
-      `(write) ${memory.name} address 0x${hexAddress(address, digits)} is out of range ${range}\n`,
-    );
+const outOfRange = defineMessage<{ memory: Memory; address: number }>(
+  'terminal/write-arguments-out-of-range',
+  {
+    '7.1': ({ memory, address }) =>
+      errorOf(
+        'write',
+        `(write) ${memory.name} address 0x${hexAddress(address, 5)} is out of range [0, 0x${hexAddress(memory.size - 1, 5)}]\n`,
+      ),
+    '8.2': ({ memory, address }) => {
+      const digits = addressDigits(memory);
+      const range = `[-0x${hexAddress(memory.size, digits)}, 0x${hexAddress(memory.size - 1, digits)}]`;
+      return errorOf(
+        'write',
+        `(write) ${memory.name} address 0x${hexAddress(address, digits)} is out of range ${range}\n`,
+      );
+    },
   },
-});
-const dataWrong = defineMessage<{ text: string; error: string }>({
+);
+const dataWrong = defineMessage<{ text: string; error: string }>('terminal/data-wrong', {
   '7.1': ({ text }) => errorOf('write', `(write) cannot parse data ${text}\n`),
   '8.2': ({ text, error }) => errorOf('write', `(write) data ${text}: ${error}\n`),
 });
-const dataRemark = defineMessage<{ text: string }>({
+const dataRemark = defineMessage<{ text: string }>('terminal/data-remark', {
   '7.1': ({ text }) => errorOf('write', `(write) ${text}\n`),
   '8.2': ({ text }) => warningOf('write', `(write) ${text}\n`),
 });
-const tooMany = defineMessage<{ memory: string }>({
+const tooMany = defineMessage<{ memory: string }>('terminal/write-arguments-too-many', {
   '7.1': ({ memory }) =>
     errorOf('write', `(write) selected address and # bytes exceed range for ${memory} memory\n`),
 });
-const clipping = defineMessage<{ part: string; memory: string }>({
+const clipping = defineMessage<{ part: string; memory: string }>('terminal/clipping', {
   '8.2': ({ part, memory }) =>
     warningOf('write', `(write) clipping data to fit into ${part} ${memory} memory\n`),
 });
-const fillTooLong = defineMessage<{ memory: Memory; address: number; length: number }>({
-  '8.2': ({ memory, address, length }) =>
-    errorOf(
-      'write',
-      `(write ...) effective ${memory.name} start address 0x${hexAddress(address, addressDigits(memory))} and ` +
-        `effective length ${length} incompatible with memory size ${memory.size}\n`,
-    ),
-});
-const fillTooShort = defineMessage<{ recorded: number; length: number }>({
+const fillTooLong = defineMessage<{ memory: Memory; address: number; length: number }>(
+  'terminal/fill-too-long',
+  {
+    '8.2': ({ memory, address, length }) =>
+      errorOf(
+        'write',
+        `(write ...) effective ${memory.name} start address 0x${hexAddress(address, addressDigits(memory))} and ` +
+          `effective length ${length} incompatible with memory size ${memory.size}\n`,
+      ),
+  },
+);
+const fillTooShort = defineMessage<{ recorded: number; length: number }>('terminal/fill-too-short', {
   '8.2': ({ recorded, length }) =>
     warningOf(
       'write',
       `(write ...) can only fill ${recorded} < ${length} byte${recorded === 1 ? '' : 's'} as last item has zero bytes\n`,
     ),
 });
-const missing = defineMessage<{ what: 'data' | 'address'; memory: string; text: string }>({
-  '8.2': ({ what, memory, text }) =>
-    errorOf(
-      'write',
-      what === 'data'
-        ? `(write) no data specified for ${memory} address ${text}\n`
-        : `(write) no address specified for ${memory} data ${text}\n`,
-    ),
-});
+const missing = defineMessage<{ what: 'data' | 'address'; memory: string; text: string }>(
+  'terminal/missing',
+  {
+    '8.2': ({ what, memory, text }) =>
+      errorOf(
+        'write',
+        what === 'data'
+          ? `(write) no data specified for ${memory} address ${text}\n`
+          : `(write) no address specified for ${memory} data ${text}\n`,
+      ),
+  },
+);
 
 /** Understands the words of `write`. @returns `wrong` if they cannot be, which has been said */
 export async function composeWrite(

@@ -52,7 +52,7 @@ describe('loudness', () => {
 });
 
 test('a wording holds until the next release that has its own', () => {
-  const message = defineMessage({
+  const message = defineMessage('test/worded', {
     '6.4': () => ({ level: 'info', text: 'old' }),
     '8.2': () => ({ level: 'info', text: 'new' }),
   });

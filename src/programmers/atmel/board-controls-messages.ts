@@ -19,31 +19,37 @@ function frequency(hertz: number, style: 'old' | 'new'): string {
   return reaches(1e3) ? `${(hertz / 1e3).toFixed(3)} kHz` : `${hertz.toFixed(3)} Hz`;
 }
 
-export const cannotObtain = defineMessage<{ prefix: Prefix; func: string; name: string }>({
-  '6.4': (p) => old(`${p.prefix}_${p.func}(): cannot obtain ${p.name}`),
-  '7.1': (p) => since7('error', p.prefix, p.func, `cannot obtain ${p.name}`),
-});
+export const cannotObtain = defineMessage<{ prefix: Prefix; func: string; name: string }>(
+  'atmel/cannot-obtain',
+  {
+    '6.4': (p) => old(`${p.prefix}_${p.func}(): cannot obtain ${p.name}`),
+    '7.1': (p) => since7('error', p.prefix, p.func, `cannot obtain ${p.name}`),
+  },
+);
 
-export const reducingVaref = defineMessage<{ prefix: Prefix; from: number; to: number }>({
-  '6.4': (p) =>
-    old(`${p.prefix}_set_vtarget(): reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`),
-  '7.1': (p) =>
-    since7(
-      'error',
-      p.prefix,
-      'set_vtarget',
-      `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
-    ),
-  '8.2': (p) =>
-    since7(
-      'warning',
-      p.prefix,
-      'set_vtarget',
-      `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
-    ),
-});
+export const reducingVaref = defineMessage<{ prefix: Prefix; from: number; to: number }>(
+  'atmel/reducing-varef',
+  {
+    '6.4': (p) =>
+      old(`${p.prefix}_set_vtarget(): reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`),
+    '7.1': (p) =>
+      since7(
+        'error',
+        p.prefix,
+        'set_vtarget',
+        `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
+      ),
+    '8.2': (p) =>
+      since7(
+        'warning',
+        p.prefix,
+        'set_vtarget',
+        `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
+      ),
+  },
+);
 
-export const varefTooHigh = defineMessage<{ prefix: Prefix; target: number }>({
+export const varefTooHigh = defineMessage<{ prefix: Prefix; target: number }>('atmel/varef-too-high', {
   '6.4': (p) =>
     old(`${p.prefix}_set_varef(): V[aref] must not be greater than V[target] = ${p.target.toFixed(1)}`),
   '7.1': (p) =>
@@ -55,40 +61,49 @@ export const varefTooHigh = defineMessage<{ prefix: Prefix; target: number }>({
     ),
 });
 
-export const foscTooHigh = defineMessage<{ prefix: Prefix; hertz: number; highest: number }>({
-  '6.4': (p) =>
-    old(
-      `${p.prefix}_set_fosc(): f = ${frequency(p.hertz, 'old')} too high, using ${(p.highest / 1e6).toFixed(3)} MHz`,
-    ),
-  '7.1': (p) => tooHigh(p, 'old'),
-  '8.2': (p) => tooHigh(p, 'new'),
-});
+export const foscTooHigh = defineMessage<{ prefix: Prefix; hertz: number; highest: number }>(
+  'atmel/fosc-too-high',
+  {
+    '6.4': (p) =>
+      old(
+        `${p.prefix}_set_fosc(): f = ${frequency(p.hertz, 'old')} too high, using ${(p.highest / 1e6).toFixed(3)} MHz`,
+      ),
+    '7.1': (p) => tooHigh(p, 'old'),
+    '8.2': (p) => tooHigh(p, 'new'),
+  },
+);
 
 function tooHigh(p: { prefix: Prefix; hertz: number; highest: number }, style: 'old' | 'new'): Words {
   const text = `f = ${frequency(p.hertz, style)} too high, using ${(p.highest / 1e6).toFixed(3)} MHz`;
   return since7('warning', p.prefix, 'set_fosc', text);
 }
 
-export const foscTooLow = defineMessage<{ prefix: Prefix; hertz: number; lowest: number }>({
-  '6.4': (p) => old(`${p.prefix}_set_fosc(): f = ${p.hertz} Hz too low, ${p.lowest} Hz min`),
-  '7.1': (p) => since7('warning', p.prefix, 'set_fosc', `f = ${p.hertz} Hz too low, ${p.lowest} Hz min`),
-});
+export const foscTooLow = defineMessage<{ prefix: Prefix; hertz: number; lowest: number }>(
+  'atmel/fosc-too-low',
+  {
+    '6.4': (p) => old(`${p.prefix}_set_fosc(): f = ${p.hertz} Hz too low, ${p.lowest} Hz min`),
+    '7.1': (p) => since7('warning', p.prefix, 'set_fosc', `f = ${p.hertz} Hz too low, ${p.lowest} Hz min`),
+  },
+);
 
 const info = (text: string): Words => ({ level: 'info', text: `${text}\n` });
 
-export const voltageRead = defineMessage<{ what: string; before: number }>({
+export const voltageRead = defineMessage<{ what: string; before: number }>('atmel/voltage-read', {
   '6.4': (p) => info(`${p.what} value read as ${p.before.toFixed(2)} V`),
 });
 
-export const voltageChanging = defineMessage<{ what: string; before: number; after: number }>({
-  '6.4': (p) => info(`Changing ${p.what} from ${p.before.toFixed(2)} V to ${p.after.toFixed(2)} V`),
-});
+export const voltageChanging = defineMessage<{ what: string; before: number; after: number }>(
+  'atmel/voltage-changing',
+  {
+    '6.4': (p) => info(`Changing ${p.what} from ${p.before.toFixed(2)} V to ${p.after.toFixed(2)} V`),
+  },
+);
 
-export const foscRead = defineMessage<{ before: number }>({
+export const foscRead = defineMessage<{ before: number }>('atmel/fosc-read', {
   '6.4': (p) => info(`Oscillator currently set to ${frequency(p.before, 'new')}`),
 });
 
-export const foscChanging = defineMessage<{ before: number; after: number }>({
+export const foscChanging = defineMessage<{ before: number; after: number }>('atmel/fosc-changing', {
   '6.4': (p) =>
     info(`Changing oscillator frequency from ${frequency(p.before, 'new')} to ${frequency(p.after, 'new')}`),
 });

@@ -2,7 +2,7 @@ import { defineMessage } from '../../output/words.ts';
 
 /** What avrdude says of the `-x` parameters of STK500s (`stk500.c`, `arduino.c`). */
 
-export const attemptsSet = defineMessage<{ type: string; attempts: number }>({
+export const attemptsSet = defineMessage<{ type: string; attempts: number }>('atmel/attempts-set', {
   '7.1': (p) => ({
     level: 'info',
     lead: 'program',
@@ -11,7 +11,7 @@ export const attemptsSet = defineMessage<{ type: string; attempts: number }>({
   }),
 });
 
-export const invalidValue = defineMessage<{ text: string }>({
+export const invalidValue = defineMessage<{ text: string }>('atmel/invalid-value', {
   '6.4': (p) => ({ level: 'info', lead: 'program', text: `invalid value in -x ${p.text}\n` }),
   '7.1': (p) => ({
     level: 'error',

@@ -8,18 +8,18 @@ const where = 'usbdev_open() usb_libusb.c';
 const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
 /** The serial number of `-P` is longer than any. */
-export const serialInvalid = defineMessage<{ serial: string }>({
+export const serialInvalid = defineMessage<{ serial: string }>('atmel/serial-invalid', {
   '6.4': ({ serial }) => said('info', `usbdev_open(): invalid serial number "${serial}"\n`),
   '7.1': ({ serial }) => said('error', `invalid serial number ${serial}\n`, where),
 });
 
 /** `-P` begins as a USB port and goes on as none. */
-export const portInvalid = defineMessage<{ port: string }>({
+export const portInvalid = defineMessage<{ port: string }>('atmel/port-invalid', {
   '8.2': ({ port }) =>
     said('error', `invalid -P ${port}; drop -P option or use -P usb[:<vid>:<pid>][:<serno>]\n`, where),
 });
 
-export const cannotOpen = defineMessage<{ error: unknown; path: string }>({
+export const cannotOpen = defineMessage<{ error: unknown; path: string }>('atmel/cannot-open', {
   '6.4': ({ error, path }) =>
     said('info', `usbdev_open(): cannot open device: failed to open ${path}: ${libusb0Text(error)}\n`),
   '7.1': ({ error, path }) =>
@@ -29,17 +29,20 @@ export const cannotOpen = defineMessage<{ error: unknown; path: string }>({
 });
 
 /** The device does not give one of its names. */
-export const nameUnread = defineMessage<{ what: 'serial number' | 'product name'; error: unknown }>({
-  '6.4': ({ what, error }) => said('info', `usb_open(): cannot read ${what} "${controlText(error)}"\n`),
-  '7.1': ({ what, error }) => said('error', `cannot read ${what}: ${controlText(error)}\n`, where),
-  '8.2': ({ what, error }) => said('warning', `reading ${what}, ${controlText(error)}\n`, where),
-});
+export const nameUnread = defineMessage<{ what: 'serial number' | 'product name'; error: unknown }>(
+  'atmel/name-unread',
+  {
+    '6.4': ({ what, error }) => said('info', `usb_open(): cannot read ${what} "${controlText(error)}"\n`),
+    '7.1': ({ what, error }) => said('error', `cannot read ${what}: ${controlText(error)}\n`, where),
+    '8.2': ({ what, error }) => said('warning', `reading ${what}, ${controlText(error)}\n`, where),
+  },
+);
 
 function controlText(error: unknown): string {
   return `error sending control message: ${libusb0Text(error)}`;
 }
 
-export const found = defineMessage<{ product: string; serial: string }>({
+export const found = defineMessage<{ product: string; serial: string }>('atmel/found', {
   '6.4': ({ product, serial }) =>
     said('notice', `usbdev_open(): Found ${product}, serno: ${serial}\n`, where),
   '7.1': ({ product, serial }) =>
@@ -47,13 +50,13 @@ export const found = defineMessage<{ product: string; serial: string }>({
   '8.2': ({ product, serial }) => said('notice2', `found ${product} with serno = ${serial}\n`, where),
 });
 
-export const serialDiffers = defineMessage({
+export const serialDiffers = defineMessage('atmel/serial-differs', {
   '6.4': () => said('debug', "usbdev_open(): serial number doesn't match\n", where),
   '7.1': () => said('debug', 'usbdev_open(): serial number does not match\n', where),
 });
 
 /** On Linux 8.x is surprised that no driver has the device. */
-export const noDriver = defineMessage({
+export const noDriver = defineMessage('atmel/no-driver', {
   '8.2': () =>
     said(
       'notice',
@@ -63,7 +66,7 @@ export const noDriver = defineMessage({
 });
 
 /** Another program has the interface. */
-export const cannotClaim = defineMessage<{ error: unknown }>({
+export const cannotClaim = defineMessage<{ error: unknown }>('atmel/cannot-claim', {
   '6.4': ({ error }) => [
     said('info', `usbdev_open(): error claiming interface 0: ${claimText(error)}\n`),
     said('info', 'usbdev_open(): no usable interface found\n'),
@@ -93,7 +96,7 @@ export interface Sought {
   readonly seen: boolean;
 }
 
-export const notFound = defineMessage<Sought>({
+export const notFound = defineMessage<Sought>('atmel/not-found', {
   '6.4': (p) =>
     said(
       'notice',

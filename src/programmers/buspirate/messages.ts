@@ -12,17 +12,18 @@ function since7(level: Words['level'], func: string, text: string): Words {
 }
 
 /** An error: as 6.4 puts it (`raw`, or behind the program's name), and as later releases do. */
-function failure(func: string, old: Words, text: string): MessageDefinition<void> {
-  return defineMessage({ '6.4': () => old, '7.1': () => since7('error', func, text) });
+function failure(name: string, func: string, old: Words, text: string): MessageDefinition<void> {
+  return defineMessage(name, { '6.4': () => old, '7.1': () => since7('error', func, text) });
 }
 
 /** Commentary without the program's name: loud in 6.4, at another level since. */
 function remark(
+  name: string,
   old: readonly [Words['level'], string],
   since71: readonly [Words['level'], string],
   since82?: readonly [Words['level'], string],
 ): MessageDefinition<void> {
-  return defineMessage({
+  return defineMessage(name, {
     '6.4': () => raw(...old),
     '7.1': () => raw(...since71),
     ...(since82 && { '8.2': () => raw(...since82) }),
@@ -30,128 +31,153 @@ function remark(
 }
 
 export const tryingBinary = remark(
+  'buspirate/trying-binary',
   ['info', 'Attempting to initiate BusPirate binary mode...'],
   ['info', 'attempting to initiate BusPirate binary mode ...'],
 );
 export const tryingAscii = remark(
+  'buspirate/trying-ascii',
   ['info', 'Attempting to initiate BusPirate ASCII mode...'],
   ['info', 'attempting to initiate BusPirate ASCII mode ...'],
 );
-export const fallingBack = defineMessage({
+export const fallingBack = defineMessage('buspirate/falling-back', {
   '6.4': () => led('Failed to start binary mode, falling back to ASCII...'),
   '7.1': () => since7('info', 'buspirate_enable', 'unable to start binary mode, falling back to ASCII ...'),
 });
-export const usingAscii = remark(['info', 'BusPirate: using ASCII mode'], ['info', 'using ASCII mode']);
+export const usingAscii = remark(
+  'buspirate/using-ascii',
+  ['info', 'BusPirate: using ASCII mode'],
+  ['info', 'using ASCII mode'],
+);
 export const configuredForSpi = remark(
+  'buspirate/configured-for-spi',
   ['info', 'BusPirate is now configured for SPI'],
   ['info', 'BusPirate is now configured for SPI'],
 );
 export const backInText = remark(
+  'buspirate/back-in-text',
   ['notice', 'BusPirate is back in the text mode'],
   ['notice', 'BusPirate is back in text mode'],
   ['notice2', 'BusPirate is back in text mode'],
 );
 export const settingUpPwm = remark(
+  'buspirate/setting-up-pwm',
   ['notice', 'Setting up PWM for cpufreq'],
   ['notice', 'setting up PWM for cpufreq'],
   ['notice2', 'setting up PWM for cpufreq'],
 );
 export const noAvrExtended = remark(
+  'buspirate/no-avr-extended',
   ['notice', 'AVR Extended Commands not found.'],
   ['notice', 'AVR Extended Commands not found'],
   ['notice2', 'AVR Extended Commands not found'],
 );
 
-export const binaryVersion = defineMessage<{ version: number }>({
+export const binaryVersion = defineMessage<{ version: number }>('buspirate/binary-version', {
   '6.4': (p) => raw('notice', `BusPirate binmode version: ${p.version}`),
   '8.2': (p) => raw('notice2', `BusPirate binmode version: ${p.version}`),
 });
-export const submodeVersion = defineMessage<{ name: string; version: number }>({
+export const submodeVersion = defineMessage<{ name: string; version: number }>('buspirate/submode-version', {
   '6.4': (p) => raw('notice', `BusPirate ${p.name} version: ${p.version}`),
   '8.2': (p) => raw('notice2', `BusPirate ${p.name} version: ${p.version}`),
 });
-export const avrExtended = defineMessage<{ version: number }>({
+export const avrExtended = defineMessage<{ version: number }>('buspirate/avr-extended', {
   '6.4': (p) => raw('notice', `AVR Extended Commands version ${p.version}`),
   '8.2': (p) => raw('notice2', `AVR Extended Commands version ${p.version}`),
 });
 
-export const binaryNotConfirmed = defineMessage<{ answer: string }>({
+export const binaryNotConfirmed = defineMessage<{ answer: string }>('buspirate/binary-not-confirmed', {
   '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
   '7.1': (p) => since7('error', 'buspirate_start_mode_bin', `binary mode not confirmed: '${p.answer}'`),
   '8.2': (p) => since7('error', 'buspirate_start_mode_bin', `binary mode not confirmed: ${p.answer}`),
 });
-export const submodeNotConfirmed = defineMessage<{ name: string; answer: string }>({
-  '6.4': (p) => raw('info', `${p.name} mode not confirmed: '${p.answer}'`),
-  '7.1': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: '${p.answer}'`),
-  '8.2': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: ${p.answer}`),
-});
+export const submodeNotConfirmed = defineMessage<{ name: string; answer: string }>(
+  'buspirate/submode-not-confirmed',
+  {
+    '6.4': (p) => raw('info', `${p.name} mode not confirmed: '${p.answer}'`),
+    '7.1': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: '${p.answer}'`),
+    '8.2': (p) => since7('error', 'buspirate_start_mode_bin', `${p.name} mode not confirmed: ${p.answer}`),
+  },
+);
 
 export const pwmFailed = failure(
+  'buspirate/pwm-failed',
   'buspirate_start_mode_bin',
   raw('info', 'cpufreq (PWM) setup failed'),
   'cpufreq (PWM) setup failed',
 );
 export const pwmNotStopped = failure(
+  'buspirate/pwm-not-stopped',
   'buspirate_reset_from_binmode',
   led('warning: did not get a response to stop PWM command.'),
   'did not get a response to stop PWM command',
 );
 export const pwmNotStarted = failure(
+  'buspirate/pwm-not-started',
   'buspirate_powerup',
   led('warning: did not get a response to start PWM command.'),
   'did not get a response to start PWM command',
 );
 export const powerOffUnanswered = failure(
+  'buspirate/power-off-unanswered',
   'buspirate_reset_from_binmode',
   led('warning: did not get a response to power off command.'),
   'did not get a response to power off command',
 );
 export const resetFailed = failure(
+  'buspirate/reset-failed',
   'buspirate_reset_from_binmode',
   raw('info', 'BusPirate reset failed. You may need to powercycle it.'),
   'reset failed; you may need to powercycle it',
 );
 export const notResponding = failure(
+  'buspirate/not-responding',
   'buspirate_readline',
   led('buspirate_readline(): programmer is not responding'),
   'programmer is not responding',
 );
 export const fatalNotResponding = failure(
+  'buspirate/fatal-not-responding',
   'buspirate_enable',
   led('Fatal: Programmer is not responding.'),
   'programmer is not responding',
 );
 export const asciiFailed = failure(
+  'buspirate/ascii-failed',
   'buspirate_enable',
   led('Failed to start ascii SPI mode'),
   'unable to start ascii SPI mode',
 );
 export const fourBytesMissing = failure(
+  'buspirate/four-bytes-missing',
   'buspirate_cmd_ascii',
   led('error: SPI has not read 4 bytes back'),
   'SPI has not read 4 bytes back',
 );
-export const readReturnedZero = defineMessage({
+export const readReturnedZero = defineMessage('buspirate/read-returned-zero', {
   '6.4': () => raw('info', 'BusPirate: Paged Read command returned zero.'),
   '7.1': () => since7('error', 'buspirate_paged_load', 'Paged Read command returned zero'),
   '8.2': () => since7('error', 'buspirate_paged_load', 'paged read command returned zero'),
 });
 export const writeThenReadFailed = failure(
+  'buspirate/write-then-read-failed',
   'buspirate_paged_write',
   raw('info', 'BusPirate: Fatal error: Write Then Read did not succeed.'),
   'write then read did not succeed',
 );
 export const resetPinInAscii = failure(
+  'buspirate/reset-pin-in-ascii',
   'buspirate_verifyconfig',
   raw('info', 'BusPirate: RESET pin other than CS is not supported in ASCII mode'),
   'RESET pin other than CS is not supported in ASCII mode',
 );
 export const speedInAscii = failure(
+  'buspirate/speed-in-ascii',
   'buspirate_verifyconfig',
   raw('info', 'BusPirate: SPI speed selection is not supported in ASCII mode'),
   'SPI speed selection is not supported in ASCII mode',
 );
-export const noSpiInMenu = defineMessage({
+export const noSpiInMenu = defineMessage('buspirate/no-spi-in-menu', {
   '6.4': () => [
     led('SPI mode number not found. Does your BusPirate support SPI?'),
     led('Try powercycling your BusPirate and try again.'),
@@ -173,7 +199,7 @@ export const noSpiInMenu = defineMessage({
     since7('error', 'buspirate_start_spi_mode_ascii', 'try powercycling your BusPirate and try again'),
   ],
 });
-export const powerUpUnanswered = defineMessage({
+export const powerUpUnanswered = defineMessage('buspirate/power-up-unanswered', {
   '6.4': () => [
     led('warning: did not get a response to PowerUp command.'),
     led('warning: Trying to continue anyway...'),
@@ -190,17 +216,18 @@ export const powerUpUnanswered = defineMessage({
     ),
 });
 export const powerDownUnanswered = failure(
+  'buspirate/power-down-unanswered',
   'buspirate_powerdown',
   led('warning: did not get a response to PowerDown command.'),
   'did not get a response to PowerDown command',
 );
 
-export const pagedWriteDisabled = defineMessage({
+export const pagedWriteDisabled = defineMessage('buspirate/paged-write-disabled', {
   '6.4': () => ({ level: 'notice', lead: 'program', text: 'Paged flash write disabled.\n' }),
   '7.1': () => since7('notice', 'buspirate_start_mode_bin', 'paged flash write disabled'),
   '8.2': () => since7('notice2', 'buspirate_start_mode_bin', 'paged flash write disabled'),
 });
-export const pagedWriteImpossible = defineMessage({
+export const pagedWriteImpossible = defineMessage('buspirate/paged-write-impossible', {
   '6.4': () => ({
     level: 'notice',
     lead: 'program',
@@ -219,70 +246,77 @@ export const pagedWriteImpossible = defineMessage({
       'disabling paged flash write (need BusPirate firmware >= v5.10)',
     ),
 });
-export const pagedWriteEnabled = defineMessage({
+export const pagedWriteEnabled = defineMessage('buspirate/paged-write-enabled', {
   '6.4': () => led('Paged flash write enabled.'),
   '7.1': () => since7('info', 'buspirate_start_mode_bin', 'paged flash write enabled'),
 });
-export const pagedReadDisabled = defineMessage({
+export const pagedReadDisabled = defineMessage('buspirate/paged-read-disabled', {
   '6.4': () => ({ level: 'notice', lead: 'program', text: 'Paged flash read disabled.\n' }),
   '7.1': () => since7('notice', 'buspirate_start_mode_bin', 'paged flash read disabled'),
   '8.2': () => since7('notice2', 'buspirate_start_mode_bin', 'paged flash read disabled'),
 });
-export const pullUpsEnabled = defineMessage({
+export const pullUpsEnabled = defineMessage('buspirate/pull-ups-enabled', {
   '8.2': () => since7('info', 'buspirate_start_mode_bin', 'enabling pull-ups (open-collector)'),
 });
-export const highImpedance = defineMessage({
+export const highImpedance = defineMessage('buspirate/high-impedance', {
   '8.2': () => since7('info', 'buspirate_start_mode_bin', 'spi hi-z mode (open-collector)'),
 });
 
-export const pageRead = defineMessage<{ memory: string; pageSize: number; address: number; length: number }>({
-  '6.4': (p) =>
-    raw('notice', `BusPirate: buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-  '7.1': (p) => raw('notice', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-  '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-});
+export const pageRead = defineMessage<{ memory: string; pageSize: number; address: number; length: number }>(
+  'buspirate/page-read',
+  {
+    '6.4': (p) =>
+      raw('notice', `BusPirate: buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+    '7.1': (p) =>
+      raw('notice', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+    '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+  },
+);
 
 /** @param instruction as avrdude's source names it: `AVR_OP_LOADPAGE_LO` */
-export const instructionMissing = defineMessage<{ instruction: string; part: string }>({
-  '6.4': (p) => ({
-    level: 'info',
-    lead: 'raw',
-    text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
-  }),
-  '7.1': (p) =>
-    since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
-});
-export const noProgramEnable = defineMessage<{ part: string }>({
+export const instructionMissing = defineMessage<{ instruction: string; part: string }>(
+  'buspirate/instruction-missing',
+  {
+    '6.4': (p) => ({
+      level: 'info',
+      lead: 'raw',
+      text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
+    }),
+    '7.1': (p) =>
+      since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
+  },
+);
+export const noProgramEnable = defineMessage<{ part: string }>('buspirate/no-program-enable', {
   '6.4': (p) => raw('info', `program enable instruction not defined for part "${p.part}"`),
   '7.1': (p) =>
     since7('error', 'buspirate_program_enable', `program enable instruction not defined for part ${p.part}`),
 });
-export const noChipErase = defineMessage<{ part: string }>({
+export const noChipErase = defineMessage<{ part: string }>('buspirate/no-chip-erase', {
   '6.4': (p) => raw('info', `chip erase instruction not defined for part "${p.part}"`),
   '7.1': (p) =>
     since7('error', 'buspirate_chip_erase', `chip erase instruction not defined for part ${p.part}`),
 });
-export const bitClockIgnored = defineMessage<{ id: string }>({
+export const bitClockIgnored = defineMessage<{ id: string }>('buspirate/bit-clock-ignored', {
   '8.2': (p) => [
     since7('warning', 'buspirate_open', `-c ${p.id} does not support adjustable bitclock speed; ignoring -B`),
     { level: 'warning', lead: 'indent', text: 'use -x help to view alternative SPI clock options\n' },
   ],
 });
 
-export const tryingBitbang = defineMessage({
+export const tryingBitbang = defineMessage('buspirate/trying-bitbang', {
   '6.4': () => raw('info', 'Attempting to initiate BusPirate bitbang binary mode...'),
   '7.1': () =>
     since7('error', 'buspirate_bb_enable', 'attempting to initiate BusPirate bitbang binary mode ...'),
 });
-export const bitbangVersion = defineMessage<{ version: number }>({
+export const bitbangVersion = defineMessage<{ version: number }>('buspirate/bitbang-version', {
   '6.4': (p) => raw('info', `BusPirate binmode version: ${p.version}`),
 });
-export const bitbangNotConfirmed = defineMessage<{ answer: string }>({
+export const bitbangNotConfirmed = defineMessage<{ answer: string }>('buspirate/bitbang-not-confirmed', {
   '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
   '7.1': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: '${p.answer}'`),
   '8.2': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: ${p.answer}`),
 });
-export const deviceNotResponding = defineMessage({
+export const deviceNotResponding = defineMessage('buspirate/device-not-responding', {
   '6.4': () => led('AVR device not responding'),
   '7.1': () => ({
     level: 'error',

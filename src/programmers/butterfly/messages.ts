@@ -8,23 +8,23 @@ const where = (func: string): string => `${func}() butterfly.c`;
 const character = (code: number | undefined): string => rawText(Uint8Array.of(code ?? 0));
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
-export const connecting = defineMessage({
+export const connecting = defineMessage('butterfly/connecting', {
   '6.4': () => raw('info', 'Connecting to programmer: '),
   '7.1': () => raw('notice', 'connecting to programmer: '),
 });
 
 /** 6.4 writes its dots past every rule of verbosity. */
-export const dot = defineMessage({
+export const dot = defineMessage('butterfly/dot', {
   '6.4': () => raw('ext-error', '.'),
   '7.1': () => raw('notice', '.'),
 });
 
-export const connected = defineMessage({
+export const connected = defineMessage('butterfly/connected', {
   '6.4': () => raw('ext-error', '\n'),
   '7.1': () => raw('notice', '\n'),
 });
 
-export const connectionFailed = defineMessage({
+export const connectionFailed = defineMessage('butterfly/connection-failed', {
   '6.4': () => raw('info', '\nConnection FAILED.'),
   '7.1': () => [
     raw('error', '\n'),
@@ -37,7 +37,7 @@ export const found = defineMessage<{
   type: number;
   software: Uint8Array;
   hardware: Uint8Array | undefined;
-}>({
+}>('butterfly/found', {
   '6.4': (p) => [
     raw('info', `Found programmer: Id = "${p.id}"; type = ${character(p.type)}\n`),
     raw('info', `    Software Version = ${character(p.software[0])}.${character(p.software[1])}; `),
@@ -60,12 +60,12 @@ export const found = defineMessage<{
   ],
 });
 
-export const autoIncrement = defineMessage({
+export const autoIncrement = defineMessage('butterfly/auto-increment', {
   '6.4': () => raw('info', 'Programmer supports auto addr increment.\n'),
   '7.1': () => raw('notice', 'programmer supports auto addr increment\n'),
 });
 
-export const noBlockMode = defineMessage({
+export const noBlockMode = defineMessage('butterfly/no-block-mode', {
   '6.4': () => ({
     level: 'info',
     lead: 'program',
@@ -79,27 +79,27 @@ export const noBlockMode = defineMessage({
   }),
 });
 
-export const blockMode = defineMessage<{ size: number }>({
+export const blockMode = defineMessage<{ size: number }>('butterfly/block-mode', {
   '6.4': (p) => raw('info', `Programmer supports buffered memory access with buffersize=${p.size} bytes.\n`),
   '7.1': (p) => raw('notice', `programmer supports buffered memory access with buffersize=${p.size} bytes\n`),
 });
 
-export const devicesListed = defineMessage({
+export const devicesListed = defineMessage('butterfly/devices-listed', {
   '6.4': () => raw('info', '\nProgrammer supports the following devices:\n'),
   '7.1': () => raw('notice2', '\nProgrammer supports the following devices:\n'),
 });
 
-export const deviceListed = defineMessage<{ deviceCode: number }>({
+export const deviceListed = defineMessage<{ deviceCode: number }>('butterfly/device-listed', {
   '6.4': (p) => raw('info', `    Device code: ${hex(p.deviceCode)}\n`),
   '7.1': (p) => raw('notice2', `    Device code: ${hex(p.deviceCode)}\n`),
 });
 
-export const devicesEnd = defineMessage({
+export const devicesEnd = defineMessage('butterfly/devices-end', {
   '6.4': () => raw('info', '\n'),
   '7.1': () => raw('notice2', '\n'),
 });
 
-export const deviceSelected = defineMessage<{ deviceCode: number }>({
+export const deviceSelected = defineMessage<{ deviceCode: number }>('butterfly/device-selected', {
   '6.4': (p) => ({
     level: 'notice',
     lead: 'program',
@@ -108,7 +108,7 @@ export const deviceSelected = defineMessage<{ deviceCode: number }>({
   }),
 });
 
-export const resetToggled = defineMessage({
+export const resetToggled = defineMessage('butterfly/reset-toggled', {
   '8.2': () => ({
     level: 'notice2',
     lead: 'program',

@@ -7,11 +7,12 @@ const hex = (value: number): string => value.toString(16);
 
 /** @param where the function of avrdude's that says it */
 function complaint<Facts>(
+  name: string,
   level: 'error' | 'warning',
   where: string,
   text: (facts: Facts) => string,
 ): MessageDefinition<Facts> {
-  return defineMessage<Facts>({
+  return defineMessage<Facts>(name, {
     '6.4': (facts) => ({ level: 'info', lead: 'program', text: `${where}(): ${text(facts)}\n` }),
     '7.1': (facts) => ({
       level,
@@ -23,35 +24,40 @@ function complaint<Facts>(
 }
 
 /** Debugging: a function of avrdude's is entered. */
-export const entered = defineMessage<{ level: 'debug' | 'trace'; call: string }>({
+export const entered = defineMessage<{ level: 'debug' | 'trace'; call: string }>('ch341a/entered', {
   '6.4': ({ level, call }) => ({ level, lead: 'program', text: `${call}\n` }),
 });
 
 export const portInvalid = complaint<{ port: string }>(
+  'ch341a/port-invalid',
   'error',
   'ch341a_open',
   ({ port }) => `invalid -P ${port}; drop -P option or use -P usb[:<vid>:<pid>]`,
 );
 
 export const serialIgnored = complaint<{ serial: string; port: string }>(
+  'ch341a/serial-ignored',
   'warning',
   'ch341a_open',
   ({ serial, port }) => `ignoring serial number ${serial} given in -P ${port}`,
 );
 
 export const severalProductIds = complaint<{ used: number }>(
+  'ch341a/several-product-ids',
   'warning',
   'ch341a_open',
   ({ used }) => `using PID 0x${hex(used).padStart(4, '0')}, ignoring remaining PIDs in list`,
 );
 
 export const cannotOpen = complaint<{ error: unknown }>(
+  'ch341a/cannot-open',
   'warning',
   'ch341a_open',
   ({ error }) => `cannot open USB device: ${libusb1Text(error)}`,
 );
 
 export const notFound = complaint<{ vendorId: number; productId: number }>(
+  'ch341a/not-found',
   'error',
   'ch341a_open',
   ({ vendorId, productId }) =>
@@ -60,12 +66,14 @@ export const notFound = complaint<{ vendorId: number; productId: number }>(
 
 /** @param result libusb's, with its name */
 export const cannotClaim = complaint<{ result: string }>(
+  'ch341a/cannot-claim',
   'error',
   'ch341a_open',
   ({ result }) => `libusb_claim_interface failed, return value ${result}`,
 );
 
 export const bitClockIgnored = complaint<{ id: string }>(
+  'ch341a/bit-clock-ignored',
   'warning',
   'ch341a_open',
   ({ id }) => `-c ${id} does not support adjustable bitclock speed; ignoring -B`,
@@ -73,31 +81,35 @@ export const bitClockIgnored = complaint<{ id: string }>(
 
 /** RESET is wired to a pin that the chip does not have. */
 export const noSuchPin = complaint<{ pin: number }>(
+  'ch341a/no-such-pin',
   'error',
   'CH341ChipSelect',
   ({ pin }) => `invalid CS pin ${pin}, 0~2 are available`,
 );
 
 export const selectFailed = complaint<{ low: boolean }>(
+  'ch341a/select-failed',
   'error',
   'ch341a_initialize',
   ({ low }) => `CH341ChipSelect(..., ${low}) failed`,
 );
 
 export const noEraseInstruction = complaint<{ part: string }>(
+  'ch341a/no-erase-instruction',
   'error',
   'ch341a_spi_chip_erase',
   ({ part }) => `chip erase instruction not defined for part ${part}`,
 );
 
 export const noEnableInstruction = complaint<{ part: string }>(
+  'ch341a/no-enable-instruction',
   'error',
   'ch341a_spi_program_enable',
   ({ part }) => `program enable instruction not defined for part ${part}`,
 );
 
 /** What came back for "programming enable". */
-export const enableAnswered = defineMessage<{ answer: Uint8Array }>({
+export const enableAnswered = defineMessage<{ answer: Uint8Array }>('ch341a/enable-answered', {
   '6.4': ({ answer }) => ({
     level: 'debug',
     lead: 'program',

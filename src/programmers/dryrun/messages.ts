@@ -2,7 +2,7 @@ import { defineMessage } from '../../output/words.ts';
 
 /** What avrdude says of the programmer that is none (`dryrun.c`; it came with 7.2). */
 
-export const failed = defineMessage<{ func: string; text: string }>({
+export const failed = defineMessage<{ func: string; text: string }>('dryrun/failed', {
   '6.4': (p) => ({ level: 'info', lead: 'program', text: `${p.func}(): ${p.text}\n` }),
   '7.1': (p) => [
     { level: 'error', lead: 'program', text: p.text, where: `${p.func}() dryrun.c` },
@@ -10,11 +10,11 @@ export const failed = defineMessage<{ func: string; text: string }>({
   ],
 });
 
-export const called = defineMessage<{ text: string }>({
+export const called = defineMessage<{ text: string }>('dryrun/called', {
   '7.1': (p) => ({ level: 'debug', lead: 'program', text: `${p.text}\n` }),
 });
 
-export const bitClockIgnored = defineMessage<{ id: string }>({
+export const bitClockIgnored = defineMessage<{ id: string }>('dryrun/bit-clock-ignored', {
   '7.1': (p) => ({
     level: 'warning',
     lead: 'program',
@@ -23,7 +23,7 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
   }),
 });
 
-export const badSeed = defineMessage<{ text: string; problem: string }>({
+export const badSeed = defineMessage<{ text: string; problem: string }>('dryrun/bad-seed', {
   '6.4': (p) => ({
     level: 'error',
     lead: 'program',
@@ -33,7 +33,7 @@ export const badSeed = defineMessage<{ text: string; problem: string }>({
 });
 
 /** `lacks` is what the part is not known by. */
-export const notFilled = defineMessage<{ lacks: string; part: string }>({
+export const notFilled = defineMessage<{ lacks: string; part: string }>('dryrun/not-filled', {
   '7.1': (p) => ({
     level: 'warning',
     lead: 'program',

@@ -7,7 +7,7 @@ export const unknown = defineMessage<{
   type: string;
   text: string;
   own?: { readonly '6.4': string; readonly '7.1': string };
-}>({
+}>('extended/unknown', {
   '6.4': (p) =>
     p.own
       ? { level: 'info', text: `${p.own['6.4'].replace('%s', p.text)}\n` }
@@ -43,7 +43,7 @@ function list(p: Help): readonly Words[] {
 }
 
 /** The answer to `-x help`, in 8.2's form under every release. */
-export const help = defineMessage<Help>({ '6.4': list });
+export const help = defineMessage<Help>('extended/help', { '6.4': list });
 
 /** 8.2 shows the list behind a complaint, too. */
-export const helpAfterUnknown = defineMessage<Help>({ '8.2': list });
+export const helpAfterUnknown = defineMessage<Help>('extended/help-after-unknown', { '8.2': list });

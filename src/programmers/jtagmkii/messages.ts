@@ -10,13 +10,13 @@ function remarked(level: 'notice2' | 'debug', func: string, text: string): Words
   return said(level, `${text}\n`, `${func}() jtagmkII.c`);
 }
 
-export const opening = defineMessage<{ func: string; port: string }>({
+export const opening = defineMessage<{ func: string; port: string }>('jtagmkii/opening', {
   '6.4': (p) => remarked('notice2', p.func, `${p.func}()`),
   '8.2': (p) =>
     remarked('notice2', p.func, p.func.startsWith('jtagmkII') ? `${p.func}("${p.port}")` : `${p.func}()`),
 });
 
-export const notInSync = defineMessage<{ func: string }>({
+export const notInSync = defineMessage<{ func: string }>('jtagmkii/not-in-sync', {
   '6.4': () => info('failed to sync with the JTAG ICE mkII in ISP mode'),
   '7.1': (p) => ({
     ...since7(p.func, 'unable to sync with the JTAG ICE mkII in ISP mode'),
@@ -24,43 +24,43 @@ export const notInSync = defineMessage<{ func: string }>({
   }),
 });
 
-export const closing = defineMessage({
+export const closing = defineMessage('jtagmkii/closing', {
   '6.4': () => remarked('notice2', 'jtagmkII_close', 'jtagmkII_close()'),
 });
 
-export const closingIsp = defineMessage({
+export const closingIsp = defineMessage('jtagmkii/closing-isp', {
   '6.4': () => said('notice2', 'stk500v2_jtagmkII_close()\n', 'stk500v2_jtagmkII_close() stk500v2.c'),
 });
 
 const initialise = 'jtagmkII_initialize';
 
-export const noInterface = defineMessage<{ part: string; name: string }>({
+export const noInterface = defineMessage<{ part: string; name: string }>('jtagmkii/no-interface', {
   '6.4': (p) => info(`${initialise}(): part ${p.part} has no ${p.name} interface`),
   '7.1': (p) => since7(initialise, `part ${p.part} has no ${p.name} interface`),
 });
 
 /** Our own: what avrdude can do and we cannot. */
-export const interfaceNotThere = defineMessage<{ part: string }>({
+export const interfaceNotThere = defineMessage<{ part: string }>('jtagmkii/interface-not-there', {
   '6.4': (p) => info(`part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
   '7.1': (p) => since7(initialise, `part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
 });
 
-export const rateUnsupported = defineMessage<{ rate: number }>({
+export const rateUnsupported = defineMessage<{ rate: number }>('jtagmkii/rate-unsupported', {
   '6.4': (p) => info(`${initialise}(): unsupported baudrate ${p.rate}`),
   '7.1': (p) => since7(initialise, `unsupported baudrate ${p.rate}`),
 });
 
-export const tryingRate = defineMessage<{ rate: number }>({
+export const tryingRate = defineMessage<{ rate: number }>('jtagmkii/trying-rate', {
   '6.4': (p) => remarked('notice2', initialise, `${initialise}(): trying to set baudrate to ${p.rate}`),
 });
 
-export const bitClockUnexpected = defineMessage({
+export const bitClockUnexpected = defineMessage('jtagmkii/bit-clock-unexpected', {
   '8.2': () =>
     since7(initialise, 'setting bitclock despite HAS_BITCLOCK_ADJ missing in pgm->extra_features', 'warning'),
 });
 
 /** avrdude means microseconds and shows seconds. */
-export const tryingClock = defineMessage<{ seconds: number }>({
+export const tryingClock = defineMessage<{ seconds: number }>('jtagmkii/trying-clock', {
   '6.4': (p) =>
     remarked(
       'notice2',
@@ -69,24 +69,24 @@ export const tryingClock = defineMessage<{ seconds: number }>({
     ),
 });
 
-export const chainNotSet = defineMessage({
+export const chainNotSet = defineMessage('jtagmkii/chain-not-set', {
   '6.4': () => info(`${initialise}(): Failed to setup JTAG chain`),
   '7.1': () => since7(initialise, 'unable to setup JTAG chain'),
 });
 
-export const noOcd = defineMessage({
+export const noOcd = defineMessage('jtagmkii/no-ocd', {
   '6.4': () =>
     info(`${initialise}(): warning: OCDEN fuse not programmed, single-byte EEPROM updates not possible`),
   '7.1': () =>
     since7(initialise, 'OCDEN fuse not programmed, single-byte EEPROM updates not possible', 'warning'),
 });
 
-export const retryingWithReset = defineMessage({
+export const retryingWithReset = defineMessage('jtagmkii/retrying-with-reset', {
   '6.4': () => info('retrying with external reset applied'),
   '7.1': () => since7('jtagmkII_program_enable', 'retrying with external reset applied', 'warning'),
 });
 
-export const jtagDisabled = defineMessage({
+export const jtagDisabled = defineMessage('jtagmkii/jtag-disabled', {
   '6.4': () => info('JTAGEN fuse disabled?'),
   '7.1': () => since7('jtagmkII_program_enable', 'JTAGEN fuse disabled?'),
 });
@@ -97,7 +97,7 @@ export const byteAsked = defineMessage<{
   memory: string;
   address: number;
   since82?: number;
-}>({
+}>('jtagmkii/byte-asked', {
   '6.4': (p) => byteText(p.func, p.memory, p.address),
   '8.2': (p) => byteText(p.func, p.memory, p.since82 ?? p.address),
 });
@@ -106,31 +106,37 @@ function byteText(func: string, memory: string, address: number): Words {
   return remarked('notice2', func, `${func}(.., ${memory}, 0x${address.toString(16)}, ...)`);
 }
 
-export const pageAsked = defineMessage<{ func: string; memory: string; pageSize: number; length: number }>({
-  '6.4': (p) => remarked('notice2', p.func, `${p.func}(.., ${p.memory}, ${p.pageSize}, ${p.length})`),
-});
+export const pageAsked = defineMessage<{ func: string; memory: string; pageSize: number; length: number }>(
+  'jtagmkii/page-asked',
+  {
+    '6.4': (p) => remarked('notice2', p.func, `${p.func}(.., ${p.memory}, ${p.pageSize}, ${p.length})`),
+  },
+);
 
-export const blockAsked = defineMessage<{ func: string; address: number; length: number }>({
-  '6.4': (p) => remarked('debug', p.func, `${p.func}(): block_size at addr ${p.address} is ${p.length}`),
-});
+export const blockAsked = defineMessage<{ func: string; address: number; length: number }>(
+  'jtagmkii/block-asked',
+  {
+    '6.4': (p) => remarked('debug', p.func, `${p.func}(): block_size at addr ${p.address} is ${p.length}`),
+  },
+);
 
-export const unknownMemory = defineMessage<{ func: string; memory: string }>({
+export const unknownMemory = defineMessage<{ func: string; memory: string }>('jtagmkii/unknown-memory', {
   '8.2': (p) => since7(p.func, `unknown memory ${p.memory}`),
 });
 
-export const clockNotRead = defineMessage({
+export const clockNotRead = defineMessage('jtagmkii/clock-not-read', {
   '8.2': () => since7('jtagmkII_get_sck_period', 'cannot read JTAG clock speed'),
 });
 
 const parse = 'jtagmkII_parseextparms';
 
-export const chainInvalid = defineMessage<{ text: string }>({
+export const chainInvalid = defineMessage<{ text: string }>('jtagmkii/chain-invalid', {
   '6.4': (p) => info(`${parse}(): invalid JTAG chain '${p.text}'`),
   '7.1': (p) => since7(parse, `invalid JTAG chain '${p.text}'`),
   '8.2': (p) => since7(parse, `invalid JTAG chain in -x ${p.text}`),
 });
 
-export const chainParsed = defineMessage<{ numbers: readonly number[] }>({
+export const chainParsed = defineMessage<{ numbers: readonly number[] }>('jtagmkii/chain-parsed', {
   '6.4': ({ numbers }) => [
     remarked('notice2', parse, `${parse}(): JTAG chain parsed as:`),
     more('notice2', ` ${chainText(numbers)}\n`),
@@ -151,7 +157,7 @@ export const versions = defineMessage<{
   /** Minor and major number of one, then of the other. */
   firmware: readonly [number, number, number, number];
   serialNumber: Uint8Array;
-}>({
+}>('jtagmkii/versions', {
   '6.4': ({ hardware: [m, s], firmware: [mMinor, mMajor, sMinor, sMajor], serialNumber }) =>
     [
       `M_MCU hardware version: ${m}`,
@@ -186,18 +192,21 @@ function versionLines(
 }
 
 /** @param margin whether this is part of `-v`'s display and not the terminal's `parms` */
-export const targetVoltage = defineMessage<{ millivolts: number; margin: boolean }>({
-  '6.4': (p) => voltageLine(p, 'old'),
-  '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
-  '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
-});
+export const targetVoltage = defineMessage<{ millivolts: number; margin: boolean }>(
+  'jtagmkii/target-voltage',
+  {
+    '6.4': (p) => voltageLine(p, 'old'),
+    '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
+    '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
+  },
+);
 
 function voltageLine(p: { millivolts: number; margin: boolean }, style: LabelStyle): Words {
   return displayLine('Vtarget', `${(p.millivolts / 1000).toFixed(1)} V`, style, p.margin);
 }
 
 /** Only slow clocks are shown. */
-export const jtagClock = defineMessage<{ value: number; margin: boolean }>({
+export const jtagClock = defineMessage<{ value: number; margin: boolean }>('jtagmkii/jtag-clock', {
   '6.4': (p) => clockLines(p, 'old'),
   '7.1': (p) => toItsStream(clockLines(p, 'old'), p.margin),
   '8.2': (p) => toItsStream(clockLines(p, 'new'), p.margin),
@@ -210,13 +219,13 @@ function clockLines(p: { value: number; margin: boolean }, style: LabelStyle): r
   return [displayLine('JTAG clock', text, style, p.margin)];
 }
 
-export const unsupportedPart = defineMessage<{ id: string; part: string }>({
+export const unsupportedPart = defineMessage<{ id: string; part: string }>('jtagmkii/unsupported-part', {
   '6.4': (p) => info(`${initialise}(): part ${p.part} has no PDI interface`),
   '7.1': (p) => since7(initialise, `part ${p.part} has no PDI interface`),
   '8.2': (p) => ({ level: 'error', text: `programmer ${p.id} does not support target ${p.part}\n\n` }),
 });
 
-export const bitClockIgnored = defineMessage<{ id: string }>({
+export const bitClockIgnored = defineMessage<{ id: string }>('jtagmkii/bit-clock-ignored', {
   '8.2': (p) =>
     since7(
       initialise,
@@ -225,16 +234,19 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
     ),
 });
 
-export const pageEraseAsked = defineMessage<{ memory: string; address: number }>({
-  '6.4': (p) =>
-    remarked(
-      'notice2',
-      'jtagmkII_page_erase',
-      `jtagmkII_page_erase(.., ${p.memory}, 0x${p.address.toString(16)})`,
-    ),
-});
+export const pageEraseAsked = defineMessage<{ memory: string; address: number }>(
+  'jtagmkii/page-erase-asked',
+  {
+    '6.4': (p) =>
+      remarked(
+        'notice2',
+        'jtagmkII_page_erase',
+        `jtagmkII_page_erase(.., ${p.memory}, 0x${p.address.toString(16)})`,
+      ),
+  },
+);
 
-export const revisionReceived = defineMessage<{ revision: number }>({
+export const revisionReceived = defineMessage<{ revision: number }>('jtagmkii/revision-received', {
   '8.2': (p) =>
     remarked(
       'debug',
@@ -243,12 +255,12 @@ export const revisionReceived = defineMessage<{ revision: number }>({
     ),
 });
 
-export const siliconRevision = defineMessage<{ revision: number }>({
+export const siliconRevision = defineMessage<{ revision: number }>('jtagmkii/silicon-revision', {
   '8.2': ({ revision }) =>
     said('notice', `silicon revision: ${(revision >> 4).toString(16)}.${(revision & 0x0f).toString(16)}\n`),
 });
 
-export const sigrowAsked = defineMessage<{ value: boolean; address: number }>({
+export const sigrowAsked = defineMessage<{ value: boolean; address: number }>('jtagmkii/sigrow-asked', {
   '8.2': (p) =>
     remarked(
       'notice2',
@@ -258,7 +270,7 @@ export const sigrowAsked = defineMessage<{ value: boolean; address: number }>({
 });
 
 /** Our own: what avrdude can do and we cannot. */
-export const firmwareUnknown = defineMessage<{ major: number }>({
+export const firmwareUnknown = defineMessage<{ major: number }>('jtagmkii/firmware-unknown', {
   '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
   '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),
 });

@@ -1,7 +1,7 @@
 import { defineMessage } from '../../output/words.ts';
 
 /** `-B` for a programmer whose clock cannot be changed. `where` is the function that says so. */
-export const bitClockIgnored = defineMessage<{ id: string; where: string }>({
+export const bitClockIgnored = defineMessage<{ id: string; where: string }>('line/bit-clock-ignored', {
   '8.2': (p) => ({
     level: 'warning',
     lead: 'program',
@@ -11,7 +11,7 @@ export const bitClockIgnored = defineMessage<{ id: string; where: string }>({
 });
 
 /** The same where the time between two changes of a pin can be set. */
-export const delayInstead = defineMessage<{ id: string; where: string }>({
+export const delayInstead = defineMessage<{ id: string; where: string }>('line/delay-instead', {
   '8.2': (p) => ({
     level: 'warning',
     lead: 'program',

@@ -4,7 +4,7 @@ import { defineMessage, type MessageDefinition, said } from '../../output/words.
 
 const place = (type: string, func: string): string => `${type}_${func}() ${type}.c`;
 
-export const neitherLowNorHigh = defineMessage<{ type: string }>({
+export const neitherLowNorHigh = defineMessage<{ type: string }>('line/neither-low-nor-high', {
   '6.4': (p) => said('info', `${p.type}_parseextparms(): RTS/DTR mode must be LOW or HIGH\n`),
   '7.1': (p) => said('error', 'RTS/DTR mode must be LOW or HIGH\n', place(p.type, 'parseextparms')),
   '8.2': (p) => {
@@ -14,8 +14,9 @@ export const neitherLowNorHigh = defineMessage<{ type: string }>({
 });
 
 /** Only 7.1 was loud about it, and only there where it knew the parameter. */
-function held(func: string, text: (lines: string) => string): MessageDefinition<Held> {
+function held(name: string, func: string, text: (lines: string) => string): MessageDefinition<Held> {
   return {
+    name,
     '6.4': (p) => said('notice', `${text(p.lines ?? '')}\n`),
     '7.1': (p) =>
       p.type === 'serialupdi'
@@ -30,5 +31,9 @@ interface Held {
   readonly lines?: string;
 }
 
-export const forced = held('initialize', (lines) => `forcing serial DTR/RTS handshake lines ${lines}`);
-export const released = held('close', () => 'releasing DTR/RTS handshake lines');
+export const forced = held(
+  'line/lines-forced',
+  'initialize',
+  (lines) => `forcing serial DTR/RTS handshake lines ${lines}`,
+);
+export const released = held('line/lines-released', 'close', () => 'releasing DTR/RTS handshake lines');

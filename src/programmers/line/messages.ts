@@ -13,28 +13,34 @@ function system(func: string, text: string): Words {
   return { level: 'ext-error', lead: 'program', text: `${text}\n`, where: where(func) };
 }
 
-export const cannotOpenPort = defineMessage<{ port: string; reason: string }>({
+export const cannotOpenPort = defineMessage<{ port: string; reason: string }>('line/cannot-open-port', {
   '6.4': (p) => old('ser_open', `can't open device "${p.port}": ${p.reason}`),
   '7.1': (p) => system('ser_open', `cannot open port ${p.port}: ${p.reason}`),
 });
 
 /** The same on Windows (`ser_win32.c`), whose reasons end in a line end of their own. */
-export const cannotOpenWindowsPort = defineMessage<{ port: string; reason: string }>({
-  '6.4': (p) => old('ser_open', `can't open device "${p.port}": ${p.reason}\n`),
-  '7.1': (p) => ({
-    level: 'error',
-    lead: 'program',
-    text: `cannot open port ${p.port}: ${p.reason}\n\n`,
-    where: 'ser_open() ser_win32.c',
-  }),
-});
+export const cannotOpenWindowsPort = defineMessage<{ port: string; reason: string }>(
+  'line/cannot-open-windows-port',
+  {
+    '6.4': (p) => old('ser_open', `can't open device "${p.port}": ${p.reason}\n`),
+    '7.1': (p) => ({
+      level: 'error',
+      lead: 'program',
+      text: `cannot open port ${p.port}: ${p.reason}\n\n`,
+      where: 'ser_open() ser_win32.c',
+    }),
+  },
+);
 
-export const cannotSetAttributes = defineMessage<{ port: string; reason: string }>({
-  '6.4': (p) => old('ser_open', `can't set attributes for device "${p.port}": ${p.reason}`),
-  '7.1': (p) => system('ser_open', `cannot set attributes for port ${p.port}: ${p.reason}`),
-});
+export const cannotSetAttributes = defineMessage<{ port: string; reason: string }>(
+  'line/cannot-set-attributes',
+  {
+    '6.4': (p) => old('ser_open', `can't set attributes for device "${p.port}": ${p.reason}`),
+    '7.1': (p) => system('ser_open', `cannot set attributes for port ${p.port}: ${p.reason}`),
+  },
+);
 
-export const mangledAddress = defineMessage<{ address: string }>({
+export const mangledAddress = defineMessage<{ address: string }>('line/mangled-address', {
   '6.4': (p) => old('net_open', `Mangled host:port string "${p.address}"`),
   '7.1': (p) => ({
     level: 'error',
@@ -44,12 +50,15 @@ export const mangledAddress = defineMessage<{ address: string }>({
   }),
 });
 
-export const cannotResolve = defineMessage<{ host: string; service: string; reason: string }>({
-  '6.4': (p) => old('net_open', `Cannot resolve host="${p.host}", port="${p.service}": ${p.reason}`),
-  '7.1': (p) => system('net_open', `cannot resolve host="${p.host}", port="${p.service}": ${p.reason}`),
-});
+export const cannotResolve = defineMessage<{ host: string; service: string; reason: string }>(
+  'line/cannot-resolve',
+  {
+    '6.4': (p) => old('net_open', `Cannot resolve host="${p.host}", port="${p.service}": ${p.reason}`),
+    '7.1': (p) => system('net_open', `cannot resolve host="${p.host}", port="${p.service}": ${p.reason}`),
+  },
+);
 
-export const cannotConnect = defineMessage<{ reason: string }>({
+export const cannotConnect = defineMessage<{ reason: string }>('line/cannot-connect', {
   '6.4': (p) => old('net_open', `Cannot connect: ${p.reason}`),
   '7.1': (p) => system('net_open', `cannot connect: ${p.reason}`),
 });
@@ -61,7 +70,7 @@ const fasterRates = [
 ];
 
 /** Said of a rate that is not in the release's table, and only then. */
-export const baudRateLookedUp = defineMessage<{ baudRate: number }>({
+export const baudRateLookedUp = defineMessage<{ baudRate: number }>('line/baud-rate-looked-up', {
   '6.4': ({ baudRate }) =>
     commonRates.includes(baudRate)
       ? undefined
@@ -85,27 +94,27 @@ function nonStandard(level: 'notice' | 'notice2', baudRate: number): Words | und
 }
 
 /** 6.4 leaves this to `perror`, which knows no verbosity. */
-export const linesFailed = defineMessage<{ reason: string }>({
+export const linesFailed = defineMessage<{ reason: string }>('line/lines-failed', {
   '6.4': (p) => ({ level: 'ext-error', text: `ioctl("TIOCMGET"): ${p.reason}\n` }),
   '7.1': (p) => system('ser_set_dtr_rts', `ioctl("TIOCMGET"): ${p.reason}`),
 });
 
-export const writeFailed = defineMessage<{ reason: string }>({
+export const writeFailed = defineMessage<{ reason: string }>('line/write-failed', {
   '6.4': (p) => old('ser_send', `write error: ${p.reason}`),
   '7.1': (p) => system('ser_send', `unable to write: ${p.reason}`),
 });
 
-export const readFailed = defineMessage<{ reason: string }>({
+export const readFailed = defineMessage<{ reason: string }>('line/read-failed', {
   '6.4': (p) => old('ser_recv', `read error: ${p.reason}`),
   '7.1': (p) => system('ser_recv', `unable to read: ${p.reason}`),
 });
 
-export const drainFailed = defineMessage<{ reason: string }>({
+export const drainFailed = defineMessage<{ reason: string }>('line/drain-failed', {
   '6.4': (p) => old('ser_drain', `read error: ${p.reason}`),
   '7.1': (p) => system('ser_drain', `unable to read: ${p.reason}`),
 });
 
-export const noAnswer = defineMessage({
+export const noAnswer = defineMessage('line/no-answer', {
   '6.4': () => ({
     level: 'notice2',
     lead: 'program',
@@ -114,7 +123,7 @@ export const noAnswer = defineMessage({
   }),
 });
 
-export const sent = defineMessage<{ data: Uint8Array }>({
+export const sent = defineMessage<{ data: Uint8Array }>('line/sent', {
   '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Send: ${tracedBytes(p.data)} \n` }),
   '7.1': (p) => ({
     level: 'trace',
@@ -130,7 +139,7 @@ export const sent = defineMessage<{ data: Uint8Array }>({
   }),
 });
 
-export const received = defineMessage<{ data: Uint8Array }>({
+export const received = defineMessage<{ data: Uint8Array }>('line/received', {
   '6.4': (p) => ({ level: 'trace', lead: 'program', text: `Recv: ${tracedBytes(p.data)} \n` }),
   '7.1': (p) => ({
     level: 'trace',

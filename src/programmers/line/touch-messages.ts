@@ -4,7 +4,7 @@ import { defineMessage } from '../../output/words.ts';
 
 const where = 'touch_serialport() serialadapter.c';
 
-export const touching = defineMessage<{ port: string }>({
+export const touching = defineMessage<{ port: string }>('line/touching', {
   '8.2': (p) => ({
     level: 'notice',
     lead: 'program',
@@ -13,11 +13,11 @@ export const touching = defineMessage<{ port: string }>({
   }),
 });
 
-export const waiting = defineMessage({
+export const waiting = defineMessage('line/waiting', {
   '8.2': () => ({ level: 'notice', lead: 'program', text: 'waiting for new port...', where }),
 });
 
-export const newPort = defineMessage<{ port: string; milliseconds: number }>({
+export const newPort = defineMessage<{ port: string; milliseconds: number }>('line/new-port', {
   '8.2': (p) => [
     { level: 'notice2', lead: 'program', text: `new port ${p.port} discovered\n`, where },
     { level: 'notice', text: ` ${p.milliseconds} ms:` },
@@ -25,6 +25,6 @@ export const newPort = defineMessage<{ port: string; milliseconds: number }>({
   ],
 });
 
-export const samePort = defineMessage<{ port: string; milliseconds: number }>({
+export const samePort = defineMessage<{ port: string; milliseconds: number }>('line/same-port', {
   '8.2': (p) => ({ level: 'notice', text: ` using same port ${p.port}\n` }),
 });

@@ -6,6 +6,7 @@ type Loudness = 'error' | 'warning' | 'notice' | 'notice2';
 
 /** One wording from 6.4 on; errors are named after the function that saw them. */
 function told<Facts>(
+  name: string,
   level: Loudness,
   func: string,
   text: (facts: Facts) => string,
@@ -13,6 +14,7 @@ function told<Facts>(
   const where = `serialupdi_${func}() serialupdi.c`;
   const loud = level === 'error' || level === 'warning';
   return {
+    name,
     '6.4': (p) => ({
       level: loud ? 'info' : level,
       lead: 'program',
@@ -22,17 +24,22 @@ function told<Facts>(
   };
 }
 
-const error = (func: string, text: string) => told<void>('error', func, () => text);
-const notable = (func: string, text: string) => told<void>('notice', func, () => text);
+const error = (name: string, func: string, text: string) => told<void>(name, 'error', func, () => text);
+const notable = (name: string, func: string, text: string) => told<void>(name, 'notice', func, () => text);
 
 /** The bytes are shown as C shows a text, up to the first that is 0. */
-export const noCommands = told<{ bytes: Uint8Array }>('error', 'cmd', ({ bytes }) => {
-  const end = bytes.indexOf(0);
-  const text = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
-  return `cmd ${text}[] not implemented yet`;
-});
+export const noCommands = told<{ bytes: Uint8Array }>(
+  'serialupdi/no-commands',
+  'error',
+  'cmd',
+  ({ bytes }) => {
+    const end = bytes.indexOf(0);
+    const text = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
+    return `cmd ${text}[] not implemented yet`;
+  },
+);
 
-export const bitClockIgnored = defineMessage<{ id: string }>({
+export const bitClockIgnored = defineMessage<{ id: string }>('serialupdi/bit-clock-ignored', {
   '8.2': (p) => ({
     level: 'warning',
     lead: 'program',
@@ -41,44 +48,84 @@ export const bitClockIgnored = defineMessage<{ id: string }>({
   }),
 });
 
-export const opening = defineMessage({
+export const opening = defineMessage('serialupdi/opening', {
   '6.4': () => ({ level: 'debug', lead: 'program', text: 'opening serial port ...\n' }),
 });
 
-export const linkFailed = error('initialize', 'UPDI link initialization failed');
-export const linkOk = told<void>('notice2', 'initialize', () => 'UPDI link initialization OK');
-export const isLocked = notable('initialize', 'device is locked');
+export const linkFailed = error('serialupdi/link-failed', 'initialize', 'UPDI link initialization failed');
+export const linkOk = told<void>(
+  'serialupdi/link-ok',
+  'notice2',
+  'initialize',
+  () => 'UPDI link initialization OK',
+);
+export const isLocked = notable('serialupdi/is-locked', 'initialize', 'device is locked');
 export const inUserRowMode = notable(
+  'serialupdi/in-user-row-mode',
   'initialize',
   'device in USER ROW programming state, leaving programming mode',
 );
-export const inNvmMode = notable('initialize', 'device in NVM programming state, leaving programming mode');
-export const sleeping = notable('initialize', 'device is in SLEEP mode');
-export const inReset = notable('initialize', 'device in reset status, trying to release it');
-export const statusUnreadable = error('initialize', 'read CS operation during initialization failed');
-export const linkResetFailed = error('initialize', 'UPDI link reset failed');
-export const sibUnreadable = error('initialize', 'read SIB operation failed');
-export const nvmStringWrong = error('decode_sib', 'incorrect format of NVM string');
-export const debugStringWrong = error('decode_sib', 'incorrect format of DEBUG string');
+export const inNvmMode = notable(
+  'serialupdi/in-nvm-mode',
+  'initialize',
+  'device in NVM programming state, leaving programming mode',
+);
+export const sleeping = notable('serialupdi/sleeping', 'initialize', 'device is in SLEEP mode');
+export const inReset = notable(
+  'serialupdi/in-reset',
+  'initialize',
+  'device in reset status, trying to release it',
+);
+export const statusUnreadable = error(
+  'serialupdi/status-unreadable',
+  'initialize',
+  'read CS operation during initialization failed',
+);
+export const linkResetFailed = error('serialupdi/link-reset-failed', 'initialize', 'UPDI link reset failed');
+export const sibUnreadable = error('serialupdi/sib-unreadable', 'initialize', 'read SIB operation failed');
+export const nvmStringWrong = error(
+  'serialupdi/nvm-string-wrong',
+  'decode_sib',
+  'incorrect format of NVM string',
+);
+export const debugStringWrong = error(
+  'serialupdi/debug-string-wrong',
+  'decode_sib',
+  'incorrect format of DEBUG string',
+);
 export const nvmUnknown = told<{ version: string }>(
+  'serialupdi/nvm-unknown',
   'warning',
   'decode_sib',
   (p) => `unsupported NVM type: ${p.version}, please update software`,
 );
 export const nvmKnown = told<{ version: string; kind: string }>(
+  'serialupdi/nvm-known',
   'notice',
   'decode_sib',
   (p) => `NVM type ${p.version}: ${p.kind}`,
 );
-export const sibUndecoded = error('initialize', 'decode SIB_INFO failed');
-export const entering = notable('initialize', 'entering NVM programming mode');
-export const leaving = notable('close', 'leaving NVM programming mode');
-export const leavingFailed = error('close', 'unable to leave NVM programming mode');
+export const sibUndecoded = error('serialupdi/sib-undecoded', 'initialize', 'decode SIB_INFO failed');
+export const entering = notable('serialupdi/entering', 'initialize', 'entering NVM programming mode');
+export const leaving = notable('serialupdi/leaving', 'close', 'leaving NVM programming mode');
+export const leavingFailed = error(
+  'serialupdi/leaving-failed',
+  'close',
+  'unable to leave NVM programming mode',
+);
 
-export const modeUnreadable = error('in_prog_mode', 'read CS operation failed');
-export const modeUnknown = error('enter_progmode', 'checking UPDI NVM prog mode failed');
-export const keyUnconfirmed = error('enter_progmode', 'checking KEY status failed');
-export const programmingKeyRefused = defineMessage({
+export const modeUnreadable = error('serialupdi/mode-unreadable', 'in_prog_mode', 'read CS operation failed');
+export const modeUnknown = error(
+  'serialupdi/mode-unknown',
+  'enter_progmode',
+  'checking UPDI NVM prog mode failed',
+);
+export const keyUnconfirmed = error(
+  'serialupdi/key-unconfirmed',
+  'enter_progmode',
+  'checking KEY status failed',
+);
+export const programmingKeyRefused = defineMessage('serialupdi/programming-key-refused', {
   '6.4': () => ({
     level: 'info',
     lead: 'program',
@@ -97,9 +144,17 @@ export const programmingKeyRefused = defineMessage({
     where: 'serialupdi_enter_progmode() serialupdi.c',
   }),
 });
-export const unlockTimedOut = error('wait_for_unlock', 'timeout waiting for device to unlock');
-export const stillLocked = error('enter_progmode', 'unable to enter NVM programming mode: device is locked');
-export const modeTimedOut = defineMessage({
+export const unlockTimedOut = error(
+  'serialupdi/unlock-timed-out',
+  'wait_for_unlock',
+  'timeout waiting for device to unlock',
+);
+export const stillLocked = error(
+  'serialupdi/still-locked',
+  'enter_progmode',
+  'unable to enter NVM programming mode: device is locked',
+);
+export const modeTimedOut = defineMessage('serialupdi/mode-timed-out', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',
@@ -107,9 +162,17 @@ export const modeTimedOut = defineMessage({
     where: 'serialupdi_wait_for_nvmprog() serialupdi.c',
   }),
 });
-export const notEntered = error('enter_progmode', 'unable to enter NVM programming mode');
-export const siliconUnreadable = error('initialize', 'reading chip silicon revision failed');
-export const siliconRevision = defineMessage<{ revision: number }>({
+export const notEntered = error(
+  'serialupdi/not-entered',
+  'enter_progmode',
+  'unable to enter NVM programming mode',
+);
+export const siliconUnreadable = error(
+  'serialupdi/silicon-unreadable',
+  'initialize',
+  'reading chip silicon revision failed',
+);
+export const siliconRevision = defineMessage<{ revision: number }>('serialupdi/silicon-revision', {
   '8.2': ({ revision }) => ({
     level: 'notice',
     lead: 'program',
@@ -117,7 +180,7 @@ export const siliconRevision = defineMessage<{ revision: number }>({
   }),
 });
 
-export const erasing = defineMessage<{ words: boolean }>({
+export const erasing = defineMessage<{ words: boolean }>('serialupdi/erasing', {
   '6.4': (p) => ({
     level: 'debug',
     lead: 'program',
@@ -127,7 +190,7 @@ export const erasing = defineMessage<{ words: boolean }>({
 });
 
 /** 8.2 gives addresses of parts without page buffer more digits. */
-export const erasingPage = defineMessage<{ address: number; words: boolean }>({
+export const erasingPage = defineMessage<{ address: number; words: boolean }>('serialupdi/erasing-page', {
   '6.4': (p) => pageErase(p.address, 6),
   '8.2': (p) => pageErase(p.address, p.words ? 8 : 6),
 });
@@ -137,36 +200,71 @@ function pageErase(address: number, digits: number): Words {
   return { level: 'debug', lead: 'program', text: `erase flash page at address 0x${hex}\n` };
 }
 
-export const eraseStatusUnreadable = error('chip_erase', 'read CS operation during chip erase failed');
-export const lockedForErase = told<void>('warning', 'chip_erase', () => 'device is locked');
-export const erasingLocked = told<void>('warning', 'chip_erase', () => 'attempting device erase');
-export const eraseKeyRefused = error('unlock', 'key not accepted');
-export const unlockFailed = error('unlock', 'waiting for unlock failed');
-export const linkAfterUnlockFailed = error('unlock', 'UPDI link reinitialization failed');
+export const eraseStatusUnreadable = error(
+  'serialupdi/erase-status-unreadable',
+  'chip_erase',
+  'read CS operation during chip erase failed',
+);
+export const lockedForErase = told<void>(
+  'serialupdi/locked-for-erase',
+  'warning',
+  'chip_erase',
+  () => 'device is locked',
+);
+export const erasingLocked = told<void>(
+  'serialupdi/erasing-locked',
+  'warning',
+  'chip_erase',
+  () => 'attempting device erase',
+);
+export const eraseKeyRefused = error('serialupdi/erase-key-refused', 'unlock', 'key not accepted');
+export const unlockFailed = error('serialupdi/unlock-failed', 'unlock', 'waiting for unlock failed');
+export const linkAfterUnlockFailed = error(
+  'serialupdi/link-after-unlock-failed',
+  'unlock',
+  'UPDI link reinitialization failed',
+);
 export const signatureStatusUnreadable = error(
+  'serialupdi/signature-status-unreadable',
   'read_signature',
   'read CS operation during signature read failed',
 );
 
-export const userRowKeyRefused = error('write_userrow', 'key was not accepted');
-export const userRowTimedOut = error('wait_for_urow', 'timeout waiting for device to complete UROW WRITE');
-export const userRowNotEntered = error('write_userrow', 'unable to enter USERROW programming mode');
+export const userRowKeyRefused = error(
+  'serialupdi/user-row-key-refused',
+  'write_userrow',
+  'key was not accepted',
+);
+export const userRowTimedOut = error(
+  'serialupdi/user-row-timed-out',
+  'wait_for_urow',
+  'timeout waiting for device to complete UROW WRITE',
+);
+export const userRowNotEntered = error(
+  'serialupdi/user-row-not-entered',
+  'write_userrow',
+  'unable to enter USERROW programming mode',
+);
 /** 8.2 leaves its line open. */
-export const userRowPiece = defineMessage<{ address: number; length: number }>({
+export const userRowPiece = defineMessage<{ address: number; length: number }>('serialupdi/user-row-piece', {
   '8.2': (p) => ({
     level: 'debug',
     lead: 'program',
     text: `Writing ${p.length} bytes to address 0x${p.address.toString(16).padStart(6, '0')} in USERROW`,
   }),
 });
-export const userRowUnwritten = error('write_userrow', 'writing USER ROW failed');
+export const userRowUnwritten = error(
+  'serialupdi/user-row-unwritten',
+  'write_userrow',
+  'writing USER ROW failed',
+);
 
 export const invalidMemory = defineMessage<{
   memory: string;
   pageSize: number;
   address: number;
   length: number;
-}>({
+}>('serialupdi/invalid-memory', {
   '6.4': (p) => ({ level: 'info', lead: 'program', text: `${notPaged(p, 'invalid memory type:')}\n` }),
   '7.1': (p) => ({
     level: 'error',
@@ -192,17 +290,20 @@ function notPaged(
 }
 
 /** 8.2 shows single bytes at `-v -v -v`. */
-export const byteRead = defineMessage<{ memory: string; address: number }>({
+export const byteRead = defineMessage<{ memory: string; address: number }>('serialupdi/byte-read', {
   '8.2': (p) => ({
     level: 'debug',
     lead: 'program',
     text: `serialupdi_read_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')})\n`,
   }),
 });
-export const byteWritten = defineMessage<{ memory: string; address: number; value: number }>({
-  '8.2': (p) => ({
-    level: 'debug',
-    lead: 'program',
-    text: `serialupdi_write_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')}, 0x${p.value.toString(16).padStart(2, '0')})\n`,
-  }),
-});
+export const byteWritten = defineMessage<{ memory: string; address: number; value: number }>(
+  'serialupdi/byte-written',
+  {
+    '8.2': (p) => ({
+      level: 'debug',
+      lead: 'program',
+      text: `serialupdi_write_byte(${p.memory}, 0x${p.address.toString(16).padStart(4, '0')}, 0x${p.value.toString(16).padStart(2, '0')})\n`,
+    }),
+  },
+);

@@ -9,9 +9,9 @@ import { Stk500 } from './stk500.ts';
 const where = 'stk500generic_open() stk500generic.c';
 
 /** 6.4 and 7.1 have these words and never come to say them: what they open is version 2. */
-function opened(version: 'v1' | 'v2'): MessageDefinition<void> {
+function opened(name: string, version: 'v1' | 'v2'): MessageDefinition<void> {
   const text = `successfully opened stk500${version} device -- please use -c stk500${version}\n`;
-  return defineMessage({
+  return defineMessage(name, {
     '6.4': () => ({ level: 'notice', lead: 'program', text, where }),
     '8.2': () => [
       {
@@ -29,9 +29,12 @@ function opened(version: 'v1' | 'v2'): MessageDefinition<void> {
   });
 }
 
-const openedAs = { v1: opened('v1'), v2: opened('v2') } as const;
+const openedAs = {
+  v1: opened('stk500v1/opened-as-v1', 'v1'),
+  v2: opened('stk500v1/opened-as-v2', 'v2'),
+} as const;
 
-const neither = defineMessage({
+const neither = defineMessage('stk500v1/neither', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',

@@ -12,7 +12,7 @@ import {
 
 const where = (func: string): string => `${func}() stk500.c`;
 
-export const noEraseInstruction = defineMessage<{ part: string }>({
+export const noEraseInstruction = defineMessage<{ part: string }>('stk500v1/no-erase-instruction', {
   '6.4': (p) => ({
     level: 'info',
     text: `chip erase instruction not defined for part "${p.part}"\n`,
@@ -25,7 +25,7 @@ export const noEraseInstruction = defineMessage<{ part: string }>({
   }),
 });
 
-export const noFirmwareVersion = defineMessage({
+export const noFirmwareVersion = defineMessage('stk500v1/no-firmware-version', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',
@@ -34,7 +34,7 @@ export const noFirmwareVersion = defineMessage({
   }),
 });
 
-export const pagelUndefined = defineMessage<{ part: string }>({
+export const pagelUndefined = defineMessage<{ part: string }>('stk500v1/pagel-undefined', {
   '6.4': (p) => ({
     level: 'notice2',
     lead: 'program',
@@ -43,7 +43,7 @@ export const pagelUndefined = defineMessage<{ part: string }>({
   }),
 });
 
-export const initialisationFailed = defineMessage({
+export const initialisationFailed = defineMessage('stk500v1/initialisation-failed', {
   '6.4': () => ({ level: 'info', lead: 'program', text: 'stk500_initialize(): failed\n' }),
   '7.1': () => ({
     level: 'error',
@@ -54,26 +54,29 @@ export const initialisationFailed = defineMessage({
 });
 
 /** Seconds. */
-export const sckPeriodLimited = defineMessage<{ how: 'small' | 'large'; asked: number; used: number }>({
-  '6.4': (p) => ({
-    level: 'info',
-    lead: 'program',
-    text: `stk500_set_sck_period(): p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
-  }),
-  '7.1': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
-    where: where('stk500_set_sck_period'),
-  }),
-});
+export const sckPeriodLimited = defineMessage<{ how: 'small' | 'large'; asked: number; used: number }>(
+  'stk500v1/sck-period-limited',
+  {
+    '6.4': (p) => ({
+      level: 'info',
+      lead: 'program',
+      text: `stk500_set_sck_period(): p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+    }),
+    '7.1': (p) => ({
+      level: 'warning',
+      lead: 'program',
+      text: `p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+      where: where('stk500_set_sck_period'),
+    }),
+  },
+);
 
 export const versions = defineMessage<{
   hardware: number;
   major: number;
   minor: number;
   topcard: number;
-}>({
+}>('stk500v1/versions', {
   '6.4': (p) => [
     displayLine('Hardware Version', `${p.hardware}`, 'old', true),
     displayLine('Firmware Version', `${p.major}.${p.minor}`, 'old', true),
@@ -105,7 +108,7 @@ export interface StkParameters {
   readonly xtal: number;
 }
 
-export const parameters = defineMessage<StkParameters>({
+export const parameters = defineMessage<StkParameters>('stk500v1/parameters', {
   '6.4': (p) => parameterLines(p, 'old'),
   '7.1': (p) => toItsStream(parameterLines(p, 'old'), p.margin),
   '8.2': (p) => toItsStream(parameterLines(p, 'new'), p.margin),
@@ -123,7 +126,7 @@ function parameterLines(p: StkParameters, style: LabelStyle): readonly Words[] {
   return lines;
 }
 
-export const sckDurationNotSet = defineMessage({
+export const sckDurationNotSet = defineMessage('stk500v1/sck-duration-not-set', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',
@@ -132,7 +135,7 @@ export const sckDurationNotSet = defineMessage({
   }),
 });
 
-export const sckDurationNotRead = defineMessage({
+export const sckDurationNotRead = defineMessage('stk500v1/sck-duration-not-read', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',

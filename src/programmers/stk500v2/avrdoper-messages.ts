@@ -6,7 +6,7 @@ function system(func: string, text: string): Words {
   return { level: 'ext-error', lead: 'program', text: `${text}\n`, where: `${func}() ser_avrdoper.c` };
 }
 
-export const notFound = defineMessage({
+export const notFound = defineMessage('stk500v2/not-found', {
   '6.4': () => [
     { level: 'info', lead: 'program', text: 'usbOpenDevice(): No device found\n' },
     { level: 'info', lead: 'program', text: 'avrdoper_open(): Device not found.\n' },

@@ -13,46 +13,51 @@ import {
 /** What avrdude says of an STK500 with firmware 2.x beyond the protocol (`stk500v2.c` of the three releases). */
 
 /** Something that a part's definition lacks. `oldText` and `text` say what; the part's description ends the line. */
-function lacking(func: string, oldText: string, text: string) {
-  return defineMessage<{ part: string }>({
+function lacking(name: string, func: string, oldText: string, text: string) {
+  return defineMessage<{ part: string }>(name, {
     '6.4': (p) => old(`${oldText} not defined for part "${p.part}"`),
     '7.1': (p) => since7(func, `${text} not defined for part ${p.part}`),
   });
 }
 
 export const noChipErase = lacking(
+  'stk500v2/no-chip-erase',
   'stk500v2_chip_erase',
   'stk500v2_chip_erase: chip erase instruction',
   'chip erase instruction',
 );
 export const noProgramEnable = lacking(
+  'stk500v2/no-program-enable',
   'stk500v2_program_enable',
   'stk500v2_program_enable(): program enable instruction',
   'program enable instruction',
 );
 export const noLoadPage = lacking(
+  'stk500v2/no-load-page',
   'stk500v2_paged_write',
   'stk500v2_paged_write: loadpage instruction',
   'loadpage instruction',
 );
 export const noWritePage = lacking(
+  'stk500v2/no-write-page',
   'stk500v2_paged_write',
   'stk500v2_paged_write: write page instruction',
   'write page instruction',
 );
 export const noWrite = lacking(
+  'stk500v2/no-write',
   'stk500v2_paged_write',
   'stk500v2_paged_write: write instruction',
   'write instruction',
 );
 
-export const noRead = defineMessage<{ part: string; memory: string; func: string }>({
+export const noRead = defineMessage<{ part: string; memory: string; func: string }>('stk500v2/no-read', {
   '6.4': (p) => old(`${p.func}: read instruction not defined for part "${p.part}"`),
   '7.1': (p) => since7(p.func, `read instruction not defined for part ${p.part}`),
   '8.2': (p) => since7(p.func, `read instruction not defined for memory ${p.memory} of part ${p.part}`),
 });
 
-export const noControlStack = defineMessage<{ part: string; mode: string }>({
+export const noControlStack = defineMessage<{ part: string; mode: string }>('stk500v2/no-control-stack', {
   '6.4': (p) =>
     old(`stk500hv_initialize(): ${p.mode} programming control stack not defined for part "${p.part}"`),
   '7.1': (p) =>
@@ -60,78 +65,90 @@ export const noControlStack = defineMessage<{ part: string; mode: string }>({
 });
 
 export const controlStackRefused = plain(
+  'stk500v2/control-stack-refused',
   'stk500hv_initialize',
   'stk500hv_initalize(): failed to set control stack',
   'unable to set control stack',
 );
 
 export const leaveFailed = plain(
+  'stk500v2/leave-failed',
   'stk500v2_disable',
   'stk500v2_disable(): failed to leave programming mode',
   'unable to leave programming mode',
 );
 export const leaveHvFailed = plain(
+  'stk500v2/leave-hv-failed',
   'stk500hv_disable',
   'stk500hv_disable(): failed to leave programming mode',
   'unable to leave programming mode',
 );
 
 /** @param func in avrdude's source, where the page was to move */
-export const writeFailed = defineMessage<{ func: string }>({
+export const writeFailed = defineMessage<{ func: string }>('stk500v2/write-failed', {
   '6.4': (p) => old(`${p.func}: write command failed`),
   '7.1': (p) => since7(p.func, 'write command failed'),
 });
-export const readFailed = defineMessage<{ func: string }>({
+export const readFailed = defineMessage<{ func: string }>('stk500v2/read-failed', {
   '6.4': (p) => old(`${p.func}: read command failed`),
   '7.1': (p) => since7(p.func, 'read command failed'),
 });
 
-export const byteFailed = defineMessage<{ func: string }>({
+export const byteFailed = defineMessage<{ func: string }>('stk500v2/byte-failed', {
   '6.4': (p) => old(`${p.func}(): timeout/error communicating with programmer`),
   '7.1': (p) => since7(p.func, 'timeout/error communicating with programmer'),
 });
 
-export const byteAsked = defineMessage<{ func: string; memory: string; address: number }>({
-  '6.4': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `${p.func}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
-    where: `${p.func}() stk500v2.c`,
-  }),
-});
+export const byteAsked = defineMessage<{ func: string; memory: string; address: number }>(
+  'stk500v2/byte-asked',
+  {
+    '6.4': (p) => ({
+      level: 'notice2',
+      lead: 'program',
+      text: `${p.func}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
+      where: `${p.func}() stk500v2.c`,
+    }),
+  },
+);
 
-export const byteCommandSent = defineMessage<{ func: string; verb: 'read' | 'write' }>({
-  '6.4': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `${p.func}(): Sending ${p.verb} memory command: `,
-    where: `${p.func}() stk500v2.c`,
-  }),
-  '7.1': (p) => ({
-    level: 'notice2',
-    lead: 'program',
-    text: `${p.func}(): sending ${p.verb} memory command: `,
-    where: `${p.func}() stk500v2.c`,
-  }),
-});
+export const byteCommandSent = defineMessage<{ func: string; verb: 'read' | 'write' }>(
+  'stk500v2/byte-command-sent',
+  {
+    '6.4': (p) => ({
+      level: 'notice2',
+      lead: 'program',
+      text: `${p.func}(): Sending ${p.verb} memory command: `,
+      where: `${p.func}() stk500v2.c`,
+    }),
+    '7.1': (p) => ({
+      level: 'notice2',
+      lead: 'program',
+      text: `${p.func}(): sending ${p.verb} memory command: `,
+      where: `${p.func}() stk500v2.c`,
+    }),
+  },
+);
 
-export const unsupportedMemory = defineMessage<{ memory: string }>({
+export const unsupportedMemory = defineMessage<{ memory: string }>('stk500v2/unsupported-memory', {
   '6.4': (p) => old(`stk500hv_write_byte(): unsupported memory type: ${p.memory}`),
   '7.1': (p) => since7('stk500hv_write_byte', `unsupported memory type: ${p.memory}`),
   '8.2': (p) => since7('stk500hv_write_byte', `unsupported memory ${p.memory}`),
 });
 
 /** Earlier releases send whatever was left in their buffer. */
-export const unsupportedIspMemory = defineMessage<{ func: string; memory: string }>({
-  '8.2': (p) => since7(p.func, `unsupported memory ${p.memory}`),
-});
+export const unsupportedIspMemory = defineMessage<{ func: string; memory: string }>(
+  'stk500v2/unsupported-isp-memory',
+  {
+    '8.2': (p) => since7(p.func, `unsupported memory ${p.memory}`),
+  },
+);
 
-export const badPageSize = defineMessage<{ size: number }>({
+export const badPageSize = defineMessage<{ size: number }>('stk500v2/bad-page-size', {
   '6.4': (p) => old(`stk500v2_mode_for_pagesize(): invalid pagesize: ${p.size}`),
   '7.1': (p) => since7('stk500v2_mode_for_pagesize', `invalid pagesize: ${p.size}`),
 });
 
-export const bitClockUnexpected = defineMessage({
+export const bitClockUnexpected = defineMessage('stk500v2/bit-clock-unexpected', {
   '8.2': () =>
     since7(
       'stk500v2_open',
@@ -141,7 +158,7 @@ export const bitClockUnexpected = defineMessage({
 });
 
 /** Our own: avrdude programs such parts by the XPROG commands, which we do not have. */
-export const noXprog = defineMessage<{ part: string; interface: string }>({
+export const noXprog = defineMessage<{ part: string; interface: string }>('stk500v2/no-xprog', {
   '6.4': (p) =>
     old(`${p.part} is programmed over ${p.interface}, which is not there yet with this programmer`),
   '7.1': (p) =>
@@ -152,24 +169,27 @@ export const noXprog = defineMessage<{ part: string; interface: string }>({
 });
 
 /** No clock of the AVRISP mkII is so slow. */
-export const sckPeriodInvalid = defineMessage<{ seconds: number }>({
+export const sckPeriodInvalid = defineMessage<{ seconds: number }>('stk500v2/sck-period-invalid', {
   '6.4': (p) => old(`stk500v2_set_sck_period_mk2(): invalid SCK period: ${general(p.seconds)}`),
   '7.1': (p) => since7('stk500v2_set_sck_period_mk2', `invalid SCK period: ${general(p.seconds)}`),
 });
 
-export const sckPeriodUsed = defineMessage<{ microseconds: number; duration: number }>({
-  '6.4': (p) => ({
-    level: 'notice2',
-    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (param = ${p.duration})\n`,
-  }),
-  '8.2': (p) => ({
-    level: 'notice2',
-    text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (i = ${p.duration})\n`,
-  }),
-});
+export const sckPeriodUsed = defineMessage<{ microseconds: number; duration: number }>(
+  'stk500v2/sck-period-used',
+  {
+    '6.4': (p) => ({
+      level: 'notice2',
+      text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (param = ${p.duration})\n`,
+    }),
+    '8.2': (p) => ({
+      level: 'notice2',
+      text: `Using p = ${fixed(p.microseconds, 2)} us for SCK (i = ${p.duration})\n`,
+    }),
+  },
+);
 
 /** The target's lines, after it would not be programmed; undefined where the programmer does not tell. */
-export const connectionStatus = defineMessage<{ status: number | undefined }>({
+export const connectionStatus = defineMessage<{ status: number | undefined }>('stk500v2/connection-status', {
   '6.4': (p) =>
     old(
       p.status === undefined
@@ -199,6 +219,7 @@ function connectionText(status: number, dataOut: 'MOSI' | 'SDO'): string {
 }
 
 export const calibrationFailed = plain(
+  'stk500v2/calibration-failed',
   'stk500v2_perform_osccal',
   'stk500v2_perform_osccal(): failed',
   'unable to perform oscillator calibaration',
@@ -213,13 +234,13 @@ interface Versions {
   readonly topcard: number | undefined;
 }
 
-export const modelName = defineMessage<{ model: string }>({
+export const modelName = defineMessage<{ model: string }>('stk500v2/model-name', {
   '6.4': (p) => displayLine('Programmer Model', p.model, 'old', true),
   '8.2': (p) => displayLine('Programmer model', p.model, 'new', true),
 });
 
 /** What the programmer is. `topcard` is its code, undefined where there is no such card. */
-export const versions = defineMessage<Versions>({
+export const versions = defineMessage<Versions>('stk500v2/versions', {
   '6.4': (p) => oldVersions({ ...p, serial: undefined }, 'Firmware Version Master '),
   '7.1': (p) => oldVersions(p, 'Firmware Version Controller '),
   '8.2': (p) => [
@@ -272,7 +293,7 @@ export interface Settings {
 }
 
 /** @param vTarget tenths of a volt */
-export const targetVoltage = defineMessage<{ margin: boolean; vTarget: number }>({
+export const targetVoltage = defineMessage<{ margin: boolean; vTarget: number }>('stk500v2/target-voltage', {
   '6.4': (p) => voltageLine(p, 'old'),
   '7.1': (p) => toItsStream([voltageLine(p, 'old')], p.margin),
   '8.2': (p) => toItsStream([voltageLine(p, 'new')], p.margin),
@@ -282,7 +303,7 @@ function voltageLine(p: { margin: boolean; vTarget: number }, style: LabelStyle)
   return displayLine('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`, style, p.margin);
 }
 
-export const settings = defineMessage<Settings>({
+export const settings = defineMessage<Settings>('stk500v2/settings', {
   '6.4': (p) => oldSettings(p),
   '7.1': (p) => toItsStream(oldSettings(p), p.margin),
   '8.2': (p) => toItsStream(newSettings(p), p.margin),

@@ -2,8 +2,8 @@ import { defineMessage, type Words } from '../../output/words.ts';
 
 /** What avrdude says while it starts a Wiring boot loader (`wiring.c` of the three releases). */
 
-function step(text: string) {
-  return defineMessage({
+function step(name: string, text: string) {
+  return defineMessage(name, {
     '6.4': () => ({
       level: 'notice2',
       lead: 'program',
@@ -13,11 +13,11 @@ function step(text: string) {
   });
 }
 
-export const releasing = step('releasing DTR/RTS');
-export const asserting = step('asserting DTR/RTS');
-export const doneSnoozing = step('done snoozing');
+export const releasing = step('stk500v2/releasing', 'releasing DTR/RTS');
+export const asserting = step('stk500v2/asserting', 'asserting DTR/RTS');
+export const doneSnoozing = step('stk500v2/done-snoozing', 'done snoozing');
 
-export const snoozing = defineMessage<{ milliseconds: number }>({
+export const snoozing = defineMessage<{ milliseconds: number }>('stk500v2/snoozing', {
   '6.4': (p) => ({
     level: 'notice2',
     lead: 'program',
@@ -26,7 +26,7 @@ export const snoozing = defineMessage<{ milliseconds: number }>({
   }),
 });
 
-export const tryDelay = defineMessage({
+export const tryDelay = defineMessage('stk500v2/try-delay', {
   '8.2': () => ({
     level: 'error',
     lead: 'program',
@@ -36,6 +36,7 @@ export const tryDelay = defineMessage({
 });
 
 function wrong(
+  name: string,
   old: (text: string) => string,
   since71: (text: string) => string,
   since82: (text: string) => string,
@@ -46,7 +47,7 @@ function wrong(
     text: `${text}\n`,
     where: 'wiring_parseextparms() wiring.c',
   });
-  return defineMessage<{ text: string }>({
+  return defineMessage<{ text: string }>(name, {
     '6.4': (p) => ({ level: 'info', lead: 'program', text: `${old(p.text)}\n` }),
     '7.1': (p) => error(since71(p.text)),
     '8.2': (p) => error(since82(p.text)),
@@ -54,18 +55,20 @@ function wrong(
 }
 
 export const invalidSnooze = wrong(
+  'stk500v2/invalid-snooze',
   (text) => `wiring_parseextparms(): invalid snooze time '${text}'`,
   (text) => `invalid snooze time '${text}'`,
   (text) => `-x ${text}: snooze time must be a number that is not negative`,
 );
 export const invalidDelay = wrong(
+  'stk500v2/invalid-delay',
   (text) => `wiring_parseextparms(): invalid delay time '${text}'`,
   (text) => `invalid delay time '${text}'`,
   (text) => `-x ${text}: not a number`,
 );
 
-function set(what: string) {
-  return defineMessage<{ milliseconds: number }>({
+function set(name: string, what: string) {
+  return defineMessage<{ milliseconds: number }>(name, {
     '6.4': (p) => ({
       level: 'notice2',
       lead: 'program',
@@ -75,5 +78,5 @@ function set(what: string) {
   });
 }
 
-export const snoozeSet = set('snooze time');
-export const delaySet = set('delay');
+export const snoozeSet = set('stk500v2/snooze-set', 'snooze time');
+export const delaySet = set('stk500v2/delay-set', 'delay');

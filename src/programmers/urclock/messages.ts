@@ -2,8 +2,8 @@ import { defineMessage } from '../../output/words.ts';
 
 /** What avrdude says of urboot boot loaders (`urclock.c`; it came with 7.1). */
 
-function failure(func: string) {
-  return defineMessage<{ text: string }>({
+function failure(name: string, func: string) {
+  return defineMessage<{ text: string }>(name, {
     '6.4': (p) => ({ level: 'info', lead: 'program', text: `${func}(): ${p.text}\n` }),
     '7.1': (p) => ({
       level: 'error',
@@ -14,7 +14,7 @@ function failure(func: string) {
   });
 }
 
-export const notInSync = defineMessage<{ attempt: number; of: number }>({
+export const notInSync = defineMessage<{ attempt: number; of: number }>('urclock/not-in-sync', {
   '6.4': (p) => ({
     level: 'info',
     lead: 'program',
@@ -28,8 +28,8 @@ export const notInSync = defineMessage<{ attempt: number; of: number }>({
   }),
 });
 
-export const refused = failure('urclock_res_check');
-export const cannotIdentify = failure('urclock_getsync');
-export const wrongPart = failure('urclock_read_sig_bytes');
-export const cannotWrite = failure('urclock_flash_readhook');
-export const notSupported = failure('urclock_parseextparms');
+export const refused = failure('urclock/refused', 'urclock_res_check');
+export const cannotIdentify = failure('urclock/cannot-identify', 'urclock_getsync');
+export const wrongPart = failure('urclock/wrong-part', 'urclock_read_sig_bytes');
+export const cannotWrite = failure('urclock/cannot-write', 'urclock_flash_readhook');
+export const notSupported = failure('urclock/not-supported', 'urclock_parseextparms');

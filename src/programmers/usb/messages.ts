@@ -22,6 +22,8 @@ export interface UsbDriver {
   readonly file: string;
   readonly open: string;
   readonly opensDevice: string;
+  /** By which its messages are called. */
+  readonly family: string;
   readonly setsClock: string;
   readonly erases: string;
   /** How 6.4 begins to say that there is no erase instruction. */
@@ -37,7 +39,7 @@ export function driverMessages(driver: UsbDriver) {
   const ignoring = (used: number): string =>
     `using PID 0x${used.toString(16).padStart(4, '0')}, ignoring remaining PIDs in list\n`;
   return {
-    bitclockNotAdjustable: defineMessage({
+    bitclockNotAdjustable: defineMessage(`${driver.family}/bitclock-not-adjustable`, {
       '8.2': () =>
         said(
           'warning',
@@ -47,16 +49,16 @@ export function driverMessages(driver: UsbDriver) {
     }),
 
     /** `-P` is no USB port at all. */
-    portNotUsb: defineMessage<{ port: string }>({
+    portNotUsb: defineMessage<{ port: string }>(`${driver.family}/port-not-usb`, {
       '8.2': ({ port }) => said('error', `invalid -P ${port}; ${driver.portAdvice}\n`, where(driver.open)),
     }),
 
-    severalProductIds: defineMessage<{ used: number }>({
+    severalProductIds: defineMessage<{ used: number }>(`${driver.family}/several-product-ids`, {
       '6.4': ({ used }) => said('info', `Warning: ${ignoring(used)}`),
       '7.1': ({ used }) => said('warning', ignoring(used), where(driver.open)),
     }),
 
-    cannotOpen: defineMessage<Unopened>({
+    cannotOpen: defineMessage<Unopened>(`${driver.family}/cannot-open`, {
       '6.4': (facts) => said('info', `Warning: cannot open USB device: ${driver.reason['6.4'](facts)}\n`),
       '7.1': (facts) =>
         said(
@@ -72,7 +74,7 @@ export function driverMessages(driver: UsbDriver) {
         ),
     }),
 
-    noEraseInstruction: defineMessage<{ part: string }>({
+    noEraseInstruction: defineMessage<{ part: string }>(`${driver.family}/no-erase-instruction`, {
       '6.4': ({ part }) => raw('info', `${driver.eraseNoun} instruction not defined for part "${part}"\n`),
       '7.1': ({ part }) =>
         said('error', `chip erase instruction not defined for part ${part}\n`, where(driver.erases)),

@@ -9,6 +9,7 @@ const hex = (value: number): string => value.toString(16);
 
 export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen, noEraseInstruction } =
   driverMessages({
+    family: 'usbasp',
     file: 'usbasp.c',
     open: 'usbasp_open',
     opensDevice: 'usbOpenDevice',
@@ -20,18 +21,21 @@ export const { bitclockNotAdjustable, portNotUsb, severalProductIds, cannotOpen,
   });
 
 /** A string descriptor that has to match cannot be read. @param error undefined if the device has no such string */
-export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product'; error: unknown }>({
-  '6.4': ({ what, error }) =>
-    said('info', `Warning: cannot query ${what} for device: ${libusb1Reason(error)}\n`),
-  '7.1': ({ what, error }) =>
-    said(
-      'warning',
-      `cannot query ${what} for device: ${error === undefined ? noSuchString : `error sending control message: ${libusb0Text(error)}`}\n`,
-      where('usbOpenDevice'),
-    ),
-  '8.2': ({ what, error }) =>
-    said('warning', `cannot query ${what} for device: ${libusb1Reason(error)}\n`, where('usbOpenDevice')),
-});
+export const cannotQuery = defineMessage<{ what: 'manufacturer' | 'product'; error: unknown }>(
+  'usbasp/cannot-query',
+  {
+    '6.4': ({ what, error }) =>
+      said('info', `Warning: cannot query ${what} for device: ${libusb1Reason(error)}\n`),
+    '7.1': ({ what, error }) =>
+      said(
+        'warning',
+        `cannot query ${what} for device: ${error === undefined ? noSuchString : `error sending control message: ${libusb0Text(error)}`}\n`,
+        where('usbOpenDevice'),
+      ),
+    '8.2': ({ what, error }) =>
+      said('warning', `cannot query ${what} for device: ${libusb1Reason(error)}\n`, where('usbOpenDevice')),
+  },
+);
 
 const noSuchString = 'Invalid argument';
 
@@ -39,44 +43,50 @@ function libusb1Reason(error: unknown): string {
   return error === undefined ? noSuchString : libusb1Text(error);
 }
 
-export const seenVendor = defineMessage<{ name: string }>({
+export const seenVendor = defineMessage<{ name: string }>('usbasp/seen-vendor', {
   '6.4': ({ name }) => said('notice2', `seen device from vendor ->${name}<-\n`),
   '7.1': ({ name }) => said('notice2', `seen device from vendor >${name}<\n`),
 });
 
-export const seenProduct = defineMessage<{ name: string }>({
+export const seenProduct = defineMessage<{ name: string }>('usbasp/seen-product', {
   '6.4': ({ name }) => said('notice2', `seen product ->${name}<-\n`),
   '7.1': ({ name }) => said('notice2', `seen product >${name}<\n`),
 });
 
 /** A device of the right kind is compared with `-P`. */
-export const comparedWithPort = defineMessage<{ bus: string; device: string; serial: string }>({
-  '8.2': ({ bus, device, serial }) =>
-    said('notice', `found USBasp with busdir:devicefile = ${bus}:${device}, serial_number = ${serial}\n`),
-});
+export const comparedWithPort = defineMessage<{ bus: string; device: string; serial: string }>(
+  'usbasp/compared-with-port',
+  {
+    '8.2': ({ bus, device, serial }) =>
+      said('notice', `found USBasp with busdir:devicefile = ${bus}:${device}, serial_number = ${serial}\n`),
+  },
+);
 
-export const nibobeeByPort = defineMessage({
+export const nibobeeByPort = defineMessage('usbasp/nibobee-by-port', {
   '6.4': () =>
     said('info', 'warning: Using "-C usbasp -P nibobee" is deprecated,use "-C nibobee" instead.\n'),
   '7.1': () =>
     said('error', 'using -C usbasp -P nibobee is deprecated, use -C nibobee instead\n', where('usbasp_open')),
 });
 
-export const nibobeeNotFound = defineMessage<{ vendorId: number; productId: number }>({
-  '6.4': ({ vendorId, productId }) =>
-    said(
-      'info',
-      `error: could not find USB device "NIBObee" with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
-    ),
-  '7.1': ({ vendorId, productId }) =>
-    said(
-      'error',
-      `cannot find USB device NIBObee with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
-      where('usbasp_open'),
-    ),
-});
+export const nibobeeNotFound = defineMessage<{ vendorId: number; productId: number }>(
+  'usbasp/nibobee-not-found',
+  {
+    '6.4': ({ vendorId, productId }) =>
+      said(
+        'info',
+        `error: could not find USB device "NIBObee" with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+      ),
+    '7.1': ({ vendorId, productId }) =>
+      said(
+        'error',
+        `cannot find USB device NIBObee with vid=0x${hex(vendorId)} pid=0x${hex(productId)}\n`,
+        where('usbasp_open'),
+      ),
+  },
+);
 
-export const foundWithOldIds = defineMessage({
+export const foundWithOldIds = defineMessage('usbasp/found-with-old-ids', {
   '6.4': () =>
     said('info', 'Warning: Found USB device "USBasp" with old VID/PID! Please update firmware of USBasp!\n'),
   '7.1': () =>
@@ -99,7 +109,7 @@ export interface Sought {
 const soughtText = ({ vendorId, productId, vendor, product }: Sought): string =>
   `vid=0x${hex(vendorId)} pid=0x${hex(productId)}${vendor && ` vendor='${vendor}'`}${product && ` product='${product}'`}\n`;
 
-export const notFound = defineMessage<Sought>({
+export const notFound = defineMessage<Sought>('usbasp/not-found', {
   '6.4': (sought) => said('info', `error: could not find USB device with ${soughtText(sought)}`),
   '7.1': (sought) => said('error', `cannot find USB device with ${soughtText(sought)}`, where('usbasp_open')),
 });

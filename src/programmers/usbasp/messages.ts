@@ -12,25 +12,31 @@ const byte = (value: number): string => `0x${hex(value).padStart(2, '0')}`;
 const debug = (text: string): Words => ({ level: 'debug', lead: 'program', text });
 
 /** Debugging: a function of avrdude's is entered. */
-export const entered = defineMessage<{ call: string }>({ '6.4': ({ call }) => debug(`${call}\n`) });
+export const entered = defineMessage<{ call: string }>('usbasp/entered', {
+  '6.4': ({ call }) => debug(`${call}\n`),
+});
 
-export const wrongResponseSize = defineMessage<{ where: string }>({
+export const wrongResponseSize = defineMessage<{ where: string }>('usbasp/wrong-response-size', {
   '6.4': () => said('info', 'error: wrong response size\n'),
   '7.1': (facts) => said('error', 'wrong response size\n', where(facts.where)),
 });
 
 /** An instruction is sent at `-vvv`; at `-vvvv` the transfer itself is shown between it and its answer. */
-export const commandSent = defineMessage<{ instruction: Uint8Array; traced: boolean }>({
-  '6.4': ({ instruction, traced }) => debug(`usbasp_spi_cmd(${list(instruction)})${traced ? '...\n' : ''}`),
-  '7.1': ({ instruction, traced }) => debug(`usbasp_spi_cmd(${list(instruction)})${traced ? ' ...\n' : ''}`),
-});
+export const commandSent = defineMessage<{ instruction: Uint8Array; traced: boolean }>(
+  'usbasp/command-sent',
+  {
+    '6.4': ({ instruction, traced }) => debug(`usbasp_spi_cmd(${list(instruction)})${traced ? '...\n' : ''}`),
+    '7.1': ({ instruction, traced }) =>
+      debug(`usbasp_spi_cmd(${list(instruction)})${traced ? ' ...\n' : ''}`),
+  },
+);
 
-export const commandAnswered = defineMessage<{ answer: Uint8Array }>({
+export const commandAnswered = defineMessage<{ answer: Uint8Array }>('usbasp/command-answered', {
   '6.4': ({ answer }) => [said('trace', 'usbasp_spi_cmd()'), raw('debug', ` => ${list(answer)}\n`)],
 });
 
 /** @param answer what ENABLEPROG gave, 0 if nothing */
-export const targetSilent = defineMessage<{ answer: number }>({
+export const targetSilent = defineMessage<{ answer: number }>('usbasp/target-silent', {
   '6.4': ({ answer }) => said('info', `error: program enable: target doesn't answer. ${hex(answer)} \n`),
   '7.1': ({ answer }) =>
     said(
@@ -41,38 +47,41 @@ export const targetSilent = defineMessage<{ answer: number }>({
 });
 
 /** Our own: a target too slow for the usual clock answers at this one. */
-export const slowerClockFound = defineMessage<{ hertz: number }>({
+export const slowerClockFound = defineMessage<{ hertz: number }>('usbasp/slower-clock-found', {
   '6.4': ({ hertz }) => said('info', `target is slow; set SCK frequency to ${hertz} Hz\n`),
 });
 
 /** @param count as the C program prints it: hexadecimal, and -1 if the transfer failed */
-export const wrongReadCount = defineMessage<{ count: number; where: string }>({
+export const wrongReadCount = defineMessage<{ count: number; where: string }>('usbasp/wrong-read-count', {
   '6.4': ({ count }) => said('info', `error: wrong reading bytes ${hex(count >>> 0)}\n`),
   '7.1': (facts) => said('error', `wrong reading bytes ${hex(facts.count >>> 0)}\n`, where(facts.where)),
 });
 
-export const wrongWriteCount = defineMessage<{ count: number; where: string }>({
+export const wrongWriteCount = defineMessage<{ count: number; where: string }>('usbasp/wrong-write-count', {
   '6.4': ({ count }) => said('info', `error: wrong count at writing ${hex(count >>> 0)}\n`),
   '7.1': (facts) => said('error', `wrong count at writing ${hex(facts.count >>> 0)}\n`, where(facts.where)),
 });
 
-export const clockChosenByFirmware = defineMessage({
+export const clockChosenByFirmware = defineMessage('usbasp/clock-chosen-by-firmware', {
   '6.4': () => said('notice', 'auto set sck period (because given equals null)\n'),
   '8.2': () => said('notice2', 'auto set sck period\n'),
 });
 
-export const clockAskedFor = defineMessage<{ seconds: number; hertz: number; sck3Mhz: boolean }>({
-  '6.4': ({ seconds, hertz, sck3Mhz }) => [
-    said('notice2', `try to set SCK period to ${general(seconds)} s (= ${hertz} Hz)\n`),
-    said('notice2', `connected USBasp is ${sck3Mhz ? 'capable' : 'not cabable'} of 3 MHz SCK\n`),
-  ],
-});
+export const clockAskedFor = defineMessage<{ seconds: number; hertz: number; sck3Mhz: boolean }>(
+  'usbasp/clock-asked-for',
+  {
+    '6.4': ({ seconds, hertz, sck3Mhz }) => [
+      said('notice2', `try to set SCK period to ${general(seconds)} s (= ${hertz} Hz)\n`),
+      said('notice2', `connected USBasp is ${sck3Mhz ? 'capable' : 'not cabable'} of 3 MHz SCK\n`),
+    ],
+  },
+);
 
-export const clockSet = defineMessage<{ hertz: number }>({
+export const clockSet = defineMessage<{ hertz: number }>('usbasp/clock-set', {
   '6.4': ({ hertz }) => said('info', `set SCK frequency to ${hertz} Hz\n`),
 });
 
-export const clockRefused = defineMessage({
+export const clockRefused = defineMessage('usbasp/clock-refused', {
   '6.4': () => said('info', 'warning: cannot set sck period. please check for usbasp firmware update.\n'),
   '7.1': () =>
     said(

@@ -2,7 +2,7 @@ import { defineMessage } from '../../output/words.ts';
 
 /** What a USBasp has to say of parts with TPI. */
 
-export const sectionChosen = defineMessage({
+export const sectionChosen = defineMessage('usbasp/section-chosen', {
   '6.4': () => ({
     level: 'notice2',
     lead: 'program',
@@ -10,7 +10,7 @@ export const sectionChosen = defineMessage({
   }),
 });
 
-export const busyWaited = defineMessage<{ ready: boolean }>({
+export const busyWaited = defineMessage<{ ready: boolean }>('usbasp/busy-waited', {
   '6.4': ({ ready }) => ({
     level: 'debug',
     lead: 'program',
@@ -18,7 +18,7 @@ export const busyWaited = defineMessage<{ ready: boolean }>({
   }),
 });
 
-export const tpiTargetSilent = defineMessage({
+export const tpiTargetSilent = defineMessage('usbasp/tpi-target-silent', {
   '6.4': () => ({
     level: 'info',
     lead: 'program',
@@ -32,7 +32,7 @@ export const tpiTargetSilent = defineMessage({
   }),
 });
 
-export const instructionsNotAllowed = defineMessage({
+export const instructionsNotAllowed = defineMessage('usbasp/instructions-not-allowed', {
   '6.4': () => ({
     level: 'info',
     lead: 'program',
@@ -46,7 +46,7 @@ export const instructionsNotAllowed = defineMessage({
   }),
 });
 
-export const flashByBytes = defineMessage<{ memory: string }>({
+export const flashByBytes = defineMessage<{ memory: string }>('usbasp/flash-by-bytes', {
   '6.4': () => ({
     level: 'info',
     lead: 'program',

@@ -8,14 +8,14 @@ const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => `0x${byte.toString(16).padStart(2, '0')}`).join(' ');
 
 /** The line is about to be looked at. */
-export const linkChecked = defineMessage({
+export const linkChecked = defineMessage('usbtiny/link-checked', {
   '6.4': () => ({ level: 'notice2', text: 'doing MOSI-MISO link check\n' }),
   '7.1': () => ({ level: 'notice2', text: 'doing SDO-SDI link check\n' }),
   '8.2': () => ({ level: 'debug', text: 'doing SDO-SDI link check\n' }),
 });
 
 /** What was sent did not come back. */
-export const notLinked = defineMessage<{ received: Uint8Array }>({
+export const notLinked = defineMessage<{ received: Uint8Array }>('usbtiny/not-linked', {
   '6.4': ({ received }) => ({
     level: 'error',
     text:
@@ -34,7 +34,7 @@ export const notLinked = defineMessage<{ received: Uint8Array }>({
   }),
 });
 
-export const noTpiMode = defineMessage({
+export const noTpiMode = defineMessage('usbtiny/no-tpi-mode', {
   '6.4': () => ({ level: 'error', text: 'Unable to switch chip into TPI mode\n' }),
   '7.1': () => ({
     level: 'error',
@@ -44,7 +44,7 @@ export const noTpiMode = defineMessage({
   }),
 });
 
-export const frameBroken = defineMessage<{ fault: FrameFault }>({
+export const frameBroken = defineMessage<{ fault: FrameFault }>('usbtiny/frame-broken', {
   '6.4': ({ fault }) => ({ level: 'error', text: `usbtiny_tpi_txrx: ${faults[fault]}\n` }),
   '7.1': ({ fault }) => ({
     level: 'error',
@@ -60,7 +60,7 @@ const faults: Readonly<Record<FrameFault, string>> = {
 };
 
 /** The part does not answer as a TPI part does. */
-export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }>({
+export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }>('usbtiny/not-atpi-part', {
   '6.4': ({ check }) => ({
     level: 'info',
     text:
@@ -79,7 +79,7 @@ export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }
   }),
 });
 
-export const noFlash = defineMessage<{ part: string }>({
+export const noFlash = defineMessage<{ part: string }>('usbtiny/no-flash', {
   '6.4': ({ part }) => ({ level: 'info', text: `No flash memory to erase for part ${part}\n` }),
   '7.1': ({ part }) => ({
     level: 'error',

@@ -16,7 +16,7 @@ function error(family: Family, func: string, text: string): Words {
   return { level: 'error', lead: 'program', text: `${text}\n`, where: `${func}() ${family}.c` };
 }
 
-export const notResponding = defineMessage<{ family: Family; waiting: Waiting }>({
+export const notResponding = defineMessage<{ family: Family; waiting: Waiting }>('avr109/not-responding', {
   '6.4': (p) => ({
     level: 'info',
     lead: 'program',
@@ -27,16 +27,19 @@ export const notResponding = defineMessage<{ family: Family; waiting: Waiting }>
 });
 
 /** A command was not answered by a carriage return; `silent` if by nothing at all. */
-export const commandRefused = defineMessage<{ family: Family; command: string; silent: boolean }>({
-  '6.4': (p) => ({
-    level: 'info',
-    lead: 'program',
-    text: `error: programmer did not respond to command: ${p.command}\n`,
-  }),
-  '7.1': (p) =>
-    error(p.family, `${p.family}_vfy_cmd_sent`, `programmer did not respond to command: ${p.command}`),
-  '8.2': (p) =>
-    p.silent
-      ? undefined
-      : error(p.family, `${p.family}_vfy_cmd_sent`, `protocol error for command: ${p.command}`),
-});
+export const commandRefused = defineMessage<{ family: Family; command: string; silent: boolean }>(
+  'avr109/command-refused',
+  {
+    '6.4': (p) => ({
+      level: 'info',
+      lead: 'program',
+      text: `error: programmer did not respond to command: ${p.command}\n`,
+    }),
+    '7.1': (p) =>
+      error(p.family, `${p.family}_vfy_cmd_sent`, `programmer did not respond to command: ${p.command}`),
+    '8.2': (p) =>
+      p.silent
+        ? undefined
+        : error(p.family, `${p.family}_vfy_cmd_sent`, `protocol error for command: ${p.command}`),
+  },
+);

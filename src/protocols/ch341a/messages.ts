@@ -6,20 +6,23 @@ import { libusb1Result } from '../usb/errno.ts';
 type Direction = 'to' | 'from';
 
 /** A bulk transfer failed. @param what the function of avrdude's that wanted it: one that drives pins has no more to say */
-export const transferFailed = defineMessage<{ error: unknown; direction: Direction; what: 'pins' | 'spi' }>({
-  '6.4': ({ error, direction, what }) => [
-    // It may come in the middle of a bar.
-    ...(what === 'spi' ? [{ level: 'info', text: '\n' } as const] : []),
-    { level: 'info', lead: 'program', text: `CH341USBTransferPart(): ${failed(error)}` },
-    ...(what === 'spi'
-      ? [{ level: 'info', lead: 'program', text: `ch341a_spi(): ${lost(direction)}` } as const]
-      : []),
-  ],
-  '7.1': ({ error, direction, what }) => [
-    said('CH341USBTransferPart', failed(error)),
-    ...(what === 'spi' ? [said('ch341a_spi', lost(direction))] : []),
-  ],
-});
+export const transferFailed = defineMessage<{ error: unknown; direction: Direction; what: 'pins' | 'spi' }>(
+  'ch341a/transfer-failed',
+  {
+    '6.4': ({ error, direction, what }) => [
+      // It may come in the middle of a bar.
+      ...(what === 'spi' ? [{ level: 'info', text: '\n' } as const] : []),
+      { level: 'info', lead: 'program', text: `CH341USBTransferPart(): ${failed(error)}` },
+      ...(what === 'spi'
+        ? [{ level: 'info', lead: 'program', text: `ch341a_spi(): ${lost(direction)}` } as const]
+        : []),
+    ],
+    '7.1': ({ error, direction, what }) => [
+      said('CH341USBTransferPart', failed(error)),
+      ...(what === 'spi' ? [said('ch341a_spi', lost(direction))] : []),
+    ],
+  },
+);
 
 function failed(error: unknown): string {
   return `libusb_bulk_transfer for IN_EP failed, return value ${libusb1Result(error)}\n`;

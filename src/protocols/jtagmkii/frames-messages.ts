@@ -14,12 +14,13 @@ export function since7(func: string, text: string, level: 'error' | 'warning' = 
 
 /** Something said from `-v -v` on that does not differ but in its first letter. @param text behind the function's name */
 export function remark(
+  name: string,
   level: 'notice2' | 'debug' | 'trace',
   func: string,
   text: string,
   later = text,
 ): MessageDefinition<void> {
-  return defineMessage({
+  return defineMessage(name, {
     '6.4': () => said(level, `${func}${text}\n`),
     '7.1': () => said(level, `${func}${later}\n`, `${func}() jtagmkII.c`),
   });
@@ -28,18 +29,18 @@ export function remark(
 /** The end of a line that has been left open, from `-v -v -v` on. */
 const openLineEnd: Words = raw('debug', '\n');
 
-export const sending = defineMessage<{ length: number }>({
+export const sending = defineMessage<{ length: number }>('jtagmkii/sending', {
   '6.4': (p) => [
     openLineEnd,
     said('debug', `jtagmkII_send(): sending ${p.length} bytes\n`, 'jtagmkII_send() jtagmkII.c'),
   ],
 });
 
-export const receiving = remark('trace', 'jtagmkII_recv', '():');
+export const receiving = remark('jtagmkii/receiving', 'trace', 'jtagmkII_recv', '():');
 
-export const received = defineMessage({ '6.4': () => openLineEnd });
+export const received = defineMessage('jtagmkii/received', { '6.4': () => openLineEnd });
 
-export const timeout = defineMessage({
+export const timeout = defineMessage('jtagmkii/timeout', {
   '6.4': () => said('notice2', 'jtagmkII_recv(): Timeout receiving packet\n'),
   '7.1': () =>
     said('notice2', 'jtagmkII_recv(): timeout receiving packet\n', 'jtagmkII_recv_frame() jtagmkII.c'),
@@ -47,12 +48,12 @@ export const timeout = defineMessage({
     said('notice2', 'jtagmkII_recv_frame(): timeout receiving packet\n', 'jtagmkII_recv_frame() jtagmkII.c'),
 });
 
-export const wrongChecksum = defineMessage({
+export const wrongChecksum = defineMessage('jtagmkii/wrong-checksum', {
   '6.4': () => info('jtagmkII_recv(): checksum error'),
   '7.1': () => since7('jtagmkII_recv_frame', 'wrong checksum'),
 });
 
-export const tooLong = defineMessage<{ length: number; most: number }>({
+export const tooLong = defineMessage<{ length: number; most: number }>('jtagmkii/too-long', {
   '6.4': (p) =>
     info(`jtagmkII_recv(): msglen ${p.length} exceeds max message size ${p.most}, ignoring message`),
   '7.1': (p) =>

@@ -71,12 +71,12 @@ export function answerLength(body: Uint8Array): number {
 
 const func = 'stk500v2_jtagmkII_recv';
 
-const notReceived = defineMessage({
+const notReceived = defineMessage('jtagmkii/not-received', {
   '6.4': () => old(`${func}(): error in jtagmkII_recv()`),
   '7.1': () => since7(func, 'unable to receive'),
 });
 
-const refused = defineMessage<{ code: number }>({
+const refused = defineMessage<{ code: number }>('jtagmkii/isp-refused', {
   '6.4': (p) => old(`${func}(): ${refusal(p.code, 'failed')}`),
   '7.1': (p) => since7(func, refusal(p.code, 'receive failed')),
 });

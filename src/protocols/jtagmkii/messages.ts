@@ -26,7 +26,7 @@ export function announcement(text: string, func: string): Words {
 }
 
 /** What is sent. */
-export const announced = defineMessage<Request>({
+export const announced = defineMessage<Request>('jtagmkii/announced', {
   '6.4': (p) => announcement(`${p.func}(): Sending ${p.what}`, p.func),
   '7.1': (p) => announcement(`${p.func}(): ${p.capital ? 'S' : 's'}ending ${p.what}`, p.func),
   '8.2': (p) => announcement(p.since82?.announced ?? `${p.func}(): sending ${p.what}`, p.func),
@@ -35,24 +35,30 @@ export const announced = defineMessage<Request>({
 const openLineEnd: Words = raw('notice2', '\n');
 
 /** Nothing that makes sense came. `last` where nothing more is tried. */
-export const unanswered = defineMessage<{ func: string; status: number; tried: 'once' | 'again' | 'last' }>({
-  '6.4': (p) => [
-    ...(p.tried === 'last' ? [] : [openLineEnd]),
-    info(`${p.func}(): ${p.tried === 'last' ? 'fatal ' : ''}${unansweredText(p.status)}`),
-  ],
-  '7.1': (p) => [
-    ...(p.tried === 'last' ? [] : [openLineEnd]),
-    since7(p.func, unansweredText(p.status), p.tried === 'again' ? 'warning' : 'error'),
-  ],
-});
+export const unanswered = defineMessage<{ func: string; status: number; tried: 'once' | 'again' | 'last' }>(
+  'jtagmkii/unanswered',
+  {
+    '6.4': (p) => [
+      ...(p.tried === 'last' ? [] : [openLineEnd]),
+      info(`${p.func}(): ${p.tried === 'last' ? 'fatal ' : ''}${unansweredText(p.status)}`),
+    ],
+    '7.1': (p) => [
+      ...(p.tried === 'last' ? [] : [openLineEnd]),
+      since7(p.func, unansweredText(p.status), p.tried === 'again' ? 'warning' : 'error'),
+    ],
+  },
+);
 
 /** The same while a byte is written: only said when nothing more is tried. */
-export const unansweredQuietly = defineMessage<{ func: string; status: number }>({
-  '6.4': (p) => [
-    openLineEnd,
-    said('notice2', `${p.func}(): ${unansweredText(p.status)}\n`, `${p.func}() jtagmkII.c`),
-  ],
-});
+export const unansweredQuietly = defineMessage<{ func: string; status: number }>(
+  'jtagmkii/unanswered-quietly',
+  {
+    '6.4': (p) => [
+      openLineEnd,
+      said('notice2', `${p.func}(): ${unansweredText(p.status)}\n`, `${p.func}() jtagmkII.c`),
+    ],
+  },
+);
 
 /** @param status what avrdude gives for an answer that does not come whole: -1, or -4 for a broken one */
 export function unansweredText(status: number): string {
@@ -60,7 +66,7 @@ export function unansweredText(status: number): string {
 }
 
 /** What the programmer has answered instead. `code`: one of `responses`. */
-export const refused = defineMessage<Request & { code: number }>({
+export const refused = defineMessage<Request & { code: number }>('jtagmkii/refused', {
   '6.4': (p) => info(`${p.func}(): bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`),
   '7.1': (p) => since7(p.func, `bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`, p.severity),
   '8.2': (p) =>
@@ -96,7 +102,7 @@ export function responseName(code: number): string {
 const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** An answer: its first byte at `-v -v`, all of it beyond. */
-export const answered = defineMessage<{ message: Uint8Array; verbosity: number }>({
+export const answered = defineMessage<{ message: Uint8Array; verbosity: number }>('jtagmkii/answered', {
   '6.4': ({ message, verbosity }) =>
     verbosity >= 3
       ? [
@@ -156,20 +162,28 @@ const detailed: Readonly<Record<number, { text: string; of: Readonly<Record<numb
 };
 
 /** Each message that comes, and the number of the one it should answer. */
-export const messageNumbered = defineMessage<{ sequence: number; expected: number }>({
-  '6.4': (p) =>
-    said('debug', `jtagmkII_recv(): Got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`),
-  '7.1': (p) =>
-    said(
-      'debug',
-      `jtagmkII_recv(): got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
-      'jtagmkII_recv() jtagmkII.c',
-    ),
-});
+export const messageNumbered = defineMessage<{ sequence: number; expected: number }>(
+  'jtagmkii/message-numbered',
+  {
+    '6.4': (p) =>
+      said('debug', `jtagmkII_recv(): Got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`),
+    '7.1': (p) =>
+      said(
+        'debug',
+        `jtagmkII_recv(): got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
+        'jtagmkII_recv() jtagmkII.c',
+      ),
+  },
+);
 
-export const eventCame = remark('debug', 'jtagmkII_recv', '(): got asynchronous event');
+export const eventCame = remark(
+  'jtagmkii/event-came',
+  'debug',
+  'jtagmkII_recv',
+  '(): got asynchronous event',
+);
 
-export const wrongNumber = defineMessage<{ sequence: number; expected: number }>({
+export const wrongNumber = defineMessage<{ sequence: number; expected: number }>('jtagmkii/wrong-number', {
   '6.4': (p) =>
     said(
       'notice2',
@@ -178,5 +192,5 @@ export const wrongNumber = defineMessage<{ sequence: number; expected: number }>
     ),
 });
 
-export const gettingParameter = remark('notice2', 'jtagmkII_getparm', '()');
-export const settingParameter = remark('notice2', 'jtagmkII_setparm', '()');
+export const gettingParameter = remark('jtagmkii/getting-parameter', 'notice2', 'jtagmkII_getparm', '()');
+export const settingParameter = remark('jtagmkii/setting-parameter', 'notice2', 'jtagmkII_setparm', '()');

@@ -28,36 +28,39 @@ function since7(by: Speaker, text: string, level: 'error' | 'warning' | 'info' =
   return by.blankLine ? [{ level, text: '\n' }, line] : [line];
 }
 
-export const notResponding = defineMessage({
+export const notResponding = defineMessage('stk500v1/not-responding', {
   '6.4': () => old({ func: '' }, 'stk500_recv(): programmer is not responding'),
   '7.1': () => since7({ func: 'stk500_recv' }, 'programmer is not responding'),
 });
 
-export const notInSync = defineMessage<{ attempt: number; of: number; response: number }>({
-  '6.4': (p) =>
-    old(
-      { func: '' },
-      `stk500_getsync() attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
-    ),
-  '7.1': (p) =>
-    since7(
-      { func: 'stk500_getsync' },
-      `attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
-      'warning',
-    ),
-});
+export const notInSync = defineMessage<{ attempt: number; of: number; response: number }>(
+  'stk500v1/not-in-sync',
+  {
+    '6.4': (p) =>
+      old(
+        { func: '' },
+        `stk500_getsync() attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
+      ),
+    '7.1': (p) =>
+      since7(
+        { func: 'stk500_getsync' },
+        `attempt ${p.attempt} of ${p.of}: not in sync: resp=${hex(p.response)}`,
+        'warning',
+      ),
+  },
+);
 
-export const cannotCommunicate = defineMessage<{ response: number }>({
+export const cannotCommunicate = defineMessage<{ response: number }>('stk500v1/cannot-communicate', {
   '6.4': (p) => old({ func: '' }, `stk500_getsync(): can't communicate with device: resp=${hex(p.response)}`),
   '7.1': (p) => since7({ func: 'stk500_getsync' }, `cannot communicate with device: resp=${hex(p.response)}`),
 });
 
-export const outOfSync = defineMessage<{ by: Speaker }>({
+export const outOfSync = defineMessage<{ by: Speaker }>('stk500v1/out-of-sync', {
   '6.4': () => old({ func: '' }, 'stk500_cmd(): programmer is out of sync'),
   '7.1': (p) => since7(p.by, 'programmer is out of sync'),
 });
 
-export const commandNotOk = defineMessage<{ response: number }>({
+export const commandNotOk = defineMessage<{ response: number }>('stk500v1/command-not-ok', {
   '6.4': () => old({ func: '' }, 'stk500_cmd(): protocol error'),
   '7.1': (p) =>
     since7(
@@ -66,21 +69,24 @@ export const commandNotOk = defineMessage<{ response: number }>({
     ),
 });
 
-export const cannotGetIntoSync = defineMessage<{ by: Speaker }>({
+export const cannotGetIntoSync = defineMessage<{ by: Speaker }>('stk500v1/cannot-get-into-sync', {
   '6.4': (p) => old(p.by, `${p.by.func}(): can't get into sync`),
   '7.1': (p) => since7(p.by, 'cannot get into sync'),
 });
 
 /** `stage` is what 6.4 puts behind the function's name; it often names INSYNC where OK was due. */
-export const notInSyncByte = defineMessage<{ by: Speaker; stage: string; response: number }>({
-  '6.4': (p) =>
-    old(
-      p.by,
-      `${p.by.func}(): ${p.stage}protocol error, expect=${hex(responses.inSync)}, resp=${hex(p.response)}`,
-    ),
-  '7.1': (p) =>
-    since7(p.by, `protocol expects sync byte ${hex(responses.inSync)} but got ${hex(p.response)}`),
-});
+export const notInSyncByte = defineMessage<{ by: Speaker; stage: string; response: number }>(
+  'stk500v1/not-in-sync-byte',
+  {
+    '6.4': (p) =>
+      old(
+        p.by,
+        `${p.by.func}(): ${p.stage}protocol error, expect=${hex(responses.inSync)}, resp=${hex(p.response)}`,
+      ),
+    '7.1': (p) =>
+      since7(p.by, `protocol expects sync byte ${hex(responses.inSync)} but got ${hex(p.response)}`),
+  },
+);
 
 export const notOkByte = defineMessage<{
   by: Speaker;
@@ -90,7 +96,7 @@ export const notOkByte = defineMessage<{
   /** The byte 6.4 says it expected. */
   oldExpect: number;
   response: number;
-}>({
+}>('stk500v1/not-ok-byte', {
   '6.4': (p) =>
     old(
       p.by,
@@ -99,29 +105,35 @@ export const notOkByte = defineMessage<{
   '7.1': (p) => since7(p.by, `protocol expects OK byte ${hex(responses.ok)} but got ${hex(p.response)}`),
 });
 
-export const noDevice = defineMessage<{ by: Speaker }>({
+export const noDevice = defineMessage<{ by: Speaker }>('stk500v1/no-device', {
   '6.4': (p) => old(p.by, `${p.by.func}(): no device`),
   '7.1': (p) => since7(p.by, 'no device'),
 });
 
 /** `oldText` and `text` name what was refused. */
-export const refused = defineMessage<{ by: Speaker; oldText: string; text: string }>({
+export const refused = defineMessage<{ by: Speaker; oldText: string; text: string }>('stk500v1/refused', {
   '6.4': (p) => old(p.by, `${p.by.func}(): ${p.oldText}`),
   '7.1': (p) => since7(p.by, p.text),
 });
 
-export const unknownResponse = defineMessage<{ by: Speaker; response: number }>({
+export const unknownResponse = defineMessage<{ by: Speaker; response: number }>('stk500v1/unknown-response', {
   '6.4': (p) => old(p.by, `${p.by.func}(): unknown response=${hex(p.response)}`),
   '7.1': (p) => since7(p.by, `unknown response=${hex(p.response)}`),
 });
 
-export const parameterFailed = defineMessage<{ by: Speaker; parameter: number }>({
-  '6.4': (p) => old(p.by, `${p.by.func}(): parameter ${hex(p.parameter)} failed`),
-  '7.1': (p) => since7(p.by, `parameter ${hex(p.parameter)} failed`),
-});
+export const parameterFailed = defineMessage<{ by: Speaker; parameter: number }>(
+  'stk500v1/parameter-failed',
+  {
+    '6.4': (p) => old(p.by, `${p.by.func}(): parameter ${hex(p.parameter)} failed`),
+    '7.1': (p) => since7(p.by, `parameter ${hex(p.parameter)} failed`),
+  },
+);
 
-export const deviceRefusedNotInSync = defineMessage<{ response: number }>({
-  '6.4': (p) => old({ func: '' }, `stk500_initialize(): programmer not in sync, resp=${hex(p.response)}`),
-  '7.1': (p) =>
-    since7({ func: 'stk500_initialize' }, `programmer not in sync, resp=${hex(p.response)}`, 'warning'),
-});
+export const deviceRefusedNotInSync = defineMessage<{ response: number }>(
+  'stk500v1/device-refused-not-in-sync',
+  {
+    '6.4': (p) => old({ func: '' }, `stk500_initialize(): programmer not in sync, resp=${hex(p.response)}`),
+    '7.1': (p) =>
+      since7({ func: 'stk500_initialize' }, `programmer not in sync, resp=${hex(p.response)}`, 'warning'),
+  },
+);

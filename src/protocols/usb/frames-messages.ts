@@ -7,20 +7,20 @@ import { libusb0Result, libusb0Text } from './errno.ts';
 
 const where = (func: string): string => `${func}() usb_libusb.c`;
 
-export const sent = defineMessage<{ data: Uint8Array }>({
+export const sent = defineMessage<{ data: Uint8Array }>('usb/sent', {
   '6.4': (p) => said('trace', `Sent: ${tracedBytes(p.data)} \n`),
   '7.1': (p) => said('trace', `sent: ${tracedBytes(p.data)} \n`, where('usbdev_send')),
   '8.2': (p) => said('trace', `usbdev_send: ${tracedBytes(p.data)}\n`, 'trace_buffer() avr.c'),
 });
 
-export const received = defineMessage<{ data: Uint8Array }>({
+export const received = defineMessage<{ data: Uint8Array }>('usb/received', {
   '6.4': (p) => said('trace', `Recv: ${tracedBytes(p.data)} \n`),
   '7.1': (p) => said('trace', `recv: ${tracedBytes(p.data)} \n`, where('usbdev_recv_frame')),
   '8.2': (p) => said('trace', `usbdev_recv_frame: ${tracedBytes(p.data)}\n`, 'trace_buffer() avr.c'),
 });
 
 /** @param length bytes that were to go */
-export const sendFailed = defineMessage<{ error: unknown; length: number }>({
+export const sendFailed = defineMessage<{ error: unknown; length: number }>('usb/send-failed', {
   '6.4': ({ error, length }) =>
     said(
       'info',
@@ -40,7 +40,7 @@ export const sendFailed = defineMessage<{ error: unknown; length: number }>({
     ),
 });
 
-export const receiveFailed = defineMessage<{ error: unknown }>({
+export const receiveFailed = defineMessage<{ error: unknown }>('usb/receive-failed', {
   '6.4': ({ error }) =>
     said(
       'notice2',

@@ -6,7 +6,7 @@ const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 const bytes = (data: Uint8Array): string => Array.from(data, (byte) => `[${hex(byte)}] `).join('');
 
 /** A request is about to go out. */
-export const sent = defineMessage<UsbaspRequest>({
+export const sent = defineMessage<UsbaspRequest>('usbasp/sent', {
   '6.4': ({ function: name, argument, data }) => {
     const list = argument.map((byte) => `0x${hex(byte)}`).join(', ');
     const call = {
@@ -20,12 +20,12 @@ export const sent = defineMessage<UsbaspRequest>({
 });
 
 /** Its answer has come. */
-export const received = defineMessage<{ answer: Uint8Array }>({
+export const received = defineMessage<{ answer: Uint8Array }>('usbasp/received', {
   '6.4': ({ answer }) => ({ level: 'trace', lead: 'indent', text: `<= ${bytes(answer)}\n` }),
 });
 
 /** The transfer failed. */
-export const transferFailed = defineMessage<{ error: unknown }>({
+export const transferFailed = defineMessage<{ error: unknown }>('usbasp/transfer-failed', {
   '6.4': ({ error }) => ({
     level: 'info',
     lead: 'program',

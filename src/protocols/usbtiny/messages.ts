@@ -12,7 +12,7 @@ const where = (name: string): string => `${name}() usbtiny.c`;
 const reason = (error: unknown): string =>
   error === undefined ? 'No error' : `error sending control message: ${libusb0Text(error)}`;
 
-export const requestFailed = defineMessage<{ error: unknown; silently: boolean }>({
+export const requestFailed = defineMessage<{ error: unknown; silently: boolean }>('usbtiny/request-failed', {
   '6.4': ({ error }) => [
     newline,
     { level: 'info', lead: 'program', text: `error: usbtiny_transmit: ${reason(error)}\n` },
@@ -40,7 +40,7 @@ export interface ShortTransfer {
 const counts = ({ error, expected, got }: ShortTransfer): string =>
   `${reason(error)} (expected ${expected}, got ${got})\n`;
 
-export const receiveFailed = defineMessage<ShortTransfer>({
+export const receiveFailed = defineMessage<ShortTransfer>('usbtiny/receive-failed', {
   '6.4': (facts) => [
     newline,
     { level: 'info', lead: 'program', text: `error: usbtiny_receive: ${counts(facts)}` },
@@ -51,7 +51,7 @@ export const receiveFailed = defineMessage<ShortTransfer>({
   ],
 });
 
-export const sendFailed = defineMessage<ShortTransfer>({
+export const sendFailed = defineMessage<ShortTransfer>('usbtiny/send-failed', {
   '6.4': (facts) => [
     newline,
     { level: 'info', lead: 'program', text: `error: usbtiny_send: ${counts(facts)}` },
@@ -62,7 +62,7 @@ export const sendFailed = defineMessage<ShortTransfer>({
   ],
 });
 
-export const retried = defineMessage<{ times: number; during: string }>({
+export const retried = defineMessage<{ times: number; during: string }>('usbtiny/retried', {
   '6.4': ({ times, during }) => ({
     level: 'info',
     lead: 'program',

@@ -7,8 +7,8 @@ const laterMore = (text: string): Words => more('error', text);
 const byte = (value: number) => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** Declares words that are the same under every release, but for their margins: what is wrong, and how to go on. */
-function define<Facts>(problem: (facts: Facts) => string, advice: (facts: Facts) => string) {
-  return defineMessage<Facts>({
+function define<Facts>(name: string, problem: (facts: Facts) => string, advice: (facts: Facts) => string) {
+  return defineMessage<Facts>(name, {
     '6.4': (facts) => [old(`${problem(facts)}\n`), oldMore(`${advice(facts)}\n`)],
     '7.1': (facts) => [later(`${problem(facts)}\n`), laterMore(`${advice(facts)}\n`)],
   });
@@ -24,6 +24,7 @@ export const eraseNeeded = define<{
   readonly wanted: number;
   readonly count: number;
 }>(
+  'session/erase-needed',
   ({ memory, address, was, wanted, count }) =>
     `${memory} holds ${byte(was)} at 0x${address.toString(16).padStart(4, '0')} where the file has ${byte(wanted)}: writing cannot turn a 0 into a 1 (${count} ${count === 1 ? 'byte' : 'bytes'} like that)`,
   () => `nothing has been written; leave out -D, or add -e, to erase first; to write all the same ${anyway}`,
@@ -35,6 +36,7 @@ export const bootSectionTouched = define<{
   readonly address: number;
   readonly start: number;
 }>(
+  'session/boot-section-touched',
   ({ memory, address, start }) =>
     `the file reaches into the boot loader that is to write it: ${memory} 0x${address.toString(16).padStart(4, '0')}, and the boot section begins at 0x${start.toString(16).padStart(4, '0')} or before`,
   () => `nothing has been written; use a file without boot loader; to send this one all the same ${anyway}`,
@@ -46,6 +48,7 @@ export const lockedOut = define<{
   readonly value: number;
   readonly deed: string;
 }>(
+  'session/locked-out',
   ({ fuse, value, deed }) =>
     `${fuse} ${byte(value)} ${deed}: this programmer could not reach the part any more`,
   () => `nothing has been written; to write it all the same ${anyway}`,
@@ -53,6 +56,7 @@ export const lockedOut = define<{
 
 /** A line of the file holds more than its record, which would be lost. */
 export const recordsJoined = define<{ readonly file: string; readonly line: number }>(
+  'session/records-joined',
   ({ file, line }) => `line ${line} of ${file} goes on behind its record: what is there would be left out`,
   () =>
     `nothing has been written; put a line end between the records; to write the rest all the same ${anyway}`,
@@ -60,12 +64,14 @@ export const recordsJoined = define<{ readonly file: string; readonly line: numb
 
 /** A file of another kind would be written as it stands. */
 export const notRaw = define<{ readonly file: string; readonly noun: string; readonly advice: string }>(
+  'session/not-raw',
   ({ file, noun }) => `${file} is ${noun}, not raw: as it stands it is no program`,
   ({ advice }) => `nothing has been written; ${advice}; to write it all the same ${anyway}`,
 );
 
 /** A file that was made for EEPROM would go to flash. */
 export const fileForEeprom = define<{ readonly file: string }>(
+  'session/file-for-eeprom',
   ({ file }) => `${file} is for EEPROM, by its name: flash would hold no program then`,
   ({ file }) =>
     `nothing has been written; use -U eeprom:w:${file}; to write it to flash all the same ${anyway}`,
@@ -73,6 +79,7 @@ export const fileForEeprom = define<{ readonly file: string }>(
 
 /** The boot loader takes flash for EEPROM. */
 export const eepromIsFlash = define<{ readonly memory: string }>(
+  'session/eeprom-is-flash',
   ({ memory }) =>
     `this boot loader knows no EEPROM: ${memory} and flash read the same through it, and writing ${memory} would overwrite the program`,
   () =>

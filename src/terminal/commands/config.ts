@@ -6,10 +6,10 @@ import { type ConfigView, hex, memoryHeading, propertyText } from '../fuse-text.
 import { errorOf, usage, warningOf } from '../phrases.ts';
 import { type Command, done, failed, type TerminalSession } from '../session.ts';
 
-const aloneOnly = defineMessage({
+const aloneOnly = defineMessage('terminal/alone-only', {
   '8.2': () => errorOf('config', '(config) -a does not allow any further arguments\n'),
 });
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/config-syntax', {
   '8.2': () =>
     usage(`Syntax: config [<opts>] [<property>[=<value>]] [<opts>]
 Function: Show or change configuration properties of the part
@@ -46,13 +46,13 @@ lock bits, to brick a part, i.e., make it unresponsive to further programming
 with the chosen programmer: here be dragons.
 `),
 });
-const noMatch = defineMessage<{ word: string; fields: readonly FuseField[] }>({
+const noMatch = defineMessage<{ word: string; fields: readonly FuseField[] }>('terminal/no-match', {
   '8.2': ({ word, fields }) => [
     warningOf('config', `(config) non-matching ${word}; known config items are:\n`),
     nameList(fields),
   ],
 });
-const ambiguous = defineMessage<{ word: string; fields: readonly FuseField[] }>({
+const ambiguous = defineMessage<{ word: string; fields: readonly FuseField[] }>('terminal/ambiguous', {
   '8.2': ({ word, fields }) => [
     warningOf('config', `(config) ambiguous; known ${word}=... config items are:\n`),
     nameList(fields),

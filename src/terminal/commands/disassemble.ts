@@ -33,18 +33,18 @@ const switches: Readonly<Record<string, readonly [Switch, string, string]>> = {
   d: ['allInstructions', 'decode all opcodes', 'decode only opcodes for the part'],
 };
 
-const syntax = defineMessage<{ options: DisassemblyOptions }>({
+const syntax = defineMessage<{ options: DisassemblyOptions }>('terminal/disassemble-syntax', {
   '8.2': ({ options }) =>
     usage(readSyntax('disasm [<opts>]', 'disassemble memory section', optionHelp(options), 32)),
 });
-const invalidOption = defineMessage<{ letter: string }>({
+const invalidOption = defineMessage<{ letter: string }>('terminal/disassemble-invalid-option', {
   '8.2': ({ letter }) => errorOf('disasm', `(disasm) invalid option ${letter}, see usage:\n`),
 });
-const tagFileMissing = defineMessage<{ file: string; reason: string }>({
+const tagFileMissing = defineMessage<{ file: string; reason: string }>('terminal/tag-file-missing', {
   '8.2': ({ file, reason }) =>
     said('ext-error', `cannot open tagfile ${file}: ${reason}\n`, 'disasm_init_tagfile() disasm.c'),
 });
-const tagLineWrong = defineMessage<{ text: string }>({
+const tagLineWrong = defineMessage<{ text: string }>('terminal/tag-line-wrong', {
   '8.2': ({ text }) => said('error', `${text}\n`, 'tagfile_readline() disasm.c'),
 });
 

@@ -8,24 +8,31 @@ import { named, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { memoryUnknown } from './messages.ts';
 
-const usage = defineMessage({ '6.4': () => plain('Usage: dump <memtype> [<addr> <len>]\n') });
-const unparsable = defineMessage<{ what: string; text: string }>({
+const usage = defineMessage('terminal/dump-bytes-usage', {
+  '6.4': () => plain('Usage: dump <memtype> [<addr> <len>]\n'),
+});
+const unparsable = defineMessage<{ what: string; text: string }>('terminal/dump-bytes-unparsable', {
   '6.4': ({ what, text }) => named('dump', `can't parse ${what} "${text}"\n`),
 });
-const outOfRange = defineMessage<{ address: bigint; memory: string }>({
+const outOfRange = defineMessage<{ address: bigint; memory: string }>('terminal/dump-bytes-out-of-range', {
   '6.4': ({ address, memory }) =>
     named(
       'dump',
       `address 0x${address.toString(16).padStart(5, '0')} is out of range for ${memory} memory\n`,
     ),
 });
-const outOfMemory = defineMessage({ '6.4': () => named('dump', 'out of memory\n') });
-const unreadable = defineMessage<{ memory: string; address: number; part: string; rc: number }>({
-  '6.4': ({ memory, address, part, rc }) => [
-    plain(`error reading ${memory} address 0x${address.toString(16).padStart(5, '0')} of part ${part}\n`),
-    ...(rc === -1 ? [plain(`read operation not supported on memory type "${memory}"\n`)] : []),
-  ],
+const outOfMemory = defineMessage('terminal/out-of-memory', {
+  '6.4': () => named('dump', 'out of memory\n'),
 });
+const unreadable = defineMessage<{ memory: string; address: number; part: string; rc: number }>(
+  'terminal/dump-bytes-unreadable',
+  {
+    '6.4': ({ memory, address, part, rc }) => [
+      plain(`error reading ${memory} address 0x${address.toString(16).padStart(5, '0')} of part ${part}\n`),
+      ...(rc === -1 ? [plain(`read operation not supported on memory type "${memory}"\n`)] : []),
+    ],
+  },
+);
 
 const defaultLength = 64;
 

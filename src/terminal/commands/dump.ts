@@ -4,7 +4,7 @@ import { usage } from '../phrases.ts';
 import { type ReadRequest, readSection } from '../read-section.ts';
 import { type Command, done, failed } from '../session.ts';
 
-const syntax = defineMessage<{ typed: string; command: string }>({
+const syntax = defineMessage<{ typed: string; command: string }>('terminal/dump-syntax', {
   '7.1': ({ typed }) =>
     usage(
       ['<addr> <len>', '<addr> ...', '<addr>', '...', '']

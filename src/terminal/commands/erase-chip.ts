@@ -3,7 +3,7 @@ import { plain } from '../phrases.ts';
 import { attempt, type Command, done } from '../session.ts';
 import { eraseFailed, handleFailedErase } from './erase-failure.ts';
 
-const erasing = defineMessage({
+const erasing = defineMessage('terminal/erasing', {
   '6.4': () => said('info', 'erasing chip\n'),
   '7.1': () => ({ ...plain('erasing chip ...\n'), stream: 'stdout' }) as const,
 });

@@ -4,17 +4,19 @@ import { hexAddress } from '../addresses.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
 import { attempt, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 
-export const eraseFailed = defineMessage<{ programmer: string }>({
+export const eraseFailed = defineMessage<{ programmer: string }>('terminal/erase-failure-erase-failed', {
   '7.1': ({ programmer }) => errorOf('erase', `(erase) programmer ${programmer} failed erasing the chip\n`),
 });
-const emulating = defineMessage({
+const emulating = defineMessage('terminal/emulating', {
   '7.1': () => said('info', '(erase) emulating chip erase by writing 0xff to flash ', 'cmd_erase() term.c'),
 });
-const noFlash = defineMessage<{ part: string }>({
+const noFlash = defineMessage<{ part: string }>('terminal/no-flash', {
   '7.1': ({ part }) => usage(`but flash not defined for part ${part}?\n`),
 });
-const allProtected = defineMessage({ '7.1': () => plain('but all flash is write protected\n') });
-const interval = defineMessage<{ first: number; last: number }>({
+const allProtected = defineMessage('terminal/all-protected', {
+  '7.1': () => plain('but all flash is write protected\n'),
+});
+const interval = defineMessage<{ first: number; last: number }>('terminal/interval', {
   '7.1': ({ first, last }) =>
     plain(`[0x${hexAddress(first, 4)}, 0x${hexAddress(last, 4)}]; undo with abort\n`),
 });

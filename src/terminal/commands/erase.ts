@@ -9,7 +9,7 @@ import { eraseFailed, handleFailedErase } from './erase-failure.ts';
 import { memoryUnknown } from './messages.ts';
 import { write } from './write.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/erase-syntax', {
   '8.2': () =>
     usage(`Syntax: erase <mem> <addr> <len> # Fill section with 0xff values
         erase <mem>              # Fill with 0xff values

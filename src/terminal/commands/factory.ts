@@ -5,25 +5,25 @@ import { usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { eraseMemory, eraseWholeChip } from './erase.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/factory-syntax', {
   '8.2': () => usage('Syntax: factory reset\nFunction: reset part to factory state\n'),
 });
-const bootloaderOnly = defineMessage<{ programmer: string }>({
+const bootloaderOnly = defineMessage<{ programmer: string }>('terminal/bootloader-only', {
   '8.2': ({ programmer }) => [
     said('warning', `-c ${programmer} is for bootloaders, which cannot set fuses;\n`, 'cmd_factory() term.c'),
     more('warning', 'only erasing flash and other writable memories as far as possible\n'),
   ],
 });
-const valueUnknown = defineMessage<{ memory: string }>({
+const valueUnknown = defineMessage<{ memory: string }>('terminal/value-unknown', {
   '8.2': ({ memory }) => fuselWarning(`factory value of ${memory} is not known\n`),
 });
-const sizeUnusual = defineMessage<{ memory: string; size: number }>({
+const sizeUnusual = defineMessage<{ memory: string; size: number }>('terminal/size-unusual', {
   '8.2': ({ memory, size }) => fuselWarning(`cannot update ${memory} owing to unusual memory size ${size}\n`),
 });
-const unwritable = defineMessage<{ memory: string }>({
+const unwritable = defineMessage<{ memory: string }>('terminal/factory-unwritable', {
   '8.2': ({ memory }) => fuselWarning(`(factory) cannot write to ${memory} memory\n`),
 });
-const byteSet = defineMessage<{ memory: string; value: number; unchanged: boolean }>({
+const byteSet = defineMessage<{ memory: string; value: number; unchanged: boolean }>('terminal/byte-set', {
   '8.2': ({ memory, value, unchanged }) =>
     said(
       'notice2',

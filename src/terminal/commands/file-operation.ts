@@ -13,7 +13,7 @@ export interface FileOperation {
   readonly format: FormatLetter;
 }
 
-const syntax = defineMessage<FileOperation>({
+const syntax = defineMessage<FileOperation>('terminal/file-operation-syntax', {
   '8.2': ({ command, about, notes }) =>
     usage(
       `Syntax: ${command} <memlist> <file>[:<format>]\nFunction: ${about}\nNotes:\n` +

@@ -6,7 +6,7 @@ import { parseFlags } from '../flags.ts';
 import { usage } from '../phrases.ts';
 import { type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/include-syntax', {
   '8.2': () =>
     usage(`Syntax: include [opts] <file>
 Function: include contents of named file as if it was typed
@@ -14,15 +14,15 @@ Option:
     -e echo lines as they are processed
 `),
 });
-const cannotOpen = defineMessage<{ file: string; reason: string }>({
+const cannotOpen = defineMessage<{ file: string; reason: string }>('terminal/cannot-open', {
   '8.2': ({ file, reason }) =>
     said('ext-error', `(include) cannot open file ${file}: ${reason}\n`, 'cmd_include() term.c'),
 });
 
-const endless = defineMessage<{ file: string }>({
+const endless = defineMessage<{ file: string }>('terminal/endless', {
   '8.2': ({ file }) => said('error', `(include) file ${file} includes itself\n`, 'cmd_include() term.c'),
 });
-const tooManyFiles = defineMessage<{ file: string; limit: number }>({
+const tooManyFiles = defineMessage<{ file: string; limit: number }>('terminal/too-many-files', {
   '8.2': ({ file, limit }) =>
     said('error', `(include) stopped at file ${file} after ${limit} files\n`, 'cmd_include() term.c'),
 });

@@ -14,24 +14,27 @@ interface LevelCommand {
   readonly set: (session: TerminalSession, level: number) => void;
 }
 
-const syntax = defineMessage<{ command: string; about: string }>({
+const syntax = defineMessage<{ command: string; about: string }>('terminal/level-syntax', {
   '6.4': ({ command }) => plain(`Usage: ${command} [<value>]\n`),
   '7.1': ({ command }) => usage(`Usage: ${command} [<value>]\n`),
   '8.2': ({ command, about }) => usage(`Syntax: ${command} [<value>]\nFunction: ${about}\n`),
 });
-const current = defineMessage<{ title: string; level: number }>({
+const current = defineMessage<{ title: string; level: number }>('terminal/current', {
   '6.4': ({ title, level }) => plain(`${title}: ${level}\n`),
   '7.1': ({ title, level }) => usage(`${title}: ${level}\n`),
 });
-const wrong = defineMessage<{ command: string; what: string; text: string; error: string }>({
-  '7.1': ({ command, what, text }) => errorOf(command, `(${command}) cannot parse ${what} ${text}\n`),
-  '8.2': ({ command, what, text, error }) => errorOf(command, `(${command}) ${what} ${text}: ${error}\n`),
-});
-const negative = defineMessage<{ command: string; what: string; level: number }>({
+const wrong = defineMessage<{ command: string; what: string; text: string; error: string }>(
+  'terminal/wrong',
+  {
+    '7.1': ({ command, what, text }) => errorOf(command, `(${command}) cannot parse ${what} ${text}\n`),
+    '8.2': ({ command, what, text, error }) => errorOf(command, `(${command}) ${what} ${text}: ${error}\n`),
+  },
+);
+const negative = defineMessage<{ command: string; what: string; level: number }>('terminal/negative', {
   '6.4': ({ what, level }) => said('info', `${what} must be positive: ${level}\n`),
   '7.1': ({ command, level }) => errorOf(command, `(${command}) level must not be negative: ${level}\n`),
 });
-const changed = defineMessage<{ newTitle: string; level: number }>({
+const changed = defineMessage<{ newTitle: string; level: number }>('terminal/changed', {
   '6.4': ({ newTitle, level }) => plain(`${newTitle}: ${level}\n`),
   '7.1': ({ newTitle, level }) => ({ ...plain(`${newTitle}: ${level}\n`), stream: 'stdout' }),
 });

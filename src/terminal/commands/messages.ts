@@ -11,17 +11,23 @@ function error82(command: string, text: string): Words {
 }
 
 /** `command` as it stands in brackets. */
-export const memoryUnknown = defineMessage<{ command: string; memory: string; part: string }>({
-  '6.4': ({ memory, part }) => plain(`"${memory}" memory type not defined for part "${part}"\n`),
-  '7.1': ({ command, memory, part }) =>
-    errorOf(command, `(${command}) ${memory} memory type not defined for part ${part}\n`),
-  '8.2': ({ command, memory, part }) =>
-    error82(command, `(${command}) memory ${memory} not defined for part ${part}\n`),
-});
+export const memoryUnknown = defineMessage<{ command: string; memory: string; part: string }>(
+  'terminal/memory-unknown',
+  {
+    '6.4': ({ memory, part }) => plain(`"${memory}" memory type not defined for part "${part}"\n`),
+    '7.1': ({ command, memory, part }) =>
+      errorOf(command, `(${command}) ${memory} memory type not defined for part ${part}\n`),
+    '8.2': ({ command, memory, part }) =>
+      error82(command, `(${command}) memory ${memory} not defined for part ${part}\n`),
+  },
+);
 
 /** An argument of a command cannot be understood; `error` says why (8.2). */
-export const argumentWrong = defineMessage<{ command: string; what: string; text: string; error: string }>({
-  '7.1': ({ command, what, text }) =>
-    errorOf(command.split(' ')[0] ?? command, `(${command}) cannot parse ${what} ${text}\n`),
-  '8.2': ({ command, what, text, error }) => error82(command, `(${command}) ${what} ${text}: ${error}\n`),
-});
+export const argumentWrong = defineMessage<{ command: string; what: string; text: string; error: string }>(
+  'terminal/argument-wrong',
+  {
+    '7.1': ({ command, what, text }) =>
+      errorOf(command.split(' ')[0] ?? command, `(${command}) cannot parse ${what} ${text}\n`),
+    '8.2': ({ command, what, text, error }) => error82(command, `(${command}) ${what} ${text}: ${error}\n`),
+  },
+);

@@ -2,7 +2,7 @@ import { defineMessage } from '../../output/words.ts';
 import { usage } from '../phrases.ts';
 import type { TerminalSession } from '../session.ts';
 
-const syntax = defineMessage<{ command: string; about: string }>({
+const syntax = defineMessage<{ command: string; about: string }>('terminal/no-arguments-syntax', {
   '8.2': ({ command, about }) => usage(`Syntax: ${command}\nFunction: ${about}\n`),
 });
 

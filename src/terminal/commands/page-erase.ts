@@ -7,22 +7,25 @@ import { errorOf, usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong, memoryUnknown } from './messages.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/page-erase-syntax', {
   '7.1': () => usage('Usage: pgerase <memory> <addr>\n'),
   '8.2': () => usage('Syntax: pgerase <mem> <addr>\nFunction: erase one page of flash or EEPROM memory\n'),
 });
-const noPages = defineMessage<{ memory: string; programmer: string }>({
+const noPages = defineMessage<{ memory: string; programmer: string }>('terminal/no-pages', {
   '7.1': ({ memory, programmer }) =>
     errorOf('pgerase', `(pgerase) ${memory} memory cannot be paged addressed by ${programmer}\n`),
 });
-const outOfRange = defineMessage<{ memory: string; address: number; last: number }>({
-  '7.1': ({ memory, address, last }) =>
-    errorOf(
-      'pgerase',
-      `(pgerase) ${memory} address 0x${hexAddress(address, 5)} is out of range [0, 0x${hexAddress(last, 5)}]\n`,
-    ),
-});
-const refused = defineMessage<{ memory: string; address: number }>({
+const outOfRange = defineMessage<{ memory: string; address: number; last: number }>(
+  'terminal/page-erase-out-of-range',
+  {
+    '7.1': ({ memory, address, last }) =>
+      errorOf(
+        'pgerase',
+        `(pgerase) ${memory} address 0x${hexAddress(address, 5)} is out of range [0, 0x${hexAddress(last, 5)}]\n`,
+      ),
+  },
+);
+const refused = defineMessage<{ memory: string; address: number }>('terminal/page-erase-refused', {
   '7.1': ({ memory, address }) =>
     errorOf('pgerase', `(pgerase) unable to erase ${memory} page at 0x${hexAddress(address, 5)}\n`),
 });

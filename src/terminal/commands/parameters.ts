@@ -3,7 +3,7 @@ import { named } from '../phrases.ts';
 import { attempt, type Command, done, failed } from '../session.ts';
 import { refusesArguments } from './no-arguments.ts';
 
-const none = defineMessage<{ type: string }>({
+const none = defineMessage<{ type: string }>('terminal/none', {
   '6.4': ({ type }) => named('parms', `the ${type} programmer does not support adjustable parameters\n`),
 });
 

@@ -3,8 +3,10 @@ import { parseFlags } from '../flags.ts';
 import { errorOf, usage } from '../phrases.ts';
 import { type Command, done, failed } from '../session.ts';
 
-const mixed = defineMessage({ '8.2': () => errorOf('part', '(part) cannot mix -v and -m\n') });
-const syntax = defineMessage({
+const mixed = defineMessage('terminal/mixed', {
+  '8.2': () => errorOf('part', '(part) cannot mix -v and -m\n'),
+});
+const syntax = defineMessage('terminal/part-syntax', {
   '8.2': () =>
     usage(`Syntax: part
 Function: display the current part information including memory and variants

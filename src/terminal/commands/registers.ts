@@ -9,7 +9,7 @@ import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/registers-syntax', {
   '8.2': () =>
     usage(`Syntax: regfile [<opts>] [<reg>[=<value>]] [<opts>]
 Function: Show or change I/O registers of the part (programmer permitting)
@@ -34,31 +34,31 @@ This is normally only possible with modern (UPDI) AVR parts.
 `),
 });
 const say = (text: string) => errorOf('regfile', `(regfile) ${text}`);
-const noIo = defineMessage<{ part: string }>({
+const noIo = defineMessage<{ part: string }>('terminal/no-io', {
   '8.2': ({ part }) => warningOf('regfile', `(regfile) no IO memory defined for ${part}\n`),
 });
-const unknownPart = defineMessage<{ part: string }>({
+const unknownPart = defineMessage<{ part: string }>('terminal/unknown-part', {
   '8.2': ({ part }) => say(`.atdf file not published for ${part}: unknown register file\n`),
 });
-const cannotWrite = defineMessage<{ part: string }>({
+const cannotWrite = defineMessage<{ part: string }>('terminal/cannot-write', {
   '8.2': ({ part }) => say(`cannot write to ${part}'s registers\n`),
 });
-const notFound = defineMessage<{ name: string }>({
+const notFound = defineMessage<{ name: string }>('terminal/registers-not-found', {
   '8.2': ({ name }) => [
     say(`register ${name === '' ? "''" : name} not found in register file;\n`),
     more('error', 'type regfile for all possible values\n'),
   ],
 });
-const notUnique = defineMessage<{ name: string; matches: readonly Register[] }>({
+const notUnique = defineMessage<{ name: string; matches: readonly Register[] }>('terminal/not-unique', {
   '8.2': ({ name, matches }) => [
     say(`register ${name} not unique (`),
     usage(`${matches.map((each) => each.name).join(', ')})\n`),
   ],
 });
-const unparsable = defineMessage<{ text: string; error: string }>({
+const unparsable = defineMessage<{ text: string; error: string }>('terminal/registers-unparsable', {
   '8.2': ({ text, error }) => say(`cannot parse assignment ${text}: ${error}\n`),
 });
-const refused = defineMessage<{ verb: 'read' | 'write to'; name: string }>({
+const refused = defineMessage<{ verb: 'read' | 'write to'; name: string }>('terminal/registers-refused', {
   '8.2': ({ verb, name }) => warningOf('regfile', `(reg_file) cannot ${verb} ${name}\n`),
 });
 

@@ -10,30 +10,33 @@ import { errorOf, usage, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong, memoryUnknown } from './messages.ts';
 
-const syntax = defineMessage({
+const syntax = defineMessage('terminal/save-syntax', {
   '8.2': () =>
     usage(
       'Syntax: save <mem> {<addr> <len>} <file>[:<format>]\n' +
         'Function: save memory segments to file (default format :r raw binary)\n',
     ),
 });
-const unpaired = defineMessage({
+const unpaired = defineMessage('terminal/unpaired', {
   '8.2': () => errorOf('save', '(save) need pairs <addr> <len> to describe memory segments\n'),
 });
-const nothing = defineMessage<{ count: number }>({
+const nothing = defineMessage<{ count: number }>('terminal/nothing', {
   '8.2': ({ count }) =>
     warningOf('save', `(save) no file written owing to empty memory segment${count === 1 ? '' : 's'}\n`),
 });
-const unreadable = defineMessage<{ memory: string; address: number; part: string }>({
-  '8.2': ({ memory, address, part }) => {
-    const digits = address < 16 ? 1 : address < 256 ? 2 : address < 65536 ? 4 : 5;
-    return errorOf(
-      'save',
-      `(save) error reading ${memory} address 0x${hexAddress(address, digits)} of part ${part}\n`,
-    );
+const unreadable = defineMessage<{ memory: string; address: number; part: string }>(
+  'terminal/save-unreadable',
+  {
+    '8.2': ({ memory, address, part }) => {
+      const digits = address < 16 ? 1 : address < 256 ? 2 : address < 65536 ? 4 : 5;
+      return errorOf(
+        'save',
+        `(save) error reading ${memory} address 0x${hexAddress(address, digits)} of part ${part}\n`,
+      );
+    },
   },
-});
-const segmentWrong = defineMessage<{ text: string }>({
+);
+const segmentWrong = defineMessage<{ text: string }>('terminal/segment-wrong', {
   '8.2': ({ text }) => said('error', text, 'segment_normalise() fileio.c'),
 });
 

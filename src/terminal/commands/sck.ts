@@ -4,10 +4,10 @@ import { errorOf } from '../phrases.ts';
 import { type Command, failed, type TerminalSession } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
-const wrongPeriod = defineMessage<{ text: string }>({
+const wrongPeriod = defineMessage<{ text: string }>('terminal/wrong-period', {
   '8.2': ({ text }) => errorOf('sck', `(sck) invalid bit clock period ${text}\n`),
 });
-const wrongUnit = defineMessage<{ unit: string }>({
+const wrongUnit = defineMessage<{ unit: string }>('terminal/wrong-unit', {
   '8.2': ({ unit }) => errorOf('sck', `(sck) invalid bit clock unit ${unit}\n`),
 });
 

@@ -5,29 +5,29 @@ import { errorOf, named, plain, usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';
 
-const noCommands = defineMessage<{ type: string }>({
+const noCommands = defineMessage<{ type: string }>('terminal/no-commands', {
   '6.4': ({ type }) => plain(`The ${type} programmer does not support direct ISP commands.\n`),
 });
-const noSpi = defineMessage<{ type: string }>({
+const noSpi = defineMessage<{ type: string }>('terminal/no-spi', {
   '6.4': ({ type }) => plain(`The ${type} programmer does not support direct SPI transfers.\n`),
   '7.1': ({ type }) =>
     errorOf('send', `(send) the ${type} programmer does not support direct SPI transfers\n`),
 });
-const syntax = defineMessage<{ spi: boolean }>({
+const syntax = defineMessage<{ spi: boolean }>('terminal/send-syntax', {
   '6.4': ({ spi }) => plain(`Usage: send ${bytesWanted(spi)}\n`),
   '7.1': ({ spi }) => usage(`Usage: send ${bytesWanted(spi)}\n`),
   '8.2': ({ spi }) =>
     usage(`Syntax: send ${bytesWanted(spi)}\nFunction: send a raw command to the programmer\n`),
 });
-const byteWrong = defineMessage<{ text: string }>({
+const byteWrong = defineMessage<{ text: string }>('terminal/byte-wrong', {
   '6.4': ({ text }) => named('send', `can't parse byte "${text}"\n`),
 });
-const results = defineMessage<{ bytes: string }>({
+const results = defineMessage<{ bytes: string }>('terminal/results', {
   '6.4': ({ bytes }) => [plain(`results:${bytes}\n`), { ...plain('\n'), stream: 'stdout' }],
   '7.1': ({ bytes }) => ({ ...plain(`results:${bytes}\n\n`), stream: 'stdout' }),
   '8.2': ({ bytes }) => ({ ...plain(`results:${bytes}\n`), stream: 'stdout' }),
 });
-const refused = defineMessage<{ way: 'spi' | 'cmd' }>({
+const refused = defineMessage<{ way: 'spi' | 'cmd' }>('terminal/send-refused', {
   '8.2': ({ way }) => errorOf('send', `(send) pgm->${way}() command failed\n`),
 });
 

@@ -5,29 +5,35 @@ import { attempt, done, failed, type Outcome, type TerminalSession } from '../se
 
 /** What the commands that set or get a voltage or clock of the programmer have in common. */
 
-export const settingSyntax = defineMessage<{ syntax: string; about: string }>({
+export const settingSyntax = defineMessage<{ syntax: string; about: string }>('terminal/setting-syntax', {
   '6.4': ({ syntax }) => plain(`Usage: ${syntax}\n`),
   '7.1': ({ syntax }) => usage(`Usage: ${syntax}\n`),
   '8.2': ({ syntax, about }) => usage(`Syntax: ${syntax}\nFunction: ${about}\n`),
 });
 
-export const settingWrong = defineMessage<{ command: string; what: string; text: string }>({
-  '6.4': ({ command, what, text }) => named(command, `can't parse ${what} "${text}"\n`),
-  '7.1': ({ command, what, text }) => errorOf(command, `(${command}) cannot parse ${what} ${text}\n`),
-});
+export const settingWrong = defineMessage<{ command: string; what: string; text: string }>(
+  'terminal/setting-wrong',
+  {
+    '6.4': ({ command, what, text }) => named(command, `can't parse ${what} "${text}"\n`),
+    '7.1': ({ command, what, text }) => errorOf(command, `(${command}) cannot parse ${what} ${text}\n`),
+  },
+);
 
-const impossible = defineMessage<{ command: string; what: string; type: string }>({
+const impossible = defineMessage<{ command: string; what: string; type: string }>('terminal/impossible', {
   '6.4': ({ command, what, type }) => named(command, `the ${type} programmer cannot set ${what}\n`),
 });
 
-const refused = defineMessage<{ command: string; what: string; rc: number }>({
+const refused = defineMessage<{ command: string; what: string; rc: number }>('terminal/setting-refused', {
   '6.4': ({ command, what, rc }) => named(command, `failed to set ${what} (rc = ${rc})\n`),
   '7.1': ({ command, what, rc }) => errorOf(command, `(${command}) unable to set ${what} (rc = ${rc})\n`),
 });
 
-const unreadable = defineMessage<{ command: string; what: string; rc: number }>({
-  '8.2': ({ command, what, rc }) => errorOf(command, `(${command}) unable to get ${what} (rc = ${rc})\n`),
-});
+const unreadable = defineMessage<{ command: string; what: string; rc: number }>(
+  'terminal/setting-unreadable',
+  {
+    '8.2': ({ command, what, rc }) => errorOf(command, `(${command}) unable to get ${what} (rc = ${rc})\n`),
+  },
+);
 
 /** Sets something of the programmer. @param deed undefined if the programmer has no way to */
 export async function setOnProgrammer(

@@ -4,7 +4,7 @@ import { errorOf, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { refusesArguments } from './no-arguments.ts';
 
-const unreadable = defineMessage<{ part: string; rc: number }>({
+const unreadable = defineMessage<{ part: string; rc: number }>('terminal/signature-unreadable', {
   '6.4': ({ part, rc }) => [
     said('info', `error reading signature data for part "${part}", rc=${rc}\n`),
     plain(`error reading signature data, rc=${rc}\n`),
@@ -18,7 +18,7 @@ const unreadable = defineMessage<{ part: string; rc: number }>({
     errorOf('sig', `(sig) error reading signature data (rc = ${rc})\n`),
   ],
 });
-const undefinedMemory = defineMessage<{ part: string }>({
+const undefinedMemory = defineMessage<{ part: string }>('terminal/undefined-memory', {
   '6.4': ({ part }) => plain(`signature data not defined for device "${part}"\n`),
   '7.1': ({ part }) => errorOf('sig', `(sig) signature data not defined for device ${part}\n`),
 });

@@ -7,29 +7,35 @@ import { named, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { memoryUnknown } from './messages.ts';
 
-const usage = defineMessage({
+const usage = defineMessage('terminal/write-bytes-usage', {
   '6.4': () => plain('Usage: write <memtype> <addr> <byte1> <byte2> ... <byteN>\n'),
 });
-const unparsable = defineMessage<{ what: string; text: string }>({
+const unparsable = defineMessage<{ what: string; text: string }>('terminal/write-bytes-unparsable', {
   '6.4': ({ what, text }) => named('write', `can't parse ${what} "${text}"\n`),
 });
-const outOfRange = defineMessage<{ address: bigint; memory: string }>({
+const outOfRange = defineMessage<{ address: bigint; memory: string }>('terminal/write-bytes-out-of-range', {
   '6.4': ({ address, memory }) =>
     named('write', `address 0x${hex(address, 5)} is out of range for ${memory} memory\n`),
 });
-const tooMany = defineMessage<{ memory: string }>({
+const tooMany = defineMessage<{ memory: string }>('terminal/write-bytes-too-many', {
   '6.4': ({ memory }) => named('write', `selected address and # bytes exceed range for ${memory} memory\n`),
 });
-const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>({
-  '6.4': ({ value, address, rc, memory }) => [
-    named('write', `error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
-    ...(rc === -1 ? [plain(`write operation not supported on memory type "${memory}"\n`)] : []),
-  ],
-});
-const mismatch = defineMessage<{ value: number; address: number; cell: number }>({
-  '6.4': ({ value, address, cell }) =>
-    named('write', `error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} cell=0x${hex(cell, 2)}\n`),
-});
+const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>(
+  'terminal/write-bytes-unwritable',
+  {
+    '6.4': ({ value, address, rc, memory }) => [
+      named('write', `error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
+      ...(rc === -1 ? [plain(`write operation not supported on memory type "${memory}"\n`)] : []),
+    ],
+  },
+);
+const mismatch = defineMessage<{ value: number; address: number; cell: number }>(
+  'terminal/write-bytes-mismatch',
+  {
+    '6.4': ({ value, address, cell }) =>
+      named('write', `error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} cell=0x${hex(cell, 2)}\n`),
+  },
+);
 
 /** `write <memory> <address> <byte>…` of 6.4: each byte is written and read back at once. */
 export const writeBytes: Command = async (session, words) => {

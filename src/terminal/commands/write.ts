@@ -9,10 +9,13 @@ import { composeWrite, type WritePlan } from '../write-arguments.ts';
 const plural = (count: number): string => (count === 1 ? '' : 's');
 const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
 
-const writing = defineMessage<{ count: number; address: number; filler: string | undefined }>({
-  '7.1': ({ count, address, filler }) => announced(count, `0x${hex(address, 2)}`, filler),
-  '8.2': ({ count, address, filler }) => announced(count, `0x${hex(address, 4)}`, filler),
-});
+const writing = defineMessage<{ count: number; address: number; filler: string | undefined }>(
+  'terminal/writing',
+  {
+    '7.1': ({ count, address, filler }) => announced(count, `0x${hex(address, 2)}`, filler),
+    '8.2': ({ count, address, filler }) => announced(count, `0x${hex(address, 4)}`, filler),
+  },
+);
 
 function announced(count: number, address: string, filler: string | undefined) {
   const rest = filler === undefined ? '' : `; remaining space filled with ${filler}`;
@@ -20,29 +23,37 @@ function announced(count: number, address: string, filler: string | undefined) {
   return said('notice2', text, 'cmd_write() term.c');
 }
 
-const writeProtected = defineMessage<{ memory: string; address: number }>({
+const writeProtected = defineMessage<{ memory: string; address: number }>('terminal/write-protected', {
   '7.1': ({ memory, address }) =>
     warningOf('write', `(write) programmer write protects ${memory} address 0x${hex(address, 4)}\n`),
 });
-const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>({
-  '7.1': ({ value, address, rc, memory }) => [
-    errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
-    ...(rc === -1 ? [more('error', `        write operation not supported on memory type ${memory}\n`)] : []),
-  ],
-  '8.2': ({ value, address, rc }) =>
-    errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} (rc = ${rc})\n`),
-});
-const unreadable = defineMessage<{ memory: string }>({
+const unwritable = defineMessage<{ value: number; address: number; rc: number; memory: string }>(
+  'terminal/write-unwritable',
+  {
+    '7.1': ({ value, address, rc, memory }) => [
+      errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)}, rc=${rc}\n`),
+      ...(rc === -1
+        ? [more('error', `        write operation not supported on memory type ${memory}\n`)]
+        : []),
+    ],
+    '8.2': ({ value, address, rc }) =>
+      errorOf('write', `(write) error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} (rc = ${rc})\n`),
+  },
+);
+const unreadable = defineMessage<{ memory: string }>('terminal/write-unreadable', {
   '8.2': ({ memory }) => errorOf('write', `(write) readback from ${memory} failed\n`),
 });
-const mismatch = defineMessage<{ value: number; address: number; cell: number; mask: number }>({
-  '7.1': (facts) => errorOf('write', `${mismatchText(facts)}\n`),
-  '8.2': (facts) =>
-    errorOf(
-      'write',
-      `${mismatchText(facts)}${facts.mask === 0xff ? '' : ` using bit mask 0x${hex(facts.mask, 2)}`}\n`,
-    ),
-});
+const mismatch = defineMessage<{ value: number; address: number; cell: number; mask: number }>(
+  'terminal/write-mismatch',
+  {
+    '7.1': (facts) => errorOf('write', `${mismatchText(facts)}\n`),
+    '8.2': (facts) =>
+      errorOf(
+        'write',
+        `${mismatchText(facts)}${facts.mask === 0xff ? '' : ` using bit mask 0x${hex(facts.mask, 2)}`}\n`,
+      ),
+  },
+);
 
 function mismatchText({ value, address, cell }: { value: number; address: number; cell: number }): string {
   return `(write) verification error writing 0x${hex(value, 2)} at 0x${hex(address, 5)} cell=0x${hex(cell, 2)}`;

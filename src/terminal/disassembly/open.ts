@@ -8,7 +8,7 @@ import { InstructionSet } from './instruction-set.ts';
 import { hex } from './listing.ts';
 import { registerSymbols, type SymbolTable } from './symbols.ts';
 
-const paddingExpected = defineMessage<{ padding: number }>({
+const paddingExpected = defineMessage<{ padding: number }>('terminal/padding-expected', {
   '8.2': ({ padding }) =>
     said(
       'warning',
