@@ -1,6 +1,11 @@
-/** The releases of avrdude that this program can be. */
+/** The releases of avrdude that this program can be, oldest first. */
 export const releaseIds = ['6.4', '7.1', '8.2'] as const;
 export type ReleaseId = (typeof releaseIds)[number];
+
+/** @returns a release and those before it, newest first: what is said holds until the next release that says it differently */
+export function lineageOf(id: ReleaseId): readonly ReleaseId[] {
+  return releaseIds.slice(0, releaseIds.indexOf(id) + 1).reverse();
+}
 
 /**
  * What a release does, as flags named after what is seen from outside. The values live in `releases/`; a room that must act

@@ -1,6 +1,5 @@
-import type { ReleaseId } from '../model/release.ts';
+import { lineageOf, type ReleaseId } from '../model/release.ts';
 import { wordingFor } from '../output/words.ts';
-import { lineages } from './lineages.ts';
 
 /**
  * What `-c ?type` says of each programmer type, in avrdude's order (pgm_type.c of 6.4, 7.1 and 8.2). A type is listed from the
@@ -97,14 +96,14 @@ const descriptions: Readonly<Record<string, { readonly [id in ReleaseId]?: strin
 /** Which types a release has. */
 export function typesOf(release: ReleaseId): readonly string[] {
   return Object.entries(descriptions)
-    .filter(([, wordings]) => wordingFor(wordings, lineages[release]) !== undefined)
+    .filter(([, wordings]) => wordingFor(wordings, lineageOf(release)) !== undefined)
     .map(([id]) => id);
 }
 
 /** The lines of `-c ?type` in the words of a release. */
 export function typeLines(release: ReleaseId): readonly string[] {
   return Object.entries(descriptions).flatMap(([id, wordings]) => {
-    const description = wordingFor(wordings, lineages[release]);
+    const description = wordingFor(wordings, lineageOf(release));
     return description === undefined ? [] : [`  ${id.padEnd(16)} = ${description}\n`];
   });
 }

@@ -1,14 +1,8 @@
 import type { ReleaseId } from '../model/release.ts';
+import { releases } from './all.ts';
 
 /** What we are when nothing says otherwise: the last release with safemode, and the wording that most callers look for. */
 const byDefault: ReleaseId = '6.4';
-
-/** The releases that stand for all others, with the highest version that each stands for. */
-const reach: readonly { readonly id: ReleaseId; readonly upTo: number }[] = [
-  { id: '6.4', upTo: 6 },
-  { id: '7.1', upTo: 7 },
-  { id: '8.2', upTo: Number.POSITIVE_INFINITY },
-];
 
 /**
  * Which release to be: what AVRDUDE_COMPAT says, else the version in the name we were called by (`avrdude-8.2`), else the
@@ -22,5 +16,5 @@ export function selectRelease(program: string, compat: string | undefined): Rele
   const named = /^avrdude[-_]?v?([0-9]+)(\.[0-9]+)*(?:\.exe)?$/i.exec(program);
   const major = asked?.[1] ?? named?.[1];
   if (major === undefined) return byDefault;
-  return reach.find(({ upTo }) => Number(major) <= upTo)?.id ?? byDefault;
+  return Object.values(releases).find(({ upToMajor }) => Number(major) <= upToMajor)?.id ?? byDefault;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type CommandLine, type ParsedOptions, parseOptions } from '../../src/cli/options.ts';
 import type { Options } from '../../src/model/options.ts';
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import { levels, type Words, wordingFor } from '../../src/output/words.ts';
 import { options as options64 } from '../../src/releases/6.4/options.ts';
 import { usage as usage64, version as version64 } from '../../src/releases/6.4/usage.ts';
@@ -15,11 +15,6 @@ const rules = {
   '6.4': { options: options64, usage: usage64, version: version64 },
   '7.1': { options: options71, usage: usage71, version: version71 },
   '8.2': { options: options82, usage: usage82, version: version82 },
-};
-const lineages: Record<ReleaseId, ReleaseId[]> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
 };
 const ids = ['6.4', '7.1', '8.2'] as const;
 const usageOf = (id: ReleaseId) =>
@@ -40,7 +35,7 @@ function parse(id: ReleaseId, words: readonly string[]): ParsedOptions {
 function said(id: ReleaseId, parsed: ParsedOptions): string {
   const words = parsed.said.flatMap((event): readonly Words[] => {
     if (event.kind !== 'notice') return [];
-    const found = wordingFor(event.message, lineages[id])?.(event.facts);
+    const found = wordingFor(event.message, lineageOf(id))?.(event.facts);
     return found === undefined ? [] : ([found].flat() as Words[]);
   });
   const text = words.map((word) => (word.lead === 'program' ? `*${word.text}` : word.text)).join('');

@@ -1,18 +1,12 @@
 import { createFsFromVolume, Volume } from 'memfs';
 import type { FileSystem, TextSource } from '../../src/model/host.ts';
 import type { Memory, Part, ProgMode } from '../../src/model/part.ts';
-import type { Behaviour, ReleaseId } from '../../src/model/release.ts';
+import { type Behaviour, lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import { type Words, wordingFor } from '../../src/output/words.ts';
 import { files as files64 } from '../../src/releases/6.4/files.ts';
 import { files as files71 } from '../../src/releases/7.1/files.ts';
 import { files as files82 } from '../../src/releases/8.2/files.ts';
-
-const lineages: Record<ReleaseId, readonly ReleaseId[]> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
-};
 
 /** The part of a release's behaviour that concerns files. */
 export function behaviourOf(release: ReleaseId): Behaviour {
@@ -42,7 +36,7 @@ export function said(events: readonly Event[], release: ReleaseId): string[] {
   return events.flatMap((event) => {
     if (event.kind === 'hint') return [`hint: ${event.text}`];
     if (event.kind !== 'notice') return evidence.has(event.kind) ? [] : [event.kind];
-    const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
+    const words = wordingFor(event.message, lineageOf(release))?.(event.facts) ?? [];
     const pieces = (Array.isArray(words) ? words : [words]) as readonly Words[];
     return pieces.map(({ level, lead, text }) => `${level}${lead === 'indent' ? '+' : ''}: ${text}`);
   });

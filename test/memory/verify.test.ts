@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type VerifyRequest, verifyMemory } from '../../src/memory/verify.ts';
 import { VerifyError } from '../../src/model/errors.ts';
 import { blankImage } from '../../src/model/memory-image.ts';
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import { Console } from '../../src/output/console.ts';
 import { releases } from '../../src/releases/all.ts';
 import { memory } from '../programmers/parts.ts';
@@ -18,7 +18,8 @@ interface Given extends Partial<Omit<VerifyRequest, 'memory' | 'device' | 'wante
 function compared(release: ReleaseId, { device, file, ...more }: Given, verbosity = 0) {
   const texts: string[] = [];
   const sink = { isTerminal: false, write: (text: string) => void texts.push(text), writeBytes: () => {} };
-  const { console: style, wording, lineage } = releases[release];
+  const { console: style, wording } = releases[release];
+  const lineage = lineageOf(release);
   const settings = { style, wording, lineage, program: 'avrdude', quell: 0, advise: undefined, now: () => 0 };
   const { emit } = new Console({ ...settings, verbosity, stdout: sink, stderr: sink });
   const wanted = blankImage(cells.size);

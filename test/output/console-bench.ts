@@ -1,4 +1,4 @@
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import { Console } from '../../src/output/console.ts';
 import { releases } from '../../src/releases/all.ts';
 
@@ -14,7 +14,8 @@ export function start(
     write: (text: string) => void writes.push(text),
     writeBytes: () => {},
   };
-  const { console: style, lineage } = releases[release];
+  const { console: style } = releases[release];
+  const lineage = lineageOf(release);
   const console = new Console({
     style,
     wording: {},

@@ -1,7 +1,7 @@
 import { createAdviser } from '../../src/hints/adviser.ts';
 import { DisconnectedError, TransportError } from '../../src/model/errors.ts';
 import type { Part } from '../../src/model/part.ts';
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { SerialPortInfo } from '../../src/model/serial-port.ts';
 import type { Event } from '../../src/output/events.ts';
 import { wordingFor } from '../../src/output/words.ts';
@@ -15,12 +15,6 @@ import type { SerialDevice } from '../sim/device.ts';
 import { classic } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
-const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
-};
-
 /** What is asked of a programmer under test. */
 export interface SerialBenchSettings {
   readonly id: string;
@@ -59,7 +53,7 @@ export function serialBench(
     for (const { text } of advise(event)) said.push(`hint: ${text}`);
     if (event.kind === 'extended-unsupported') said.push('extended-unsupported');
     if (event.kind !== 'notice' || hushed) return;
-    const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
+    const words = wordingFor(event.message, lineageOf(release))?.(event.facts) ?? [];
     for (const { level, text, lead } of Array.isArray(words) ? words : [words]) {
       const margin = lead === 'program' ? 'avrdude: ' : lead === 'indent' ? '         ' : '';
       said.push(`${level}: ${margin}${text}`);

@@ -1,6 +1,6 @@
 import { DisconnectedError, TimeoutError, TransportError } from '../../src/model/errors.ts';
 import type { Part } from '../../src/model/part.ts';
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import { wordingFor } from '../../src/output/words.ts';
 import type { ProgrammerContext } from '../../src/programmers/programmer.ts';
@@ -14,12 +14,6 @@ import type { Request, UsbBoard } from '../sim/usb-device.ts';
 import { m32u4 } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
-const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
-};
-
 const ids = {
   usbasp: { usbvid: 0x16c0, usbpid: [0x05dc], usbvendor: 'www.fischl.de', usbproduct: 'USBasp' },
   usbtiny: { usbvid: 0x1781, usbpid: [0x0c9f], usbvendor: '', usbproduct: '' },
@@ -59,7 +53,7 @@ export function bench(
     if (event.kind === 'hush') hushed = event.on;
     if (event.kind === 'hint') said.push(`hint: ${event.text}`);
     if (event.kind !== 'notice' || hushed) return;
-    const words = wordingFor(event.message, lineages[release])?.(event.facts) ?? [];
+    const words = wordingFor(event.message, lineageOf(release))?.(event.facts) ?? [];
     for (const { level, text, lead } of Array.isArray(words) ? words : [words]) {
       const margin = lead === 'program' ? 'avrdude: ' : lead === 'indent' ? '         ' : '';
       said.push(`${level}: ${margin}${text}`);

@@ -5,7 +5,7 @@ import { ProtocolError } from '../../src/model/errors.ts';
 import type { FileSystem } from '../../src/model/host.ts';
 import type { Options } from '../../src/model/options.ts';
 import type { Part, ProgMode } from '../../src/model/part.ts';
-import type { ReleaseId } from '../../src/model/release.ts';
+import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Operation } from '../../src/model/update.ts';
 import { Console } from '../../src/output/console.ts';
 import { planRun } from '../../src/planner/plan-run.ts';
@@ -97,7 +97,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
   const console = new Console({
     style: release.console,
     wording: release.wording,
-    lineage: release.lineage,
+    lineage: lineageOf(release.id),
     program: 'avrdude',
     verbosity: options.verbosity,
     quell: options.quell,

@@ -1,7 +1,7 @@
 import { bareMemory } from '../../src/model/bare-memory.ts';
 import type { TextSource } from '../../src/model/host.ts';
 import type { Memory, Part } from '../../src/model/part.ts';
-import type { Behaviour, ReleaseId } from '../../src/model/release.ts';
+import { type Behaviour, lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { TerminalRules } from '../../src/model/terminal-rules.ts';
 import type { Event } from '../../src/output/events.ts';
 import { type Words, wordingFor } from '../../src/output/words.ts';
@@ -45,11 +45,6 @@ export const part = {
   ],
 } as unknown as Part;
 
-const lineages: Readonly<Record<ReleaseId, readonly ReleaseId[]>> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
-};
 const rules: Readonly<Record<ReleaseId, TerminalRules>> = {
   '6.4': terminal64,
   '7.1': terminal71,
@@ -137,7 +132,7 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
   };
   const emit = (event: Event): void => {
     if (event.kind === 'notice') {
-      const words = wordingFor(event.message, lineages[release])?.(event.facts);
+      const words = wordingFor(event.message, lineageOf(release))?.(event.facts);
       for (const piece of Array.isArray(words) ? words : words ? [words] : []) say(piece as Words);
     } else if (event.kind === 'progress' && event.title !== undefined) {
       out.stderr += `[${event.title}]\n`;

@@ -1,0 +1,20 @@
+import { lineageOf } from '../../model/release.ts';
+import type { Release } from '../release.ts';
+import { behaviour } from './behaviour.ts';
+import { consoleStyle } from './console.ts';
+import { options } from './options.ts';
+import { terminal } from './terminal.ts';
+import { usage, version } from './usage.ts';
+import { wording } from './wording.ts';
+
+/** The release that Debian and Ubuntu ship. */
+export const release: Release = {
+  id: '7.1',
+  lineage: lineageOf('7.1'),
+  upToMajor: 7,
+  behaviour,
+  wording,
+  console: consoleStyle,
+  commandLine: { options, usage, version },
+  terminal,
+};

@@ -1,0 +1,20 @@
+import { lineageOf } from '../../model/release.ts';
+import type { Release } from '../release.ts';
+import { behaviour } from './behaviour.ts';
+import { consoleStyle } from './console.ts';
+import { options } from './options.ts';
+import { terminal } from './terminal.ts';
+import { usage, version } from './usage.ts';
+import { wording } from './wording.ts';
+
+/** The newest release. */
+export const release: Release = {
+  id: '8.2',
+  lineage: lineageOf('8.2'),
+  upToMajor: Number.POSITIVE_INFINITY,
+  behaviour,
+  wording,
+  console: consoleStyle,
+  commandLine: { options, usage, version },
+  terminal,
+};
