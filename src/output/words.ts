@@ -58,13 +58,12 @@ export function unlessQuelled(words: Words): Words {
 export type Wording<Facts> = (facts: Facts) => Words | readonly Words[] | undefined;
 
 /** A wording for 6.4, and for each later release that says it differently. */
-export interface MessageDefinition<Facts> {
+export type MessageDefinition<Facts> = Wordings<Facts> & {
   /** `family/what`; no two messages have the same. */
   readonly name: string;
-  readonly '6.4'?: Wording<Facts>;
-  readonly '7.1'?: Wording<Facts>;
-  readonly '8.2'?: Wording<Facts>;
-}
+};
+
+type Wordings<Facts> = { readonly [id in ReleaseId]?: Wording<Facts> };
 
 /**
  * Declares what a back end has to say, beside the code that says it. A wording holds until the next release that is given.
@@ -72,7 +71,7 @@ export interface MessageDefinition<Facts> {
  */
 export function defineMessage<Facts = void>(
   name: string,
-  wordings: Omit<MessageDefinition<Facts>, 'name'>,
+  wordings: Wordings<Facts>,
 ): MessageDefinition<Facts> {
   return { name, ...wordings };
 }

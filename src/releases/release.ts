@@ -8,8 +8,6 @@ export interface Release {
   readonly id: ReleaseId;
   /** This release and those before it, newest first: a message's wording holds until the next release that has its own. */
   readonly lineage: readonly ReleaseId[];
-  /** It stands for all versions since the release before it up to this major number. */
-  readonly upToMajor: number;
   readonly behaviour: Behaviour;
   readonly wording: RunWording;
   readonly console: ConsoleStyle;

@@ -30,7 +30,7 @@ export interface UsbDriver {
   readonly eraseNoun: string;
   /** What 8.x offers in place of a `-P` that is no USB port. */
   readonly portAdvice: string;
-  readonly reason: Readonly<Record<ReleaseId, (facts: Unopened) => string>>;
+  readonly reason: Readonly<Record<'6.4' | '7.1' | '8.2', (facts: Unopened) => string>>;
 }
 
 /** The messages of one driver. */

@@ -11,7 +11,6 @@ import { wording } from './wording.ts';
 export const release: Release = {
   id: '6.4',
   lineage: lineageOf('6.4'),
-  upToMajor: 6,
   behaviour,
   wording,
   console: consoleStyle,

@@ -11,7 +11,6 @@ import { wording } from './wording.ts';
 export const release: Release = {
   id: '7.1',
   lineage: lineageOf('7.1'),
-  upToMajor: 7,
   behaviour,
   wording,
   console: consoleStyle,

@@ -11,7 +11,6 @@ import { wording } from './wording.ts';
 export const release: Release = {
   id: '8.2',
   lineage: lineageOf('8.2'),
-  upToMajor: Number.POSITIVE_INFINITY,
   behaviour,
   wording,
   console: consoleStyle,
