@@ -1,4 +1,4 @@
-import { DisconnectedError, InterruptedError, TransportError } from '../../model/errors.ts';
+import { DisconnectedError, TransportError } from '../../model/errors.ts';
 import type { Behaviour } from '../../model/release.ts';
 
 /**

@@ -1,4 +1,3 @@
-import type { ReleaseId } from '../../model/release.ts';
 import { defineMessage, raw, said } from '../../output/words.ts';
 import { libusb0Text, libusb1Text } from '../../protocols/usb/errno.ts';
 

@@ -1,4 +1,4 @@
-import { DisconnectedError, TransportError } from '../../model/errors.ts';
+import { TransportError } from '../../model/errors.ts';
 import type { Emit } from '../../output/events.ts';
 import { notice } from '../../output/events.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
