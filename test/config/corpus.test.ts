@@ -6,10 +6,9 @@
  * release refuses a file that we read) a release has no record here.
  */
 import { readFileSync } from 'node:fs';
-import { Volume } from 'memfs';
 import { describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/run.ts';
-import type { Host, TextSink } from '../../src/model/host.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
+import { inVirtualTime, runProgram } from '../whole-run/run-program.ts';
 
 interface Recorded {
   readonly args: readonly string[];
@@ -27,56 +26,26 @@ const cases = Object.entries(
   JSON.parse(readFileSync(new URL('files/corpus.json', import.meta.url), 'utf8')) as Record<string, Case>,
 );
 
-function sink(): TextSink & { text: string } {
-  return {
-    text: '',
-    isTerminal: false,
-    write(text) {
-      this.text += text;
-    },
-    writeBytes(bytes) {
-      this.text += Buffer.from(bytes).toString('latin1');
-    },
-  };
-}
+inVirtualTime();
 
-async function ours(release: string, text: string, args: readonly string[]): Promise<Recorded> {
-  const volume = Volume.fromJSON({ '/work/home/empty': '' }, '/work');
-  volume.writeFileSync('/work/f.conf', Buffer.from(text, 'latin1'));
-  const stdout = sink();
-  const stderr = sink();
-  const fs = volume as unknown as Host['fs'];
-  const inWork: Host['fs'] = {
-    ...fs,
-    readFileSync: ((path: string, ...rest: []) =>
-      fs.readFileSync(absolute(path), ...rest)) as Host['fs']['readFileSync'],
-    statSync: ((path: string, ...rest: []) => fs.statSync(absolute(path), ...rest)) as Host['fs']['statSync'],
-    realpathSync: ((path: string) => fs.realpathSync(absolute(path))) as Host['fs']['realpathSync'],
-    openSync: ((path: string, ...rest: [string]) =>
-      fs.openSync(absolute(path), ...rest)) as Host['fs']['openSync'],
-    existsSync: (path) => fs.existsSync(absolute(String(path))),
-  };
-  const host: Host = {
-    argv: ['avrdude', '-C', 'f.conf', ...args],
-    env: { HOME: '/work/home', AVRDUDE_COMPAT: release },
-    platform: 'linux',
-    executable: '/opt/avrdude/bin/avrdude',
-    fs: inWork,
-    stdin: { isTerminal: false, readLine: async () => undefined, readAll: async () => new Uint8Array() },
+async function ours(release: ReleaseId, text: string, args: readonly string[]): Promise<Recorded> {
+  const {
+    status = -1,
     stdout,
     stderr,
-    openSink: () => stderr,
-  };
-  const status = await run(host, { interrupted: new AbortController().signal, holdSignals: () => {} });
-  return { args, status, stdout: stdout.text, stderr: stderr.text };
+  } = await runProgram({
+    args: ['-C', 'f.conf', ...args],
+    files: { 'f.conf': Buffer.from(text, 'latin1') },
+    executable: '/opt/avrdude/bin/avrdude',
+    release,
+  });
+  return { args, status, stdout, stderr };
 }
-
-const absolute = (path: string): string => (path.startsWith('/') ? path : `/work/${path}`);
 
 describe.each(cases)('%s', (_, { text, releases }) => {
   it.each(Object.entries(releases))('under %s', async (release, recorded) => {
     const got = [];
-    for (const { args } of recorded) got.push(await ours(release, text, args));
+    for (const { args } of recorded) got.push(await ours(release as ReleaseId, text, args));
     expect(got).toEqual(recorded);
   });
 });

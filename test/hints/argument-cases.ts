@@ -185,10 +185,10 @@ export const argumentCases: readonly HintCase[] = [
     args: [...isp328, ...update('flash:w:app.hex:i')],
     files,
     device,
-    interruptedAfter: 2,
+    interruptAt: { pages: 2 },
     hints: [
       'Interrupted while flash was being written: only a part of it is on the chip. Run the same command again.',
     ],
-    silentIf: [{ why: 'nobody interrupts', interruptedAfter: 0 }],
+    silentIf: [{ why: 'nobody interrupts', interruptAt: { pages: 0 } }],
   },
 ];

@@ -1,5 +1,16 @@
-import type { Situation } from './bench.ts';
-import { app, isp32u4, isp328, joined, optiboot, program, sketch, small, uno, update } from './situations.ts';
+import {
+  app,
+  isp32u4,
+  isp328,
+  joined,
+  optiboot,
+  program,
+  type Situation,
+  sketch,
+  small,
+  uno,
+  update,
+} from './situations.ts';
 
 /** What is refused where guards are up, with the words. */
 export interface GuardCase extends Situation {

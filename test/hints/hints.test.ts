@@ -1,25 +1,32 @@
 import { describe, expect, test } from 'vitest';
 import type { ReleaseId } from '../../src/model/release.ts';
 import { simulateAny } from '../sim/kinds.ts';
+import { inVirtualTime, runProgram, withoutSeconds } from '../whole-run/run-program.ts';
 import { argumentCases } from './argument-cases.ts';
-import { type Run, runProgram, type Situation, withoutSeconds } from './bench.ts';
 import { bootLoaderCases } from './boot-loader-cases.ts';
 import { fileCases } from './file-cases.ts';
 import { guardCases } from './guard-cases.ts';
-import type { HintCase } from './situations.ts';
+import type { HintCase, Situation } from './situations.ts';
 import { targetCases } from './target-cases.ts';
 
 const releases: readonly ReleaseId[] = ['6.4', '7.1', '8.2'];
 
-/** What the release says and does, with what comes behind it. */
-async function both(situation: Situation, release: ReleaseId) {
-  const on = await runProgram(situation, release, { AVRDUDE_HINTS: 'always' });
-  const off = await runProgram(situation, release, {});
-  return { on: shown(on), off: shown(off) };
+inVirtualTime();
+
+type Switches = Readonly<Partial<Record<'AVRDUDE_HINTS' | 'AVRDUDE_GUARDS', 'always' | 'never'>>>;
+
+/** The program in a situation, and what its device holds then. */
+async function outcome({ device: spec, ...situation }: Situation, release: ReleaseId, env: Switches) {
+  const device = spec && simulateAny(spec);
+  const { status, stdout, stderr } = await runProgram({ ...situation, device, release, env });
+  return { status, stdout, stderr: withoutSeconds(stderr), memories: device?.dump().memories ?? {} };
 }
 
-function shown({ status, stdout, stderr, memories }: Run) {
-  return { status, stdout, stderr: withoutSeconds(stderr), memories };
+/** What the release says and does, with what comes behind it. */
+async function both(situation: Situation, release: ReleaseId) {
+  const on = await outcome(situation, release, { AVRDUDE_HINTS: 'always' });
+  const off = await outcome(situation, release, {});
+  return { on, off };
 }
 
 /** Every hint behind the words and the status of the release, which stay. */
@@ -64,8 +71,8 @@ describe.each(guardCases)('guard: $name', ({ name, words, ...situation }) => {
   const before = simulateAny(situation.device!).dump().memories;
 
   test.each(releases)('refuses under %s before anything is written', async (release) => {
-    const { status, stderr, memories } = await runProgram(situation, release, { AVRDUDE_GUARDS: 'always' });
-    const off = await runProgram(situation, release, {});
+    const { status, stderr, memories } = await outcome(situation, release, { AVRDUDE_GUARDS: 'always' });
+    const off = await outcome(situation, release, {});
     const [margin, indent] = margins[release];
     const refusal = `${margin}${words[0]}\n${indent}${words[1]}\n${farewells[release]}`;
     const head = stderr.slice(0, -refusal.length);
@@ -77,7 +84,7 @@ describe.each(guardCases)('guard: $name', ({ name, words, ...situation }) => {
 
   test('lets it pass with -F', async () => {
     const forced = { ...situation, args: [...situation.args, '-F'] };
-    const { memories } = await runProgram(forced, '6.4', { AVRDUDE_GUARDS: 'always' });
+    const { memories } = await outcome(forced, '6.4', { AVRDUDE_GUARDS: 'always' });
     expect(memories).not.toEqual(before);
   });
 });

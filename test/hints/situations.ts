@@ -1,7 +1,13 @@
 import type { ReleaseId } from '../../src/model/release.ts';
 import { hex } from '../session/bench.ts';
 import type { DeviceSpec } from '../sim/device.ts';
-import type { Situation } from './bench.ts';
+import type { ProgramRun } from '../whole-run/run-program.ts';
+
+/** What somebody types, on what machine, with what at the other end of the line. */
+export interface Situation extends Pick<ProgramRun, 'files' | 'refused' | 'interruptAt'> {
+  readonly args: readonly string[];
+  readonly device?: DeviceSpec;
+}
 
 /** A situation, what is to be said in it, and what differs where nothing may be said. */
 export interface HintCase extends Situation {

@@ -1,7 +1,12 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { ReleaseId } from '../../../src/model/release.ts';
-import { loadProgrammerType, programmerTypeIds } from '../../../src/programmers/registry.ts';
-import { type ProgramResult, type ProgramRun, runProgram } from './program-run.ts';
+import { programmerTypeIds } from '../../../src/programmers/registry.ts';
+import {
+  inVirtualTime,
+  type ProgramResult,
+  type ProgramRun,
+  runProgram,
+} from '../../whole-run/run-program.ts';
 import { type Row, rows } from './rows.ts';
 
 /** No device is behind these. */
@@ -15,8 +20,8 @@ const files = { 'app.bin': image, 'ee.bin': image.slice(0, 12) };
 
 /** What is done on a device: a run of pages, a memory that many move byte by byte, and the terminal. Each under another release. */
 const jobs = {
-  pages: { release: '6.4', args: ['-D', '-U', 'flash:w:/w/app.bin:r'] },
-  bytes: { release: '7.1', args: ['-D', '-U', 'eeprom:w:/w/ee.bin:r'] },
+  pages: { release: '6.4', args: ['-D', '-U', 'flash:w:app.bin:r'] },
+  bytes: { release: '7.1', args: ['-D', '-U', 'eeprom:w:ee.bin:r'] },
   terminal: {
     release: '8.2',
     args: ['-t'],
@@ -46,7 +51,6 @@ async function run(row: Row, job: keyof typeof jobs, more: Partial<ProgramRun> =
   });
   const held = plugged.held();
   plugged.stop();
-  vi.clearAllTimers();
   return { ...result, held };
 }
 
@@ -68,18 +72,7 @@ function placesIn(heard: number): readonly number[] {
   return [...new Set(all)];
 }
 
-beforeAll(async () => {
-  // Everything is loaded while time still passes.
-  await import('../../../src/cli/run.ts');
-  await import('../../../src/run/session.ts');
-  for (const type of programmerTypeIds) await loadProgrammerType(type);
-});
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-});
-afterEach(() => {
-  vi.useRealTimers();
-});
+inVirtualTime();
 
 test('every type has its row', () => {
   const inTable = new Set(rows.map(({ type }) => type));

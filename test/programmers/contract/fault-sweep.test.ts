@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { ReleaseId } from '../../../src/model/release.ts';
 import type { SerialDevice } from '../../sim/device.ts';
 import { simulateAny } from '../../sim/kinds.ts';
-import { type WholeRun, wholeRun } from '../whole-run.ts';
+import { inVirtualTime, type ProgramResult, runProgram } from '../../whole-run/run-program.ts';
 
 /** In how many places each fault strikes; drops and doublings in twice as many. */
 const perFault = Number(process.env.SWEEP_PLACES ?? 3);
@@ -48,7 +48,7 @@ interface Task {
   readonly files: Readonly<Record<string, Uint8Array>>;
   /** @returns what is not as status 0 says */
   readonly wrong: (
-    run: WholeRun,
+    run: ProgramResult,
     memories: Readonly<Record<string, Uint8Array>>,
     before: Readonly<Record<string, Uint8Array>>,
   ) => string | undefined;
@@ -63,33 +63,26 @@ function firstDifference(one: Uint8Array | undefined, other: Uint8Array): string
 const tasks: readonly Task[] = [
   {
     name: 'write',
-    line: '-U flash:w:/w/a.bin:r -U eeprom:w:/w/e.bin:r',
+    line: '-U flash:w:a.bin:r -U eeprom:w:e.bin:r',
     files: { 'a.bin': application, 'e.bin': settings },
     wrong: (_, { flash, eeprom }, wanted) =>
       firstDifference(flash, wanted.flash!) ?? firstDifference(eeprom, wanted.eeprom!),
   },
   {
     name: 'read',
-    line: '-U eeprom:r:/w/e.bin:r',
+    line: '-U eeprom:r:e.bin:r',
     files: {},
     wrong: (run, { eeprom }) => firstDifference(run.read('e.bin'), eeprom!),
   },
   {
     name: 'backup',
-    line: '-U flash:r:/w/a.bin:r',
+    line: '-U flash:r:a.bin:r',
     files: {},
     wrong: (run, { flash }) => firstDifference(run.read('a.bin'), flash!),
   },
 ];
 
-beforeAll(() => {
-  vi.useFakeTimers({
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
-  });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+inVirtualTime();
 
 function deviceOf({ kind, part, options = [] }: Case, faults: readonly string[]): SerialDevice {
   const plain = simulateAny({ kind, part, options });
@@ -111,16 +104,16 @@ function* places(last: number, count: number): Generator<number> {
 }
 
 async function sweep(row: Case, task: Task, release: ReleaseId): Promise<string[]> {
-  const line = `-qq ${row.line} -p ${row.part} -P sim ${task.line}`;
+  const line = `-qq ${row.line} -p ${row.part} -P /dev/ttySim ${task.line}`;
   const clean = deviceOf(row, []);
-  const good = await wholeRun(clean, line, task.files, release);
+  const good = await runProgram({ device: clean, args: line, files: task.files, release });
   expect(good.status).toBe(0);
   const wanted = clean.dump().memories;
   const { replies, bytesToHost } = clean.dump().meta;
   const seen: string[] = [];
   const attempt = async (...faults: string[]) => {
     const device = deviceOf(row, faults);
-    const run = await wholeRun(device, line, task.files, release);
+    const run = await runProgram({ device, args: line, files: task.files, release });
     const label = `${row.line} ${release} ${task.name} ${faults.join(' ')}`;
     if (run.status === undefined) seen.push(`${label}: never ends`);
     const difference = run.status === 0 ? task.wrong(run, device.dump().memories, wanted) : undefined;

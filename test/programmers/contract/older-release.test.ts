@@ -1,13 +1,8 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { simulateAny } from '../../sim/kinds.ts';
-import { wholeRun } from '../whole-run.ts';
+import { inVirtualTime, runProgram } from '../../whole-run/run-program.ts';
 
-beforeAll(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] });
-});
-afterAll(() => {
-  vi.useRealTimers();
-});
+inVirtualTime();
 
 /** What the newest release knows must not act under an older one. */
 
@@ -19,7 +14,11 @@ test.each([
   ['8.2', ignoring],
 ] as const)('%s: -B on an ArduinoISP, which has no adjustable clock', async (release, said) => {
   const device = simulateAny({ kind: 'stk500v1', part: 'm32u4', options: ['fw=arduinoisp'] });
-  const run = await wholeRun(device, '-q -q -c avrisp -P sim -p m32u4 -B 5 -U lfuse:r:-:h', {}, release);
+  const run = await runProgram({
+    device,
+    args: '-q -q -c avrisp -P /dev/ttySim -p m32u4 -B 5 -U lfuse:r:-:h',
+    release: release,
+  });
   expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).toEqual({
     status: 0,
     stdout: '0x5e\n',
@@ -35,7 +34,11 @@ test.each([
   ['8.2', 1],
 ] as const)('%s: -B on a board whose clock can be set', async (release, sets) => {
   const device = simulateAny({ kind: 'stk500v1', part: 'm32u4' });
-  const run = await wholeRun(device, '-q -q -c stk500v1 -P sim -p m32u4 -B 5 -U lfuse:r:-:h', {}, release);
+  const run = await runProgram({
+    device,
+    args: '-q -q -c stk500v1 -P /dev/ttySim -p m32u4 -B 5 -U lfuse:r:-:h',
+    release: release,
+  });
   expect({ status: run.status, stderr: run.stderr }).toEqual({ status: 0, stderr: '' });
   expect(device.dump().meta.commands['40']).toBe(sets);
 });
@@ -47,7 +50,11 @@ test.each([
   ['7.1', 'stk500v1', ''],
 ] as const)('%s: -c stk500 finds %s and says nothing', async (release, kind, said) => {
   const device = simulateAny({ kind, part: 'm168' });
-  const run = await wholeRun(device, '-q -q -c stk500 -P sim -p m168 -U lfuse:r:-:h', {}, release);
+  const run = await runProgram({
+    device,
+    args: '-q -q -c stk500 -P /dev/ttySim -p m168 -U lfuse:r:-:h',
+    release: release,
+  });
   expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).toEqual({
     status: 0,
     stdout: '0x62\n',
@@ -58,7 +65,7 @@ test.each([
 
 test('6.4: -c stk500 on a dead line says what avrdude says of version 2', async () => {
   const device = simulateAny({ kind: 'stk500v1', part: 'm168', faults: ['silent'] });
-  const run = await wholeRun(device, '-q -q -c stk500 -P sim -p m168', {}, '6.4');
+  const run = await runProgram({ device, args: '-q -q -c stk500 -P /dev/ttySim -p m168', release: '6.4' });
   expect({ status: run.status, stderr: run.stderr }).toEqual({
     status: 1,
     stderr: `${'avrdude: stk500v2_ReceiveMessage(): timeout\n'.repeat(6)}avrdude: stk500v2_getsync(): timeout communicating with programmer\n`,
@@ -69,7 +76,11 @@ test('6.4: -c stk500 on a dead line says what avrdude says of version 2', async 
 /** avrdude 6.4 dies of a differing fuse of an XMEGA; it has neither this programmer nor this part. */
 test.each(['serialupdi', 'jtag2updi'])('6.4: a fuse that differs behind %s is a mismatch', async (kind) => {
   const device = simulateAny({ kind, part: 't1614', memories: { fuse5: 0xc4 } });
-  const run = await wholeRun(device, `-q -q -c ${kind} -P sim -p t1614 -U fuse5:v:0x12:m`, {}, '6.4');
+  const run = await runProgram({
+    device,
+    args: `-q -q -c ${kind} -P /dev/ttySim -p t1614 -U fuse5:v:0x12:m`,
+    release: '6.4',
+  });
   expect({ status: run.status, stderr: run.stderr }).toEqual({
     status: 1,
     stderr:
@@ -84,7 +95,10 @@ test.each([
   for (const at of [60, 90]) {
     const flash = Uint8Array.from({ length: 32768 }, (_, i) => (i * 31 + (i >> 7)) & 0xff);
     const device = simulateAny({ kind, part, faults: [`truncate=${at}`], memories: { flash } });
-    const run = await wholeRun(device, `-q -q ${programmer} -P sim -p ${part} -U flash:r:/w/out.bin:r`);
+    const run = await runProgram({
+      device,
+      args: `-q -q ${programmer} -P /dev/ttySim -p ${part} -U flash:r:out.bin:r`,
+    });
     expect(run.status).toBe(0);
     expect(Buffer.from(run.read('out.bin') ?? [])).toEqual(Buffer.from(flash));
     expect(device.dump().meta.faultHits).toEqual({ truncate: 1 });
@@ -103,7 +117,11 @@ test.each(['6.4', '7.1', '8.2'] as const)(
     device.receive = (data) => {
       if (performance.now() - opened >= 1500) hear(data);
     };
-    const run = await wholeRun(device, '-q -q -c wiring -D -P sim -p m2560 -U lfuse:r:-:h', {}, release);
+    const run = await runProgram({
+      device,
+      args: '-q -q -c wiring -D -P /dev/ttySim -p m2560 -U lfuse:r:-:h',
+      release: release,
+    });
     expect({ status: run.status, stdout: run.stdout }).toEqual({ status: 0, stdout: '0x62\n' });
   },
 );

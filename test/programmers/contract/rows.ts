@@ -2,7 +2,7 @@ import type { SerialDevice } from '../../sim/device.ts';
 import { simulateAny } from '../../sim/kinds.ts';
 import { Urboot } from '../../sim/urboot.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
-import type { Device } from './virtual-world.ts';
+import type { Device } from '../../whole-run/cable.ts';
 
 /** A programmer of the table: how it is asked for, and what stands in for it. */
 export interface Row {
@@ -27,7 +27,7 @@ function serial(kind: string, part: string, options: readonly string[] = []): ()
   return () => {
     const device = simulateAny({ kind, part, options });
     const held = (): boolean => device.dump().meta.targetHeld;
-    return { device: { kind: 'serial', device }, held, stop: () => device.stop() };
+    return { device, held, stop: () => device.stop() };
   };
 }
 
@@ -35,13 +35,13 @@ function usb(kind: string, part: string): () => Plugged {
   return () => {
     const board = new UsbBoard({ kind, part, options: ['lenient'] });
     const held = (): boolean => board.isp.held || board.firmware.holds === true;
-    return { device: { kind: 'usb', board }, held, stop: () => {} };
+    return { device: board, held, stop: () => {} };
   };
 }
 
 function urboot(): Plugged {
   const device = new Urboot({}) as SerialDevice;
-  return { device: { kind: 'serial', device }, held: () => false, stop: () => {} };
+  return { device, held: () => false, stop: () => {} };
 }
 
 /** A programmer on a serial port. @param id as `-c` names it @param options of the simulated device */

@@ -1,25 +1,16 @@
-import {
-  DisconnectedError,
-  InterruptedError,
-  TimeoutError,
-  TransportError,
-} from '../../../src/model/errors.ts';
-import type { Openers } from '../../../src/programmers/programmer.ts';
-import { ByteQueue } from '../../../src/transports/byte-queue.ts';
-import type { SerialTransport } from '../../../src/transports/serial-transport.ts';
-import type {
-  UsbDeviceInfo,
-  UsbFound,
-  UsbOpener,
-  UsbTransport,
-} from '../../../src/transports/usb-transport.ts';
-import type { SerialDevice } from '../../sim/device.ts';
-import type { Request, UsbBoard } from '../../sim/usb-device.ts';
+import { DisconnectedError, InterruptedError, TimeoutError, TransportError } from '../../src/model/errors.ts';
+import type { Openers } from '../../src/programmers/programmer.ts';
+import { ByteQueue } from '../../src/transports/byte-queue.ts';
+import type { SerialTransport } from '../../src/transports/serial-transport.ts';
+import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
+import type { SerialDevice } from '../sim/device.ts';
+import { type Request, UsbBoard } from '../sim/usb-device.ts';
 
-/** A device on a cable: what it says can be cut off, and is counted. */
-export type Device =
-  | { readonly kind: 'serial'; readonly device: SerialDevice }
-  | { readonly kind: 'usb'; readonly board: UsbBoard };
+/** What is at the other end of the cable. */
+export type Device = SerialDevice | UsbBoard;
+
+/** Where a serial device is. */
+export const port = '/dev/ttySim';
 
 /** What happens on the way between device and program, counted in bytes from the device (USB: in answered transfers). */
 export interface Mishaps {
@@ -27,34 +18,64 @@ export interface Mishaps {
   readonly silentAt?: number;
   /** There the line is gone. */
   readonly goneAt?: number;
-  /** Called when so much has been heard. */
-  readonly at?: { readonly count: number; readonly happens: () => void };
   /** Every byte after it is another one. */
   readonly garbledAt?: number;
+  /** What opening the port fails with. */
+  readonly refused?: string | undefined;
 }
 
-/** A cable of the virtual world. */
+/** Something that is to happen when a count is reached. */
+interface Appointment {
+  readonly count: number;
+  readonly happens: () => void;
+}
+
+/** Bytes; no other command on a serial line is as long as one with a page. */
+const shortestPage = 64;
+
+/** A cable of the virtual world, with what is at its end. */
 export class Cable {
   /** Bytes heard, or transfers answered. */
   heard = 0;
   /** When the last came (virtual milliseconds), or when the line was opened. */
   lastHeard = 0;
-  readonly #device: Device;
+  readonly #device: Device | undefined;
   readonly #mishaps: Mishaps;
+  #pages = 0;
+  #onHeard: Appointment | undefined;
+  #onPages: Appointment | undefined;
   #gone: (() => void) | undefined;
 
-  constructor(device: Device, mishaps: Mishaps) {
+  constructor(device: Device | undefined, mishaps: Mishaps) {
     this.#device = device;
     this.#mishaps = mishaps;
   }
 
+  /** Calls back when so much has been heard. */
+  whenHeard(count: number, happens: () => void): void {
+    this.#onHeard = { count, happens };
+  }
+
+  /** Calls back when so many pages are about to be sent over a serial line. */
+  whenPagesSent(count: number, happens: () => void): void {
+    this.#onPages = { count, happens };
+  }
+
+  /** The run is over. */
+  unplug(): void {
+    if (this.#device && !(this.#device instanceof UsbBoard)) this.#device.stop();
+  }
+
   get openers(): Openers {
     return {
-      serial: async ({ baudRate }) => {
-        if (this.#device.kind !== 'serial') throw new TransportError('nothing is plugged in', 'ENOENT');
-        return this.#line(this.#device.device, baudRate);
+      serial: async (asked) => {
+        const { refused } = this.#mishaps;
+        if (refused !== undefined) throw new TransportError(refused, refused);
+        if (!this.#device || this.#device instanceof UsbBoard || asked.port !== port)
+          throw new TransportError('ENOENT', 'ENOENT');
+        return this.#line(this.#device, asked.baudRate);
       },
-      ports: async () => [],
+      ports: async () => [{ port, name: 'a board', vendor: 0, product: 0, serialNumber: '' }],
       usb: this.#usb,
       hid: { open: () => Promise.reject(new TransportError('nothing is plugged in', 'ENOENT')) },
     };
@@ -62,7 +83,7 @@ export class Cable {
 
   /** @returns what of a piece gets through */
   #pass(piece: Uint8Array): Uint8Array {
-    const { silentAt = Number.POSITIVE_INFINITY, goneAt, garbledAt, at } = this.#mishaps;
+    const { silentAt = Number.POSITIVE_INFINITY, goneAt, garbledAt } = this.#mishaps;
     const from = this.heard;
     const through = piece.slice(0, Math.max(0, silentAt - from));
     if (garbledAt !== undefined)
@@ -71,6 +92,7 @@ export class Cable {
       this.heard += through.length;
       this.lastHeard = performance.now();
     }
+    const at = this.#onHeard;
     if (at && from < at.count && this.heard >= at.count) at.happens();
     if (goneAt !== undefined && this.heard >= goneAt) queueMicrotask(() => this.#gone?.());
     return through;
@@ -87,6 +109,7 @@ export class Cable {
     return {
       write: async (data) => {
         if (queue.failed) throw queue.failed;
+        if (data.length > shortestPage && ++this.#pages === this.#onPages?.count) this.#onPages.happens();
         device.receive(data);
         await travelled();
       },
@@ -99,7 +122,7 @@ export class Cable {
   }
 
   get #usb(): UsbOpener {
-    const { board } = this.#device.kind === 'usb' ? this.#device : { board: undefined };
+    const board = this.#device instanceof UsbBoard ? this.#device : undefined;
     return {
       find: async (query) => {
         if (!board) return [];

@@ -1,0 +1,131 @@
+import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
+import type { ReleaseId } from '../../src/model/release.ts';
+import type { Clock, Openers } from '../../src/programmers/programmer.ts';
+import { loadProgrammerType, programmerTypeIds } from '../../src/programmers/registry.ts';
+import { Cable, type Device, type Mishaps } from './cable.ts';
+import { type Around, folder, VirtualHost } from './virtual-host.ts';
+
+const world: { cable: Cable | undefined } = { cable: undefined };
+
+vi.mock('../../src/host/openers.ts', () => ({
+  createOpeners: (): Openers => {
+    if (!world.cable) throw new Error('no run is under way');
+    return world.cable.openers;
+  },
+}));
+
+// The real one spins at the end of a short wait, which takes for ever where time stands still.
+vi.mock('../../src/host/clock.ts', () => ({
+  createClock: (): Clock => ({
+    now: () => performance.now(),
+    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),
+  }),
+}));
+
+/** Virtual milliseconds after which a run counts as one that never ends. */
+const endless = 3_600_000;
+/** After so many turns of the event loop without a timer, a run waits for something that never happens. */
+const stuck = 10_000;
+
+/** What is run, on which device. */
+export interface ProgramRun extends Around, Mishaps {
+  /** What is plugged in, at `/dev/ttySim` or on USB. */
+  readonly device?: Device | undefined;
+  /** 6.4 if not given. */
+  readonly release?: ReleaseId;
+  /** When so much has been heard or said (see `Mishaps`), or so many milliseconds after the start, the user interrupts. */
+  readonly interruptAt?:
+    | { readonly count: number }
+    | { readonly pages: number }
+    | { readonly milliseconds: number };
+}
+
+/** What came of it. Times are virtual milliseconds. */
+export interface ProgramResult {
+  /** `undefined`: it had not ended after an hour. */
+  readonly status: number | undefined;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly took: number;
+  /** From the last byte heard (before that: from the opening of the line) to the end. */
+  readonly afterLastHeard: number;
+  /** From the interruption to the end; undefined if there was none. */
+  readonly afterInterruption: number | undefined;
+  /** How much was heard: bytes, or answered transfers. */
+  readonly heard: number;
+  /** @returns what is in a file after the run; undefined if there is none */
+  readonly read: (file: string) => Uint8Array | undefined;
+}
+
+/** For a file of tests: time is virtual in each of them, and everything is loaded while it still passes. */
+export function inVirtualTime(): void {
+  beforeAll(async () => {
+    await import('../../src/cli/run.ts');
+    await import('../../src/run/session.ts');
+    for (const type of programmerTypeIds) await loadProgrammerType(type);
+  });
+  beforeEach(() => {
+    vi.useFakeTimers({
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
+    });
+    vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
+    vi.useRealTimers();
+  });
+}
+
+/** The whole program, from command line to exit status, in this process, on a simulated device. See `inVirtualTime`. */
+export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
+  const { run } = await import('../../src/cli/run.ts');
+  const start = performance.now();
+  const stop = new AbortController();
+  let interrupted: number | undefined;
+  const interrupt = (): void => {
+    interrupted ??= performance.now();
+    stop.abort('SIGINT');
+  };
+  const around = new VirtualHost(asked, asked.release ?? '6.4');
+  const cable = new Cable(asked.device, asked);
+  world.cable = cable;
+  const { interruptAt } = asked;
+  if (interruptAt && 'count' in interruptAt) cable.whenHeard(interruptAt.count, interrupt);
+  if (interruptAt && 'pages' in interruptAt) cable.whenPagesSent(interruptAt.pages, interrupt);
+  if (interruptAt && 'milliseconds' in interruptAt) setTimeout(interrupt, interruptAt.milliseconds);
+  let status: number | undefined;
+  let ended = false;
+  const running = run(around.host, { interrupted: stop.signal, holdSignals: () => {} })
+    .then((value) => {
+      status = value;
+    })
+    .finally(() => {
+      ended = true;
+    });
+  running.catch(() => undefined);
+  let idle = 0;
+  while (!ended && performance.now() - start < endless && idle < stuck) {
+    await Promise.race([running.catch(() => undefined), new Promise((resolve) => setImmediate(resolve))]);
+    if (ended) break;
+    idle = vi.getTimerCount() === 0 ? idle + 1 : 0;
+    await vi.advanceTimersToNextTimerAsync();
+  }
+  if (ended) await running;
+  const end = performance.now();
+  cable.unplug();
+  vi.clearAllTimers();
+  return {
+    status,
+    ...around.texts,
+    took: end - start,
+    afterLastHeard: end - Math.max(start, cable.lastHeard),
+    afterInterruption: interrupted === undefined ? undefined : end - interrupted,
+    heard: cable.heard,
+    read: (file) => around.read(file),
+  };
+}
+
+/** Elapsed seconds, which bars show, are nobody's business. */
+export function withoutSeconds(text: string): string {
+  return text.replace(/\| 100% -?\d+\.\d+ ?s/g, '| 100% 0.00s');
+}
