@@ -1,3 +1,4 @@
+import { hexText } from '../model/bytes.ts';
 import { type Memory, type OpcodeKind, opcodeKinds, type Part } from '../model/part.ts';
 
 /** Something that looks wrong in a part, for whoever wrote it. */
@@ -97,7 +98,7 @@ export function unlikeSharers(parts: readonly Part[]): readonly Finding[] {
   return parts
     .filter((part) => !isTemplate(part))
     .flatMap((part) => {
-      const signature = Buffer.from(part.signature).toString('hex');
+      const signature = hexText(part.signature);
       if (signature === 'ffffff' || signature === '000000') return [];
       const other = first.get(signature);
       if (!other) first.set(signature, part);

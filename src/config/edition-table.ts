@@ -1,3 +1,4 @@
+import { hexText } from '../model/bytes.ts';
 import { lastValues } from './definitions.ts';
 import type { Edition, EditionPart } from './edition.ts';
 import type { Setting } from './syntax.ts';
@@ -50,7 +51,7 @@ export function openEdition(
     partsMadeFrom: (baseId) => offsetsOf(table.parts, baseId).map(partAt),
     strangersNamed: (name) => offsetsOf(table.strangers, name).map(partAt),
     partsWithSignature(signature) {
-      const hex = Buffer.from(signature).toString('hex');
+      const hex = hexText(signature);
       return [...table.signatures.matchAll(new RegExp(`${hex} (\\d+);`, 'g'))].map(([, at]) =>
         partAt(Number(at)),
       );

@@ -1,3 +1,4 @@
+import { hexText } from '../model/bytes.ts';
 import { type Definitions, lastValues } from './definitions.ts';
 import type { EditionTable, StoredEditionPart } from './edition-table.ts';
 import { partKnownAs } from './old-ids.ts';
@@ -34,7 +35,7 @@ export function writeEdition(
     if (base) lines.parts += `${at}\t${base.id}\t\n`.toLowerCase();
     else lines.strangers += `${at}\t${id}\t${textOf(block, 'desc')}\t\n`.toLowerCase();
     const signature = lastValues(block.settings, 'signature') ?? (base ? undefined : [0xff, 0xff, 0xff]);
-    if (signature) lines.signatures += `${Buffer.from(signature.map(Number)).toString('hex')} ${at};`;
+    if (signature) lines.signatures += `${hexText(Uint8Array.from(signature, Number))} ${at};`;
   }
   return { ...lines, records };
 }

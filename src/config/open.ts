@@ -1,4 +1,5 @@
 import type { Database } from '../model/database.ts';
+import { latin1Text } from '../model/encoding.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { type Beginning, readUpTo } from '../model/limited-file.ts';
@@ -142,7 +143,7 @@ function readFile(
     emit(notice(cannotUse, { role, file: path, found: true }));
     throw new ConfigError(reason, { file: path, line: 0 });
   }
-  return { name, text: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1') };
+  return { name, text: latin1Text(bytes) };
 }
 
 /** What looks wrong in the user's own parts, though avrdude takes it. */

@@ -1,3 +1,4 @@
+import { hexText } from '../model/bytes.ts';
 import type { Definitions } from './definitions.ts';
 import { writeEdition } from './edition-writer.ts';
 import { isOpcodeKind } from './memory-settings.ts';
@@ -49,9 +50,7 @@ export function writeTable(
     programmerNames: programmers
       .map(({ ids, offset }) => `${offset}\t${ids.join('\t')}\t`.toLowerCase())
       .join('\n'),
-    signatures: parts
-      .map(({ part, offset }) => `${Buffer.from(part.signature).toString('hex')} ${offset};`)
-      .join(''),
+    signatures: parts.map(({ part, offset }) => `${hexText(part.signature)} ${offset};`).join(''),
     records: records.text(),
     words: words.all.join(' '),
     patterns: patterns.all.join('\n'),

@@ -1,3 +1,4 @@
+import { hexText } from '../model/bytes.ts';
 import type { PartDefinition, ProgrammerDefinition } from './collection.ts';
 import { type Definitions, variantNames } from './definitions.ts';
 import type { EditionTable } from './edition-table.ts';
@@ -124,7 +125,7 @@ export function openTable(table: DatabaseTable, file: string): Definitions {
     partsNamed: (name) => offsetsOf(table.partNames, name).map(partAt),
     programmersWithId: (id) => offsetsOf(table.programmerNames, id).map(programmerAt),
     partsWithSignature(signature) {
-      const hex = Buffer.from(signature).toString('hex');
+      const hex = hexText(signature);
       return [...table.signatures.matchAll(new RegExp(`${hex} (\\d+);`, 'g'))].map(([, at]) =>
         partAt(Number(at)),
       );

@@ -1,3 +1,4 @@
+import { utf8AsLatin1 } from '../model/encoding.ts';
 /** A lexical element of avrdude.conf, with the line it ends on. */
 export type Token =
   | { readonly kind: 'word'; readonly text: string; readonly line: number }
@@ -90,7 +91,7 @@ function escapedCharacter(code: string): string {
   if (lead === 'x') return String.fromCharCode(Number.parseInt(code.slice(-2), 16));
   if (lead !== 'u' && lead !== 'U') return String.fromCharCode(Number.parseInt(code, 8) & 0xff);
   const point = Number.parseInt(code.slice(1), 16);
-  return point > 0x10ffff ? `\\${code}` : Buffer.from(String.fromCodePoint(point)).toString('latin1');
+  return point > 0x10ffff ? `\\${code}` : utf8AsLatin1(String.fromCodePoint(point));
 }
 
 const numberPattern =

@@ -1,3 +1,5 @@
+import { utf8AsLatin1 } from '../model/encoding.ts';
+
 const simple: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -35,5 +37,5 @@ export function unescapeC(text: string): string {
 /** The bytes of a character, one character for each; undefined if there is no such character. */
 function utf8(code: number): string | undefined {
   if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
-  return Buffer.from(String.fromCodePoint(code), 'utf8').toString('latin1');
+  return utf8AsLatin1(String.fromCodePoint(code));
 }

@@ -1,3 +1,4 @@
+import { concatBytes } from '../model/bytes.ts';
 import type { FileBehaviour } from '../model/release.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { decodeImmediateItems, decodeNumberList } from './data-items-decode.ts';
@@ -47,7 +48,7 @@ export const codecs: Readonly<Partial<Record<FormatLetter, Codec>>> = {
 
 /** Bytes without addresses: segments stand one behind the other. */
 function encodeRaw({ data, segments }: EncodeRequest): Uint8Array {
-  return Buffer.concat(segments.map(({ address, length }) => data.subarray(address, address + length)));
+  return concatBytes(segments.map(({ address, length }) => data.subarray(address, address + length)));
 }
 
 function numberList(base: NumberBase): Codec {

@@ -1,3 +1,5 @@
+import { concatBytes } from '../model/bytes.ts';
+import { latin1Bytes } from '../model/encoding.ts';
 import { unescapeC } from './c-escapes.ts';
 import { parseInteger } from './data-integer.ts';
 
@@ -70,7 +72,7 @@ function parseText(item: string): DataItem | undefined {
   const quote = item[0];
   if (item.length < 2 || (quote !== '"' && quote !== "'") || !item.endsWith(quote)) return undefined;
   const text = unescapeC(item.slice(1, -1)).replace(/\0[\s\S]*$/, '');
-  if (quote === '"') return { kind: 'string', bytes: Buffer.from(text, 'latin1') };
+  if (quote === '"') return { kind: 'string', bytes: latin1Bytes(text) };
   const value = BigInt(text === '' ? 0 : text.charCodeAt(0));
   const warning = text.length > 1 ? { warning: `only using first character of ${item}` } : {};
   return { kind: 'integer', value, size: 1, signedSize: 1, ...warning };
@@ -93,6 +95,6 @@ export function dataItemBytes(item: Exclude<DataItem, { kind: 'error' }>): Uint8
       return bytes;
     }
     case 'string':
-      return Buffer.concat([item.bytes, new Uint8Array(1)]);
+      return concatBytes([item.bytes, new Uint8Array(1)]);
   }
 }

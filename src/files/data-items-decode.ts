@@ -1,3 +1,4 @@
+import { latin1Text, utf8AsLatin1 } from '../model/encoding.ts';
 import { type Event, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import { type DataItem, dataItemBytes, parseDataItem } from './data-item.ts';
@@ -11,7 +12,7 @@ type Complaint = MessageDefinition<{ readonly item: string; readonly reason: str
 
 /** Reads immediate data as data items (8.x). @param text the data as `-U` gave them */
 export function decodeImmediateItems(text: string, context: DecodeContext): Decoding {
-  const bytes = Buffer.from(text, 'utf8').toString('latin1');
+  const bytes = utf8AsLatin1(text);
   return decodeItems([splitItems(bytes)], context, invalidImmediate);
 }
 
@@ -24,7 +25,7 @@ export function decodeNumberList(bytes: Uint8Array, context: DecodeContext): Dec
 export function* itemLines(bytes: Uint8Array): Generator<string[]> {
   for (let at = byteOrderMark(bytes); at < bytes.length; ) {
     const end = nextLine(bytes, at);
-    yield withoutComment(Buffer.from(bytes.subarray(at, end)).toString('latin1'));
+    yield withoutComment(latin1Text(bytes.subarray(at, end)));
     at = end;
   }
 }

@@ -1,3 +1,4 @@
+import { latin1Text } from '../model/encoding.ts';
 import type { FileBehaviour } from '../model/release.ts';
 import type { FormatLetter } from '../model/update.ts';
 import { dataItemBytes, parseDataItem } from './data-item.ts';
@@ -20,11 +21,7 @@ export function detectFormat(bytes: Uint8Array, how: FileBehaviour['detection'])
     const end = nextLine(bytes, at);
     const line = bytes.subarray(at, end);
     if (line.some((byte) => byte > 0x7f)) return 'r';
-    const format = formatOf(
-      Buffer.from(line)
-        .toString('latin1')
-        .replace(/\0[\s\S]*$/, ''),
-    );
+    const format = formatOf(latin1Text(line).replace(/\0[\s\S]*$/, ''));
     if (format !== undefined) return format;
     at = end;
   }

@@ -1,3 +1,4 @@
+import { latin1Text } from '../model/encoding.ts';
 /** A program header: bytes that are loaded together. */
 export interface ElfSegment {
   readonly index: number;
@@ -125,5 +126,5 @@ const longestName = 256;
 function nameAt(bytes: Uint8Array, at: number, end: number): string {
   const rest = bytes.subarray(at, Math.min(end, at + longestName));
   const stop = rest.indexOf(0);
-  return Buffer.from(stop < 0 ? rest : rest.subarray(0, stop)).toString('latin1');
+  return latin1Text(stop < 0 ? rest : rest.subarray(0, stop));
 }

@@ -1,3 +1,5 @@
+import { hexText } from '../model/bytes.ts';
+
 /** Signatures of parts that run the same software (8.x). */
 const pairs: readonly (readonly [string, string])[] = [
   ['1e9706', '1e9705'], // ATmega1284, ATmega1284P
@@ -26,6 +28,6 @@ const pairs: readonly (readonly [string, string])[] = [
 
 /** Whether software for a part with one signature runs on a part with the other. */
 export function sameSoftware(one: Uint8Array, other: Uint8Array): boolean {
-  const [a, b] = [Buffer.from(one).toString('hex'), Buffer.from(other).toString('hex')];
+  const [a, b] = [hexText(one), hexText(other)];
   return a === b || pairs.some(([p, q]) => (p === a && q === b) || (p === b && q === a));
 }

@@ -1,3 +1,4 @@
+import { latin1Bytes } from '../model/encoding.ts';
 import { AvrdudeError, FileError } from '../model/errors.ts';
 import type { FileSystem, TextSink } from '../model/host.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -68,7 +69,7 @@ export async function writeImage(request: WriteRequest): Promise<FormatLetter> {
     behaviour: behaviour.files,
     label: request.label ?? labelOf(memory, () => []),
   });
-  const bytes = typeof encoded === 'string' ? Buffer.from(encoded, 'latin1') : encoded;
+  const bytes = typeof encoded === 'string' ? latin1Bytes(encoded) : encoded;
   try {
     if (file === '-') await writeToStdout(request.stdout, bytes);
     else await writeFileWhole(request.fs, file, bytes);

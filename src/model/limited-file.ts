@@ -1,3 +1,4 @@
+import { concatBytes } from './bytes.ts';
 import type { FileSystem } from './host.ts';
 
 /** The beginning of a file. */
@@ -41,7 +42,7 @@ export function readUpTo(
 /** Makes one of what has been read, no longer than the limit. */
 export function joined(pieces: readonly Uint8Array[], limit: number): Beginning {
   const [first] = pieces;
-  const bytes = pieces.length === 1 && first !== undefined ? first : Buffer.concat(pieces);
+  const bytes = pieces.length === 1 && first !== undefined ? first : concatBytes(pieces);
   return { bytes: bytes.subarray(0, limit), more: bytes.length > limit };
 }
 

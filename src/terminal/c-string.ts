@@ -1,3 +1,5 @@
+import { utf8Text } from '../model/encoding.ts';
+
 const named: Readonly<Record<number, string>> = {
   7: '\\a',
   8: '\\b',
@@ -14,7 +16,7 @@ export function escapeString(bytes: Uint8Array): string {
   let text = '';
   for (let i = 0; i < bytes.length; ) {
     const length = utf8Length(bytes, i);
-    text += length > 1 ? Buffer.from(bytes.subarray(i, i + length)).toString('utf8') : escapedByte(bytes, i);
+    text += length > 1 ? utf8Text(bytes.subarray(i, i + length)) : escapedByte(bytes, i);
     i += Math.max(length, 1);
   }
   return `"${text}"`;
@@ -39,6 +41,6 @@ function utf8Length(bytes: Uint8Array, i: number): number {
   if (byte < 0x80) return 1;
   const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc2 ? 2 : 0;
   if (length === 0 || i + length > bytes.length) return 0;
-  const decoded = Buffer.from(bytes.subarray(i, i + length)).toString('utf8');
+  const decoded = utf8Text(bytes.subarray(i, i + length));
   return decoded.includes('\ufffd') ? 0 : length;
 }

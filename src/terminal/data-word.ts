@@ -1,5 +1,6 @@
 import { dataItemBytes, parseDataItem } from '../files/data-item.ts';
 import { scanInteger } from '../model/c-number.ts';
+import { utf8AsLatin1 } from '../model/encoding.ts';
 
 /** One item of data for `write`. */
 export type DataWord =
@@ -16,7 +17,7 @@ export type DataWord =
 
 /** A word as 8.x reads data: see `files/data-item.ts`. */
 export function parseDataWord(word: string): DataWord {
-  const item = parseDataItem(Buffer.from(word, 'utf8').toString('latin1'));
+  const item = parseDataItem(utf8AsLatin1(word));
   if (item.kind === 'error') return { kind: 'wrong', reason: item.reason };
   return {
     kind: 'data',

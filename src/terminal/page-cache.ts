@@ -1,3 +1,4 @@
+import { sameBytes } from '../model/bytes.ts';
 import type { Memory } from '../model/part.ts';
 
 /** Contents of a memory by pages: as they are to be, and as they are on the device. */
@@ -69,7 +70,7 @@ export class PageCache {
   }
 
   isChanged(page: number): boolean {
-    return this.isLoaded(page) && !Buffer.from(this.wantedPage(page)).equals(this.presentPage(page));
+    return this.isLoaded(page) && !sameBytes(this.wantedPage(page), this.presentPage(page));
   }
 
   /** Whether writing the page would have to set a bit that is clear on the device. */

@@ -1,3 +1,4 @@
+import { concatBytes } from '../model/bytes.ts';
 import { InterruptedError, TimeoutError, type TransportError } from '../model/errors.ts';
 
 /** Bytes that have come and are not read yet: exact reads with a deadline over a stream that comes in pieces. */
@@ -88,7 +89,7 @@ export class ByteQueue {
   }
 
   private remove(length: number): Uint8Array {
-    const joined = Buffer.concat(this.pieces);
+    const joined = concatBytes(this.pieces);
     const rest = joined.subarray(length);
     this.pieces = rest.length > 0 ? [rest] : [];
     this.length = rest.length;

@@ -1,3 +1,5 @@
+import { concatBytes } from '../../model/bytes.ts';
+import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
@@ -54,7 +56,7 @@ class BusPirate implements Programmer {
     if (!ascii) {
       emit(notice(words.tryingBinary));
       // Leaves whatever menu the terminal is in.
-      await this.link.send(Buffer.from('\n\n'));
+      await this.link.send(latin1Bytes('\n\n'));
       await this.line.drain(250);
       const abilities = await this.startBinary();
       if (abilities) {
@@ -153,7 +155,7 @@ class BusPirate implements Programmer {
       );
       if (extended) instructions.push(encodeInstruction(extended, word));
       if (writepage) instructions.push(encodeInstruction(writepage, word));
-      const done = await this.link.ask(bp.encodeWriteThenRead(Buffer.concat(instructions), 0));
+      const done = await this.link.ask(bp.encodeWriteThenRead(concatBytes(instructions), 0));
       if (done !== bp.success) throw this.failure(words.writeThenReadFailed);
       await this.context.clock.sleep(memory.maxWriteDelay / 1000);
       onPage(index);
@@ -282,7 +284,7 @@ class BusPirate implements Programmer {
 }
 
 function readable(answer: Uint8Array): string {
-  return Buffer.from(answer).toString('latin1').replace(/\0.*$/s, '');
+  return latin1Text(answer).replace(/\0.*$/s, '');
 }
 
 export const buspirate: ProgrammerType = {

@@ -1,3 +1,4 @@
+import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { ProtocolError, TargetError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { PinDefinition, PinName } from '../../model/programmer-entry.ts';
@@ -42,13 +43,13 @@ class BusPirateBitbang implements Programmer {
   async enable(): Promise<void> {
     const { emit } = this.context;
     emit(notice(words.tryingBitbang));
-    await this.link.send(Buffer.from('\n\n'));
+    await this.link.send(latin1Bytes('\n\n'));
     await this.connection?.line.drain(250);
     await this.link.send(bp.enterBitbang);
     const greeting = await this.link.receiveSome(5);
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
-      const answer = Buffer.from(greeting).toString('latin1').replace(/\0.*$/s, '');
+      const answer = latin1Text(greeting).replace(/\0.*$/s, '');
       emit(notice(words.bitbangNotConfirmed, { answer }));
       throw new ProtocolError('Bus Pirate does not enter bitbang mode');
     }

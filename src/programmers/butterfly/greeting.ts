@@ -1,3 +1,4 @@
+import { latin1Bytes } from '../../model/encoding.ts';
 import { ProtocolError } from '../../model/errors.ts';
 import { rawText } from '../../model/raw-text.ts';
 import { type Emit, notice } from '../../output/events.ts';
@@ -52,7 +53,7 @@ export async function greetMikroKopter(
   { emit, clock }: Pick<ProgrammerContext, 'emit' | 'clock'>,
 ): Promise<string> {
   emit(notice(words.dot));
-  await link.send(Buffer.from('#aR@S\r'));
+  await link.send(latin1Bytes('#aR@S\r'));
   await clock.sleep(20);
   for (let i = 0; i <= 10; i++) {
     await link.send(avr109.wakeUp);

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../model/bytes.ts';
 import {
   DisconnectedError,
   ProtocolError,
@@ -127,7 +128,7 @@ class Ch341a implements Programmer {
         for (const [index, page] of rest.entries()) {
           for (const group of writesOf(memory, page, present[index]))
             await writeGroup(
-              (sent) => this.#link.exchange(Buffer.concat(sent)),
+              (sent) => this.#link.exchange(concatBytes(sent)),
               this.#context.clock,
               memory,
               group,
@@ -173,7 +174,7 @@ class Ch341a implements Programmer {
       readsInFlight,
       async (block) => {
         const sent = readsOf(memory, block);
-        return decodeReads(sent, await this.#link.exchange(Buffer.concat(sent.map(({ bytes }) => bytes))));
+        return decodeReads(sent, await this.#link.exchange(concatBytes(sent.map(({ bytes }) => bytes))));
       },
       (block, data) => {
         contents.set(data, block.address);

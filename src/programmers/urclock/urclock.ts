@@ -1,3 +1,4 @@
+import { concatBytes, sameBytes } from '../../model/bytes.ts';
 import { DisconnectedError, ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Part } from '../../model/part.ts';
@@ -110,7 +111,7 @@ class Urclock implements Programmer {
     for (const [index, { address, length }] of run.entries()) {
       const data = await this.exchange(ur.encodeRead(name, address, length, this.format), length);
       const before = name === 'flash' ? this.patched.get(address) : undefined;
-      onPage(index, before && Buffer.compare(before.now, data) === 0 ? before.own : data);
+      onPage(index, before && sameBytes(before.now, data) ? before.own : data);
     }
   }
 
@@ -162,7 +163,7 @@ class Urclock implements Programmer {
     for (let attempt = 0; attempt < attempts; attempt++) {
       await line.write(ur.getSync);
       const answer = await line.readIfAny(2, timeouts.sync);
-      if (answer && before && Buffer.compare(answer, before) === 0 && answer[0] !== answer[1])
+      if (answer && before && sameBytes(answer, before) && answer[0] !== answer[1])
         return ur.decodeIdentity(answer[0] ?? 0, answer[1] ?? 0);
       if (answer) await line.drain(20);
       else await clock.sleep(32 << Math.min(attempt, 3));
@@ -209,7 +210,7 @@ class Urclock implements Programmer {
       throw new ProtocolError(text);
     }
     const connected = this.connectedPart();
-    if (force || Buffer.compare(connected.signature, part.signature) === 0) return;
+    if (force || sameBytes(connected.signature, part.signature)) return;
     const text = `connected part ${connected.desc} differs in signature from -p ${part.desc} (override with -F or use -p ${connected.desc})`;
     emit(notice(words.wrongPart, { text }));
     throw new ProtocolError(text);
@@ -251,7 +252,7 @@ class Urclock implements Programmer {
     }
     if (loader.vector === 0 || run[0]?.address !== 0) return run;
     const needed = loader.vector * vectorSize(flash.size) + vectorSize(flash.size);
-    const code = Buffer.concat(run.map(({ data }) => data)).subarray(0, needed);
+    const code = concatBytes(run.map(({ data }) => data)).subarray(0, needed);
     const contiguous = run.every(({ address }, i) => address > needed || address === i * flash.pageSize);
     const patches = contiguous && code.length >= needed ? vectorPatches(code, loader, flash.size) : undefined;
     if (!patches) throw this.refusal('input would overwrite the reset vector bricking the bootloader');

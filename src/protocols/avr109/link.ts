@@ -1,3 +1,4 @@
+import { concatBytes } from '../../model/bytes.ts';
 import { DisconnectedError, ProtocolError, TransportError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
@@ -122,7 +123,7 @@ export class Avr109Link {
       // Sent in batches of half a window: the firmware never runs dry, and the line turns around less often.
       if (sent - index <= window / 2) {
         const ahead = blocks.slice(sent, index + window);
-        if (ahead.length > 0) await this.send(Buffer.concat(ahead.map((next) => next.request)));
+        if (ahead.length > 0) await this.send(concatBytes(ahead.map((next) => next.request)));
         sent += ahead.length;
       }
       await block.receive();

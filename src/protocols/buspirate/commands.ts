@@ -1,3 +1,4 @@
+import { latin1Text } from '../../model/encoding.ts';
 /**
  * The Bus Pirate's binary modes (firmware manual, "Bitbang", "Binary SPI mode", "Raw-wire mode", "AVR extended commands").
  */
@@ -73,7 +74,7 @@ export const stopPwm = Uint8Array.of(0x13);
 
 /** The version digit behind a greeting, or undefined if it is none. */
 export function decodeGreeting(reply: Uint8Array, greeting: string): number | undefined {
-  const text = Buffer.from(reply).toString('latin1');
+  const text = latin1Text(reply);
   const digit = text.startsWith(greeting) ? text.charAt(greeting.length) : '';
   return /^\d$/.test(digit) ? Number(digit) : undefined;
 }

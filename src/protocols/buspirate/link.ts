@@ -1,3 +1,4 @@
+import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { DisconnectedError, TimeoutError } from '../../model/errors.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as bp from './commands.ts';
@@ -54,7 +55,7 @@ export class BusPirateLink {
     let text = '';
     while (text.length < maxFarewell) {
       const piece = await this.receiveSome(9, farewellTimeout);
-      text += Buffer.from(piece).toString('latin1');
+      text += latin1Text(piece);
       if (bp.isPrompt(text)) return true;
       if (piece.length === 0) return false;
     }
@@ -77,7 +78,7 @@ export class BusPirateTerminal {
   }
 
   write(text: string): Promise<void> {
-    return this.line.write(Buffer.from(text, 'latin1'));
+    return this.line.write(latin1Bytes(text));
   }
 
   /** The next line with its `\n`, or a prompt. @returns undefined after silence */

@@ -1,3 +1,4 @@
+import { latin1Text } from '../../model/encoding.ts';
 /**
  * Messages of the JTAGICE mkII: Atmel application note AVR067, "JTAGICE mkII Communication Protocol"; what it leaves out (ISP packets, the
  * memories of XMEGA and UPDI parts) as avrdude knows it. The first byte says what a message is: commands are below 0x40, good answers
@@ -127,7 +128,7 @@ export function decodeSignOn(message: Uint8Array): SignOn | undefined {
     const [bootLoader = 0, firmwareMinor = 0, firmwareMajor = 0, hardware = 0] = message.subarray(at);
     return { bootLoader, firmwareMinor, firmwareMajor, hardware };
   };
-  const text = new TextDecoder('latin1').decode(message.subarray(16, -1));
+  const text = latin1Text(message.subarray(16, -1));
   return {
     protocol: message[1] ?? 0,
     master: mcu(2),

@@ -1,3 +1,5 @@
+import { concatBytes } from '../../model/bytes.ts';
+import { latin1Text } from '../../model/encoding.ts';
 import { DisconnectedError, ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
@@ -195,7 +197,7 @@ export class Stk500v1Link {
       if (first === inSync) {
         const name = await this.exchange.readUnsaid(stk.signOnLength);
         const [last] = await this.exchange.readUnsaid(1);
-        if (last === ok) return Buffer.from(name).toString('latin1');
+        if (last === ok) return latin1Text(name);
       }
     } catch (error) {
       if (error instanceof DisconnectedError) throw error;
@@ -246,7 +248,7 @@ export class Stk500v1Link {
 
   /** @returns false if the programmer was out of sync: everything is to be said again, one thing at a time */
   private async joinedCommand(load: Uint8Array, command: Uint8Array, by: Speaker): Promise<boolean> {
-    await this.exchange.send(Buffer.concat([load, command]));
+    await this.exchange.send(concatBytes([load, command]));
     const response = await this.exchange.receiveByte(2);
     if (response === inSync && (await this.exchange.receiveByte(2)) === ok) {
       if (await this.exchange.acknowledged(by, { stage: '(a) ', protocolRc: -4, syncRc: -3 }, 1)) return true;

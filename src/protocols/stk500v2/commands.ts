@@ -1,3 +1,4 @@
+import { latin1Text } from '../../model/encoding.ts';
 /**
  * The STK500 protocol, version 2: Atmel application note AVR068, "STK500 Communication Protocol", and AVR069 for the AVRISP
  * mkII. A message body is a command byte with its parameters; an answer begins with the same byte and a status. On a serial
@@ -97,7 +98,7 @@ export function encodeSignOn(): Uint8Array {
 /** The name in the answer to the sign-on, or undefined if it is no such answer. */
 export function decodeSignOn(reply: Uint8Array): string | undefined {
   if (reply[0] !== commands.signOn || reply[1] !== statuses.ok || reply.length < 3) return undefined;
-  return Buffer.from(reply.subarray(3, 3 + (reply[2] ?? 0))).toString('latin1');
+  return latin1Text(reply.subarray(3, 3 + (reply[2] ?? 0)));
 }
 
 /** CMD_GET_PARAMETER; the answer has the value behind its status. */

@@ -1,3 +1,4 @@
+import { concatBytes } from '../../model/bytes.ts';
 import { ProtocolError } from '../../model/errors.ts';
 import * as updi from './instructions.ts';
 import type { UpdiLink } from './link.ts';
@@ -69,7 +70,7 @@ export class UpdiDataSpace {
     link.say(`repeat ${data.length}`);
     await link.send(updi.encodeRepeat(data.length));
     link.say('ST8 to *ptr++');
-    await link.send(Buffer.concat([updi.encodeStIncrement(1), data.subarray(0, 1)]));
+    await link.send(concatBytes([updi.encodeStIncrement(1), data.subarray(0, 1)]));
     await this.acknowledgement('ACK was expected but not received');
     for (const byte of data.subarray(1)) {
       await link.send(Uint8Array.of(byte));
@@ -88,7 +89,7 @@ export class UpdiDataSpace {
     link.say(`ST16 to *ptr++ with RSD, data length: ${words.hex(data.length, 3)} in blocks of: -1`);
     link.hurry();
     await link.send(
-      Buffer.concat([
+      concatBytes([
         updi.encodeStcs(updi.cs.controlA, updi.shortGuardTime | updi.noSignatures),
         updi.encodeRepeat(data.length / 2),
         updi.encodeStIncrement(2),

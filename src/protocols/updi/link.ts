@@ -1,3 +1,4 @@
+import { concatBytes } from '../../model/bytes.ts';
 import { ProtocolError, SilentLineError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
@@ -198,7 +199,7 @@ export class UpdiLink {
    */
   private async exchange(length: number): Promise<Uint8Array> {
     if (this.lost) throw new SilentLineError('target has fallen silent');
-    const sent = Buffer.concat(this.pending);
+    const sent = concatBytes(this.pending);
     const count = this.pending.length;
     this.pending = [];
     try {

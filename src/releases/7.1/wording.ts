@@ -1,3 +1,4 @@
+import { hexText } from '../../model/bytes.ts';
 import { memoryName } from '../../model/memory-name.ts';
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
@@ -88,7 +89,7 @@ export const wording: RunWording = {
   'signature-read': ({ part, signature, candidates, matches, blank, retrying, forced }) => {
     const probably = matches ? part : candidates[0];
     const line: Words[] = [
-      said('info', `device signature = 0x${Buffer.from(signature).toString('hex')}`),
+      said('info', `device signature = 0x${hexText(signature)}`),
       ...(probably ? [unlessQuelled(raw('info', ` (probably ${probably.id})`))] : []),
       raw('info', retrying ? ' (retrying)\n' : '\n'),
     ];

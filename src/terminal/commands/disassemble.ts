@@ -1,5 +1,6 @@
 import { readFileUpTo } from '../../files/input.ts';
 import { scanInteger } from '../../model/c-number.ts';
+import { utf8Text } from '../../model/encoding.ts';
 import { InterruptedError } from '../../model/errors.ts';
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
@@ -158,7 +159,7 @@ async function readTagFile(
   try {
     const { bytes, more } = await readFileUpTo(session.context.fs, file, largestTagFile);
     if (more) throw new Error(systemErrorText('EFBIG'));
-    text = Buffer.from(bytes).toString('utf8');
+    text = utf8Text(bytes);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
     session.say(tagFileMissing, { file, reason: systemErrorText(error) });

@@ -1,4 +1,5 @@
 import { readFileUpTo } from '../../files/input.ts';
+import { utf8Text } from '../../model/encoding.ts';
 import { InterruptedError } from '../../model/errors.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { defineMessage, said } from '../../output/words.ts';
@@ -56,7 +57,7 @@ export const include: Command = async (session, words) => {
     session.filesIncluded++;
     const { bytes, more } = await readFileUpTo(fs, file, largest);
     if (more) throw new Error(systemErrorText('EFBIG'));
-    text = Buffer.from(bytes).toString('utf8');
+    text = utf8Text(bytes);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
     session.say(cannotOpen, { file, reason: systemErrorText(error) });

@@ -1,3 +1,4 @@
+import { hexText } from '../../model/bytes.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { wildcard } from '../../model/wildcard.ts';
@@ -148,7 +149,7 @@ async function read(session: TerminalSession, io: Memory, register: Register): P
     }
     bytes.unshift(byte.value);
   }
-  return Buffer.from(bytes).toString('hex');
+  return hexText(Uint8Array.from(bytes));
 }
 
 async function assign(

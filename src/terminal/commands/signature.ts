@@ -1,3 +1,4 @@
+import { hexText } from '../../model/bytes.ts';
 import { returnCode } from '../../model/errors.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { errorOf, plain } from '../phrases.ts';
@@ -40,7 +41,7 @@ export const signature: Command = async (session, words) => {
   if (read.ok) session.progress(1, 1);
   else session.say(unreadable, { part: session.part.desc, rc: returnCode(read.error) });
   const bytes = read.ok ? read.value.image.data : new Uint8Array(memory.size);
-  session.print(`Device signature = 0x${Buffer.from(bytes).toString('hex')}\n`);
+  session.print(`Device signature = 0x${hexText(bytes)}\n`);
   if (session.rules.blankLines) session.print('\n');
   return done;
 };
