@@ -38,7 +38,11 @@ export async function writeShippedConf(file) {
 async function moduleSource() {
   const { table, text } = await compileConf();
   return `export default ${JSON.stringify(table)};
-    export const shippedText = () => Buffer.from(${JSON.stringify(text)}, 'latin1');`;
+    const text = ${JSON.stringify(text)};
+    export const shippedFile = () => ({
+      length: text.length,
+      equals: (bytes) => bytes.length === text.length && bytes.every((byte, i) => byte === text.charCodeAt(i)),
+    });`;
 }
 
 /** Provides the database to esbuild. */

@@ -1,11 +1,15 @@
 import { run } from './cli/run.ts';
+import { createClock } from './host/clock.ts';
+import { crc32 } from './host/crc32.ts';
 import { createFileWaits } from './host/file-waits.ts';
 import { createLineEditor } from './host/line-editor.ts';
+import { createOpeners } from './host/openers.ts';
 import { Outflow } from './host/outflow.ts';
+import { runShell } from './host/shell.ts';
 import { createSink } from './host/sink.ts';
 import { createSource } from './host/source.ts';
 
-type Host = Parameters<typeof run>[0];
+type Machine = Parameters<typeof run>[0];
 
 /** As it is: an import would be wrapped, function by function. */
 const fs = process.getBuiltinModule('node:fs');
@@ -44,7 +48,7 @@ function calledAs(): string {
   return underNode ? 'avrdude' : process.argv0;
 }
 
-function createHost(outflow: Outflow, interrupted: AbortSignal): Host {
+function createMachine(outflow: Outflow, interrupted: AbortSignal): Machine {
   const { platform } = process;
   const openSink = (fd: number) =>
     createSink({ fd, isTerminal: () => isTerminal(fd), fs, platform, outflow });
@@ -55,7 +59,14 @@ function createHost(outflow: Outflow, interrupted: AbortSignal): Host {
     env: process.env,
     platform,
     executable: calledAs() === process.argv0 ? process.execPath : (process.argv[1] ?? process.execPath),
-    fs: Object.create(fs, { waits: { value: createFileWaits(fs, interrupted) } }),
+    fs: Object.create(fs, {
+      waits: { value: createFileWaits(fs, interrupted) },
+      backslashes: { value: platform === 'win32' },
+    }),
+    crc32,
+    clock: createClock(),
+    openers: (emit) => createOpeners({ fs, platform }, emit),
+    runShell,
     stdout,
     stderr: openSink(2),
     stdin: createSource({
@@ -75,7 +86,7 @@ const patience = 1800;
 function main(): void {
   const stop = new AbortController();
   const outflow = new Outflow();
-  const host = createHost(outflow, stop.signal);
+  const machine = createMachine(outflow, stop.signal);
   let ending: NodeJS.Signals | undefined;
   /** Dies of the signal, as a program without a listener does: whoever called us sees why. */
   const raise = (name: NodeJS.Signals) => {
@@ -94,14 +105,14 @@ function main(): void {
     for (const name of endings) process.on(name, listener);
   };
   const crash = (error: unknown) => {
-    host.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    machine.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     process.exitCode = 1;
   };
   process.on('uncaughtException', (error) => {
     crash(error);
     stop.abort(error);
   });
-  run(host, { interrupted: stop.signal, holdSignals })
+  run(machine, { interrupted: stop.signal, holdSignals })
     .then((status) => {
       process.exitCode ||= status;
     }, crash)

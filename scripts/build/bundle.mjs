@@ -62,7 +62,7 @@ const databaseAsset = (folder) => ({
         contents: `import { readAsset } from './asset.mjs';
           const text = readAsset('database.txt').latin1Slice();
           export default ${contents};
-          export const shippedText = () => readAsset('shipped.conf');`,
+          export const shippedFile = () => readAsset('shipped.conf');`,
       };
     });
   },

@@ -12,32 +12,36 @@ import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
 import type { ProgramRequest } from '../run/choose.ts';
 import { program } from '../run/connect.ts';
+import type { Machine } from '../run/machine.ts';
 import { answerPortQuestion } from '../run/ports.ts';
+import { partFacts } from '../terminal/facts/part-facts.ts';
 import { Watch } from '../transports/watch.ts';
 import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
 import { answerQuestions } from './questions.ts';
+import { isGranted, readSettings, type Settings } from './settings.ts';
 import { type Outlets, settle } from './settle.ts';
 
 /**
  * One run of the program, from command line to exit status.
  * @param interruption how the user's wish to end the run is told; the target is released first
  */
-export async function run(host: Host, interruption: Interruption): Promise<number> {
+export async function run(machine: Machine, interruption: Interruption): Promise<number> {
   const outlets: Outlets = {};
-  const status = await carryOut(host, interruption, outlets);
-  return (await settle(host, outlets)) ? status : status || 1;
+  const status = await carryOut(machine, interruption, outlets);
+  return (await settle(machine, outlets)) ? status : status || 1;
 }
 
 /** How the user's wish to end the run is told, and from when on. */
 export type Interruption = Pick<ProgramRequest, 'interrupted' | 'holdSignals'>;
 
-async function carryOut(host: Host, interruption: Interruption, outlets: Outlets): Promise<number> {
-  const release = releases[selectRelease(programName(host.argv[0] ?? ''), host.env.AVRDUDE_COMPAT)];
-  const line = readCommandLine(host, findUserFile(host, release.behaviour.config.userFileSearch)?.path);
+async function carryOut(machine: Machine, interruption: Interruption, outlets: Outlets): Promise<number> {
+  const settings = readSettings(machine.env);
+  const release = releases[selectRelease(programName(machine.argv[0] ?? ''), settings.compat)];
+  const line = readCommandLine(machine, findUserFile(machine, release.behaviour.config.userFileSearch)?.path);
   const parsed = parseOptions(line, release.commandLine);
-  const early = createConsole(host, line, release, 0, 0);
+  const early = createConsole(machine, settings, line, release);
   outlets.emit = early.emit;
   early.emit(parsed.given);
   for (const event of parsed.said) early.emit(event);
@@ -48,39 +52,41 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
   }
 
   const { options } = parsed;
-  const log = openLogFile(host, options.logFile, early.emit);
+  const log = openLogFile(machine, options.logFile, early.emit);
   if (log === 'failed') return 1;
   if (log && options.logFile !== undefined) outlets.log = { file: options.logFile, sink: log };
-  const console = createConsole(
-    { ...host, stderr: log ?? host.stderr },
-    line,
-    release,
-    options.verbosity,
-    options.quell,
-  );
+  const outlet = { stdout: machine.stdout, stderr: log ?? machine.stderr, clock: machine.clock };
+  const console = createConsole(outlet, settings, line, release, options);
   let status = 1;
   try {
     console.emit(parsed.given);
     console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
-    const database = readConfiguration(host, options, release, console);
+    const database = readConfiguration(machine, options, release, console);
     if (database === undefined) return 1;
     const { emit } = console;
+    const openers = machine.openers(emit);
     const answered =
-      (await answerPortQuestion({ host, database, emit }, options.port)) ??
+      (await answerPortQuestion({ openers, database, emit }, options.port)) ??
       (await answerQuestions({ options, release, database, program: line.program, emit }));
     if (answered !== undefined) {
       status = answered;
       return answered;
     }
     console.emit({ kind: 'configured' });
-    const watch = new Watch(interruption.interrupted);
+    const watch = new Watch(interruption.interrupted, () => machine.clock.now());
     interruption.interrupted.addEventListener('abort', console.fallSilent);
     status = await program({
-      host,
+      host: machine,
+      clock: machine.clock,
+      openers,
+      facts: partFacts,
       options,
       release,
       database,
-      console,
+      emit,
+      hints: console.showsHints,
+      guards: isGranted(settings.guards, machine.stderr),
+      loudness: () => console.loudness,
       program: line.program,
       ...interruption,
       watch,
@@ -93,14 +99,12 @@ async function carryOut(host: Host, interruption: Interruption, outlets: Outlets
 }
 
 function createConsole(
-  { stdout, stderr, env }: Pick<Host, 'stdout' | 'stderr' | 'env'>,
+  { stdout, stderr, clock }: Pick<Machine, 'stdout' | 'stderr' | 'clock'>,
+  { hints }: Settings,
   { program }: CommandLine,
   release: Release,
-  verbosity: number,
-  quell: number,
+  { verbosity, quell }: Pick<Options, 'verbosity' | 'quell'> = { verbosity: 0, quell: 0 },
 ): Console {
-  const { AVRDUDE_HINTS } = env;
-  const hints = AVRDUDE_HINTS === 'always' || (stderr.isTerminal && AVRDUDE_HINTS !== 'never');
   return new Console({
     style: release.console,
     wording: release.wording,
@@ -110,8 +114,8 @@ function createConsole(
     quell,
     stdout,
     stderr,
-    advise: hints ? createAdviser(AVRDUDE_HINTS === 'always') : undefined,
-    now: () => performance.now(),
+    advise: isGranted(hints, stderr) ? createAdviser(hints === 'always') : undefined,
+    now: () => clock.now(),
   });
 }
 

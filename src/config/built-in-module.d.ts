@@ -2,6 +2,6 @@
 declare module 'avrdude:database' {
   const table: import('./table.ts').DatabaseTable;
   export default table;
-  /** The bytes of the avrdude.conf that holds the same and goes beside the binary. */
-  export function shippedText(): Uint8Array;
+  /** The avrdude.conf that holds the same and goes beside the binary: a file can be held against it. */
+  export function shippedFile(): { readonly length: number; equals(bytes: Uint8Array): boolean };
 }

@@ -1,6 +1,5 @@
-import table, { shippedText } from 'avrdude:database';
+import table, { shippedFile } from 'avrdude:database';
 import type { Host } from '../model/host.ts';
-import { crc32 } from './crc.ts';
 import type { Definitions } from './definitions.ts';
 import type { Corrections, Edition } from './edition.ts';
 import { openEdition } from './edition-table.ts';
@@ -18,7 +17,7 @@ export interface BuiltInDatabase {
    * Whether a file has nothing to add to what the binary carries: it is the avrdude.conf that we ship, to the byte, or, unless it
    * was asked for by name, one that the C program was installed with and nobody has changed.
    */
-  holds(fs: Host['fs'], file: { readonly path: string; readonly given: boolean }): boolean;
+  holds(host: Pick<Host, 'fs' | 'crc32'>, file: { readonly path: string; readonly given: boolean }): boolean;
 }
 
 interface Fingerprint {
@@ -48,12 +47,12 @@ export const builtInDatabase: BuiltInDatabase = {
     const stored = openEdition(table.corrections, table);
     return { ofPart: (id) => stored.partsMadeFrom(id).flatMap(({ settings }) => settings) };
   },
-  holds(fs, { path, given }) {
+  holds({ fs, crc32 }, { path, given }) {
     const size = fs.statSync(path, { throwIfNoEntry: false })?.size;
-    const shipped = shippedText();
-    if (size === shipped.length && Buffer.compare(fs.readFileSync(path), shipped) === 0) return true;
+    const shipped = shippedFile();
+    if (size === shipped.length && shipped.equals(fs.readFileSync(path))) return true;
     const candidates = given ? [] : stockFiles.filter((one) => one.size === size);
-    if (candidates.length === 0) return false;
+    if (!crc32 || candidates.length === 0) return false;
     const crc = crc32(fs.readFileSync(path));
     return candidates.some((one) => one.crc === crc);
   },

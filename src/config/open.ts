@@ -32,7 +32,7 @@ import { type ConfigRequest, findConfigFiles } from './search.ts';
  * @throws ConfigError if a file cannot be used, after saying so
  */
 export function openDatabase(
-  host: Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>,
+  host: Pick<Host, 'env' | 'fs' | 'crc32' | 'executable' | 'platform'>,
   request: ConfigRequest,
   rules: ConfigBehaviour,
   builtIn: BuiltInDatabase,
@@ -40,7 +40,7 @@ export function openDatabase(
 ): Database {
   const paths = findConfigFiles(host, request, rules.userFileSearch);
   const { system } = paths;
-  const carried = !system || builtIn.holds(host.fs, system);
+  const carried = !system || builtIn.holds(host, system);
   const builtInName = carried ? nameOf(host.fs, system?.path, rules) : undefined;
   let definitions = builtInName === undefined ? noDefinitions : builtIn.open(builtInName);
 

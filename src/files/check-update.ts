@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { folderOf } from '../model/folder-of.ts';
 import type { FileSystem } from '../model/host.ts';
 import { readUpTo } from '../model/limited-file.ts';
 import type { FileBehaviour } from '../model/release.ts';
@@ -103,7 +103,7 @@ function readingProblem(file: string, { fs }: CheckContext): string | undefined 
 /** @returns why the file cannot be written; undefined if it can */
 function writingProblem(file: string, { fs }: CheckContext): string | undefined {
   if (file === '-') return undefined;
-  if (!fs.existsSync(file)) return systemProblem(() => fs.accessSync(dirname(file), access.write));
+  if (!fs.existsSync(file)) return systemProblem(() => fs.accessSync(folderOf(fs, file), access.write));
   return (
     systemProblem(() => fs.accessSync(file, access.write)) ?? (isUsable(fs, file) ? undefined : wrongKind)
   );

@@ -1,6 +1,5 @@
-import type { Stats } from 'node:fs';
-import { dirname, join } from 'node:path';
-import type { FileSystem } from '../model/host.ts';
+import { folderOf } from '../model/folder-of.ts';
+import type { FileStatus, FileSystem } from '../model/host.ts';
 
 /**
  * Writes a file whole or not at all: into a temporary file beside it that takes its place at the end. It stays whose it was, with
@@ -32,12 +31,12 @@ const permissions = 0o1777;
 /** `O_WRONLY` of open(2): what is there is neither read nor cut off. */
 const writeOnly = 1;
 
-function temporaryName(file: string): string {
-  return join(dirname(file), `.avrdude-${Math.random().toString(36).slice(2, 12)}.tmp`);
+function temporaryName(fs: FileSystem, file: string): string {
+  return `${folderOf(fs, file).replace(/\/$/, '')}/.avrdude-${Math.random().toString(36).slice(2, 12)}.tmp`;
 }
 
 function createWhole(fs: FileSystem, file: string, bytes: Uint8Array): void {
-  const temporary = temporaryName(file);
+  const temporary = temporaryName(fs, file);
   const descriptor = fs.openSync(temporary, 'wx');
   try {
     fill(fs, descriptor, bytes, () => {});
@@ -49,8 +48,8 @@ function createWhole(fs: FileSystem, file: string, bytes: Uint8Array): void {
 }
 
 /** @returns whether it could be replaced at all */
-function replace(fs: FileSystem, file: string, existing: Stats, bytes: Uint8Array): boolean {
-  const temporary = temporaryName(file);
+function replace(fs: FileSystem, file: string, existing: FileStatus, bytes: Uint8Array): boolean {
+  const temporary = temporaryName(fs, file);
   let descriptor: number;
   try {
     descriptor = fs.openSync(temporary, 'wx', ownerOnly);
@@ -75,7 +74,7 @@ function replace(fs: FileSystem, file: string, existing: Stats, bytes: Uint8Arra
 /** What fchown(2) and rename(2) say of a file that can be written but not replaced: another's, or a mount point. */
 const notReplaceable = new Set<unknown>(['EBUSY', 'EXDEV', 'EPERM', 'EACCES']);
 
-function writeInPlace(fs: FileSystem, file: string, existing: Stats, bytes: Uint8Array): void {
+function writeInPlace(fs: FileSystem, file: string, existing: FileStatus, bytes: Uint8Array): void {
   const descriptor = fs.openSync(file, writeOnly);
   fill(fs, descriptor, bytes, () => {
     fs.ftruncateSync(descriptor, bytes.length);

@@ -1,4 +1,4 @@
-import type { Clock } from '../programmers/programmer.ts';
+import type { Clock } from '../model/clock.ts';
 
 /** Waits up to this long hold the thread, since a timer of Node is out by a millisecond either way. In milliseconds. */
 const exactUpTo = 12;

@@ -1,4 +1,4 @@
-import type { FileSystem, TextSink } from '../model/host.ts';
+import type { FileSystem, Platform, TextSink } from '../model/host.ts';
 import { encodeText } from '../model/raw-text.ts';
 import type { Channel, Outflow } from './outflow.ts';
 
@@ -21,7 +21,7 @@ export interface SinkSettings {
   /** Asked when somebody wants to know. */
   readonly isTerminal: () => boolean;
   readonly fs: OutputFiles;
-  readonly platform: NodeJS.Platform;
+  readonly platform: Platform;
   /** Shared by all sinks of the process. */
   readonly outflow: Outflow;
 }
@@ -81,7 +81,7 @@ function createChannel({ fd, fs, platform }: SinkSettings, fail: (error: unknown
 }
 
 /** Whether a write may be kept waiting by whoever is to read it. Where another handle cannot be made, nobody asks. */
-function kindOf(fs: OutputFiles, fd: number, platform: NodeJS.Platform): 'waits' | 'takes' {
+function kindOf(fs: OutputFiles, fd: number, platform: Platform): 'waits' | 'takes' {
   if (platform !== 'linux') return 'takes';
   try {
     const status = fs.fstatSync(fd);

@@ -1,6 +1,6 @@
 import { FileError, InterruptedError } from '../model/errors.ts';
 import type { TextSink, TextSource } from '../model/host.ts';
-import { pipeEcho } from '../terminal/echo.ts';
+import { pipeEcho } from './echo.ts';
 import type { LineEditor } from './line-editor.ts';
 
 /** The part of a readable stream that we use. */

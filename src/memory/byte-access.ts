@@ -1,4 +1,5 @@
 import { bitsInUse } from '../model/bits-in-use.ts';
+import type { Clock } from '../model/clock.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
   placeInSigrow,
@@ -11,7 +12,7 @@ import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Behaviour } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
-import type { Clock, Programmer } from '../programmers/programmer.ts';
+import type { Programmer } from '../programmers/programmer.ts';
 import { addressText } from './address-text.ts';
 import { called } from './messages.ts';
 import { usedBitsAccess } from './used-bits.ts';

@@ -1,8 +1,9 @@
+import type { Clock } from '../model/clock.ts';
 import { InterruptedError } from '../model/errors.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Behaviour } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
-import type { Clock, Programmer } from '../programmers/programmer.ts';
+import type { Programmer } from '../programmers/programmer.ts';
 import { called, pageSkipped } from './messages.ts';
 import { type PageSteps, pageSteps } from './pages.ts';
 

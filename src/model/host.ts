@@ -1,30 +1,52 @@
-import type * as nodeFs from 'node:fs';
+/** The operating system, as Node names it: what tells one from another here is `linux`, `darwin` and `win32`. */
+export type Platform = string;
 
-/** The part of `node:fs` that we use; `memfs` stands in for it in tests. */
-export type FileSystem = Pick<
-  typeof nodeFs,
-  | 'readFileSync'
-  | 'statSync'
-  | 'lstatSync'
-  | 'existsSync'
-  | 'openSync'
-  | 'closeSync'
-  | 'readSync'
-  | 'writeSync'
-  | 'renameSync'
-  | 'unlinkSync'
-  | 'accessSync'
-  | 'realpathSync'
-  | 'fsyncSync'
-  | 'readdirSync'
-  | 'fstatSync'
-  | 'fchmodSync'
-  | 'fchownSync'
-  | 'ftruncateSync'
-> & {
+/** What is known of a file without reading it. */
+export interface FileStatus {
+  /** Bytes. */
+  readonly size: number;
+  /** Permissions in the lower twelve bits, as stat(2) has them. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** How many names it has. */
+  readonly nlink: number;
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isFIFO(): boolean;
+  isSocket(): boolean;
+  isCharacterDevice(): boolean;
+}
+
+type Unthrown = { readonly throwIfNoEntry: false };
+
+/** Files, by calls that are named and fail as those of `node:fs`, which is one; `memfs` stands in for it in tests. */
+export interface FileSystem {
+  readFileSync(path: string): Uint8Array;
+  readFileSync(path: string, encoding: 'utf8'): string;
+  statSync(path: string): FileStatus;
+  statSync(path: string, options: Unthrown): FileStatus | undefined;
+  lstatSync(path: string, options: Unthrown): FileStatus | undefined;
+  fstatSync(descriptor: number): FileStatus;
+  existsSync(path: string): boolean;
+  accessSync(path: string, mode: number): void;
+  realpathSync(path: string): string;
+  readdirSync(path: string): string[];
+  openSync(path: string, flags: string | number, mode?: number): number;
+  closeSync(descriptor: number): void;
+  readSync(descriptor: number, into: Uint8Array, offset: number, length: number, position: null): number;
+  writeSync(descriptor: number, bytes: Uint8Array, offset?: number, length?: number): number;
+  fsyncSync(descriptor: number): void;
+  ftruncateSync(descriptor: number, length: number): void;
+  fchmodSync(descriptor: number, mode: number): void;
+  fchownSync(descriptor: number, uid: number, gid: number): void;
+  renameSync(from: string, to: string): void;
+  unlinkSync(path: string): void;
   /** Absent where nothing can keep us waiting, as in memory. */
   readonly waits?: FileWaits;
-};
+  /** Whether names are those of Windows: folders parted by backslashes, too, behind the letter of a drive. */
+  readonly backslashes?: boolean;
+}
 
 /** What a pipe, a device or a slow disk may keep waiting, without holding up the process. An interruption ends each wait. */
 export interface FileWaits {
@@ -70,10 +92,12 @@ export interface Host {
   /** `argv[0]` is the name we were called by. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly platform: NodeJS.Platform;
+  readonly platform: Platform;
   /** Absolute path of the running binary. */
   readonly executable: string;
   readonly fs: FileSystem;
+  /** CRC-32 as zlib has it. Absent where there is nothing faster than a script: what is recognised by it is read instead. */
+  readonly crc32?: (bytes: Uint8Array) => number;
   readonly stdin: TextSource;
   readonly stdout: TextSink;
   readonly stderr: TextSink;

@@ -1,3 +1,5 @@
+import type { Clock } from '../model/clock.ts';
+import type { Platform } from '../model/host.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { PartFacts } from '../model/part-facts.ts';
@@ -83,13 +85,6 @@ export interface Programmer {
   keepAlive?(): Promise<void>;
 }
 
-/** Time, so that tests need not wait. */
-export interface Clock {
-  /** Milliseconds from some fixed moment; never goes back. */
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
-
 /** How a programmer reaches the outside. The composition root provides it; native packages are loaded on the first call. */
 export interface Openers {
   serial(settings: SerialSettings): Promise<SerialTransport>;
@@ -129,6 +124,8 @@ export interface ProgrammerContext {
   readonly behaviour: Behaviour;
   readonly open: Openers;
   readonly clock: Clock;
+  /** The operating system. */
+  readonly platform: Platform;
   readonly emit: Emit;
   /** The first part of the configuration that matches. Slow: it may look at every one. */
   readonly findPart?: (matches: (part: Part) => boolean) => Part | undefined;

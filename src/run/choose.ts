@@ -2,31 +2,39 @@ import { newPart } from '../config/draft.ts';
 import { findProgrammer } from '../config/find-programmer.ts';
 import { finishPart } from '../config/part-settings.ts';
 import { connectionOf } from '../config/type-facts.ts';
-import { createClock } from '../host/clock.ts';
-import { createOpeners } from '../host/openers.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Database } from '../model/database.ts';
 import { HelpGivenError, UsageError } from '../model/errors.ts';
-import type { Host } from '../model/host.ts';
 import { withMemoriesInOrder } from '../model/memory-order.ts';
 import type { Options } from '../model/options.ts';
 import type { Part } from '../model/part.ts';
+import type { PartFacts } from '../model/part-facts.ts';
 import type { ConnectionType, ProgrammerEntry } from '../model/programmer-entry.ts';
-import type { Console } from '../output/console.ts';
-import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import type { Emit } from '../output/events.ts';
+import type { Openers, Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { Watch } from '../transports/watch.ts';
-import { partFacts } from './part-facts.ts';
-import { findPort } from './ports.ts';
+import type { Machine } from './machine.ts';
+import { findPort, portsOf } from './ports.ts';
 import { watchedClock, watchedOpeners } from './watched.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
 export interface ProgramRequest {
-  readonly host: Host;
+  readonly host: Pick<Machine, 'fs' | 'stdin' | 'stdout' | 'platform' | 'runShell'>;
+  readonly clock: Clock;
+  readonly openers: Openers;
+  readonly facts: PartFacts;
   readonly options: Options;
   readonly release: Release;
   readonly database: Database;
-  readonly console: Console;
+  readonly emit: Emit;
+  /** Whether hints are shown: what only they need is not looked for otherwise. */
+  readonly hints: boolean;
+  /** Whether what would do harm is refused. */
+  readonly guards: boolean;
+  /** How often `-v` counts now, which the terminal's `verbose` and `quell` change. */
+  readonly loudness: () => number;
   /** The name we were called by. */
   readonly program: string;
   readonly interrupted: AbortSignal;
@@ -47,17 +55,9 @@ export interface Chosen {
   readonly part: Part | undefined;
 }
 
-const systemClock = createClock();
-
-/** The time that a run goes by. */
-export function clockOf({ watch }: Pick<ProgramRequest, 'watch'>): Clock {
-  return watchedClock(systemClock, watch);
-}
-
 /** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
 export async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
-  const { options, database, console } = request;
-  const { emit } = console;
+  const { options, database, emit } = request;
   const { verbosity } = options;
   const asked = options.programmer ?? database.defaults.programmer;
   if (asked === '') {
@@ -79,9 +79,9 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const connection = connectionOf(entry);
   const given = options.port ?? defaultPort(connection, database);
-  const port = connection === 'serial' ? await findPort({ ...request, emit }, given) : given;
-  if (options.port === undefined && connection === 'serial' && console.showsHints)
-    emit({ kind: 'port-defaulted', port, ports: (await createOpeners(request.host, emit).ports?.()) ?? [] });
+  const port = connection === 'serial' ? await findPort(request, given) : given;
+  if (options.port === undefined && connection === 'serial' && request.hints)
+    emit({ kind: 'port-defaulted', port, ports: await portsOf(request) });
   if (!type.takesExtended) ignoreExtended(request, id);
   try {
     const programmer = type.create(
@@ -100,13 +100,13 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
  *
  * @throws HelpGivenError for `-x help` under a release that knows it for every type
  */
-function ignoreExtended({ options, release, console, program }: ProgramRequest, id: string): void {
+function ignoreExtended({ options, release, emit, program }: ProgramRequest, id: string): void {
   const { extended } = options;
   const help = release.wording['extended-help'] ? extended.indexOf('help') : -1;
   const ignored = help < 0 ? extended : extended.slice(0, help);
-  if (ignored.length > 0) console.emit({ kind: 'extended-unsupported', parameters: ignored });
+  if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });
   if (help < 0) return;
-  console.emit({ kind: 'extended-help', id, program });
+  emit({ kind: 'extended-help', id, program });
   throw new HelpGivenError('-x help');
 }
 
@@ -116,7 +116,7 @@ function findPart({ database, release }: ProgramRequest, name: string): Part | u
 }
 
 function programmerContext(
-  { host, options, release, console, database, watch }: ProgramRequest,
+  request: ProgramRequest,
   chosen: {
     readonly id: string;
     readonly entry: ProgrammerEntry;
@@ -124,6 +124,7 @@ function programmerContext(
     readonly port: string;
   },
 ): Parameters<ProgrammerType['create']>[0] {
+  const { options, release, database } = request;
   const baudRate = options.baudRate ?? chosen.entry.baudrate;
   return {
     ...chosen,
@@ -135,14 +136,15 @@ function programmerContext(
     exitSpecs: options.exitSpecs ?? [],
     force: options.force,
     get verbosity() {
-      return console.loudness;
+      return request.loudness();
     },
     touch: options.reconnect > 0,
     behaviour: release.behaviour,
-    open: watchedOpeners(createOpeners(host, console.emit), watch),
-    clock: clockOf({ watch }),
-    emit: console.emit,
-    facts: partFacts,
+    open: watchedOpeners(request),
+    clock: watchedClock(request),
+    platform: request.host.platform,
+    emit: request.emit,
+    facts: request.facts,
     findPart: (matches) => {
       // In the order in which the release looks parts up, which the catalogue has.
       for (const { id } of database.partCatalogue()) {

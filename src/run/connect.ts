@@ -17,8 +17,7 @@ import { suggestOtherPorts } from './ports.ts';
  * @returns the exit status
  */
 export async function program(request: ProgramRequest): Promise<number> {
-  const { release, console } = request;
-  const { emit } = console;
+  const { release, emit } = request;
   const partFirst = !release.behaviour.opensBeforePartCheck;
   const chosen = await choose(request).catch((error: unknown) => {
     if (error instanceof HelpGivenError) return 'help' as const;
@@ -38,27 +37,27 @@ export async function program(request: ProgramRequest): Promise<number> {
 }
 
 /** @returns whether the run can go on; if not, it has been said why */
-function partIsKnown({ options, database, console }: ProgramRequest, { entry, part, type }: Chosen): boolean {
+function partIsKnown({ options, database, emit }: ProgramRequest, { entry, part, type }: Chosen): boolean {
   const { verbosity } = options;
   if (options.part === undefined) {
-    console.emit({ kind: 'part-missing', database, verbosity, entry });
+    emit({ kind: 'part-missing', database, verbosity, entry });
     return false;
   }
   if (!part) {
-    console.emit({ kind: 'part-unknown', name: options.part, database, verbosity, entry });
+    emit({ kind: 'part-unknown', name: options.part, database, verbosity, entry });
     return false;
   }
-  if (options.exitSpecs && !type.takesExitSpecs) console.emit({ kind: 'exit-specs-unsupported' });
+  if (options.exitSpecs && !type.takesExitSpecs) emit({ kind: 'exit-specs-unsupported' });
   return true;
 }
 
 /** Says which memory a `-U` without one means. */
-function defaultMemories({ options, console }: ProgramRequest, { part }: Chosen): void {
+function defaultMemories({ options, emit }: ProgramRequest, { part }: Chosen): void {
   if (!part) return;
   for (const step of options.steps) {
     if (step.kind !== 'update' || step.update.memory !== undefined) continue;
     const { operation, file } = step.update;
-    console.emit({ kind: 'memory-defaulted', operation, file, memory: defaultMemory(part) });
+    emit({ kind: 'memory-defaulted', operation, file, memory: defaultMemory(part) });
   }
 }
 
@@ -66,8 +65,7 @@ const failure: SessionResult = { status: 1, abrupt: false };
 
 /** Opens the programmer, runs the session, and closes it whatever happened. */
 async function connect(request: ProgramRequest, chosen: Chosen): Promise<SessionResult> {
-  const { options, release, console } = request;
-  const { emit } = console;
+  const { options, release, emit } = request;
   const { id, entry, port, programmer } = chosen;
   const { baudRate, ispDelay } = options;
   const { defaults } = request.database;
@@ -83,7 +81,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     if (!(error instanceof AvrdudeError)) throw error;
     if (error instanceof PortRefusedError || error instanceof InterruptedError) return failure;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
-    if (connectionOf(entry) === 'serial') await suggestOtherPorts({ ...request, emit }, release.lineage);
+    if (connectionOf(entry) === 'serial') await suggestOtherPorts(request, release.lineage);
     return failure;
   }
   try {

@@ -1,15 +1,15 @@
 import type { Database } from '../model/database.ts';
-import type { Host } from '../model/host.ts';
 import type { ReleaseId } from '../model/release.ts';
+import type { SerialPortInfo } from '../model/serial-port.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { wordingFor } from '../output/words.ts';
-import { listSerialPorts } from '../transports/node/serial-ports.ts';
+import type { Openers } from '../programmers/programmer.ts';
 import { choosePort, serialAdapters, suggestPorts } from './port-choice.ts';
 import { adapterAbsent, adaptersListed, portsListed, portsSuggested, portUnclear } from './port-messages.ts';
 
 /** What ports are looked for with. */
 export interface PortRequest {
-  readonly host: Pick<Host, 'fs' | 'platform'>;
+  readonly openers: Pick<Openers, 'ports'>;
   readonly database: Database;
   readonly emit: Emit;
 }
@@ -36,10 +36,10 @@ export async function answerPortQuestion(
 
 /** Finds the port of a serial adapter that `-P` names; anything else is a port as it is. */
 export async function findPort(request: PortRequest, given: string): Promise<string> {
-  const { host, database, emit } = request;
+  const { database, emit } = request;
   // Most ports are paths or addresses: nothing is looked for then.
   if (/[\\/]|^net:|^COM\d+$/i.test(given) || given === '') return given;
-  const choice = choosePort(given, await listSerialPorts(host.fs, host.platform), database);
+  const choice = choosePort(given, await portsOf(request), database);
   switch (choice.kind) {
     case 'literal':
       return given;
@@ -60,7 +60,13 @@ export async function suggestOtherPorts(request: PortRequest, lineage: readonly 
   request.emit(notice(portsSuggested, { ports: await present(request) }));
 }
 
-async function present({ host, database }: PortRequest) {
-  const ports = await listSerialPorts(host.fs, host.platform);
+/** The serial ports that there are; none where that cannot be known. */
+export async function portsOf({ openers }: Pick<PortRequest, 'openers'>): Promise<readonly SerialPortInfo[]> {
+  return (await openers.ports?.()) ?? [];
+}
+
+async function present(request: PortRequest) {
+  const { database } = request;
+  const ports = await portsOf(request);
   return suggestPorts(ports, ports, database);
 }

@@ -1,5 +1,4 @@
 import { Device } from '../memory/device.ts';
-import type { Host } from '../model/host.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { isUnreachable } from '../model/unreachable-memory.ts';
 import type { Update } from '../model/update.ts';
@@ -8,8 +7,9 @@ import type { SessionContext } from '../session/context.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
-import { bitClockOf, type Chosen, clockOf, type ProgramRequest } from './choose.ts';
+import { bitClockOf, type Chosen, type ProgramRequest } from './choose.ts';
 import { createTerminal } from './terminal.ts';
+import { watchedClock } from './watched.ts';
 
 /** Plans the run and carries it out on an open programmer. */
 export function startSession(request: ProgramRequest, chosen: Chosen, part: Part): Promise<SessionResult> {
@@ -17,10 +17,9 @@ export function startSession(request: ProgramRequest, chosen: Chosen, part: Part
 }
 
 function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): SessionContext {
-  const { host, options, release, database, console, interrupted } = request;
+  const { host, options, release, database, emit, interrupted } = request;
   const { behaviour } = release;
   const { programmer, entry, type } = chosen;
-  const { emit } = console;
   const plan = planRun({
     options,
     part,
@@ -36,7 +35,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     programmer,
     part,
     behaviour,
-    clock: clockOf(request),
+    clock: watchedClock(request),
     emit,
     eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
     programmerId: chosen.id,
@@ -67,10 +66,10 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     fs: host.fs,
     stdin: host.stdin,
     stdout: host.stdout,
-    clock: clockOf(request),
+    clock: watchedClock(request),
     emit,
-    guards: areGuardsUp(host),
-    watched: areGuardsUp(host) || console.showsHints,
+    guards: request.guards,
+    watched: request.guards || request.hints,
     get verbosity() {
       return terminal.session.verbosity;
     },
@@ -99,10 +98,4 @@ async function runUpdate(
     if (step.kind === 'update' && !(await runner.run(step, undefined))) return false;
   }
   return true;
-}
-
-/** Guards stand where somebody looks on; a program sees exactly the release. */
-function areGuardsUp({ env, stderr }: Host): boolean {
-  const { AVRDUDE_GUARDS } = env;
-  return AVRDUDE_GUARDS === 'always' || (stderr.isTerminal && AVRDUDE_GUARDS !== 'never');
 }

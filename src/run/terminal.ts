@@ -1,5 +1,3 @@
-import { InterruptedError } from '../model/errors.ts';
-import type { TextSink } from '../model/host.ts';
 import type { TerminalContext } from '../terminal/session.ts';
 import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 import type { ProgramRequest } from './choose.ts';
@@ -12,16 +10,14 @@ export interface TerminalParts
 }
 
 /** Makes the terminal that `-t` and `-T` of a run share. */
-export function createTerminal(
-  { host, options, release, database, console, interrupted }: ProgramRequest,
-  { id, ...parts }: TerminalParts,
-): Terminal {
+export function createTerminal(request: ProgramRequest, { id, ...parts }: TerminalParts): Terminal {
+  const { host, options, release, emit, interrupted } = request;
   return openTerminal({
     ...parts,
     programmerId: id,
     rules: release.terminal,
     behaviour: release.behaviour,
-    emit: console.emit,
+    emit,
     stdin: host.stdin,
     interrupted,
     fs: host.fs,
@@ -29,22 +25,18 @@ export function createTerminal(
     verbosity: options.verbosity,
     quell: options.quell,
     bootloader: parts.entry.progModes.includes('SPM'),
-    ...(database.defaults.allowSubshells
-      ? { runShell: (line: string) => runShell(line, host.stdout, interrupted) }
-      : {}),
+    ...subshells(request),
   });
 }
 
-/** Waits for the shell, which has the terminal meanwhile. @throws InterruptedError */
-async function runShell(line: string, stdout: TextSink, interrupted: AbortSignal): Promise<void> {
-  await stdout.flush?.();
-  const { spawn } = process.getBuiltinModule('node:child_process');
-  await new Promise<void>((resolve, reject) => {
-    const shell = spawn(line, { shell: true, stdio: 'inherit' });
-    shell.once('error', () => resolve());
-    shell.once('close', () => resolve());
-    interrupted.addEventListener('abort', () => reject(new InterruptedError('interrupted in a shell')), {
-      once: true,
-    });
-  });
+/** What `!` does, where the configuration lets it: what was printed before it stands before what the shell prints. */
+function subshells({ host, database, interrupted }: ProgramRequest): Pick<TerminalContext, 'runShell'> {
+  const { runShell, stdout } = host;
+  if (!runShell || !database.defaults.allowSubshells) return {};
+  return {
+    async runShell(line) {
+      await stdout.flush?.();
+      await runShell(line, interrupted);
+    },
+  };
 }

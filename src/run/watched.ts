@@ -1,10 +1,12 @@
-import type { Clock, Openers } from '../programmers/programmer.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Openers } from '../programmers/programmer.ts';
 import type { Watch } from '../transports/watch.ts';
+import { watchedHid } from '../transports/watched-hid.ts';
 import { watchedSerial } from '../transports/watched-serial.ts';
 import { watchedUsb } from '../transports/watched-usb.ts';
 
 /** The ways to the outside, with every wait on them watched over. */
-export function watchedOpeners(openers: Openers, watch: Watch): Openers {
+export function watchedOpeners({ openers, watch }: { openers: Openers; watch: Watch }): Openers {
   return {
     ...openers,
     serial: async (settings) => {
@@ -12,10 +14,11 @@ export function watchedOpeners(openers: Openers, watch: Watch): Openers {
       return watchedSerial(await watch.untilCut(openers.serial(settings)), watch);
     },
     usb: watchedUsb(openers.usb, watch),
+    hid: watchedHid(openers.hid, watch),
   };
 }
 
 /** Time that passes no longer than a watch lets it. */
-export function watchedClock(clock: Clock, watch: Watch): Clock {
+export function watchedClock({ clock, watch }: { clock: Clock; watch: Watch }): Clock {
   return { now: () => clock.now(), sleep: (milliseconds) => watch.sleep(clock, milliseconds) };
 }

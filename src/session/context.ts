@@ -1,4 +1,5 @@
 import type { Device } from '../memory/device.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Database } from '../model/database.ts';
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
 import type { Part } from '../model/part.ts';
@@ -6,7 +7,7 @@ import type { Plan } from '../model/plan.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { Emit } from '../output/events.ts';
-import type { Clock, Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
 
 /** Everything a session works with; the composition root puts it together. */
 export interface SessionContext {

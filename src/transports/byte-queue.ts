@@ -57,16 +57,23 @@ export class ByteQueue {
    * @throws InterruptedError; the error of `fail`
    */
   async drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    const end = performance.now() + 8 * idleMs;
     let dropped = this.length;
     this.clear();
-    while (performance.now() < end) {
-      if (!this.failure) await this.filled(1, idleMs, ends);
-      if (this.failure) throw this.failure;
-      if (ends?.aborted) throw new InterruptedError('interrupted');
-      if (this.length === 0) break;
-      dropped += this.length;
-      this.clear();
+    let over = false;
+    const end = setTimeout(() => {
+      over = true;
+    }, 8 * idleMs);
+    try {
+      while (!over) {
+        if (!this.failure) await this.filled(1, idleMs, ends);
+        if (this.failure) throw this.failure;
+        if (ends?.aborted) throw new InterruptedError('interrupted');
+        if (this.length === 0) break;
+        dropped += this.length;
+        this.clear();
+      }
+    } finally {
+      clearTimeout(end);
     }
     return dropped;
   }

@@ -10,12 +10,13 @@ export interface HidQuery {
 export interface HidTransport {
   /**
    * @param length of the report, its number included
+   * @param ends ends waiting before its time
    * @returns what came, perhaps less
-   * @throws TransportError, TimeoutError, DisconnectedError
+   * @throws TransportError, TimeoutError, DisconnectedError, InterruptedError
    */
-  getFeatureReport(id: number, length: number, timeoutMs: number): Promise<Uint8Array>;
+  getFeatureReport(id: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array>;
   /** @throws as above */
-  sendFeatureReport(report: Uint8Array, timeoutMs: number): Promise<void>;
+  sendFeatureReport(report: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock.ts';
 import { InterruptedError, SilentLineError, TimeoutError } from '../model/errors.ts';
 
 /** How long a run waits for a device that says nothing, in milliseconds from the last byte heard. */
@@ -13,12 +14,6 @@ const moment = 10;
 /** After an interruption: how long what is under way may take to end, and letting the target go, in milliseconds. */
 const grace = 100;
 const releaseTime = 250;
-
-/** Time, as far as a watch has to do with it. */
-export interface Timekeeper {
-  now(): number;
-  sleep(milliseconds: number): Promise<void>;
-}
 
 /**
  * Watches over every wait of a run, whoever waits and for whatever reason, so that the run ends when it should:
@@ -44,7 +39,7 @@ export class Watch {
   /** When letting the target go is to be over, once the run has been interrupted. */
   #releaseEnd: number | undefined;
 
-  constructor(interrupted: AbortSignal, now: () => number = () => performance.now()) {
+  constructor(interrupted: AbortSignal, now: Clock['now']) {
     this.#interrupted = interrupted;
     this.#now = now;
     const interrupt = (): void => {
@@ -76,6 +71,11 @@ export class Watch {
     return this.#released ? this.#releaseCut.signal : this.#cut.signal;
   }
 
+  /** Whether a device has been silent for as long as one is waited for. */
+  get isSilent(): boolean {
+    return !this.#released && this.#left() < exhausted;
+  }
+
   /** How long a wait may take that would take `asked` milliseconds. */
   allowed(asked: number): number {
     if (this.#releaseEnd !== undefined) return Math.min(asked, Math.max(0, this.#releaseEnd - this.#now()));
@@ -102,7 +102,7 @@ export class Watch {
   }
 
   /** Lets time pass. @throws InterruptedError */
-  async sleep(clock: Timekeeper, milliseconds: number): Promise<void> {
+  async sleep(clock: Clock, milliseconds: number): Promise<void> {
     this.begin();
     const time = this.#releaseEnd === undefined ? milliseconds : this.allowed(milliseconds);
     await this.wait(
@@ -128,7 +128,7 @@ export class Watch {
     if (this.#released) return error instanceof InterruptedError ? new TimeoutError('no time left') : error;
     if (!(error instanceof TimeoutError)) return error;
     this.#vain = error.received.length > 0 ? 1 : this.#vain + 1;
-    return this.#left() < exhausted ? new SilentLineError(error.message, error.received) : error;
+    return this.isSilent ? new SilentLineError(error.message, error.received) : error;
   }
 
   #boundRelease(): void {

@@ -1,7 +1,7 @@
-import { shippedText } from 'avrdude:database';
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { compileConf } from '../../scripts/conf/compile.ts';
 import { noDefinitions } from '../../src/config/definitions.ts';
 import { loadFile } from '../../src/config/loader.ts';
 import { type ParsedFile, parseConfig } from '../../src/config/parser.ts';
@@ -48,7 +48,7 @@ const load = (text: string, readAll: boolean) => {
 };
 
 const ofOld = readFileSync(new URL('files/of-6.3.conf', import.meta.url), 'latin1');
-const shipped = Buffer.from(shippedText()).toString('latin1');
+const { text: shipped } = compileConf('conf');
 const debian = '/etc/avrdude.conf';
 
 describe('files as they come are read the same, block for block', () => {

@@ -87,6 +87,7 @@ export function serialBench(
       now: () => performance.now() / 0.02,
       sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * 0.02)),
     },
+    platform: 'linux',
     facts: { fuseFields: async () => undefined, resetValues: async () => [], opcodes: async () => undefined },
     emit,
   } as unknown as ProgrammerContext;

@@ -71,6 +71,7 @@ export function bench(
     verbosity,
     behaviour: behaviours[release],
     open: { usb, hid: { open: (query: HidQuery) => openUsbHid(usb, query) } },
+    platform: 'linux',
     // Chips of the simulator are busy in real time.
     clock: {
       now: () => performance.now(),

@@ -1,5 +1,6 @@
 import { Volume } from 'memfs';
 import { Device } from '../../src/memory/device.ts';
+import type { Clock } from '../../src/model/clock.ts';
 import type { Database } from '../../src/model/database.ts';
 import { ProtocolError } from '../../src/model/errors.ts';
 import type { FileSystem } from '../../src/model/host.ts';
@@ -9,7 +10,7 @@ import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Operation } from '../../src/model/update.ts';
 import { Console } from '../../src/output/console.ts';
 import { planRun } from '../../src/planner/plan-run.ts';
-import type { Clock, Programmer } from '../../src/programmers/programmer.ts';
+import type { Programmer } from '../../src/programmers/programmer.ts';
 import { releases } from '../../src/releases/all.ts';
 import type { SessionContext } from '../../src/session/context.ts';
 import { runSession } from '../../src/session/session.ts';

@@ -1,3 +1,4 @@
+import { pipeEcho } from '../../src/host/echo.ts';
 import { bareMemory } from '../../src/model/bare-memory.ts';
 import type { TextSource } from '../../src/model/host.ts';
 import type { Memory, Part } from '../../src/model/part.ts';
@@ -9,7 +10,6 @@ import type { Programmer } from '../../src/programmers/programmer.ts';
 import { terminal as terminal64 } from '../../src/releases/6.4/terminal.ts';
 import { terminal as terminal71 } from '../../src/releases/7.1/terminal.ts';
 import { terminal as terminal82 } from '../../src/releases/8.2/terminal.ts';
-import { pipeEcho } from '../../src/terminal/echo.ts';
 import type { TerminalContext, TerminalDevice } from '../../src/terminal/session.ts';
 import { openTerminal, runTerminal, type Terminal } from '../../src/terminal/terminal.ts';
 

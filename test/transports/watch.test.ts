@@ -21,7 +21,7 @@ afterEach(() => {
 function watched() {
   const queue = new ByteQueue();
   const stop = new AbortController();
-  const watch = new Watch(stop.signal);
+  const watch = new Watch(stop.signal, () => performance.now());
   const written: Uint8Array[] = [];
   const plain: SerialTransport = {
     write: async (data) => void written.push(data),

@@ -1,26 +1,9 @@
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { ReleaseId } from '../../src/model/release.ts';
-import type { Clock, Openers } from '../../src/programmers/programmer.ts';
 import { loadProgrammerType, programmerTypeIds } from '../../src/programmers/registry.ts';
 import { Cable, type Device, type Mishaps } from './cable.ts';
+import { virtualClock } from './virtual-clock.ts';
 import { type Around, folder, VirtualHost } from './virtual-host.ts';
-
-const world: { cable: Cable | undefined } = { cable: undefined };
-
-vi.mock('../../src/host/openers.ts', () => ({
-  createOpeners: (): Openers => {
-    if (!world.cable) throw new Error('no run is under way');
-    return world.cable.openers;
-  },
-}));
-
-// The real one spins at the end of a short wait, which takes for ever where time stands still.
-vi.mock('../../src/host/clock.ts', () => ({
-  createClock: (): Clock => ({
-    now: () => performance.now(),
-    sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, Math.max(0, milliseconds))),
-  }),
-}));
 
 /** Virtual milliseconds after which a run counts as one that never ends. */
 const endless = 3_600_000;
@@ -88,14 +71,16 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
   };
   const around = new VirtualHost(asked, asked.release ?? '6.4');
   const cable = new Cable(asked.device, asked);
-  world.cable = cable;
   const { interruptAt } = asked;
   if (interruptAt && 'count' in interruptAt) cable.whenHeard(interruptAt.count, interrupt);
   if (interruptAt && 'pages' in interruptAt) cable.whenPagesSent(interruptAt.pages, interrupt);
   if (interruptAt && 'milliseconds' in interruptAt) setTimeout(interrupt, interruptAt.milliseconds);
   let status: number | undefined;
   let ended = false;
-  const running = run(around.host, { interrupted: stop.signal, holdSignals: () => {} })
+  const running = run(
+    { ...around.host, clock: virtualClock, openers: () => cable.openers },
+    { interrupted: stop.signal, holdSignals: () => {} },
+  )
     .then((value) => {
       status = value;
     })

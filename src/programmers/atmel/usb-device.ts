@@ -81,8 +81,11 @@ function unmatched({ emit, behaviour }: ProgrammerContext, wanted: Wanted): neve
 }
 
 /** Closes the programmer, which stalls when it is opened again without a reset (so avrdude, on Linux). */
-export async function closeAtmelUsb(usb: UsbTransport): Promise<void> {
-  if (process.platform === 'linux') await usb.reset().catch(() => undefined);
+export async function closeAtmelUsb(
+  usb: UsbTransport,
+  { platform }: Pick<ProgrammerContext, 'platform'>,
+): Promise<void> {
+  if (platform === 'linux') await usb.reset().catch(() => undefined);
   await usb.close();
 }
 
@@ -132,7 +135,7 @@ async function tryOpen(context: ProgrammerContext, info: UsbDeviceInfo): Promise
   try {
     // A device that will not be configured anew has been configured by the system.
     await transport.configure().catch(() => undefined);
-    if (process.platform === 'linux') context.emit(notice(say.noDriver));
+    if (context.platform === 'linux') context.emit(notice(say.noDriver));
     await transport.claim();
     return transport;
   } catch (error) {
@@ -152,6 +155,6 @@ function refused(context: ProgrammerContext, info: UsbDeviceInfo, error: Transpo
 }
 
 function hint(context: ProgrammerContext, info: UsbDeviceInfo, error: TransportError): void {
-  const event = accessHint({ code: error.code, ids: info, programmer: context.id });
+  const event = accessHint({ code: error.code, ids: info, programmer: context.id }, context.platform);
   if (event) context.emit(event);
 }

@@ -13,7 +13,7 @@ export class BusPirateAscii {
   private readonly parameters: BusPirateParameters;
 
   constructor(line: SerialLine, context: ProgrammerContext, parameters: BusPirateParameters) {
-    this.terminal = new BusPirateTerminal(line, parameters.characterTimeout);
+    this.terminal = new BusPirateTerminal(line, context.clock, parameters.characterTimeout);
     this.context = context;
     this.parameters = parameters;
   }

@@ -82,8 +82,8 @@ function idsOf({ entry, emit }: ProgrammerContext): UsbIds {
   return { vendorId: entry.usbvid || usualIds.vendorId, productId };
 }
 
-function sayHint({ emit, id }: ProgrammerContext, error: unknown, ids: UsbIds): void {
+function sayHint({ emit, id, platform }: ProgrammerContext, error: unknown, ids: UsbIds): void {
   const code = error instanceof TransportError ? error.code : undefined;
-  const hint = accessHint({ code, ids, programmer: id });
+  const hint = accessHint({ code, ids, programmer: id }, platform);
   if (hint) emit(hint);
 }

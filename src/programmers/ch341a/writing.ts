@@ -1,6 +1,6 @@
+import type { Clock } from '../../model/clock.ts';
 import { TargetError } from '../../model/errors.ts';
 import type { Memory } from '../../model/part.ts';
-import type { Clock } from '../programmer.ts';
 import { decodeReads, pollReady, readsOfBytes, saysReady, type WriteGroup } from './isp.ts';
 
 /** Polls that follow a write at once, and instructions that fill a packet of their own. */

@@ -51,11 +51,11 @@ export class JtagMkiiConnection {
 
   /** Opens the port, a serial one at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
-    const { emit, behaviour, port, verbosity } = context;
+    const { emit, clock, behaviour, port, verbosity } = context;
     emit(notice(words.opening, { func: how.func, port }));
     const line = isUsbPort(port) ? await openUsb(context, how.isDragon) : await openSerial(context);
     return orClose(line, async () => {
-      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, emit), emit, verbosity);
+      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity);
       await link.drain(drainTime);
       const { mode, isDragon } = how;
       const attempts = behaviour.serial.jtagmkii.signOnAttempts;
@@ -109,9 +109,9 @@ async function openUsb(context: ProgrammerContext, isDragon: boolean): Promise<L
   const { emit, clock } = context;
   const usb = await openAtmelUsb(context, isDragon ? products.dragon : products.ice);
   return {
-    frames: new UsbBytes(usb, endpoints, emit),
+    frames: new UsbBytes(usb, endpoints, clock, emit),
     close: async () => {
-      await closeAtmelUsb(usb);
+      await closeAtmelUsb(usb, context);
       if (isDragon) await clock.sleep(dragonRest);
     },
   };

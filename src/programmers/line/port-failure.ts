@@ -1,4 +1,5 @@
 import type { TransportError } from '../../model/errors.ts';
+import type { Platform } from '../../model/host.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { cannotOpenPort, cannotOpenWindowsPort } from './messages.ts';
@@ -10,11 +11,7 @@ const windowsTexts: Readonly<Record<string, string>> = {
 };
 
 /** A serial port that cannot be opened, as the operating system would have avrdude say it. */
-export function portFailure(
-  port: string,
-  error: TransportError,
-  platform: NodeJS.Platform = process.platform,
-): Event {
+export function portFailure(port: string, error: TransportError, platform: Platform): Event {
   if (platform !== 'win32') {
     return notice(cannotOpenPort, { port, reason: systemErrorText(error.code ?? error) });
   }

@@ -75,7 +75,7 @@ async function sayWhyNot(context: ProgrammerContext, port: string, error: Transp
     return;
   }
   if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
-  else emit(portFailure(port, error));
+  else emit(portFailure(port, error, context.platform));
   emit({ kind: 'port-refused', port, code: error.code, ports: (await context.open.ports?.()) ?? [] });
 }
 

@@ -1,10 +1,10 @@
+import type { Clock } from '../../model/clock.ts';
 import { endsRun, TargetError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { insist } from '../../protocols/line/insisting.ts';
 import type { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
 import * as updi from '../../protocols/updi/instructions.ts';
 import type { UpdiLink } from '../../protocols/updi/link.ts';
-import type { Clock } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
 import * as words from './messages.ts';
 

@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import {
   DisconnectedError,
   ProtocolError,
@@ -16,7 +17,7 @@ import { parseStk500 } from '../atmel/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
-import type { Clock, ProgrammerType } from '../programmer.ts';
+import type { ProgrammerType } from '../programmer.ts';
 import { Stk500 } from './stk500.ts';
 
 /**

@@ -93,11 +93,11 @@ export abstract class Stk500v2Board {
       });
       this.model = await link.signOn();
       this.usb = usb;
-      this.connect({ close: () => closeAtmelUsb(usb) }, link);
+      this.connect({ close: () => closeAtmelUsb(usb, this.context) }, link);
       await this.applyBitClock();
     } catch (error) {
       this.connection = undefined;
-      await closeAtmelUsb(usb);
+      await closeAtmelUsb(usb, this.context);
       throw error;
     }
   }

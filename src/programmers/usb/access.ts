@@ -1,3 +1,4 @@
+import type { Platform } from '../../model/host.ts';
 import { type UsbIds, udevRule, udevRuleFile, usbIdsText } from '../../model/udev-rule.ts';
 import type { Event } from '../../output/events.ts';
 
@@ -11,15 +12,12 @@ export interface AccessFailure {
 }
 
 /** What is probably wrong when a USB device cannot be opened, and what to do about it. Undefined if we know nothing to say. */
-export function accessHint(
-  failure: AccessFailure,
-  platform: NodeJS.Platform = process.platform,
-): Event | undefined {
+export function accessHint(failure: AccessFailure, platform: Platform): Event | undefined {
   const text = hintText(failure, platform);
   return text === undefined ? undefined : { kind: 'hint', text };
 }
 
-function hintText({ code, ids, programmer }: AccessFailure, platform: NodeJS.Platform): string | undefined {
+function hintText({ code, ids, programmer }: AccessFailure, platform: Platform): string | undefined {
   if (platform === 'win32' && (code === 'ENOSYS' || code === 'ENOENT' || code === 'EACCES')) {
     return [
       `The device ${usbIdsText(ids)} is bound to a driver that programs cannot talk to it through, or to none.`,

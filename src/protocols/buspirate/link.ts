@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { DisconnectedError, TimeoutError } from '../../model/errors.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
@@ -69,11 +70,13 @@ const prompt = /^(?:[A-Za-z0-9-]+|\(\d+\))>$/;
 /** A conversation with a Bus Pirate's text terminal. It repeats what it is sent, and ends with a prompt. */
 export class BusPirateTerminal {
   private readonly line: SerialTransport;
+  private readonly clock: Clock;
   private readonly characterTimeout: number;
 
   /** @param characterTimeout milliseconds of silence that end a line without an end */
-  constructor(line: SerialTransport, characterTimeout: number) {
+  constructor(line: SerialTransport, clock: Clock, characterTimeout: number) {
     this.line = line;
+    this.clock = clock;
     this.characterTimeout = characterTimeout;
   }
 
@@ -100,9 +103,9 @@ export class BusPirateTerminal {
 
   /** Sends a line and waits until it has been repeated. @returns false after silence, and on a line that only babbles */
   async send(text: string): Promise<boolean> {
-    const end = performance.now() + 2 * answerTimeout;
+    const end = this.clock.now() + 2 * answerTimeout;
     await this.write(text);
-    while (performance.now() < end) {
+    while (this.clock.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return false;
       if (line === text) return true;
@@ -120,9 +123,9 @@ export class BusPirateTerminal {
   }
 
   async untilPrompt(): Promise<readonly string[] | undefined> {
-    const end = performance.now() + 4 * answerTimeout;
+    const end = this.clock.now() + 4 * answerTimeout;
     const lines: string[] = [];
-    while (performance.now() < end) {
+    while (this.clock.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return undefined;
       lines.push(line);

@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
@@ -54,10 +55,12 @@ export type FrameLine = Pick<SerialTransport, 'read' | 'write' | 'drain'>;
 /** Frames over a line, whole or not at all. */
 export class JtagMkiiFrames {
   readonly #line: FrameLine;
+  readonly #clock: Clock;
   readonly #emit: Emit;
 
-  constructor(line: FrameLine, emit: Emit) {
+  constructor(line: FrameLine, clock: Clock, emit: Emit) {
     this.#line = line;
+    this.#clock = clock;
     this.#emit = emit;
   }
 
@@ -111,8 +114,8 @@ export class JtagMkiiFrames {
   /** Looks for the eight bytes that begin a frame; where they turn out to be none, the next start may be among them. */
   async #header(timeoutMs: number): Promise<Uint8Array> {
     let seen: number[] = [];
-    const end = performance.now() + 8 * timeoutMs;
-    while (performance.now() < end) {
+    const end = this.#clock.now() + 8 * timeoutMs;
+    while (this.#clock.now() < end) {
       const [byte = 0] = await this.#line.read(1, timeoutMs);
       seen.push(byte);
       if (seen.length < headerLength && seen[0] === messageStart) continue;

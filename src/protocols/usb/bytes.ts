@@ -1,3 +1,4 @@
+import type { Clock } from '../../model/clock.ts';
 import { DisconnectedError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
@@ -19,10 +20,12 @@ const sendTimeout = 10_000;
 export class UsbBytes implements FrameLine {
   readonly #transport: UsbTransport;
   readonly #endpoints: ByteEndpoints;
+  readonly #clock: Clock;
   readonly #emit: Emit;
   #left: Uint8Array = new Uint8Array(0);
 
-  constructor(transport: UsbTransport, endpoints: ByteEndpoints, emit: Emit) {
+  constructor(transport: UsbTransport, endpoints: ByteEndpoints, clock: Clock, emit: Emit) {
+    this.#clock = clock;
     this.#transport = transport;
     this.#endpoints = endpoints;
     this.#emit = emit;
@@ -43,7 +46,7 @@ export class UsbBytes implements FrameLine {
 
   /** @throws DisconnectedError; TimeoutError for every other failure, which one that says it again may get over */
   async read(length: number, timeoutMs: number): Promise<Uint8Array> {
-    const end = performance.now() + timeoutMs;
+    const end = this.#clock.now() + timeoutMs;
     const parts: Uint8Array[] = [];
     let count = 0;
     for (;;) {
@@ -52,7 +55,7 @@ export class UsbBytes implements FrameLine {
       parts.push(part);
       count += part.length;
       if (count === length) return Uint8Array.from(parts.flatMap((bytes) => [...bytes]));
-      this.#left = await this.#packet(Math.max(1, end - performance.now()));
+      this.#left = await this.#packet(Math.max(1, end - this.#clock.now()));
     }
   }
 

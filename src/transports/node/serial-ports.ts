@@ -1,10 +1,10 @@
-import type { FileSystem } from '../../model/host.ts';
+import type { FileSystem, Platform } from '../../model/host.ts';
 import type { SerialPortInfo } from '../../model/serial-port.ts';
 
 type Files = Pick<FileSystem, 'existsSync' | 'readdirSync' | 'readFileSync' | 'realpathSync'>;
 
 /** The serial ports of this machine, those with the same name by their numbers. */
-export async function listSerialPorts(fs: Files, platform: NodeJS.Platform): Promise<SerialPortInfo[]> {
+export async function listSerialPorts(fs: Files, platform: Platform): Promise<SerialPortInfo[]> {
   const ports = platform === 'linux' ? portsOfLinux(fs) : await portsOfPackage();
   return ports.sort((a, b) => compareNames(a.port, b.port));
 }

@@ -33,19 +33,20 @@ class UsbHid implements HidTransport {
     this.#transport = transport;
   }
 
-  getFeatureReport(id: number, length: number, timeoutMs: number): Promise<Uint8Array> {
+  getFeatureReport(id: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
     return this.#transport.control({
       ...getReport,
       value: featureReport | id,
       index: 0,
       data: length,
       timeoutMs,
+      ends,
     });
   }
 
-  async sendFeatureReport(report: Uint8Array, timeoutMs: number): Promise<void> {
+  async sendFeatureReport(report: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void> {
     const value = featureReport | (report[0] ?? 0);
-    await this.#transport.control({ ...setReport, value, index: 0, data: report, timeoutMs });
+    await this.#transport.control({ ...setReport, value, index: 0, data: report, timeoutMs, ends });
   }
 
   close(): Promise<void> {

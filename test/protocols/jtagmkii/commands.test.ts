@@ -118,7 +118,7 @@ function linked(replies: readonly string[], pieces: 'whole' | 'bytes' = 'whole')
     read: (length: number, timeoutMs: number) => queue.take(length, Math.min(timeoutMs, 20)),
     drain: (idleMs: number) => queue.drain(idleMs),
   };
-  const frames = new JtagMkiiFrames(line, () => {});
+  const frames = new JtagMkiiFrames(line, { now: () => performance.now(), sleep: async () => {} }, () => {});
   const link = new JtagMkiiLink(frames, () => {}, 0);
   return { link, sent, queue };
 }

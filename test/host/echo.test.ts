@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pipeEcho } from '../../src/terminal/echo.ts';
+import { pipeEcho } from '../../src/host/echo.ts';
 
 it('shows a line that fits behind its prompt', () => {
   expect(pipeEcho('avrdude> ', 'sig')).toBe('sig\n');
