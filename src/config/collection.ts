@@ -10,14 +10,9 @@ import {
 } from './draft.ts';
 import { applyPart, finishPart, type MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
+import type { MissingModes } from './prog-modes.ts';
 import { applyProgrammer, finishProgrammer } from './programmer-settings.ts';
 import type { Setting } from './syntax.ts';
-
-/**
- * What modes a part or programmer has that gives none: none, or those that follow from what else it says; of those the release may
- * see nothing.
- */
-export type MissingModes = 'none' | 'inferred' | 'inferred-unseen';
 
 /** A part as defined, not yet expanded. What listings and look-ups need is at hand. */
 export interface PartDefinition {

@@ -1,8 +1,8 @@
 import { hexText } from '../model/bytes.ts';
 import { lastValues } from './definitions.ts';
 import type { Edition, EditionPart } from './edition.ts';
+import { createDecoder, lazy, offsetsOf, record, type StoredSetting } from './stored-text.ts';
 import type { Setting } from './syntax.ts';
-import { createDecoder, lazy, offsetsOf, record, type StoredSetting } from './table.ts';
 
 /** An edition as it is stored: text that is searched as it is, as that of the whole database. */
 export interface EditionTable {

@@ -2,8 +2,8 @@ import { hexText } from '../model/bytes.ts';
 import { type Definitions, lastValues } from './definitions.ts';
 import type { EditionTable, StoredEditionPart } from './edition-table.ts';
 import { partKnownAs } from './old-ids.ts';
+import type { StoredSetting } from './stored-text.ts';
 import type { Block, Setting } from './syntax.ts';
-import type { StoredSetting } from './table.ts';
 
 /**
  * Packs a release's edition into the form that `openEdition` opens. Used by the build.

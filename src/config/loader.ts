@@ -5,7 +5,6 @@ import { statedModes } from '../model/stated-modes.ts';
 import {
   expandPart,
   expandProgrammer,
-  type MissingModes,
   type PartDefinition,
   type ProgrammerDefinition,
 } from './collection.ts';
@@ -16,6 +15,7 @@ import { instructionRemarks } from './opcode-checks.ts';
 import { parseConfig } from './parser.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import type { Report } from './problem.ts';
+import type { MissingModes } from './prog-modes.ts';
 import { skimConfig } from './skim.ts';
 import type { Block, Setting } from './syntax.ts';
 

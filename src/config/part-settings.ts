@@ -1,10 +1,9 @@
 import type { Memory, Part, ProgMode } from '../model/part.ts';
-import type { MissingModes } from './collection.ts';
 import { newMemory, type OldInterfaces, type PartDraft } from './draft.ts';
 import { partNumbers } from './fields.ts';
 import { applyMemory, assignOpcode, isOpcodeKind, numberOf } from './memory-settings.ts';
 import type { Report } from './problem.ts';
-import { maskOf, progModesOf } from './prog-modes.ts';
+import { type MissingModes, maskOf, progModesOf } from './prog-modes.ts';
 import type { Setting } from './syntax.ts';
 
 /** What a `memory` block does to the memory of that name that the part has from its parent. */

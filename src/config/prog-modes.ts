@@ -26,3 +26,9 @@ export function progModesOf(mask: number): readonly ProgMode[] {
 export function maskOf(modes: readonly ProgMode[]): number {
   return modes.reduce((mask, mode) => mask | (1 << progModeBits.indexOf(mode)), 0);
 }
+
+/**
+ * What modes a part or programmer has that gives none: none, or those that follow from what else it says; of those the release may
+ * see nothing.
+ */
+export type MissingModes = 'none' | 'inferred' | 'inferred-unseen';

@@ -4,13 +4,12 @@ import {
   type ProgrammerEntry,
   pinNames,
 } from '../model/programmer-entry.ts';
-import type { MissingModes } from './collection.ts';
 import type { ProgrammerDraft } from './draft.ts';
 import { programmerNumbers, programmerStrings } from './fields.ts';
 import { numberOf } from './memory-settings.ts';
 import { unknownToken } from './messages.ts';
 import type { Report } from './problem.ts';
-import { progModesOf } from './prog-modes.ts';
+import { type MissingModes, progModesOf } from './prog-modes.ts';
 import type { Setting, Value } from './syntax.ts';
 import { modesOfType } from './type-facts.ts';
 

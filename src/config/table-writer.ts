@@ -3,8 +3,9 @@ import type { Definitions } from './definitions.ts';
 import { writeEdition } from './edition-writer.ts';
 import { isOpcodeKind } from './memory-settings.ts';
 import { oldIds } from './old-ids.ts';
+import type { StoredSetting } from './stored-text.ts';
 import type { Block, Setting } from './syntax.ts';
-import type { DatabaseTable, StoredPart, StoredProgrammer, StoredSetting } from './table.ts';
+import type { DatabaseTable, StoredPart, StoredProgrammer } from './table.ts';
 
 /**
  * Packs definitions into the form that `openTable` opens. Used by the build.

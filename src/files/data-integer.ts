@@ -1,7 +1,17 @@
-import type { DataItem } from './data-item.ts';
-
-type Integer = Extract<DataItem, { kind: 'integer' }>;
 type Size = 1 | 2 | 4 | 8;
+
+/** An integer as an item of data. */
+export interface DataInteger {
+  readonly kind: 'integer';
+  /** Two's complement, unsigned, in 64 bits. */
+  readonly value: bigint;
+  /** Bytes it takes in memory. */
+  readonly size: Size;
+  /** Bytes it would take as a signed number. */
+  readonly signedSize: Size;
+  /** A remark about its range. */
+  readonly warning?: string;
+}
 
 const all64 = 0xffffffffffffffffn;
 const sign64 = 0x8000000000000000n;
@@ -14,7 +24,7 @@ const roman = /^M{0,3}(CM)?D?(CD)?C{0,3}(XC)?L?(XL)?X{0,3}(IX)?V?(IV)?I{0,3}$/;
  * as small as they fit, signed or unsigned.
  * @returns undefined if it is no integer, or does not fit into 64 bits
  */
-export function parseInteger(item: string): Integer | undefined {
+export function parseInteger(item: string): DataInteger | undefined {
   const text = item.trimStart();
   const match = numeral.exec(text);
   if (!match) return undefined;

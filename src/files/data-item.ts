@@ -1,21 +1,11 @@
 import { concatBytes } from '../model/bytes.ts';
 import { latin1Bytes } from '../model/encoding.ts';
 import { unescapeC } from './c-escapes.ts';
-import { parseInteger } from './data-integer.ts';
+import { type DataInteger, parseInteger } from './data-integer.ts';
 
 /** One item of data as the terminal and 8.x files have them: a number, a character or a string. */
 export type DataItem =
-  | {
-      readonly kind: 'integer';
-      /** Two's complement, unsigned, in 64 bits. */
-      readonly value: bigint;
-      /** Bytes it takes in memory. */
-      readonly size: 1 | 2 | 4 | 8;
-      /** Bytes it would take as a signed number. */
-      readonly signedSize: 1 | 2 | 4 | 8;
-      /** A remark about its range. */
-      readonly warning?: string;
-    }
+  | DataInteger
   | { readonly kind: 'float' | 'double'; readonly value: number }
   /** Bytes without the zero byte that ends them in memory. */
   | { readonly kind: 'string'; readonly bytes: Uint8Array }

@@ -15,31 +15,11 @@ import { type Emit, notice } from '../output/events.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import { addressText } from './address-text.ts';
 import { called } from './messages.ts';
+import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';
-
-/** Reads and writes one byte at a time: by the programmer's own way, else by serial programming instructions. */
-export interface ByteAccess {
-  /** @throws UnsupportedError if the memory cannot be read by bytes */
-  read(memory: Memory, address: number): Promise<number>;
-  /** Writes and waits until the byte reads back. @throws UnsupportedError, TargetError if it never does */
-  write(memory: Memory, address: number, value: number): Promise<void>;
-  /** Writes the page buffer to flash. */
-  writePage(memory: Memory, address: number): Promise<void>;
-}
 
 /** How often a byte is waited for before it counts as not written (6.4: `tries > 5`). */
 const maxTries = 6;
-
-/** What moving single bytes goes by. */
-export interface ByteAccessSettings {
-  readonly programmer: Programmer;
-  readonly part: Part;
-  readonly behaviour: Pick<Behaviour, 'writing'>;
-  readonly clock: Clock;
-  readonly emit: Emit;
-  readonly programmerId?: string;
-  readonly bootloader?: boolean;
-}
 
 /** Byte access over a programmer's `readByte`/`writeByte`, each replaced by ISP instructions where it has none. */
 export function byteAccess(settings: ByteAccessSettings): ByteAccess {

@@ -1,10 +1,11 @@
 import type { MemoryImage } from '../model/memory-image.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Programmer } from '../programmers/programmer.ts';
-import { type ByteAccess, byteAccess } from './byte-access.ts';
+import { byteAccess } from './byte-access.ts';
 import { Course, type DeviceSettings } from './course.ts';
 import { type Contents, MemoryReader } from './memory-reader.ts';
 import { MemoryWriter } from './memory-writer.ts';
+import type { ByteAccess } from './single-bytes.ts';
 
 /**
  * The part behind a programmer, memory by memory. Decides between pages and bytes, skips pages that no byte of a file

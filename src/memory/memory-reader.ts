@@ -3,10 +3,10 @@ import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts'
 import type { Memory } from '../model/part.ts';
 import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import { notice } from '../output/events.ts';
-import type { ByteAccess } from './byte-access.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { byteUnreadable } from './messages.ts';
 import { pagesOf } from './pages.ts';
+import type { ByteAccess } from './single-bytes.ts';
 
 /** Contents read from a memory. */
 export interface Contents {

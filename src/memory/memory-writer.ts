@@ -5,11 +5,11 @@ import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { addressText } from './address-text.ts';
-import type { ByteAccess } from './byte-access.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { fullPages } from './full-pages.ts';
 import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded } from './messages.ts';
 import { isBlank, pagesOf } from './pages.ts';
+import type { ByteAccess } from './single-bytes.ts';
 
 /** Writes memories, by pages where the programmer can. */
 export class MemoryWriter {

@@ -3,8 +3,8 @@ import { endsRun, TargetError } from '../model/errors.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import type { ByteAccess, ByteAccessSettings } from './byte-access.ts';
 import { memoryReadOnly } from './messages.ts';
+import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 
 /**
  * Byte access as 8.x has it: a byte that already is right in the bits that count is left alone, unused bits are written as

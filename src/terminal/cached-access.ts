@@ -3,32 +3,12 @@ import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { cacheOutOfRange, pageSizeDiffers, pageUnreadable } from './cache-messages.ts';
+import type { CacheName, Caches } from './caches.ts';
 import { erasesPage, flushCaches, type Loudness } from './flush.ts';
 import type { MemoryAccess } from './memory-access.ts';
 import { readPage } from './page-access.ts';
 import { isBlank, PageCache } from './page-cache.ts';
 import { attempt, type TerminalContext } from './session.ts';
-
-/** The memories that have a cache of their own. Sections of flash share that of flash. */
-export type CacheName = 'flash' | 'eeprom' | 'bootrow' | 'userrow';
-
-/** The caches of a device, made when they are needed. */
-export interface Caches {
-  /** The memory itself, if part and programmer have it and it goes by pages. */
-  base(name: CacheName): Memory | undefined;
-  /** The cache, made if there is none yet. @throws AvrdudeError if the device cannot be read */
-  open(name: CacheName): Promise<PageCache>;
-  /** The cache if there is one. */
-  existing(name: CacheName): PageCache | undefined;
-  /** Reads a page into the cache unless it is there. @throws AvrdudeError, after saying so */
-  load(
-    cache: PageCache,
-    memory: Memory,
-    address: number,
-    cacheAddress: number,
-    inLine?: boolean,
-  ): Promise<void>;
-}
 
 /** Memories that 7.x and later reach through a page cache; all others straight. */
 export function cachedAccess(context: TerminalContext, loudness: () => Loudness): MemoryAccess {

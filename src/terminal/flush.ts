@@ -12,7 +12,7 @@ import {
   synched,
   synching,
 } from './cache-messages.ts';
-import type { CacheName, Caches } from './cached-access.ts';
+import type { CacheName, Caches } from './caches.ts';
 import { readPage, writePage } from './page-access.ts';
 import { isBlank, type PageCache } from './page-cache.ts';
 import { attempt, type TerminalContext } from './session.ts';

@@ -1,5 +1,5 @@
 import type { Memory } from '../model/part.ts';
-import type { TerminalDevice } from './session.ts';
+import type { TerminalDevice } from './device.ts';
 
 /** How commands reach memories: straight, or through the page cache of 7.x and later. */
 export interface MemoryAccess {

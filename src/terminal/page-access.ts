@@ -1,5 +1,6 @@
 import type { Memory } from '../model/part.ts';
-import { attempt, type TerminalDevice } from './session.ts';
+import type { TerminalDevice } from './device.ts';
+import { attempt } from './session.ts';
 
 /** Reads the page at `page`, byte by byte if the programmer cannot read pages. @throws AvrdudeError if neither works */
 export async function readPage(device: TerminalDevice, memory: Memory, page: number): Promise<Uint8Array> {

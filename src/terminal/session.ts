@@ -8,18 +8,9 @@ import type { Update } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { defineMessage, type MessageDefinition } from '../output/words.ts';
 import type { Programmer } from '../programmers/programmer.ts';
+import type { TerminalDevice } from './device.ts';
 import type { Disassembler } from './disassembly/disassembler.ts';
 import type { MemoryAccess } from './memory-access.ts';
-
-/** What the terminal needs of the device; `memory/device.ts` has it. */
-export interface TerminalDevice {
-  readonly part: Part;
-  readonly programmer: Programmer;
-  readByte(memory: Memory, address: number): Promise<number>;
-  writeByte(memory: Memory, address: number, value: number): Promise<void>;
-  chipErase(): Promise<void>;
-  readMemory(memory: Memory): Promise<{ readonly image: { readonly data: Uint8Array } }>;
-}
 
 /** Everything a terminal works with. The session makes one and keeps it for all `-t` and `-T` of a run. */
 export interface TerminalContext {

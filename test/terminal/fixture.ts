@@ -10,7 +10,8 @@ import type { Programmer } from '../../src/programmers/programmer.ts';
 import { terminal as terminal64 } from '../../src/releases/6.4/terminal.ts';
 import { terminal as terminal71 } from '../../src/releases/7.1/terminal.ts';
 import { terminal as terminal82 } from '../../src/releases/8.2/terminal.ts';
-import type { TerminalContext, TerminalDevice } from '../../src/terminal/session.ts';
+import type { TerminalDevice } from '../../src/terminal/device.ts';
+import type { TerminalContext } from '../../src/terminal/session.ts';
 import { openTerminal, runTerminal, type Terminal } from '../../src/terminal/terminal.ts';
 
 /** A chip in memory that counts what is done to it, and the terminal on it. */

@@ -1,0 +1,12 @@
+import type { Memory, Part } from '../model/part.ts';
+import type { Programmer } from '../programmers/programmer.ts';
+
+/** What the terminal needs of the device; `memory/device.ts` has it. */
+export interface TerminalDevice {
+  readonly part: Part;
+  readonly programmer: Programmer;
+  readByte(memory: Memory, address: number): Promise<number>;
+  writeByte(memory: Memory, address: number, value: number): Promise<void>;
+  chipErase(): Promise<void>;
+  readMemory(memory: Memory): Promise<{ readonly image: { readonly data: Uint8Array } }>;
+}
