@@ -1,5 +1,4 @@
 import { bitsInUse } from '../model/bits-in-use.ts';
-import type { Clock } from '../model/clock.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
   placeInSigrow,
@@ -9,10 +8,8 @@ import {
 } from '../model/isp-instructions.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
-import type { Memory, Part } from '../model/part.ts';
-import type { Behaviour } from '../model/release.ts';
-import { type Emit, notice } from '../output/events.ts';
-import type { Programmer } from '../programmers/programmer.ts';
+import type { Memory } from '../model/part.ts';
+import { notice } from '../output/events.ts';
 import { addressText } from './address-text.ts';
 import { called } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
