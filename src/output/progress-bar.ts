@@ -1,3 +1,4 @@
+import { fixed } from '../model/printed-number.ts';
 /** How a release draws its bars; the data lives in `releases/`. */
 export interface ProgressStyle {
   /** Said before a bar: an empty line always, or a line end only where the cursor is not at the margin. */
@@ -72,7 +73,7 @@ export class ProgressBar {
   private draw(percent: number, mark: '#' | '-', closing: boolean): void {
     if (!this.open) return;
     const shown = mark === '#' ? percent : this.last;
-    const seconds = ((this.now() - this.start) / 1000).toFixed(2);
+    const seconds = fixed((this.now() - this.start) / 1000, 2);
     if (this.terminal) {
       const bar = '#'.repeat(Math.ceil(shown / 2)).padEnd(50, mark === '#' ? ' ' : '-');
       this.sink.write(`\r${this.title} | ${bar} | ${shown}% ${seconds}${this.style.terminalUnit}`);

@@ -1,4 +1,5 @@
 import { type Memory, type Opcode, type OpcodeKind, opcodeKinds, type Part } from '../../model/part.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { statedModes } from '../../model/stated-modes.ts';
 import { encodeOpcodeBits } from './opcode-bytes.ts';
 import { partFlags } from './part-assignments.ts';
@@ -106,7 +107,7 @@ function opcodeLine(part: Part, owner: string, kind: OpcodeKind, opcode: Opcode 
   return `.op\t${part.desc}\t${owner}\t${kind}\t${encodeOpcodeBits(opcode)}\t${groups.join('\t')}\n`;
 }
 
-const milliseconds = (microseconds: number): string => `${(microseconds / 1000).toFixed(3)} ms`;
+const milliseconds = (microseconds: number): string => `${fixed(microseconds / 1000, 3)} ms`;
 
 const readOnly = new Set(
   'prodsig sigrow signature calibration tempsense sernum osccal16 osccal20 osc16err osc20err sib'.split(' '),

@@ -1,4 +1,5 @@
 import type { ConfigDefaults } from '../../model/database.ts';
+import { fixed } from '../../model/printed-number.ts';
 import type { DeveloperStyle } from './style.ts';
 import { quoted, yesNo } from './text.ts';
 
@@ -14,7 +15,7 @@ export function prologue(defaults: ConfigDefaults, style: DeveloperStyle): strin
     ...(full
       ? [
           `default_baudrate   = ${defaults.baudrate};`,
-          `default_bitclock   = ${defaults.bitclock.toFixed(5)};`,
+          `default_bitclock   = ${fixed(defaults.bitclock, 5)};`,
           `default_linuxgpio  = ${quoted(defaults.linuxgpio)};`,
           `allow_subshells    = ${yesNo(defaults.allowSubshells)};`,
         ]

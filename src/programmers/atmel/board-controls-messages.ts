@@ -1,3 +1,4 @@
+import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, type Words } from '../../output/words.ts';
 
 /** What avrdude says of voltages and clocks of Atmel's boards (`stk500.c`, `stk500v2.c`). */
@@ -15,8 +16,8 @@ const since7 = (level: Words['level'], prefix: Prefix, func: string, text: strin
 /** Up to 7.x a round unit is kept in the one below. */
 function frequency(hertz: number, style: 'old' | 'new'): string {
   const reaches = (limit: number) => (style === 'old' ? hertz > limit : hertz >= limit);
-  if (reaches(1e6)) return `${(hertz / 1e6).toFixed(3)} MHz`;
-  return reaches(1e3) ? `${(hertz / 1e3).toFixed(3)} kHz` : `${hertz.toFixed(3)} Hz`;
+  if (reaches(1e6)) return `${fixed(hertz / 1e6, 3)} MHz`;
+  return reaches(1e3) ? `${fixed(hertz / 1e3, 3)} kHz` : `${fixed(hertz, 3)} Hz`;
 }
 
 export const cannotObtain = defineMessage<{ prefix: Prefix; func: string; name: string }>(
@@ -31,33 +32,33 @@ export const reducingVaref = defineMessage<{ prefix: Prefix; from: number; to: n
   'atmel/reducing-varef',
   {
     '6.4': (p) =>
-      old(`${p.prefix}_set_vtarget(): reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`),
+      old(`${p.prefix}_set_vtarget(): reducing V[aref] from ${fixed(p.from, 1)} to ${fixed(p.to, 1)}`),
     '7.1': (p) =>
       since7(
         'error',
         p.prefix,
         'set_vtarget',
-        `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
+        `reducing V[aref] from ${fixed(p.from, 1)} to ${fixed(p.to, 1)}`,
       ),
     '8.2': (p) =>
       since7(
         'warning',
         p.prefix,
         'set_vtarget',
-        `reducing V[aref] from ${p.from.toFixed(1)} to ${p.to.toFixed(1)}`,
+        `reducing V[aref] from ${fixed(p.from, 1)} to ${fixed(p.to, 1)}`,
       ),
   },
 );
 
 export const varefTooHigh = defineMessage<{ prefix: Prefix; target: number }>('atmel/varef-too-high', {
   '6.4': (p) =>
-    old(`${p.prefix}_set_varef(): V[aref] must not be greater than V[target] = ${p.target.toFixed(1)}`),
+    old(`${p.prefix}_set_varef(): V[aref] must not be greater than V[target] = ${fixed(p.target, 1)}`),
   '7.1': (p) =>
     since7(
       'error',
       p.prefix,
       'set_varef',
-      `V[aref] must not be greater than V[target] = ${p.target.toFixed(1)}`,
+      `V[aref] must not be greater than V[target] = ${fixed(p.target, 1)}`,
     ),
 });
 
@@ -66,7 +67,7 @@ export const foscTooHigh = defineMessage<{ prefix: Prefix; hertz: number; highes
   {
     '6.4': (p) =>
       old(
-        `${p.prefix}_set_fosc(): f = ${frequency(p.hertz, 'old')} too high, using ${(p.highest / 1e6).toFixed(3)} MHz`,
+        `${p.prefix}_set_fosc(): f = ${frequency(p.hertz, 'old')} too high, using ${fixed(p.highest / 1e6, 3)} MHz`,
       ),
     '7.1': (p) => tooHigh(p, 'old'),
     '8.2': (p) => tooHigh(p, 'new'),
@@ -74,7 +75,7 @@ export const foscTooHigh = defineMessage<{ prefix: Prefix; hertz: number; highes
 );
 
 function tooHigh(p: { prefix: Prefix; hertz: number; highest: number }, style: 'old' | 'new'): Words {
-  const text = `f = ${frequency(p.hertz, style)} too high, using ${(p.highest / 1e6).toFixed(3)} MHz`;
+  const text = `f = ${frequency(p.hertz, style)} too high, using ${fixed(p.highest / 1e6, 3)} MHz`;
   return since7('warning', p.prefix, 'set_fosc', text);
 }
 
@@ -89,13 +90,13 @@ export const foscTooLow = defineMessage<{ prefix: Prefix; hertz: number; lowest:
 const info = (text: string): Words => ({ level: 'info', text: `${text}\n` });
 
 export const voltageRead = defineMessage<{ what: string; before: number }>('atmel/voltage-read', {
-  '6.4': (p) => info(`${p.what} value read as ${p.before.toFixed(2)} V`),
+  '6.4': (p) => info(`${p.what} value read as ${fixed(p.before, 2)} V`),
 });
 
 export const voltageChanging = defineMessage<{ what: string; before: number; after: number }>(
   'atmel/voltage-changing',
   {
-    '6.4': (p) => info(`Changing ${p.what} from ${p.before.toFixed(2)} V to ${p.after.toFixed(2)} V`),
+    '6.4': (p) => info(`Changing ${p.what} from ${fixed(p.before, 2)} V to ${fixed(p.after, 2)} V`),
   },
 );
 

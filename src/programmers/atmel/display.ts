@@ -1,3 +1,4 @@
+import { fixed } from '../../model/printed-number.ts';
 import type { Words } from '../../output/words.ts';
 
 /** Lines in which STK500s show at `-v`, or for the terminal's `parms`, what they are and how they are set. */
@@ -36,7 +37,7 @@ export function oscillatorText(oscillator: Oscillator, xtal: number, style: Labe
 /** Three digits behind the point, and round units in the one below (up to 7.x); or down to the hertz. */
 export function frequencyText(hertz: number, style: LabelStyle): string {
   const reaches = (limit: number) => (style === 'old' ? hertz > limit : hertz >= limit);
-  if (reaches(1e6)) return `${(hertz / 1e6).toFixed(style === 'old' ? 3 : 6)} MHz`;
-  if (reaches(1e3)) return `${(hertz / 1e3).toFixed(3)} kHz`;
-  return `${hertz.toFixed(style === 'old' ? 3 : 0)} Hz`;
+  if (reaches(1e6)) return `${fixed(hertz / 1e6, style === 'old' ? 3 : 6)} MHz`;
+  if (reaches(1e3)) return `${fixed(hertz / 1e3, 3)} kHz`;
+  return `${fixed(hertz, style === 'old' ? 3 : 0)} Hz`;
 }

@@ -1,3 +1,4 @@
+import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, more, said, type Words } from '../../output/words.ts';
 import { decodeJtagClock } from '../../protocols/jtagmkii/commands.ts';
 import { info, since7 } from '../../protocols/jtagmkii/frames-messages.ts';
@@ -65,7 +66,7 @@ export const tryingClock = defineMessage<{ seconds: number }>('jtagmkii/trying-c
     remarked(
       'notice2',
       initialise,
-      `${initialise}(): trying to set JTAG clock period to ${p.seconds.toFixed(1)} us`,
+      `${initialise}(): trying to set JTAG clock period to ${fixed(p.seconds, 1)} us`,
     ),
 });
 
@@ -202,7 +203,7 @@ export const targetVoltage = defineMessage<{ millivolts: number; margin: boolean
 );
 
 function voltageLine(p: { millivolts: number; margin: boolean }, style: LabelStyle): Words {
-  return displayLine('Vtarget', `${(p.millivolts / 1000).toFixed(1)} V`, style, p.margin);
+  return displayLine('Vtarget', `${fixed(p.millivolts / 1000, 1)} V`, style, p.margin);
 }
 
 /** Only slow clocks are shown. */
@@ -215,7 +216,7 @@ export const jtagClock = defineMessage<{ value: number; margin: boolean }>('jtag
 function clockLines(p: { value: number; margin: boolean }, style: LabelStyle): readonly Words[] {
   if (p.value <= 5) return [];
   const hertz = decodeJtagClock(p.value);
-  const text = `${(hertz / 1000).toFixed(1)} kHz (${(1e6 / hertz).toFixed(1)} us)`;
+  const text = `${fixed(hertz / 1000, 1)} kHz (${fixed(1e6 / hertz, 1)} us)`;
   return [displayLine('JTAG clock', text, style, p.margin)];
 }
 

@@ -1,3 +1,4 @@
+import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, type Words } from '../../output/words.ts';
 import {
   displayLine,
@@ -60,12 +61,12 @@ export const sckPeriodLimited = defineMessage<{ how: 'small' | 'large'; asked: n
     '6.4': (p) => ({
       level: 'info',
       lead: 'program',
-      text: `stk500_set_sck_period(): p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+      text: `stk500_set_sck_period(): p = ${fixed(p.asked / 1e-6, 1)} us too ${p.how}, using ${fixed(p.used / 1e-6, 1)} us\n`,
     }),
     '7.1': (p) => ({
       level: 'warning',
       lead: 'program',
-      text: `p = ${(p.asked / 1e-6).toFixed(1)} us too ${p.how}, using ${(p.used / 1e-6).toFixed(1)} us\n`,
+      text: `p = ${fixed(p.asked / 1e-6, 1)} us too ${p.how}, using ${fixed(p.used / 1e-6, 1)} us\n`,
       where: where('stk500_set_sck_period'),
     }),
   },
@@ -117,11 +118,11 @@ export const parameters = defineMessage<StkParameters>('stk500v1/parameters', {
 function parameterLines(p: StkParameters, style: LabelStyle): readonly Words[] {
   const lines: Words[] = [];
   const add = (label: string, text: string) => lines.push(displayLine(label, text, style, p.margin));
-  if (p.vTarget !== undefined) add('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`);
-  if (p.vAdjust !== undefined) add('Varef', `${(p.vAdjust / 10).toFixed(1)} V`);
+  if (p.vTarget !== undefined) add('Vtarget', `${fixed(p.vTarget / 10, 1)} V`);
+  if (p.vAdjust !== undefined) add('Varef', `${fixed(p.vAdjust / 10, 1)} V`);
   if (p.oscillator) add('Oscillator', oscillatorText(p.oscillator, p.xtal, style));
   const rounding = style === 'old' ? 0.05 : 0.0499;
-  add('SCK period', `${((p.sckDuration * 8.0e6) / p.xtal + rounding).toFixed(1)} us`);
+  add('SCK period', `${fixed((p.sckDuration * 8.0e6) / p.xtal + rounding, 1)} us`);
   if (style === 'new') add('XTAL frequency', frequencyText(p.xtal, style));
   return lines;
 }

@@ -300,7 +300,7 @@ export const targetVoltage = defineMessage<{ margin: boolean; vTarget: number }>
 });
 
 function voltageLine(p: { margin: boolean; vTarget: number }, style: LabelStyle): Words {
-  return displayLine('Vtarget', `${(p.vTarget / 10).toFixed(1)} V`, style, p.margin);
+  return displayLine('Vtarget', `${fixed(p.vTarget / 10, 1)} V`, style, p.margin);
 }
 
 export const settings = defineMessage<Settings>('stk500v2/settings', {
@@ -313,7 +313,7 @@ function oldSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'old', p.margin);
   return [
     line('SCK period', `${fixed(p.sck.period, p.sck.fine ? 2 : 1)} us`),
-    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${fixed(p.vAdjust / 10, 1)} V`)]),
     ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'old'))] : []),
   ];
 }
@@ -321,7 +321,7 @@ function oldSettings(p: Settings): readonly Words[] {
 function newSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'new', p.margin);
   return [
-    ...(p.vAdjust === undefined ? [] : [line('Varef', `${(p.vAdjust / 10).toFixed(1)} V`)]),
+    ...(p.vAdjust === undefined ? [] : [line('Varef', `${fixed(p.vAdjust / 10, 1)} V`)]),
     ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'new'))] : []),
     line('SCK period', `${fixed(p.sck.period, 1)} us`),
     ...(p.xtal ? [line('XTAL frequency', frequencyText(p.xtal, 'new'))] : []),

@@ -1,4 +1,5 @@
 import type { Part } from '../../model/part.ts';
+import { fixed } from '../../model/printed-number.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said, unlessQuelled, type Words } from '../../output/words.ts';
 import { partWording } from '../part-lines.ts';
@@ -39,7 +40,7 @@ export const wording: RunWording = {
     ...(baudRate === undefined ? [] : [more('notice', `Overriding Baud Rate          : ${baudRate}\n`)]),
     ...(bitClock === undefined
       ? []
-      : [more('notice', `Setting bit clk period        : ${bitClock.toFixed(1)}\n`)]),
+      : [more('notice', `Setting bit clk period        : ${fixed(bitClock, 1)}\n`)]),
     ...(ispDelay === undefined
       ? []
       : [more('notice', `Setting isp clock delay        : ${String(ispDelay).padStart(3)}\n`)]),

@@ -1,5 +1,6 @@
 import { baseName } from '../../model/base-name.ts';
 import { memoryName } from '../../model/memory-name.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { statedModes } from '../../model/stated-modes.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said } from '../../output/words.ts';
@@ -55,9 +56,7 @@ export const wording: RunWording = {
     ...(entry.type === 'dryrun' ? [] : [said('notice', `using port            : ${port}\n`)]),
     said('notice', `using programmer      : ${id}\n`),
     ...baudRateLine(entry.baudrate, defaultBaudRate, baudRate),
-    ...(bitClock === undefined
-      ? []
-      : [said('notice', `setting bit clk period: ${bitClock.toFixed(1)} us\n`)]),
+    ...(bitClock === undefined ? [] : [said('notice', `setting bit clk period: ${fixed(bitClock, 1)} us\n`)]),
     ...(ispDelay === undefined
       ? []
       : [said('notice', `setting ISP clk delay : ${String(ispDelay).padStart(3)} us\n`)]),

@@ -1,5 +1,6 @@
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, more, said } from '../../output/words.ts';
 import { usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
@@ -70,7 +71,7 @@ export const factory: Command = async (session, words) => {
   );
   const { factoryFcpu } = session.part;
   if (factoryFcpu > 0) {
-    const mhz = (factoryFcpu / 1e6).toFixed(3);
+    const mhz = fixed(factoryFcpu / 1e6, 3);
     session.print(`after the next reset the part ${fusesSet ? 'will' : 'should'} have F_CPU = ${mhz} MHz\n`);
   }
   return fusesSet && chipErased && erased && flushed && locked ? done : failed();

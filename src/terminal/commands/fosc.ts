@@ -1,4 +1,5 @@
 import { scanFloat } from '../../model/c-number.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { type Command, failed } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
@@ -26,7 +27,7 @@ export const fosc: Command = async (session, words) => {
 };
 
 function shownFrequency(hertz: number): string {
-  if (hertz >= 1e6) return `fosc = ${(hertz / 1e6).toFixed(6)} MHz\n`;
-  if (hertz >= 1e3) return `fosc = ${(hertz / 1e3).toFixed(3)} kHz\n`;
-  return hertz === 0 ? 'fosc off\n' : `fosc = ${hertz.toFixed(0)} Hz\n`;
+  if (hertz >= 1e6) return `fosc = ${fixed(hertz / 1e6, 6)} MHz\n`;
+  if (hertz >= 1e3) return `fosc = ${fixed(hertz / 1e3, 3)} kHz\n`;
+  return hertz === 0 ? 'fosc off\n' : `fosc = ${fixed(hertz, 0)} Hz\n`;
 }

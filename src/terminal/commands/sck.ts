@@ -1,4 +1,5 @@
 import { scanFloat } from '../../model/c-number.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { defineMessage } from '../../output/words.ts';
 import { errorOf } from '../phrases.ts';
 import { type Command, failed, type TerminalSession } from '../session.ts';
@@ -43,7 +44,7 @@ export const sck: Command = async (session, words) => {
 };
 
 function shownPeriod(seconds: number): string {
-  return `SCK period = ${(seconds * 1e6).toFixed(1)} us\nSCK freq   = ${Math.trunc(0.001 / seconds)} kHz\n`;
+  return `SCK period = ${fixed(seconds * 1e6, 1)} us\nSCK freq   = ${Math.trunc(0.001 / seconds)} kHz\n`;
 }
 
 /** @returns microseconds; undefined if the text is none, which has been said */

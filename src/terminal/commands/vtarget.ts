@@ -1,4 +1,5 @@
 import { scanFloat } from '../../model/c-number.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { type Command, failed } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
@@ -12,7 +13,7 @@ export const vtarget: Command = async (session, words) => {
       'vtarg',
       'V[target]',
       () => getVtarget.call(programmer),
-      (volts) => `Vtarget = ${volts.toFixed(1)} V\n`,
+      (volts) => `Vtarget = ${fixed(volts, 1)} V\n`,
     );
   }
   const text = words[1];
