@@ -1,8 +1,8 @@
+import { scanFloat, scanInt } from '../model/c-number.ts';
+import { readIntegerItem } from '../model/integer-item.ts';
 import { type Event, notice } from '../output/events.ts';
 import { defineMessage, raw, said, type Words } from '../output/words.ts';
 import type { OptionTable } from '../releases/option-table.ts';
-import { parseFloating, parseInteger } from './c-number.ts';
-import { parseInt32 } from './data-item.ts';
 
 /** A number, or what is to be said about an argument that is none. */
 export type ParsedNumber =
@@ -12,11 +12,11 @@ export type ParsedNumber =
 /** Reads the argument of `-b`: bits per second. */
 export function parseBaudRate(text: string, table: OptionTable): ParsedNumber {
   if (table.numbers === 'data-item') {
-    const parsed = parseInt32(text);
-    return parsed.ok ? parsed : refused(notice(invalidBaudRate, { text, reason: parsed.reason }));
+    const parsed = readIntegerItem(text, 'int32');
+    return parsed.ok ? parsed : refused(notice(invalidBaudRate, { text, reason: parsed.error }));
   }
-  const { value, rest } = parseInteger(text, 0);
-  return rest === '' && text !== ''
+  const { value, end } = scanInt(text);
+  return end > 0 && end === text.length
     ? { ok: true, value }
     : refused(notice(invalidBaudRate, { text, reason: '' }));
 }
@@ -24,12 +24,12 @@ export function parseBaudRate(text: string, table: OptionTable): ParsedNumber {
 /** Reads the argument of `-i`: microseconds, never 0. */
 export function parseIspDelay(text: string, table: OptionTable): ParsedNumber {
   if (table.numbers === 'data-item') {
-    const parsed = parseInt32(text);
+    const parsed = readIntegerItem(text, 'int32');
     if (parsed.ok && parsed.value !== 0) return parsed;
-    return refused(notice(invalidDelay, { text, reason: parsed.ok ? '' : parsed.reason }));
+    return refused(notice(invalidDelay, { text, reason: parsed.ok ? '' : parsed.error }));
   }
-  const { value, rest } = parseInteger(text, 10);
-  return rest === '' && value !== 0
+  const { value, end } = scanInt(text, 10);
+  return end === text.length && value !== 0
     ? { ok: true, value }
     : refused(notice(invalidDelay, { text, reason: '' }));
 }
@@ -40,8 +40,9 @@ export function parseBitClock(text: string, table: OptionTable): ParsedNumber {
 }
 
 function bitClockWithUnit(text: string): ParsedNumber {
-  const { value, rest } = parseFloating(text);
-  if (rest === text || value <= 0) return refused(notice(invalidPeriod, { text }));
+  const { value, end } = scanFloat(text);
+  const rest = text.slice(end);
+  if (end === 0 || value <= 0) return refused(notice(invalidPeriod, { text }));
   const unit = rest.replace(/^[ \t\n\v\f\r]*/, '');
   const scale = unitScale(unit.toLowerCase());
   if (scale === undefined) return refused(notice(invalidUnit, { unit }));
@@ -68,12 +69,13 @@ function unitScale(unit: string): number | 'period' | undefined {
 }
 
 function bitClockWithSuffix(text: string): ParsedNumber {
-  const { value, rest } = parseFloating(text);
+  const { value, end } = scanFloat(text);
+  const rest = text.slice(end);
   const scale = rest === '' ? 'period' : suffixScale(rest);
   const period = scale === 'period' ? value : scale === undefined ? 0 : scale / value;
   const complaints = [];
   if (rest !== '' && period === 0) complaints.push(notice(invalidUnit, { unit: rest }));
-  if (rest !== text && period !== 0) return { ok: true, value: period };
+  if (end > 0 && period !== 0) return { ok: true, value: period };
   return { ok: false, said: [...complaints, notice(invalidPeriod, { text })] };
 }
 

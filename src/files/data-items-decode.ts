@@ -1,7 +1,7 @@
+import { type DataItem, dataItemBytes, parseDataItem } from '../model/data-item.ts';
 import { latin1Text, utf8AsLatin1 } from '../model/encoding.ts';
 import { type Event, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
-import { type DataItem, dataItemBytes, parseDataItem } from './data-item.ts';
 import { splitItems } from './data-tokens.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
 import { invalidImmediate } from './immediate-words.ts';

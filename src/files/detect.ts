@@ -1,7 +1,7 @@
+import { dataItemBytes, parseDataItem } from '../model/data-item.ts';
 import { latin1Text } from '../model/encoding.ts';
 import type { FileBehaviour } from '../model/release.ts';
 import type { FormatLetter } from '../model/update.ts';
-import { dataItemBytes, parseDataItem } from './data-item.ts';
 import { splitItems } from './data-tokens.ts';
 import { byteOrderMark, looksLikeUtf16, nextLine } from './lines.ts';
 

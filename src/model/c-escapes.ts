@@ -1,5 +1,3 @@
-import { utf8AsLatin1 } from '../model/encoding.ts';
-
 const simple: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
@@ -29,13 +27,19 @@ export function unescapeC(text: string): string {
     if (/^[\r\n]/.test(body)) return '';
     if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
     if (/^x./.test(body)) return String.fromCharCode(Number.parseInt(body.slice(-2).replace('x', ''), 16));
-    if (/^[uU]./.test(body)) return utf8(Number.parseInt(body.slice(1), 16)) ?? whole;
+    if (/^[uU]./.test(body)) return utf8(Number.parseInt(body.slice(1), 16));
     return whole;
   });
 }
 
-/** The bytes of a character, one character for each; undefined if there is no such character. */
-function utf8(code: number): string | undefined {
-  if (code === 0 || code > 0x10ffff || (code >= 0xd800 && code <= 0xdfff)) return undefined;
-  return utf8AsLatin1(String.fromCodePoint(code));
+/** A code of up to 24 bits by the scheme of UTF-8, one character for each byte, whether there is such a character or not. */
+function utf8(code: number): string {
+  if (code < 0x80) return String.fromCharCode(code);
+  const following = code < 0x800 ? 1 : code < 0x10000 ? 2 : code < 0x200000 ? 3 : 4;
+  const first = ((0xff00 >> (following + 1)) & 0xff) | (code >> (6 * following));
+  const rest = Array.from(
+    { length: following },
+    (_, i) => 0x80 | ((code >> (6 * (following - 1 - i))) & 0x3f),
+  );
+  return String.fromCharCode(first, ...rest);
 }

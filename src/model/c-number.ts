@@ -33,6 +33,25 @@ export function scanInteger(
   return { value: sign === '-' ? BigInt.asUintN(64, -magnitude) : magnitude, end, overflow: false };
 }
 
+/**
+ * An integer as `strtol` reads it on a 64-bit machine: what does not fit is the nearest number that does.
+ * @param base 10, or left out for decimal, octal (leading 0) and hexadecimal (leading 0x)
+ */
+export function scanLong(text: string, base?: 10): Scanned<bigint> {
+  const { value, end, overflow } = scanInteger(text, base);
+  const negative = /^[ \t\n\v\f\r]*-/.test(text);
+  const magnitude = negative && !overflow ? BigInt.asUintN(64, -value) : value;
+  const limit = negative ? 1n << 63n : (1n << 63n) - 1n;
+  const bounded = magnitude > limit ? limit : magnitude;
+  return { value: negative ? -bounded : bounded, end };
+}
+
+/** An integer as C puts `strtol`'s into an `int`: its lowest 32 bits, signed. */
+export function scanInt(text: string, base?: 10): Scanned<number> {
+  const { value, end } = scanLong(text, base);
+  return { value: Number(BigInt.asIntN(32, value)), end };
+}
+
 function radixOf(text: string, base: 2 | 8 | 10 | 16 | undefined): { radix: number; skip: number } {
   if ((base === undefined || base === 16) && /^0x[0-9a-f]/i.test(text)) return { radix: 16, skip: 2 };
   return { radix: base ?? (text.startsWith('0') ? 8 : 10), skip: 0 };

@@ -1,157 +1,157 @@
+import { scanInteger } from './c-number.ts';
+import type { DataItem, DataNumbers } from './data-item.ts';
+import { romanValue } from './roman-number.ts';
+
+type Integer = Extract<DataItem, { kind: 'integer' }>;
 type Size = 1 | 2 | 4 | 8;
 
-/** An integer as an item of data. */
-export interface DataInteger {
-  readonly kind: 'integer';
-  /** Two's complement, unsigned, in 64 bits. */
+/** What the digits and the suffix of an integer say. */
+interface Written {
+  /** As it is shown in remarks. */
+  readonly text: string;
+  /** Two's complement in 64 bits. */
   readonly value: bigint;
-  /** Bytes it takes in memory. */
-  readonly size: Size;
-  /** Bytes it would take as a signed number. */
-  readonly signedSize: Size;
-  /** A remark about its range. */
-  readonly warning?: string;
+  /** Digits behind `0x` or `0b` that give the size; undefined where the value gives it. */
+  readonly digits: { readonly count: number; readonly perByte: 2 | 8 } | undefined;
+  readonly signed: boolean;
+  /** Bytes that the suffix asks for. */
+  readonly stated: Size | undefined;
 }
-
-const all64 = 0xffffffffffffffffn;
-const sign64 = 0x8000000000000000n;
-
-const numeral = /^([+-]?)(?:(0b)([01]+)|(0x)([0-9a-f]+)|([0-9]+)|([IVXLCDM]+)$)/i;
-const roman = /^M{0,3}(CM)?D?(CD)?C{0,3}(XC)?L?(XL)?X{0,3}(IX)?V?(IV)?I{0,3}$/;
 
 /**
  * Reads an integer with its suffix. Without a size suffix hexadecimal and binary numbers are as large as their digits, others
  * as small as they fit, signed or unsigned.
- * @returns undefined if it is no integer, or does not fit into 64 bits
+ * @returns undefined if it is no integer, or its digits do not fit into 64 bits
  */
-export function parseInteger(item: string): DataInteger | undefined {
-  const text = item.trimStart();
-  const match = numeral.exec(text);
-  if (!match) return undefined;
-  const [head, sign, binaryMark, binary, hexMark, hex, digits, letters] = match;
-  let length = head.length;
-  let magnitude: bigint;
-  if (binary !== undefined) magnitude = BigInt(`0b${binary}`);
-  else if (hex !== undefined) magnitude = BigInt(`0x${hex}`);
-  else if (digits !== undefined) {
-    const octal = /^0[0-7]*/.exec(digits)?.[0];
-    if (octal !== undefined) length = (sign ?? '').length + octal.length;
-    magnitude = octal === undefined ? BigInt(digits) : BigInt(octal.length > 1 ? `0o${octal.slice(1)}` : 0);
-  } else {
-    const value = romanValue(letters ?? '');
-    if (value === undefined) return undefined;
-    magnitude = value;
+export function parseInteger(item: string, numbers: DataNumbers): Integer | undefined {
+  const written = numbers === 'c' ? plainInteger(item) : anyInteger(item);
+  if (written === undefined) return undefined;
+  const { value, signed, stated, digits } = written;
+  const number = signed ? BigInt.asIntN(64, value) : value;
+  const beyond = signed && isBeyondInt64(written, numbers);
+  const size = stated ?? (digits ? sizeOfDigits(digits) : beyond ? 8 : smallestEither(number));
+  if (numbers === 'c') {
+    const warning = remarkOfSigned(written, size, beyond);
+    return { kind: 'integer', value, size, signedSize: size, ...warning };
   }
-  if (magnitude > all64) return undefined;
+  const needed = signed && !(beyond && size === 8) ? smallestSigned(number) : size;
+  const signedSize = needed > size ? needed : size;
+  const kept = curtailed(value, signedSize, signed);
+  return { kind: 'integer', value: kept, size, signedSize, ...remarkOfAny(written, size, kept, beyond) };
+}
 
-  const suffix = text.slice(length).toUpperCase();
-  const count = (letter: string) => suffix.split(letter).length - 1;
-  const [u, l, h, s] = [count('U'), count('L'), count('H'), count('S')];
-  if (u + l + h + s !== suffix.length || u > 1 || l > 2 || h > 2 || s > 1) return undefined;
-  if (u === 1 && !suffix.startsWith('U') && !suffix.endsWith('U')) return undefined;
-
-  const negative = sign === '-';
-  const value = negative ? -magnitude & all64 : magnitude;
-  const plain = sign === '';
-  const isHex = plain && hexMark !== undefined;
-  const isBinary = plain && binaryMark !== undefined;
-  const isSigned = u === 0 && !isHex && !isBinary;
-  const signed = BigInt.asIntN(64, value);
-  const beyond64 = isSigned && (negative ? value === sign64 || signed > 0n : signed < 0n);
-
-  let size: Size;
-  let outOfRange = false;
-  if (l === 0 && h === 0 && s === 0) {
-    if (isHex) size = sizeOfDigits((hex ?? '').length, 2);
-    else if (isBinary) size = sizeOfDigits((binary ?? '').length, 8);
-    else size = isSigned ? (beyond64 ? 8 : smallestEither(signed)) : smallestUnsigned(value);
-  } else {
-    const explicit = explicitSize(l, h, s);
-    if (explicit === undefined) return undefined;
-    size = explicit;
-    outOfRange = size < 8 && (isSigned ? !fitsSigned(signed, size) : !fitsUnsigned(value, size));
-  }
-  const needed = isSigned && !(beyond64 && size === 8) ? smallestSigned(signed) : size;
-  const signedSize = Math.max(needed, size) as Size;
-  const curtailed = curtail(value, signedSize, isSigned);
+/** As C's `strtoull` reads it; a sign or a blank in front of `0x` makes it an ordinary number. */
+function plainInteger(text: string): Written | undefined {
+  const { value, end, overflow } = scanInteger(text);
+  if (end === 0 || overflow) return undefined;
+  const suffix = parseSuffix(text.slice(end));
+  if (!suffix) return undefined;
+  const hex = /^0x/i.test(text);
   return {
-    kind: 'integer',
-    value: curtailed,
-    size,
-    signedSize,
-    ...rangeWarning(text, curtailed, size, isSigned, outOfRange, beyond64),
+    text,
+    value,
+    // The suffix counts among the digits.
+    digits: hex ? { count: text.length - 2, perByte: 2 } : undefined,
+    signed: !suffix.unsigned && !hex,
+    stated: suffix.size,
   };
 }
 
-function rangeWarning(
+/** Binary and Roman numbers, too; behind a sign or `0x` stands what `strtoull` reads: blanks and a further sign included. */
+function anyInteger(item: string): Written | undefined {
+  const text = item.replace(/^[ \t\n\v\f\r]+/, '');
+  const sign = /^[+-]/.exec(text)?.[0] ?? '';
+  const rest = text.slice(sign.length);
+  if (/^[+-]/.test(rest)) return undefined;
+  const mark = /^0[xb]/i.exec(rest)?.[0].toLowerCase();
+  const roman = mark === undefined ? romanValue(rest) : undefined;
+  const body = mark === undefined ? rest : rest.slice(2);
+  const scanned =
+    roman === undefined
+      ? scanInteger(body, mark === '0x' ? 16 : mark === '0b' ? 2 : undefined)
+      : { value: roman, end: rest.length, overflow: false };
+  if (scanned.end === 0 || scanned.overflow) return undefined;
+  const suffix = parseSuffix(body.slice(scanned.end));
+  if (!suffix) return undefined;
+  const digits =
+    mark !== undefined && sign === ''
+      ? { count: scanned.end, perByte: mark === '0x' ? (2 as const) : (8 as const) }
+      : undefined;
+  return {
+    text,
+    value: sign === '-' ? BigInt.asUintN(64, -scanned.value) : scanned.value,
+    digits,
+    signed: !suffix.unsigned && digits === undefined,
+    stated: suffix.size,
+  };
+}
+
+/** `HH` 1, `H` or `S` 2, `L` 4, `LL` 8 bytes, `U` in front or behind. */
+function parseSuffix(
   text: string,
-  value: bigint,
+): { readonly size: Size | undefined; readonly unsigned: boolean } | undefined {
+  const suffix = text.toUpperCase();
+  const letters = suffix.replace(/^U|U$/, '');
+  const sizes: Readonly<Record<string, Size>> = { HH: 1, H: 2, S: 2, L: 4, LL: 8 };
+  const size = sizes[letters];
+  return size !== undefined || letters === '' ? { size, unsigned: letters !== suffix } : undefined;
+}
+
+/** The newer reader takes the lowest number of all for one beyond. */
+function isBeyondInt64({ text, value }: Written, numbers: DataNumbers): boolean {
+  const number = BigInt.asIntN(64, value);
+  if (!/^[ \t\n\v\f\r]*-/.test(text)) return number < 0n;
+  return number > 0n || (numbers === 'data-items' && value === 1n << 63n);
+}
+
+function remarkOfAny(
+  { text, signed, stated, value }: Written,
   size: Size,
-  isSigned: boolean,
-  outOfRange: boolean,
-  beyond64: boolean,
+  kept: bigint,
+  beyond: boolean,
 ): { warning?: string } {
-  if (outOfRange && isSigned) {
+  const outside =
+    stated !== undefined &&
+    stated < 8 &&
+    (signed ? !fitsSigned(BigInt.asIntN(64, value), size) : !fitsUnsigned(value, size));
+  if (outside && signed) {
     const suffix = { 1: 'HH', 2: 'H', 4: 'L', 8: '' }[size];
-    return {
-      warning: `${text} out of int${size * 8} range, interpreted as ${size}-byte ${BigInt.asIntN(64, value)}${suffix}U`,
-    };
+    const shown = `${BigInt.asIntN(64, kept)}${suffix}U`;
+    return { warning: `${text} out of int${size * 8} range, interpreted as ${size}-byte ${shown}` };
   }
-  if (outOfRange)
-    return { warning: `${text} out of uint${size * 8} range, interpreted as ${size}-byte ${value}` };
-  return beyond64 ? { warning: `${text} out of int64 range (consider U suffix)` } : {};
+  if (outside)
+    return { warning: `${text} out of uint${size * 8} range, interpreted as ${size}-byte ${kept}` };
+  return beyond ? { warning: `${text} out of int64 range (consider U suffix)` } : {};
 }
 
-/** @param perByte digits that one byte takes */
-function sizeOfDigits(digits: number, perByte: number): Size {
-  return digits > 4 * perByte ? 8 : digits > 2 * perByte ? 4 : digits > perByte ? 2 : 1;
-}
-
-function explicitSize(l: number, h: number, s: number): Size | undefined {
-  if (l === 0 && h === 2 && s === 0) return 1;
-  if (l === 0 && h + s === 1) return 2;
-  if (h !== 0 || s !== 0) return undefined;
-  return l === 1 ? 4 : 8;
+/** Only signed numbers of a stated size are judged, and eight stated bytes are always remarked upon. */
+function remarkOfSigned(
+  { text, value, signed, stated }: Written,
+  size: Size,
+  beyond: boolean,
+): { warning?: string } {
+  const fits = size < 8 && fitsSigned(BigInt.asIntN(64, value), size);
+  if (stated === undefined || !signed || (!beyond && fits)) return {};
+  const bits = 8 * size;
+  const shown = BigInt.asIntN(bits, value);
+  return {
+    warning: `${text} out of int${bits}_t range, interpreted as ${size}-byte ${shown}; consider 'U' suffix`,
+  };
 }
 
 const sizes = [1, 2, 4, 8] as const;
+const sizeOfDigits = ({ count, perByte }: { count: number; perByte: number }): Size =>
+  count > 4 * perByte ? 8 : count > 2 * perByte ? 4 : count > perByte ? 2 : 1;
 const fitsSigned = (value: bigint, size: Size) => BigInt.asIntN(size * 8, value) === value;
 /** Whether the value or its negation fits. */
 const fitsUnsigned = (value: bigint, size: Size) =>
-  value >> BigInt(size * 8) === 0n || (-value & all64) >> BigInt(size * 8) === 0n;
-const smallestUnsigned = (value: bigint): Size => sizes.find((size) => value >> BigInt(size * 8) === 0n) ?? 8;
+  value >> BigInt(size * 8) === 0n || BigInt.asUintN(64, -value) >> BigInt(size * 8) === 0n;
 const smallestSigned = (value: bigint): Size => sizes.find((size) => fitsSigned(value, size)) ?? 8;
 /** Smallest size that fits as signed or unsigned number. */
 const smallestEither = (value: bigint): Size =>
   sizes.find((size) => fitsSigned(value, size) || (value >= 0n && value >> BigInt(size * 8) === 0n)) ?? 8;
 
-function curtail(value: bigint, size: Size, isSigned: boolean): bigint {
+function curtailed(value: bigint, size: Size, signed: boolean): bigint {
   const bits = size * 8;
-  return isSigned ? BigInt.asUintN(64, BigInt.asIntN(bits, value)) : BigInt.asUintN(bits, value);
-}
-
-const romanDigits = {
-  M: 1000,
-  CM: 900,
-  D: 500,
-  CD: 400,
-  C: 100,
-  XC: 90,
-  L: 50,
-  XL: 40,
-  X: 10,
-  IX: 9,
-  V: 5,
-  IV: 4,
-  I: 1,
-};
-
-/** Capitals only. */
-function romanValue(letters: string): bigint | undefined {
-  if (letters === '' || !roman.test(letters)) return undefined;
-  let value = 0;
-  for (const digit of letters.match(/CM|CD|XC|XL|IX|IV|[MDCLXVI]/g) ?? []) {
-    value += romanDigits[digit as keyof typeof romanDigits];
-  }
-  return BigInt(value);
+  return signed ? BigInt.asUintN(64, BigInt.asIntN(bits, value)) : BigInt.asUintN(bits, value);
 }

@@ -1,9 +1,11 @@
-import { parseDataItem } from '../files/data-item.ts';
+import { type DataItem, parseDataItem } from './data-item.ts';
+import { utf8AsLatin1 } from './encoding.ts';
 
 /** The integers that 8.x takes as arguments. */
 export type IntegerRange = 'int32' | 'uint32' | 'uint8';
 
-export type IntegerArgument =
+/** A number, or what avrdude says is wrong with the text. */
+export type IntegerItem =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly error: string };
 
@@ -13,9 +15,9 @@ const ranges: Readonly<Record<IntegerRange, { readonly bytes: number; readonly s
   uint8: { bytes: 1, signed: false },
 };
 
-/** An integer data item or a character, within a range. @returns the number, or what avrdude says is wrong with it */
-export function parseIntegerArgument(text: string, range: IntegerRange): IntegerArgument {
-  const item = parseDataItem(text);
+/** Reads an integer data item or a character, within a range, as 8.x reads every number of its command line and terminal. */
+export function readIntegerItem(text: string, range: IntegerRange): IntegerItem {
+  const item: DataItem = parseDataItem(utf8AsLatin1(text));
   if (item.kind === 'error') return { ok: false, error: item.reason };
   if (item.kind !== 'integer')
     return { ok: false, error: item.kind === 'string' ? 'not an integral type' : 'cannot parse' };

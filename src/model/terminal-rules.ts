@@ -1,3 +1,5 @@
+import type { DataNumbers } from './data-item.ts';
+
 /** What a programmer or part must be able to do before a release offers a command at all. */
 export type TerminalNeed =
   | 'page-erase'
@@ -68,7 +70,7 @@ export interface TerminalRules {
   /** A blank line follows what a command prints. */
   readonly blankLines: boolean;
   /** Numbers are C's (`strtoul`), or data items with suffixes, binary and a sign that counts from the end of a memory. */
-  readonly numbers: 'c' | 'data-items';
+  readonly numbers: DataNumbers;
   /** Commands that take no arguments refuse any, and answer `-?`. */
   readonly refusesExtraArguments: boolean;
   /** Which memories are read and written through the page cache. */

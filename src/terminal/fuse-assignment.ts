@@ -1,8 +1,8 @@
+import { readIntegerItem } from '../model/integer-item.ts';
 import { defineMessage, raw } from '../output/words.ts';
 import type { PropertyValue } from './facts/fuse-properties.ts';
 import { type FuseField, FuseReader, nameMatches } from './fuse-fields.ts';
 import { hex, valueChoices } from './fuse-text.ts';
-import { parseIntegerArgument } from './integer-argument.ts';
 import { errorOf, warningOf } from './phrases.ts';
 import { attempt, type TerminalSession } from './session.ts';
 
@@ -74,7 +74,7 @@ export async function assignFuseField(
 }
 
 function parseValue(session: TerminalSession, field: FuseField, text: string): number | undefined {
-  const parsed = parseIntegerArgument(text, 'uint32');
+  const parsed = readIntegerItem(text, 'uint32');
   if (parsed.ok) return parsed.value;
   const { values } = field.property;
   if (values.length === 0) {

@@ -1,11 +1,11 @@
 import { scanInteger } from '../model/c-number.ts';
 import { returnCode } from '../model/errors.ts';
+import { readIntegerItem } from '../model/integer-item.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage, more } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
-import { parseIntegerArgument } from './integer-argument.ts';
 import { errorOf, readerError } from './phrases.ts';
 import { attempt, type Place, type TerminalSession } from './session.ts';
 
@@ -200,7 +200,7 @@ function parseAddress(
     session.say(outOfRange, { command, memory, text, value: scanned.value });
     return undefined;
   }
-  const parsed = parseIntegerArgument(text, 'int32');
+  const parsed = readIntegerItem(text, 'int32');
   if (!parsed.ok) {
     session.say(argumentWrong, { command, what: 'address', text, error: parsed.error });
     return undefined;
@@ -221,7 +221,7 @@ function parseLength(session: TerminalSession, command: string, text: string): n
     }
     return scanned.value === 0n || scanned.value > 0x7fffffffn ? 1 : Number(scanned.value);
   }
-  const parsed = parseIntegerArgument(text, 'int32');
+  const parsed = readIntegerItem(text, 'int32');
   if (parsed.ok) return parsed.value;
   session.say(argumentWrong, { command, what: 'length', text, error: parsed.error });
   return undefined;

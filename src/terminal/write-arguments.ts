@@ -1,12 +1,12 @@
 import { scanInteger } from '../model/c-number.ts';
+import { readIntegerItem } from '../model/integer-item.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
-import { type DataWord, parseDataWord, parseDataWord71 } from './data-word.ts';
+import { type DataWord, parseDataWord } from './data-word.ts';
 import { type FileItem, readFileItem } from './file-item.ts';
-import { parseIntegerArgument } from './integer-argument.ts';
 import { errorOf, usage, warningOf } from './phrases.ts';
 import type { TerminalSession } from './session.ts';
 import { writeSyntax71, writeSyntax82 } from './write-syntax.ts';
@@ -123,7 +123,7 @@ export async function composeWrite(
 
 /** One word for a memory of more than one byte must be a file. */
 function saysWhatIsMissing(session: TerminalSession, memory: Memory, text: string): boolean {
-  const item = parseDataWord(text);
+  const item = parseDataWord(text, session.rules.numbers);
   if (item.kind === 'wrong') return false;
   const value = item.integer === undefined ? undefined : BigInt.asIntN(64, item.integer);
   const couldBeAddress = value !== undefined && value >= -BigInt(memory.size) && value < BigInt(memory.size);
@@ -162,8 +162,8 @@ function fillLength(
   return undefined;
 }
 
-function parseNumber(session: TerminalSession, text: string): ReturnType<typeof parseIntegerArgument> {
-  if (session.rules.numbers === 'data-items') return parseIntegerArgument(text, 'int32');
+function parseNumber(session: TerminalSession, text: string): ReturnType<typeof readIntegerItem> {
+  if (session.rules.numbers === 'data-items') return readIntegerItem(text, 'int32');
   const scanned = scanInteger(text);
   if (scanned.end === 0 || scanned.end < text.length) return { ok: false, error: '' };
   return { ok: true, value: Number(BigInt.asIntN(32, scanned.value)) };
@@ -248,7 +248,7 @@ function finalLength(
 
 async function readItem(session: TerminalSession, memory: Memory, word: string): Promise<Item | undefined> {
   const c = session.rules.numbers === 'c';
-  const item = c ? parseDataWord71(word) : parseDataWord(word);
+  const item = parseDataWord(word, session.rules.numbers);
   if (item.kind === 'data') {
     if (item.warning !== undefined) session.say(dataRemark, { text: item.warning });
     return item;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanFloat, scanInteger } from '../../src/model/c-number.ts';
+import { scanFloat, scanInt, scanInteger } from '../../src/model/c-number.ts';
 
 describe('integers as strtoul reads them', () => {
   it.each([
@@ -49,5 +49,50 @@ describe('floating point numbers as strtod reads them', () => {
     ['.', 0, 0],
   ])('%j', (text, value, end) => {
     expect(scanFloat(text)).toEqual({ value, end });
+  });
+});
+
+describe('an int as C makes it of what strtol reads', () => {
+  it.each<[string, 10 | undefined, number, string]>([
+    ['57600', undefined, 57600, ''],
+    [' 57600', undefined, 57600, ''],
+    ['57600 ', undefined, 57600, ' '],
+    ['0x4b00', undefined, 19200, ''],
+    ['0X4B00', undefined, 19200, ''],
+    ['0x', undefined, 0, 'x'],
+    ['010', undefined, 8, ''],
+    ['010', 10, 10, ''],
+    ['089', undefined, 0, '89'],
+    ['-5', undefined, -5, ''],
+    ['+5', undefined, 5, ''],
+    ['- 5', undefined, 0, '- 5'],
+    ['', undefined, 0, ''],
+    ['x', undefined, 0, 'x'],
+    ['4294967296', undefined, 0, ''],
+    ['2147483648', undefined, -2147483648, ''],
+    ['99999999999999999999', undefined, -1, ''],
+    ['-99999999999999999999', undefined, 0, ''],
+    ['-18446744073709551615', undefined, 0, ''],
+    ['-9223372036854775807', undefined, 1, ''],
+    ['0x10', 10, 0, 'x10'],
+  ])('%j to the base %s', (text, base, value, rest) => {
+    expect(scanInt(text, base)).toEqual({ value, end: text.length - rest.length });
+  });
+});
+
+describe('more of strtod', () => {
+  it.each<[string, number, string]>([
+    [' 4.5us', 4.5, 'us'],
+    ['5.', 5, ''],
+    ['1e3', 1000, ''],
+    ['1e', 1, 'e'],
+    ['1E-1x', 0.1, 'x'],
+    ['0x10', 16, ''],
+    ['0x.8p1', 1, ''],
+    ['0x', 0, 'x'],
+    ['', 0, ''],
+    ['nan(1)', Number.NaN, ''],
+  ])('%j', (text, value, rest) => {
+    expect(scanFloat(text)).toEqual({ value, end: text.length - rest.length });
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { dataItemBytes, parseDataItem } from '../../src/files/data-item.ts';
 import { splitItems } from '../../src/files/data-tokens.ts';
+import { dataItemBytes, parseDataItem } from '../../src/model/data-item.ts';
 
 const hex = (text: string) => {
   const item = parseDataItem(text);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type IntegerRange, parseIntegerArgument } from '../../src/terminal/integer-argument.ts';
+import { type IntegerRange, readIntegerItem } from '../../src/model/integer-item.ts';
 
 describe('integer arguments of 8.2', () => {
   it.each<[string, IntegerRange, number]>([
@@ -10,7 +10,7 @@ describe('integer arguments of 8.2', () => {
     ['-1', 'uint8', 255],
     ['255,', 'uint8', 255],
   ])('%s as %s', (text, range, value) => {
-    expect(parseIntegerArgument(text, range)).toEqual({ ok: true, value });
+    expect(readIntegerItem(text, range)).toEqual({ ok: true, value });
   });
 
   it.each<[string, IntegerRange, string]>([
@@ -22,6 +22,6 @@ describe('integer arguments of 8.2', () => {
     ['x', 'int32', 'cannot parse'],
     ['', 'int32', 'no data to convert'],
   ])('%s as %s is refused', (text, range, error) => {
-    expect(parseIntegerArgument(text, range)).toEqual({ ok: false, error });
+    expect(readIntegerItem(text, range)).toEqual({ ok: false, error });
   });
 });

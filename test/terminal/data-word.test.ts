@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type DataWord, parseDataWord, parseDataWord71 } from '../../src/terminal/data-word.ts';
+import { type DataWord, parseDataWord } from '../../src/terminal/data-word.ts';
 
 const hex = (word: DataWord): string | undefined =>
   word.kind === 'data' ? Buffer.from(word.bytes).toString('hex') : undefined;
@@ -26,14 +26,14 @@ describe('data as 7.1 reads it', () => {
     ["'x'", '78'],
     ["'\\n',", '0a'],
   ])('%s is %s', (word, bytes) => {
-    expect(hex(parseDataWord71(word))).toBe(bytes);
-    expect(parseDataWord71(word)).toMatchObject({ warning: undefined });
+    expect(hex(parseDataWord(word, 'c'))).toBe(bytes);
+    expect(parseDataWord(word, 'c')).toMatchObject({ warning: undefined });
   });
 
   it.each(['078', '0b101', 'IX', '1x', '99999999999999999999', '1ULU', "'", 'hello'])(
     '%s is none',
     (word) => {
-      expect(parseDataWord71(word).kind).toBe('wrong');
+      expect(parseDataWord(word, 'c').kind).toBe('wrong');
     },
   );
 
@@ -42,7 +42,7 @@ describe('data as 7.1 reads it', () => {
     ['70000H', "70000H out of int16_t range, interpreted as 2-byte 4464; consider 'U' suffix"],
     ['5LL', "5LL out of int64_t range, interpreted as 8-byte 5; consider 'U' suffix"],
   ])('%s is remarked upon', (word, warning) => {
-    expect(parseDataWord71(word)).toMatchObject({ kind: 'data', warning });
+    expect(parseDataWord(word, 'c')).toMatchObject({ kind: 'data', warning });
   });
 });
 
@@ -53,6 +53,6 @@ describe('data as 8.2 reads it', () => {
     ['0xffU', 'ff'],
     ['"\u00e4"', 'c3a400'],
   ])('%s is %s', (word, bytes) => {
-    expect(hex(parseDataWord(word))).toBe(bytes);
+    expect(hex(parseDataWord(word, 'data-items'))).toBe(bytes);
   });
 });

@@ -1,6 +1,6 @@
 import { scanInteger } from '../../model/c-number.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { defineMessage, said } from '../../output/words.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
 import { type Command, done, failed, type TerminalSession } from '../session.ts';
 
@@ -68,8 +68,8 @@ export function levelCommand(facts: LevelCommand): Command {
 }
 
 /** 6.4 takes what it does not understand as 0. */
-function parseLevel(session: TerminalSession, text: string): ReturnType<typeof parseIntegerArgument> {
-  if (session.rules.numbers === 'data-items') return parseIntegerArgument(text, 'int32');
+function parseLevel(session: TerminalSession, text: string): ReturnType<typeof readIntegerItem> {
+  if (session.rules.numbers === 'data-items') return readIntegerItem(text, 'int32');
   const scanned = scanInteger(text);
   const complete = scanned.end > 0 && scanned.end === text.length;
   if (!complete && session.rules.cached !== 'none') return { ok: false, error: '' };

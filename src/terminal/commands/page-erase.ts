@@ -1,8 +1,8 @@
 import { scanInteger } from '../../model/c-number.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong, memoryUnknown } from './messages.ts';
@@ -61,7 +61,7 @@ export const pageErase: Command = async (session, words) => {
 
 function parseAddress(session: TerminalSession, text: string): number | undefined {
   if (session.rules.numbers === 'data-items') {
-    const parsed = parseIntegerArgument(text, 'int32');
+    const parsed = readIntegerItem(text, 'int32');
     if (parsed.ok) return parsed.value;
     session.say(argumentWrong, { command: 'pgerase', what: 'address', text, error: parsed.error });
     return undefined;

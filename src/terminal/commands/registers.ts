@@ -1,4 +1,5 @@
 import { hexText } from '../../model/bytes.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { wildcard } from '../../model/wildcard.ts';
@@ -6,7 +7,6 @@ import { defineMessage, more } from '../../output/words.ts';
 import { registers as knownRegisters, type Register } from '../facts/registers.ts';
 import { parseFlags } from '../flags.ts';
 import { capitalized } from '../fuse-text.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 
@@ -172,7 +172,7 @@ async function assign(
     session.say(notUnique, { name, matches: chosen });
     return failed();
   }
-  const value = parseIntegerArgument(text, 'uint32');
+  const value = readIntegerItem(text, 'uint32');
   if (!value.ok) {
     session.say(unparsable, { text, error: value.error });
     return failed();

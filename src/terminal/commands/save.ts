@@ -1,11 +1,11 @@
 import type { Segment } from '../../files/encoding.ts';
 import { writeImage } from '../../files/write-image.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { addressDigits, hexAddress } from '../addresses.ts';
 import { parseFileName } from '../file-name.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong, memoryUnknown } from './messages.ts';
@@ -84,7 +84,7 @@ function parseSegments(
   const asked: { address: number; length: number }[] = [];
   for (let i = 0; i < texts.length; i += 2) {
     const [addressText = '', lengthText = ''] = texts.slice(i, i + 2);
-    const address = parseIntegerArgument(addressText, 'int32');
+    const address = readIntegerItem(addressText, 'int32');
     if (!address.ok) {
       session.say(argumentWrong, {
         command: 'save',
@@ -94,7 +94,7 @@ function parseSegments(
       });
       return undefined;
     }
-    const length = parseIntegerArgument(lengthText, 'int32');
+    const length = readIntegerItem(lengthText, 'int32');
     if (!length.ok) {
       session.say(argumentWrong, { command: 'save', what: 'length', text: addressText, error: length.error });
       return undefined;

@@ -1,6 +1,6 @@
 import { scanInteger } from '../../model/c-number.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { defineMessage } from '../../output/words.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
 import { errorOf, named, plain, usage } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';
@@ -70,7 +70,7 @@ function parseBytes(session: TerminalSession, texts: readonly string[]): Uint8Ar
   const bytes: number[] = [];
   for (const text of texts) {
     if (session.rules.numbers === 'data-items') {
-      const parsed = parseIntegerArgument(text, 'uint8');
+      const parsed = readIntegerItem(text, 'uint8');
       if (!parsed.ok) {
         session.say(argumentWrong, { command: 'send', what: 'byte', text, error: parsed.error });
         return undefined;

@@ -1,5 +1,6 @@
 import { scanFloat, scanInteger } from '../../model/c-number.ts';
-import { parseIntegerArgument } from '../integer-argument.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
+import { fixed } from '../../model/printed-number.ts';
 import { type Command, failed, type TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
@@ -14,7 +15,7 @@ export const varef: Command = async (session, words) => {
       'varef',
       'V[aref]',
       () => getVaref.call(programmer, 0),
-      (volts) => `Varef = ${volts.toFixed(1)} V\n`,
+      (volts) => `Varef = ${fixed(volts, 1)} V\n`,
     );
   }
   const voltsText = words.at(-1);
@@ -43,7 +44,7 @@ export const varef: Command = async (session, words) => {
 
 function parseChannel(session: TerminalSession, text: string): number | undefined {
   if (session.rules.numbers === 'data-items') {
-    const parsed = parseIntegerArgument(text, 'uint32');
+    const parsed = readIntegerItem(text, 'uint32');
     if (parsed.ok) return parsed.value;
     session.say(argumentWrong, { command: 'varef', what: 'channel', text, error: parsed.error });
     return undefined;

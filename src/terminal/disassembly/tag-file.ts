@@ -1,4 +1,4 @@
-import { parseIntegerArgument } from '../integer-argument.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import type { DataKind, SymbolTable } from './symbols.ts';
 
 /**
@@ -16,7 +16,7 @@ export function readTagLine(
   if (words.length === 0) return undefined;
   const [addressText = '', kind = '', third = ''] = words;
   if (words.length < 3) return complaint('needs at least address, symbol type (L/P/M) and name');
-  const address = parseIntegerArgument(addressText, 'int32');
+  const address = readIntegerItem(addressText, 'int32');
   if (!address.ok) return complaint(`address ${addressText}: ${address.error}`);
   if (kind === 'L') {
     const name = vectorName(third, vectors);
@@ -28,7 +28,7 @@ export function readTagLine(
   if (words.length < 5 || !/^[BWLQOCAS]$/.test(third))
     return complaint(`needs to be <address> ${kind} [${kind === 'M' ? 'BW' : 'BWLQOCAS'}] <count> <name>`);
   if (kind === 'M' && third !== 'B' && third !== 'W') return 'memory label type can only be B(yte) or W(ord)';
-  const count = parseIntegerArgument(countText, 'int32');
+  const count = readIntegerItem(countText, 'int32');
   if (!count.ok) return complaint(`count ${countText}: ${count.error}\n`);
   if (count.value < 1) return complaint(`tagfile line ${lineNumber} has invalid count ${count.value}`);
   table.add({ kind, address: address.value, data: third as DataKind, count: count.value, name, comment });
