@@ -185,7 +185,7 @@ function gather(
     programmer: typed.programmer.at(-1),
     port: typed.port.at(-1),
     baudRate: numbers.baud || undefined,
-    bitClock: numbers.bitclock,
+    bitClock: numbers.bitclock === 0 ? undefined : numbers.bitclock,
     ispDelay: numbers['isp-clock-delay'],
     config: typed.config.findLast((file) => !file.startsWith('+')),
     additionalConfigs: typed.config.filter((file) => file.startsWith('+')).map((file) => file.slice(1)),

@@ -52,6 +52,18 @@ export function scanInt(text: string, base?: 10): Scanned<number> {
   return { value: Number(BigInt.asIntN(32, value)), end };
 }
 
+/** A floating point number made an `int` as x86-64 does it: cut off, and the lowest of all where it does not fit or is none. */
+export function intOf(value: number): number {
+  const cut = Math.trunc(value);
+  return cut >= -(2 ** 31) && cut < 2 ** 31 ? cut : -(2 ** 31);
+}
+
+/** The same for an `unsigned int`: the lowest 32 bits of what 64 hold; 0 where that does not fit. */
+export function unsignedIntOf(value: number): number {
+  const cut = Math.trunc(value);
+  return Math.abs(cut) < 2 ** 63 ? Number(BigInt.asUintN(32, BigInt(cut))) : 0;
+}
+
 function radixOf(text: string, base: 2 | 8 | 10 | 16 | undefined): { radix: number; skip: number } {
   if ((base === undefined || base === 16) && /^0x[0-9a-f]/i.test(text)) return { radix: 16, skip: 2 };
   return { radix: base ?? (text.startsWith('0') ? 8 : 10), skip: 0 };

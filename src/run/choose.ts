@@ -156,10 +156,15 @@ function programmerContext(
   };
 }
 
-/** Seconds, from `-B` or the configuration. */
+/** Microseconds, from `-B`, which may be below 0 or no number, or from the configuration; never 0. */
+export function bitPeriodOf(options: Options, { defaults }: Database): number | undefined {
+  return options.bitClock ?? (defaults.bitclock > 0 ? defaults.bitclock : undefined);
+}
+
+/** The same in seconds. */
 export function bitClockOf(options: Options, database: Database): number | undefined {
-  const microseconds = options.bitClock ?? database.defaults.bitclock;
-  return microseconds > 0 ? microseconds * 1e-6 : undefined;
+  const microseconds = bitPeriodOf(options, database);
+  return microseconds === undefined ? undefined : microseconds * 1e-6;
 }
 
 function defaultPort(connection: ConnectionType, { defaults }: Database): string {

@@ -9,7 +9,7 @@ import {
 import { defaultMemory } from '../model/locate-memory.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import type { SessionResult } from '../session/session.ts';
-import { type Chosen, choose, type ProgramRequest } from './choose.ts';
+import { bitPeriodOf, type Chosen, choose, type ProgramRequest } from './choose.ts';
 import { suggestOtherPorts } from './ports.ts';
 
 /**
@@ -69,7 +69,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
   const { id, entry, port, programmer } = chosen;
   const { baudRate, ispDelay } = options;
   const { defaults } = request.database;
-  const bitClock = options.bitClock ?? (defaults.bitclock > 0 ? defaults.bitclock : undefined);
+  const bitClock = bitPeriodOf(options, request.database);
   const defaultBaudRate = defaults.baudrate;
   const partFirst = !release.behaviour.opensBeforePartCheck;
   const part = partFirst ? chosen.part : undefined;

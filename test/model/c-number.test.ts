@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { scanFloat, scanInt, scanInteger } from '../../src/model/c-number.ts';
+import { intOf, scanFloat, scanInt, scanInteger, unsignedIntOf } from '../../src/model/c-number.ts';
 
 describe('integers as strtoul reads them', () => {
   it.each([
@@ -94,5 +94,24 @@ describe('more of strtod', () => {
     ['nan(1)', Number.NaN, ''],
   ])('%j', (text, value, rest) => {
     expect(scanFloat(text)).toEqual({ value, end: text.length - rest.length });
+  });
+});
+
+// As gcc's code for x86-64 (cvttsd2si).
+describe('a floating point number as an int', () => {
+  it.each([
+    [1.9, 1, 1],
+    [-1.9, -1, 0xffffffff],
+    [-0.5, 0, 0],
+    [2147483647.5, 2147483647, 2147483647],
+    [2147483648, -2147483648, 2147483648],
+    [-2147483649, -2147483648, 2147483647],
+    [4294967297, -2147483648, 1],
+    [1e19, -2147483648, 0],
+    [Number.NaN, -2147483648, 0],
+    [Number.POSITIVE_INFINITY, -2147483648, 0],
+    [Number.NEGATIVE_INFINITY, -2147483648, 0],
+  ])('%f', (value, signed, unsigned) => {
+    expect([intOf(value) + 0, unsignedIntOf(value)]).toEqual([signed, unsigned]);
   });
 });

@@ -42,7 +42,7 @@ class Avr910 implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'avr910_open() avr910.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'avr910_open() avr910.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());

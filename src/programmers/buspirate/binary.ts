@@ -42,7 +42,7 @@ class BusPirate implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock) emit(notice(words.bitClockIgnored, { id }));
+    if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
     this.connection = { line, link: new BusPirateLink(line) };

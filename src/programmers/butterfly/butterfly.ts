@@ -35,7 +35,7 @@ class Butterfly implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock) emit(notice(bitClockIgnored, { id, where: 'butterfly_open() butterfly.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'butterfly_open() butterfly.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.connect(line);
     await orClose(line, async () => {

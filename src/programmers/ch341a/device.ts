@@ -41,7 +41,7 @@ export async function openCh341a(context: ProgrammerContext): Promise<UsbTranspo
     await transport.close();
     throw error;
   }
-  if (context.bitClock) emit(notice(say.bitClockIgnored, { id: context.id }));
+  if (context.bitClock !== undefined) emit(notice(say.bitClockIgnored, { id: context.id }));
   return transport;
 }
 

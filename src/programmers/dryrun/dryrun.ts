@@ -28,8 +28,8 @@ class Dryrun implements Programmer {
   }
 
   async open(): Promise<void> {
-    const { bitClockGiven, emit, id, port } = this.#context;
-    if (bitClockGiven) emit(notice(words.bitClockIgnored, { id }));
+    const { bitClock, emit, id, port } = this.#context;
+    if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
     emit(notice(words.called, { text: `dryrun_open(${port})` }));
   }
 

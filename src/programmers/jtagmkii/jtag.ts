@@ -216,7 +216,7 @@ export class JtagMkii implements Programmer {
   /** Sets the JTAG clock to `-B`. @throws ProtocolError */
   protected async setClock(): Promise<void> {
     const { bitClock, entry, emit } = this.#context;
-    if (!bitClock) return;
+    if (bitClock === undefined) return;
     if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
     emit(notice(words.tryingClock, { seconds: bitClock }));
     await this.setSckPeriod(bitClock);

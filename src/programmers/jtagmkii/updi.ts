@@ -132,8 +132,8 @@ class JtagMkiiUpdi extends JtagMkii {
   }
 
   protected override async setClock(): Promise<void> {
-    const { bitClockGiven, emit, id } = this.#context;
-    if (bitClockGiven) emit(notice(words.bitClockIgnored, { id }));
+    const { bitClock, emit, id } = this.#context;
+    if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
   }
 
   /** There is no scan chain. */

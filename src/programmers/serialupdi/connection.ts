@@ -41,7 +41,7 @@ export class SerialUpdiConnection {
   /** Opens the port, holds its control lines and wakes the target. @throws TransportError after saying why */
   static async open(context: ProgrammerContext, lines: HeldLines): Promise<SerialUpdiConnection> {
     const { emit, clock } = context;
-    if (context.bitClockGiven) emit(notice(words.bitClockIgnored, { id: context.id }));
+    if (context.bitClock !== undefined) emit(notice(words.bitClockIgnored, { id: context.id }));
     const framing = { parity: 'even', stopBits: 2 } as const;
     const stepwise = context.verbosity >= stepwiseFrom;
     emit(notice(words.opening));

@@ -1,3 +1,4 @@
+import { intOf } from '../../model/c-number.ts';
 import { DisconnectedError, ProtocolError, TimeoutError, UnsupportedError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
@@ -85,7 +86,7 @@ export class Stk500 implements Programmer {
   /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */
   private async applyBitClock(): Promise<void> {
     const { bitClock, entry, emit, id, behaviour } = this.context;
-    if (!bitClock) return;
+    if (bitClock === undefined) return;
     if (behaviour.serial.stk500BitClock && entry.extraFeatures & features.bitClock) {
       if (await this.link.offerParameter(codes.sckDuration, this.sckDuration(bitClock))) return;
       if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
@@ -197,8 +198,8 @@ export class Stk500 implements Programmer {
 
   private sckDuration(seconds: number): number {
     const shortest = 8 / this.xtal;
-    const duration = Math.trunc(seconds / shortest + 0.5);
-    const possible = seconds < shortest ? 1 : Math.min(255, duration);
+    const duration = intOf(seconds / shortest + 0.5);
+    const possible = seconds < shortest ? 1 : seconds > 255 * shortest ? 255 : duration & 0xff;
     if (seconds < shortest || seconds > 255 * shortest) {
       const how = seconds < shortest ? 'small' : 'large';
       this.context.emit(notice(words.sckPeriodLimited, { how, asked: seconds, used: possible * shortest }));

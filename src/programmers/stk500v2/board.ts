@@ -1,3 +1,4 @@
+import { unsignedIntOf } from '../../model/c-number.ts';
 import { DisconnectedError, ProtocolError, UnsupportedError, UsageError } from '../../model/errors.ts';
 import type { PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
@@ -135,11 +136,8 @@ export abstract class Stk500v2Board {
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
       i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
     );
-    const slow = Math.ceil(this.xtal / (24 * frequency) - 10 / 12);
-    await this.link.adjustParameter(
-      parameterCodes.sckDuration,
-      fast >= 0 ? fast : Math.min(254, Math.max(0, slow)),
-    );
+    const slow = unsignedIntOf(Math.ceil(1 / ((24 * frequency) / this.xtal) - 10 / 12));
+    await this.link.adjustParameter(parameterCodes.sckDuration, fast >= 0 ? fast : Math.min(254, slow));
   }
 
   private async setMk2SckPeriod(seconds: number): Promise<void> {
@@ -232,7 +230,7 @@ export abstract class Stk500v2Board {
 
   protected async applyBitClock(): Promise<void> {
     const { bitClock, entry, emit } = this.context;
-    if (!bitClock) return;
+    if (bitClock === undefined) return;
     if (!(entry.extraFeatures & features.bitClock)) emit(notice(words.bitClockUnexpected));
     await this.setSckPeriod(bitClock);
   }

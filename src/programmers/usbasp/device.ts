@@ -24,7 +24,8 @@ const withOldIds = { ...oldUsbaspIds, vendor: 'www.fischl.de', product: 'USBasp'
 export async function openUsbasp(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
   emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
-  if (context.bitClock && !(entry.extraFeatures & features.bitClock)) emit(notice(say.bitclockNotAdjustable));
+  if (context.bitClock !== undefined && !(entry.extraFeatures & features.bitClock))
+    emit(notice(say.bitclockNotAdjustable));
   if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb') {
     emit(notice(say.portNotUsb, { port: context.port }));
     throw new UsageError(`-P ${context.port} is no USB port`);

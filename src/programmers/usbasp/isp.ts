@@ -1,3 +1,4 @@
+import { intOf } from '../../model/c-number.ts';
 import { TargetError, UnsupportedError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
@@ -188,7 +189,7 @@ export class UsbaspIsp implements Programmer {
     if (seconds === 0) {
       emit(notice(say.clockChosenByFirmware));
     } else {
-      const hertz = Math.trunc(1 / seconds);
+      const hertz = intOf(1 / seconds);
       emit(notice(say.clockAskedFor, { seconds, hertz, sck3Mhz: this.#capabilities.sck3Mhz }));
       const option = chooseSck(hertz, this.#capabilities);
       id = option?.id ?? 0;

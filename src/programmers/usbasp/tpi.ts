@@ -1,3 +1,4 @@
+import { intOf } from '../../model/c-number.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
@@ -135,7 +136,7 @@ export class UsbaspTpi implements Programmer {
   async setSckPeriod(): Promise<void> {}
 
   async #connect(): Promise<void> {
-    const delay = Math.trunc(1_500_000 * (this.#context.bitClock ?? 0));
+    const delay = intOf(1_500_000 * (this.#context.bitClock ?? 0));
     await this.#connection.tryAsk(encodeTpiConnect(Math.min(Math.max(delay, 1), 2047)));
     this.#connected = true;
     await this.#context.clock.sleep(wakeUpMs);

@@ -1,3 +1,4 @@
+import { intOf } from '../../model/c-number.ts';
 /**
  * The vendor requests of the USBtiny firmware (https://dicks.home.xs4all.nl/avr/usbtiny/, `main.c`), which USBtinyISP and its
  * clones run.
@@ -32,7 +33,7 @@ export const sckPeriod = { shortest: 1, longest: 250, usual: 10 } as const;
 
 /** @param seconds any period @returns microseconds, rounded and brought into range */
 export function choosePeriod(seconds: number): number {
-  return Math.min(Math.max(Math.trunc(seconds * 1e6 + 0.5), sckPeriod.shortest), sckPeriod.longest);
+  return Math.min(Math.max(intOf(seconds * 1e6 + 0.5), sckPeriod.shortest), sckPeriod.longest);
 }
 
 /** Periods above the given one that are worth trying for a slow target, shortest first. */

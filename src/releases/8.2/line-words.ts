@@ -21,7 +21,7 @@ export function slowDown(
   bitClock: number | undefined,
 ): string {
   if (type === 'serialupdi')
-    return ` - use -b to set lower baud rate, e.g. -b ${baudRate === undefined ? 57600 : baudRate >> 1}\n`;
+    return ` - use -b to set lower baud rate, e.g. -b ${baudRate === undefined ? 57600 : Math.trunc(baudRate / 2)}\n`;
   if (bitBangers.includes(type))
     return ` - use -i ${
       bitClock === undefined ? '' : 'instead of -B '

@@ -90,6 +90,10 @@ test.each([
   { bitClock: 5.333e-6, said: 'info: avrdude: set SCK frequency to 187500 Hz\n', option: 9 },
   { bitClock: 32e-6, said: 'info: avrdude: set SCK frequency to 16000 Hz\n', option: 6 },
   { bitClock: 1e-7, said: 'info: avrdude: set SCK frequency to 1500000 Hz\n', option: 12 },
+  // Real avrdude 6.4 and 7.1 with -B nan, -B -5 and -B inf: the firmware chooses.
+  { bitClock: Number.NaN, said: 'info: avrdude: set SCK frequency to 0 Hz\n', option: 0 },
+  { bitClock: -5e-6, said: 'info: avrdude: set SCK frequency to 0 Hz\n', option: 0 },
+  { bitClock: Number.POSITIVE_INFINITY, said: 'info: avrdude: set SCK frequency to 0 Hz\n', option: 0 },
 ])('-B $bitClock sets the next slower clock', async ({ bitClock, said: expected }) => {
   const board = new UsbBoard(spec);
   const { context, said } = bench([board], { id: 'usbasp', bitClock });

@@ -30,6 +30,21 @@ test('writes a page in two transfers and waits; reads in blocks of 248 bytes', a
   expect(aloud(said)).toEqual([]);
 });
 
+// As real avrdude of every release with an emulated programmer.
+test.each([
+  [Number.NaN, 'notice: avrdude: Using SCK period of 10 usec\n'],
+  [-5e-6, 'notice: avrdude: Using SCK period of 10 usec\n'],
+  [Number.POSITIVE_INFINITY, 'notice: avrdude: Setting SCK period to 1 usec\n'],
+  [1e3, 'notice: avrdude: Setting SCK period to 250 usec\n'],
+])('-B of %f s', async (bitClock, line) => {
+  const { context, said } = bench([new UsbBoard(spec)], { id: 'usbtiny', bitClock, verbosity: 1 });
+  const programmer = usbtiny.create(context);
+  await programmer.open();
+  await programmer.initialize();
+  await programmer.close();
+  expect(said.filter((text) => text.includes('SCK period'))).toEqual([line]);
+});
+
 test('-B makes the blocks smaller, so that no transfer takes long', async () => {
   const board = new UsbBoard(spec);
   const { context, said } = bench([board], { id: 'usbtiny', bitClock: 100e-6, verbosity: 1 });
