@@ -15,6 +15,9 @@ export class UsageError extends AvrdudeError {}
 /** Help was asked for and has been given; the run ends well there. */
 export class HelpGivenError extends UsageError {}
 
+/** What the user wanted to know of the device has been shown; the run ends well there. */
+export class AnsweredError extends AvrdudeError {}
+
 /** `-P` names no port that the programmer could have. All has been said of it. */
 export class PortRefusedError extends UsageError {}
 
@@ -80,6 +83,15 @@ export class ProtocolError extends AvrdudeError {
   }
 }
 
+/** A boot loader tells which chip it runs on, and cannot be worked with nevertheless. */
+export class LoaderUnknownError extends ProtocolError {
+  readonly signature: Uint8Array;
+  constructor(message: string, signature: Uint8Array, options?: ErrorOptions) {
+    super(message, -1, options);
+    this.signature = signature;
+  }
+}
+
 /** The target does not do what it should. */
 export class TargetError extends AvrdudeError {
   readonly rc: number;
@@ -106,7 +118,8 @@ export class InterruptedError extends DisconnectedError {}
 /** Whether an error ends the run: nothing else can be tried on this line, whatever has been made of the failure since. */
 export function endsRun(error: unknown): boolean {
   if (!(error instanceof AvrdudeError)) return true;
-  return error instanceof DisconnectedError || error instanceof CrashError || isOfSilence(error);
+  if (error instanceof DisconnectedError || error instanceof CrashError) return true;
+  return error instanceof AnsweredError || isOfSilence(error);
 }
 
 function isOfSilence(error: Error): boolean {

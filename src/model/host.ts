@@ -9,6 +9,8 @@ export interface FileStatus {
   readonly mode: number;
   readonly uid: number;
   readonly gid: number;
+  /** When its contents last changed, in milliseconds since 1970. */
+  readonly mtimeMs: number;
   /** How many names it has. */
   readonly nlink: number;
   isFile(): boolean;

@@ -28,4 +28,6 @@ export interface PartFacts {
   fuseFields(part: Part): Promise<readonly FuseField[] | undefined>;
   resetValues(part: Part): Promise<readonly ResetValue[]>;
   opcodes(part: Part): Promise<OpcodeFacts>;
+  /** The names of its interrupt vectors by number; empty if they are not known. */
+  vectors(part: Part): Promise<readonly string[]>;
 }

@@ -120,6 +120,25 @@ export interface SerialBehaviour {
   /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
   readonly extendedTypes: readonly string[];
   readonly jtagmkii: JtagMkiiBehaviour;
+  readonly urclock: UrclockBehaviour;
+}
+
+/** Deeds of a release with urboot boot loaders. */
+export interface UrclockBehaviour {
+  /** An application that leaves too little room for its metadata is refused, or less is kept (8.x). */
+  readonly metadataWithoutRoom: 'refused' | 'shortened';
+  /** A byte of 0xff below the loader says that nothing is kept, and counts (8.x). */
+  readonly marksAbsence: boolean;
+  /** The jump from reset to a vector boot loader is followed by `ur` where there is room (8.x). */
+  readonly signsReset: boolean;
+  /** Vectors that are the loader's own affair: both that are patched, or reset alone (8.x). */
+  readonly ownVectors: 'reset-and-application' | 'reset';
+  /** A reset vector that is written must lead to the loader, or only one that the file begins with (8.x). */
+  readonly checksReset: 'always' | 'of-file';
+  /** When metadata have been shown, the run breaks off or closes as always (8.x). */
+  readonly endsShowing: 'abruptly' | 'as-always';
+  /** At low line speeds the loader is left to its own time-out (8.x). */
+  readonly leavesSlowLines: boolean;
 }
 
 /** Deeds of a release with a JTAGICE mkII or a programmer that speaks like one. */

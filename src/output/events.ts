@@ -16,6 +16,8 @@ export interface InputFacts {
   readonly size: number;
   /** What the file sets, counted up to `size`. */
   readonly statistics: ImageStatistics;
+  /** The same of the file itself, where it has been prepared for a boot loader. */
+  readonly inFile?: ImageStatistics;
 }
 
 /** Where a device differs from a file. */
@@ -154,7 +156,13 @@ export interface RunFacts extends EvidenceFacts {
   'opening-input': { file: string; memory: Memory };
   'input-failed': { file: string };
   'input-read': InputFacts;
-  'writing-memory': InputFacts & { among: boolean };
+  /** How the file fills a memory; `among`: one of several. */
+  'input-described': InputFacts & { among: boolean };
+  /** The file has been changed to get along with a boot loader. */
+  'input-prepared': InputFacts;
+  /** The file would not get along with the boot loader. */
+  'input-refused': { file: string; memory: Memory; among: boolean };
+  'writing-memory': InputFacts;
   'memory-unwritable': { memory: Memory; rc: number };
   /** `verifying`: the same operation goes on to verify. */
   'memory-written': InputFacts & { written: number; verifying: boolean; underBar: boolean };

@@ -1,5 +1,6 @@
 import type { Clock } from '../model/clock.ts';
 import type { Platform } from '../model/host.ts';
+import type { MemoryImage } from '../model/memory-image.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { PartFacts } from '../model/part-facts.ts';
@@ -36,6 +37,8 @@ export interface Programmer {
   printParameters?(): Promise<void>;
 
   chipErase(): Promise<void>;
+  /** Whether a chip erase would change nothing yet, but fail with rc -2: flash is erased with the next file that is written. */
+  erasesLater?(): boolean;
   /** Lifts lock bits of a locked UPDI or PDI part, erasing it. */
   unlock?(): Promise<void>;
   pageErase?(memory: Memory, address: number): Promise<void>;
@@ -69,6 +72,11 @@ export interface Programmer {
   /** Called once before a memory is written by bytes. */
   writeSetup?(memory: Memory): Promise<void>;
 
+  /**
+   * Makes a file for flash one that the device can be given: the image, and one more than its highest address.
+   * @throws AvrdudeError if it must not be written, after saying so
+   */
+  prepareFlash?(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>>;
   /** Refuses writes there (a boot loader's own section). */
   isReadOnly?(memory: Memory, address: number): boolean;
   setVtarget?(volts: number): Promise<void>;
@@ -83,6 +91,17 @@ export interface Programmer {
   setReset?(high: boolean): Promise<void>;
   performOsccal?(): Promise<void>;
   keepAlive?(): Promise<void>;
+}
+
+/** A file for flash. */
+export interface FlashInput {
+  readonly image: MemoryImage;
+  /** One more than the highest address. */
+  readonly size: number;
+  /** As given. */
+  readonly file: string;
+  /** When the file was last changed, else now (ms since 1970). */
+  readonly modified: number;
 }
 
 /** How a programmer reaches the outside. The composition root provides it; native packages are loaded on the first call. */

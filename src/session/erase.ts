@@ -22,14 +22,14 @@ export function announceErase({ plan, emit, part }: SessionContext): void {
  * @throws SessionEnd if it fails
  */
 export async function erase(context: SessionContext, inputs: Inputs): Promise<boolean> {
-  const { plan, emit, device, behaviour } = context;
+  const { plan, emit, device, behaviour, programmer } = context;
   if (plan.erase.kind !== 'asked' && plan.erase.kind !== 'auto') return false;
   if (plan.noWrite) {
     emit({ kind: 'erase-conflicts-with-no-write', asked: plan.erase.kind === 'asked', locked: false });
     return false;
   }
   emit({ kind: 'erasing' });
-  if (!eraseIsSafe(plan, inputs)) {
+  if (!eraseIsSafe(plan, inputs) && !programmer.erasesLater?.()) {
     emit({ kind: 'erased' });
     return false;
   }

@@ -13,6 +13,7 @@ import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import * as words from './list-words.ts';
 import { emptyList, skippedInList } from './memory-list-words.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
+import { preparedInput, toVerify } from './prepared-input.ts';
 import type { Transfers } from './transfers.ts';
 
 type ListTarget = Extract<MemoryTarget, { kind: 'list' }>;
@@ -157,10 +158,17 @@ async function writeShare(
   facts: InputFacts,
 ): Promise<boolean> {
   const { emit, plan, device } = context;
-  const { memory, image, size } = facts;
-  emit({ kind: 'writing-memory', ...facts, among: true });
+  const { memory } = facts;
+  emit({ kind: 'input-described', ...facts, among: true });
+  const prepared = await preparedInput(context, facts, true);
+  if (!prepared) {
+    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), rc: -1 }));
+    return false;
+  }
+  const { image, size } = prepared;
+  emit({ kind: 'writing-memory', ...prepared });
   const written = plan.noWrite
-    ? await printInstead(context, facts)
+    ? await printInstead(context, prepared)
     : await transfers.run('Writing', memory, () =>
         device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
       );
@@ -169,8 +177,11 @@ async function writeShare(
     return false;
   }
   const underBar = transfers.underBar(memory);
-  emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
-  return !step.verifyWrite || transfers.verify(leftToVerify(context, facts), size, false);
+  emit({ kind: 'memory-written', ...prepared, written, verifying: step.verifyWrite, underBar });
+  return (
+    !step.verifyWrite ||
+    transfers.verify(leftToVerify(context, toVerify(prepared, facts.size)), facts.size, false)
+  );
 }
 
 function nameOfAll(memories: readonly Memory[]): string {

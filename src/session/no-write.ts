@@ -1,7 +1,7 @@
 import { writeImage } from '../files/write-image.ts';
 import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
-import { blankImage } from '../model/memory-image.ts';
+import { blankImage, type MemoryImage } from '../model/memory-image.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 
@@ -25,7 +25,12 @@ export async function printInstead(
 /** What a write has left to be verified: with `-n`, where the release forgets, nothing. */
 export function leftToVerify({ plan, behaviour }: SessionContext, facts: InputFacts): InputFacts {
   if (!plan.noWrite || behaviour.noWrite === 'prints-image') return facts;
-  const image = blankImage(facts.memory.size);
+  const image = facts.inFile ? withoutFirst(facts) : blankImage(facts.memory.size);
   if (behaviour.noWrite === 'prints-and-forgets') return { ...facts, image };
   return { ...facts, image, statistics: imageStatistics(image, facts.size, facts.memory.pageSize) };
+}
+
+/** What a file has beyond what was printed: the part that was cut off for a boot loader. */
+function withoutFirst({ image, size }: InputFacts): MemoryImage {
+  return { data: image.data, known: image.known.slice().fill(0, 0, size) };
 }

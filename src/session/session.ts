@@ -1,4 +1,4 @@
-import { AvrdudeError, CrashError } from '../model/errors.ts';
+import { AnsweredError, AvrdudeError, CrashError } from '../model/errors.ts';
 import { isInFlash } from '../model/memory-kind.ts';
 import type { Step } from '../model/plan.ts';
 import { checkSteps } from './check-steps.ts';
@@ -31,10 +31,15 @@ export async function runSession(context: SessionContext): Promise<SessionResult
     return { status: await carryOut(context), abrupt: false };
   } catch (error) {
     if (error instanceof SessionEnd) return error;
+    if (error instanceof AnsweredError) return { status: 0, abrupt: endsAbruptly(context) };
     if (error instanceof CrashError) return { status: error.status, abrupt: true };
     if (error instanceof AvrdudeError) return { status: 1, abrupt: false };
     throw error;
   }
+}
+
+function endsAbruptly({ behaviour }: SessionContext): boolean {
+  return behaviour.serial.urclock.endsShowing === 'abruptly';
 }
 
 async function carryOut(asked: SessionContext): Promise<number> {

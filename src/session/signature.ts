@@ -1,5 +1,5 @@
 import { called } from '../memory/messages.ts';
-import { AvrdudeError, endsRun, returnCode } from '../model/errors.ts';
+import { AnsweredError, AvrdudeError, endsRun, LoaderUnknownError, returnCode } from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
@@ -87,6 +87,8 @@ async function readSignature(
     emit({ kind: 'progress', done: 1, total: 1 });
     return { signature: image.data, locked: false };
   } catch (error) {
+    const closes = behaviour.serial.urclock.endsShowing === 'as-always';
+    if (error instanceof AnsweredError && closes) emit({ kind: 'progress', done: 1, total: 1 });
     if (endsRun(error)) throw error;
     if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
     const rc = returnCode(error);
@@ -100,6 +102,7 @@ async function readSignature(
       locked: locked && lock === 'unknown',
     });
     if (plan.force && !behaviour.needsSignature) {
+      if (error instanceof LoaderUnknownError) return { signature: error.signature, locked };
       return { signature: new Uint8Array(memory.size).fill(locked ? 0x00 : 0xff), locked };
     }
     throw new SessionEnd(1);

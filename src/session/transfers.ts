@@ -88,7 +88,7 @@ export class Transfers {
         wanted: image,
         size,
         bits: (address) => (usedBits ? bitsInUse(part, memory, address) : usableBits(memory)),
-        isProtected: (address) => several && (readOnly || programmer.isReadOnly?.(memory, address) === true),
+        isProtected: (address) => (several && readOnly) || programmer.isReadOnly?.(memory, address) === true,
         named: several ? (verbosity > 2 ? size : mismatchesNamed) : 1,
         goesOn: several && verbosity > 0,
         emit,

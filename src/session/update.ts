@@ -10,6 +10,7 @@ import { noteLockedContents } from './evidence/locked-contents.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
+import { preparedInput, toVerify } from './prepared-input.ts';
 import { Transfers } from './transfers.ts';
 
 /** Carries out one `-U`. */
@@ -94,21 +95,26 @@ export class UpdateRunner {
     if (!facts) return false;
     emit({ kind: 'input-read', ...facts });
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
-    emit({ kind: 'writing-memory', ...facts, among: false });
+    emit({ kind: 'input-described', ...facts, among: false });
+    const prepared = await preparedInput(this.context, facts, false);
+    if (!prepared) return false;
+    const { image, size } = prepared;
+    emit({ kind: 'writing-memory', ...prepared });
     const written = plan.noWrite
-      ? await printInstead(this.context, facts)
+      ? await printInstead(this.context, prepared)
       : await this.transfers.run('Writing', memory, () =>
-          device.writeMemory(memory, facts.image, facts.size, plan.erase.kind === 'pages'),
+          device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
         );
     if (written < 0) {
       emit({ kind: 'memory-unwritable', memory, rc: written });
       return false;
     }
     const underBar = this.transfers.underBar(memory);
-    emit({ kind: 'memory-written', ...facts, written, verifying: step.verifyWrite, underBar });
+    emit({ kind: 'memory-written', ...prepared, written, verifying: step.verifyWrite, underBar });
     if (!step.verifyWrite) return true;
     emit({ kind: 'verify-begun', memory, file, asked: false });
-    return this.transfers.verify(leftToVerify(this.context, facts), extent(facts.image), false);
+    const last = extent(facts.image);
+    return this.transfers.verify(leftToVerify(this.context, toVerify(prepared, last)), last, false);
   }
 
   private async verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<boolean> {

@@ -1,3 +1,4 @@
+import type { Clock } from '../model/clock.ts';
 import { AvrdudeError, endsRun } from '../model/errors.ts';
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -24,6 +25,8 @@ export interface TerminalContext {
   readonly behaviour: Behaviour;
   readonly emit: Emit;
   readonly stdin: TextSource;
+  /** Where it is there, a boot loader is kept alive while somebody thinks. */
+  readonly clock?: Clock;
   /** Aborts when the user wants the run to end. */
   readonly interrupted?: AbortSignal;
   readonly fs: FileSystem;

@@ -3,6 +3,7 @@ import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
 import { leaveSpiMode } from './commands/programming-mode.ts';
+import { keptAlive } from './kept-alive.ts';
 import { directAccess, type MemoryAccess } from './memory-access.ts';
 import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
@@ -73,10 +74,9 @@ export async function runCommand(terminal: Terminal, line: string): Promise<numb
 export async function runTerminal(terminal: Terminal): Promise<number> {
   const { session } = terminal;
   const { rules } = session;
-  const { stdin } = session.context;
   let last: Outcome = done;
   for (;;) {
-    const line = await stdin.readLine(prompt).catch((error: unknown) => {
+    const line = await typedLine(session).catch((error: unknown) => {
       if (error instanceof FileError) session.say(endlessLine, { file: error.file });
       throw error;
     });
@@ -90,6 +90,13 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
   }
   if (rules.endsWithLastStatus) return last.kind === 'failed' ? last.rc : 0;
   return (await session.memories.flush()) ? 0 : -1;
+}
+
+/** The next line; while somebody thinks about it, the target is kept from leaving. */
+function typedLine({ context, programmer }: TerminalSession): Promise<string | undefined> {
+  const { stdin, clock } = context;
+  const typed = stdin.readLine(prompt);
+  return stdin.isTerminal && clock ? keptAlive(typed, programmer, clock) : typed;
 }
 
 /** Brings the device up to date with what the terminal wrote. @returns 0, or negative if that failed */

@@ -42,15 +42,19 @@ const serial: SetUp = async (spec, scratch, serve) => {
   };
 };
 
-/** An ATmega328P with urboot; options `vector=N` and `chip-erase`. */
+/** An ATmega328P with urboot; options `vector=N`, `chip-erase`, `nor`, `write-only` and `eeprom=0`. */
 const urboot: SetUp = async (spec, scratch, serve) => {
   const options = optionsOf(spec);
   const device = new Urboot({
     vector: Number(options.vector ?? 0),
     chipErase: options['chip-erase'] === '1',
+    nor: options.nor === '1',
+    writeOnly: options['write-only'] === '1',
+    noEeprom: options.eeprom === '0',
   });
-  const { flash } = spec.memories ?? {};
+  const { flash, eeprom } = spec.memories ?? {};
   if (flash instanceof Uint8Array) device.flash.set(flash);
+  if (eeprom instanceof Uint8Array) device.eeprom.set(eeprom);
   const carrier = await serve(device, join(scratch, 'tty'));
   return {
     port: carrier.port,

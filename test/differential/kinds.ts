@@ -29,7 +29,7 @@ function since(
 function knownOptions(scenario: Scenario): Scenario {
   const foreign = {
     '6.4': /^-A$|:I$|^-[TrN]$/,
-    '7.1': /^-[TrN]$/,
+    '7.1': /^-[TrN]$|^nostore$/,
     '8.2': /^-[suy]$/,
   }[scenario.release];
   const groups = scenario.groups.filter((group) => !group.some((word) => foreign.test(word)));

@@ -3,6 +3,7 @@ import type { ReleaseId } from '../../src/model/release.ts';
 import type { DeviceRecord } from '../conformance/record.ts';
 import { anyMode } from './benches.ts';
 import type { Scenario } from './scenario.ts';
+import { lineOf } from './terminal-scripts.ts';
 import { images, option, update } from './updates.ts';
 
 const byte = fc.integer({ min: 0, max: 255 }).map((value) => `0x${value.toString(16)}`);
@@ -45,15 +46,28 @@ export function urclockRuns(release: ReleaseId): fc.Arbitrary<Scenario> {
   return fc
     .record({
       groups: fc.array(group, { minLength: 1, maxLength: 5 }),
-      options: fc.constantFrom<string[]>([], ['vector=25'], ['chip-erase=1'], ['vector=25', 'chip-erase=1']),
+      options: fc.oneof(
+        {
+          weight: 3,
+          arbitrary: fc.constantFrom([], ['vector=25'], ['chip-erase=1'], ['vector=25', 'chip-erase=1']),
+        },
+        {
+          weight: 1,
+          arbitrary: fc.constantFrom(['eeprom=0'], ['nor=1', 'chip-erase=1'], ['write-only=1', 'vector=25']),
+        },
+      ),
+      lines: fc.oneof(
+        { weight: 4, arbitrary: fc.constant<string[]>([]) },
+        { weight: 1, arbitrary: fc.array(lineOf(release), { minLength: 1, maxLength: 6 }) },
+      ),
       flash: fc.constantFrom(undefined, 'small.hex', 'tiny.hex'),
     })
-    .map(({ groups, options, flash }) => ({
+    .map(({ groups, options, flash, lines }) => ({
       kind: 'urclock',
       release,
-      words: ['-c', 'urclock', '-P', '@PORT@', '-p', 'm328p'],
+      words: ['-c', 'urclock', '-P', '@PORT@', '-p', 'm328p', ...(lines.length > 0 ? ['-t'] : [])],
       groups,
-      lines: [],
+      lines,
       mode: 'pipe',
       images,
       device: {

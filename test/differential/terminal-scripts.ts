@@ -91,7 +91,8 @@ const SINCE_8 = [
   fc.constantFrom('regfile -a', 'regfile portb', 'disasm -?', 'config -?', 'dump -?', 'backup -?', 'part -m'),
 ];
 
-const lineOf = (release: ReleaseId) =>
+/** A line for the terminal of a release. */
+export const lineOf = (release: ReleaseId) =>
   fc.oneof(
     ...COMMON,
     ...(release === '6.4' ? [] : SINCE_7_1),

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { utf8AsLatin1 } from '../../src/model/encoding.ts';
 import { dataItemBytes, parseDataItem } from '../../src/model/data-item.ts';
+import { utf8AsLatin1 } from '../../src/model/encoding.ts';
 import { type IntegerRange, readIntegerItem } from '../../src/model/integer-item.ts';
 
 /**

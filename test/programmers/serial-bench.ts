@@ -88,7 +88,12 @@ export function serialBench(
       sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * 0.02)),
     },
     platform: 'linux',
-    facts: { fuseFields: async () => undefined, resetValues: async () => [], opcodes: async () => undefined },
+    facts: {
+      fuseFields: async () => undefined,
+      resetValues: async () => [],
+      opcodes: async () => undefined,
+      vectors: async () => [],
+    },
     emit,
   } as unknown as ProgrammerContext;
   return { context, said, opened, lines };

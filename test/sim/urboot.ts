@@ -5,6 +5,12 @@ export interface UrbootOptions {
   /** Interrupt vector that starts the application; 0: the boot section does. */
   readonly vector?: number;
   readonly chipErase?: boolean;
+  /** Writing combines what is given with what is there, so that only an erase sets bits. */
+  readonly nor?: boolean;
+  /** Built without reading flash. */
+  readonly writeOnly?: boolean;
+  /** Built without EEPROM: it leaves for the application when asked for it. */
+  readonly noEeprom?: boolean;
   readonly silent?: boolean;
 }
 
@@ -29,11 +35,13 @@ export class Urboot implements SerialDevice {
 
   constructor(options: UrbootOptions = {}) {
     this.options = options;
-    const number = 2040 * (4 + (options.chipErase ? 16 : 0)) + MCU_ID;
+    const features = (options.writeOnly ? 0 : 4) + (options.nor ? 8 : 0) + (options.chipErase ? 16 : 0);
+    const number = 2040 * features + MCU_ID;
     const low = number % 255;
     this.inSync = Math.floor(number / 255);
     this.ok = low >= this.inSync ? low + 1 : low;
-    const capabilities = 0x20 | 0x02 | 0x40 | (options.vector ? 4 : 0);
+    const { vector, chipErase, noEeprom } = options;
+    const capabilities = 0x20 | 0x02 | (noEeprom ? 0 : 0x40) | (vector ? 4 : 0) | (chipErase ? 1 : 0);
     this.flash.fill(0x5a, FLASH - BOOT);
     this.flash.set([BOOT / PAGE, options.vector ?? 0, 0x08, 0x95, capabilities, 0x3f], FLASH - 6);
   }
@@ -67,6 +75,11 @@ export class Urboot implements SerialDevice {
       this.running = false;
       return false;
     }
+    const absent = { 0: this.options.noEeprom, 1: this.options.noEeprom, 3: this.options.writeOnly }[command];
+    if (absent || (command === 0x52 && !this.options.chipErase)) {
+      this.running = false;
+      return false;
+    }
     const name = command.toString(16).padStart(2, '0');
     this.commands[name] = (this.commands[name] ?? 0) + 1;
     if (this.options.silent) return true;
@@ -79,10 +92,15 @@ export class Urboot implements SerialDevice {
 
   private execute(command: number, address: number, count: number, data: Uint8Array): Uint8Array {
     if (command === 0x00) this.eeprom.set(data, address);
-    if (command === 0x02 && address < FLASH - BOOT) this.flash.set(data, address - (address % PAGE));
+    if (command === 0x02 && address < FLASH - BOOT) this.program(address - (address % PAGE), data);
     if (command === 0x52 && this.options.chipErase) this.flash.fill(0xff, 0, FLASH - BOOT);
     if (command === 0x01) return this.eeprom.slice(address, address + count);
     if (command === 0x03) return this.flash.slice(address, address + count);
     return new Uint8Array(0);
+  }
+
+  private program(address: number, data: Uint8Array): void {
+    const { nor } = this.options;
+    this.flash.set(nor ? data.map((byte, i) => byte & this.flash[address + i]!) : data, address);
   }
 }

@@ -1,5 +1,5 @@
 import { notice } from '../../output/events.ts';
-import { cInteger, parseExtended } from '../extended/parameters.ts';
+import { cInteger, integerProblem, parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
 
@@ -18,7 +18,7 @@ export function parseDryrun(context: ProgrammerContext): DryrunParameters {
   ): DryrunParameters | undefined => {
     const value = text.slice(text.indexOf('=') + 1);
     const seed = cInteger(value);
-    const problem = problemWith(value, seed);
+    const problem = integerProblem(value);
     if (seed !== undefined && problem === undefined) return apply(seed);
     context.emit(notice(words.badSeed, { text, problem: problem ?? 'cannot parse' }));
     return undefined;
@@ -56,11 +56,4 @@ export function parseDryrun(context: ProgrammerContext): DryrunParameters {
       '  (3) Choose, eg, -x seed=1 for reproducible flash configuration and output',
     ],
   });
-}
-
-/** In the words of avrdude 8.2's reader of numbers. */
-function problemWith(text: string, value: number | undefined): string | undefined {
-  if (text.trim() === '') return 'no data to convert';
-  if (value === undefined || !/^\s*[+-]?\w+\s*$/.test(text)) return 'cannot parse';
-  return value < -0x8000_0000 || value > 0x7fff_ffff ? 'out of int32 range' : undefined;
 }

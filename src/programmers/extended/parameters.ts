@@ -71,6 +71,14 @@ export function cInteger(text: string): number | undefined {
   return match[1] === '-' ? -value : value;
 }
 
+/** What keeps a text from being an integer of 32 bits, in the words of avrdude 8.2's reader of numbers; undefined if it is one. */
+export function integerProblem(text: string): string | undefined {
+  if (text.trim() === '') return 'no data to convert';
+  const value = cInteger(text);
+  if (value === undefined || !/^\s*[+-]?\w+\s*$/.test(text)) return 'cannot parse';
+  return value < -0x8000_0000 || value > 0x7fff_ffff ? 'out of int32 range' : undefined;
+}
+
 function helpLines({ help, notes = [] }: Pick<ExtendedSyntax<never>, 'help' | 'notes'>): readonly string[] {
   return [...aligned(help), ...notes];
 }

@@ -1,35 +1,79 @@
 import { defineMessage } from '../../output/words.ts';
+import { spoken } from './wording.ts';
 
 /** What avrdude says of urboot boot loaders (`urclock.c`; it came with 7.1). */
 
-function failure(name: string, func: string) {
-  return defineMessage<{ text: string }>(name, {
-    '6.4': (p) => ({ level: 'info', lead: 'program', text: `${func}(): ${p.text}\n` }),
-    '7.1': (p) => ({
-      level: 'error',
-      lead: 'program',
-      text: `${p.text}\n`,
-      where: `${func}() urclock.c`,
-    }),
-  });
+export const notInSync = spoken<{ attempt: number; of: number }>(
+  'urclock/not-in-sync',
+  'warning',
+  'urclock_getsync',
+  (p) => `attempt ${p.attempt} of ${p.of}: not in sync`,
+);
+
+/** `advice`: nothing at all has been heard. */
+export const noAnswer = spoken<{ advice: boolean }>(
+  'urclock/no-answer',
+  'warning',
+  'urclock_recv',
+  (p) => `programmer is not responding${p.advice ? '; try -xstrict and/or vary -xdelay=100' : ''}`,
+  (p) => `programmer is not responding${p.advice ? '; try -x strict and/or vary -x delay=100' : ''}`,
+);
+
+interface Refusal {
+  readonly what: 'OK' | 'sync';
+  readonly expected: number;
+  readonly got: number;
+  readonly func: string;
 }
 
-export const notInSync = defineMessage<{ attempt: number; of: number }>('urclock/not-in-sync', {
-  '6.4': (p) => ({
-    level: 'info',
-    lead: 'program',
-    text: `urclock_getsync() attempt ${p.attempt} of ${p.of}: not in sync\n`,
-  }),
-  '7.1': (p) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `attempt ${p.attempt} of ${p.of}: not in sync\n`,
-    where: 'urclock_getsync() urclock.c',
-  }),
+export const refused = spoken<Refusal>(
+  'urclock/refused',
+  'error',
+  'urclock_res_check',
+  (p) => `protocol expects ${p.what} byte 0x${hex2(p.expected)} but got 0x${hex2(p.got)} in ${p.func}()`,
+);
+
+export const speaksStk500 = spoken(
+  'urclock/speaks-stk500',
+  'error',
+  'urclock_getsync',
+  () => 'the boot loader speaks STK500 version 1: use -c arduino',
+);
+
+export const chipUnknown = spoken<{ mcuid: number }>(
+  'urclock/chip-unknown',
+  'warning',
+  'set_uP',
+  (p) => `uP_table does not know mcuid ${p.mcuid}`,
+);
+
+export const wrongPart = spoken<{ connected: string; part: string }>(
+  'urclock/wrong-part',
+  'error',
+  'urclock_read_sig_bytes',
+  (p) =>
+    `connected part ${p.connected} differs in signature from -p ${p.part} (override with -F or use -p ${p.connected})`,
+);
+
+export const interactive = spoken(
+  'urclock/interactive',
+  'notice2',
+  'urclock_initpgm',
+  () => 'libreadline is used; avrdude -t -c urclock should work interactively',
+);
+
+export const protocol = defineMessage<{ part: string }>('urclock/protocol', {
+  '6.4': (p) => ({ level: 'info', lead: 'indent', text: `Urboot protocol for ${p.part}\n` }),
+  '8.2': () => ({ level: 'info', lead: 'indent', text: 'Protocol              : Urprotocol\n' }),
 });
 
-export const refused = failure('urclock/refused', 'urclock_res_check');
-export const cannotIdentify = failure('urclock/cannot-identify', 'urclock_getsync');
-export const wrongPart = failure('urclock/wrong-part', 'urclock_read_sig_bytes');
-export const cannotWrite = failure('urclock/cannot-write', 'urclock_flash_readhook');
-export const notSupported = failure('urclock/not-supported', 'urclock_parseextparms');
+export const erasing = spoken(
+  'urclock/erasing',
+  'notice2',
+  'urclock_chip_erase',
+  () => 'chip erase via urprotocol',
+);
+
+function hex2(value: number): string {
+  return value.toString(16).padStart(2, '0');
+}

@@ -1,103 +1,173 @@
-import { concatBytes, sameBytes } from '../../model/bytes.ts';
-import { DisconnectedError, ProtocolError, UnsupportedError } from '../../model/errors.ts';
+import {
+  AnsweredError,
+  LoaderUnknownError,
+  ProtocolError,
+  TargetError,
+  UnsupportedError,
+} from '../../model/errors.ts';
+import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
-import {
-  encodeResetJump,
-  type Patch,
-  vectorPatches,
-  vectorSize,
-} from '../../protocols/urboot/vector-patch.ts';
-import { cInteger, parseExtended } from '../extended/parameters.ts';
+import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { FlashInput, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { agreedPart, connectedPart } from './chip.ts';
+import { prepareInput } from './flash-input.ts';
+import { extentFrom } from './kept.ts';
+import { getSync, resetBoard, UrbootLink } from './link.ts';
+import { findLoader, type Loader } from './loader.ts';
+import { LoaderGuard } from './loader-guard.ts';
+import * as loaderWords from './loader-messages.ts';
 import * as words from './messages.ts';
+import { parseParameters, type UrclockParameters } from './parameters.ts';
+import { gather, shown, showsSomething } from './shown.ts';
 
-/** What `-x` says. */
-interface Parameters {
-  readonly autoreset: boolean;
-  /** Milliseconds more or less than usual from reset to sync. */
-  readonly delay: number;
-  /** Bytes; in place of what the loader says. */
-  readonly bootSize: number | undefined;
-  readonly vector: number | undefined;
-}
+/** Milliseconds that a chip erase may take, and more for each page. */
+const eraseTime = { least: 500, perPage: 20 } as const;
+/** What avrdude gives back for an erase that it puts off until flash is written. */
+const putOff = -2;
 
-/** How often sync is asked for; the first six are not spoken of, since boards need a moment. */
-const attempts = 16;
-const unspoken = 6;
-/** How long answers may take (ms): to sync, to a command, and to a chip erase. */
-const timeouts = { sync: 60, answer: 500, chipErase: 20000 } as const;
-
-/**
- * Urboot boot loaders. Metadata about the application, which avrdude keeps below the loader, are neither written nor shown.
- */
+/** Urboot boot loaders, those started through a vector included. */
 class Urclock implements Programmer {
   private readonly context: ProgrammerContext;
-  private readonly parameters: Parameters;
+  private readonly parameters: UrclockParameters;
   private line: SerialLine | undefined;
-  private identity: ur.UrbootIdentity | undefined;
-  private loader: { readonly start: number; readonly vector: number } | undefined;
-  /** What pages held before they were patched, and what they hold now. */
-  private readonly patched = new Map<number, { readonly own: Uint8Array; readonly now: Uint8Array }>();
+  private link: UrbootLink | undefined;
+  /** The part that the loader has been built for. */
+  private connected: Part;
+  /** Undefined until it has been found out about. */
+  private loader: Loader | undefined;
+  private guard: LoaderGuard | undefined;
+  /** How much is kept about applications. */
+  private extent: ReturnType<typeof extentFrom>;
+  /** The next file for flash has to erase the rest, too. */
+  private owesErase = false;
+  /** The run ends because something has been shown: the lines stay as they are where it breaks off. */
+  private answered = false;
+  /** Nothing has been written since the erase. */
+  private justErased = false;
 
-  constructor(context: ProgrammerContext, parameters: Parameters) {
+  constructor(context: ProgrammerContext, parameters: UrclockParameters) {
     this.context = context;
     this.parameters = parameters;
+    this.connected = context.part;
+    this.extent = extentFrom(parameters);
   }
 
   async open(): Promise<void> {
-    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const { context } = this;
+    if (context.bitClock)
+      context.emit(notice(bitClockIgnored, { id: context.id, where: 'urclock_open() urclock.c' }));
+    const line = await openSerialLine(context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
-      await this.reset(line);
-      this.identity = await this.sync(line);
+      await resetBoard(context, line, this.parameters);
+      const identity = await getSync(context, line, this.parameters, context.part);
+      this.connected = connectedPart(context, identity);
+      const { size: flashSize, pageSize } = this.flash;
+      this.link = new UrbootLink(context, line, identity, { flashSize, pageSize });
       this.line = line;
-      await this.knowPart();
     });
   }
 
+  async display(): Promise<void> {
+    this.context.emit(notice(words.protocol, { part: this.connected.desc }));
+  }
+
   async initialize(): Promise<void> {
-    await this.exchange(ur.enter, 0);
-    await this.knowLoader();
+    await this.exchange(ur.enter, 'urclock_program_enable');
   }
 
   async disable(): Promise<void> {
+    const { line, link, context } = this;
+    if (!line || !link) return;
+    if (context.behaviour.serial.urclock.leavesSlowLines && line.baudRate < 115000) return;
     try {
-      await this.exchange(ur.leave, 0);
+      await this.exchange(ur.leave, 'urclock_disable');
     } catch {
       // The application runs now, or has been spoken of.
     }
   }
 
   async close(): Promise<void> {
-    await this.line?.close();
+    const { line } = this;
     this.line = undefined;
+    this.link = undefined;
+    if (!line) return;
+    const { arduinoReset, urclock: rules } = this.context.behaviour.serial;
+    if (arduinoReset === 'hold' && !(this.answered && rules.endsShowing === 'abruptly'))
+      await line.setLines({ dtr: false, rts: false }).catch(() => {});
+    await line.close();
   }
 
-  /** Loaders without a chip erase erase pages as they write them. */
+  async keepAlive(): Promise<void> {
+    await this.exchange(ur.getSync, 'urclock_term_keep_alive');
+  }
+
+  /** The loader has no ISP instructions: as avrdude does, it is made to look as if they had been carried out. */
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    return Uint8Array.of(...instruction.subarray(1, 4), 0xff);
+  }
+
+  /** Loaders without a chip erase erase pages as they write them: all of them with the next file. */
   async chipErase(): Promise<void> {
-    if (!((this.identity?.features ?? 0) & ur.features.chipErase)) return;
-    await this.exchange(ur.chipErase, 0, timeouts.chipErase);
-    if (!this.loader?.vector) return;
+    const { flash, context } = this;
+    this.justErased = true;
+    if (this.erasesLater()) {
+      this.owesErase = true;
+      if (context.behaviour.erasesLater) throw new TargetError('flash is erased as it is written', putOff);
+      return;
+    }
+    context.emit(notice(words.erasing));
+    const time = eraseTime.least + Math.trunc(flash.size / flash.pageSize) * eraseTime.perPage;
+    await this.connection.exchange(ur.chipErase, 0, 'urclock_chip_erase', time);
+    const { guard } = this;
+    if (!guard?.isPatched) return;
     // The loader must be reached without an application, too.
-    const flash = this.flash;
     const page = new Uint8Array(flash.pageSize).fill(0xff);
-    page.set(encodeResetJump(this.loader.start, flash.size));
-    await this.exchange(ur.encodeWrite('flash', 0, page, this.format), 0);
+    page.set(guard.resetJump);
+    await this.connection.write('flash', 0, page);
+  }
+
+  erasesLater(): boolean {
+    const version = this.loader?.version ?? 0;
+    const cannot = !this.has(ur.features.chipErase) || (version > 0 && version < 0o76);
+    return cannot || this.parameters.flags.has('emulate_ce');
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    return this.connectedPart().signature;
+    const { context, parameters } = this;
+    if (!this.loader) {
+      this.connected = agreedPart(context, this.connected);
+      const loader = await this.findLoader();
+      if (showsSomething(parameters)) {
+        const { flash, eeprom } = this;
+        const read = this.readPiece.bind(this);
+        const part = this.connected.desc;
+        const facts = await gather({ context, parameters, loader, flash, eeprom, part, read });
+        context.emit(notice(shown, facts));
+        this.answered = true;
+        throw new AnsweredError('what was asked for has been shown');
+      }
+      this.loader = loader;
+      this.guard = new LoaderGuard(loader, this.flash, context.behaviour.serial.urclock, context.emit);
+    }
+    return this.connected.signature;
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    let value = 0xff;
-    await this.pagedRead(memory, [{ address, length: 1 }], (_, data) => {
-      value = data[0] ?? 0xff;
-    });
-    return value;
+    const name = pagedName(memory);
+    if (name === undefined) {
+      this.context.emit(notice(loaderWords.cannotRead, { memory: memory.name }));
+      throw new ProtocolError(`${memory.name} is out of a boot loader's reach`);
+    }
+    return (await this.readPiece(name, address, 1))[0] ?? 0xff;
+  }
+
+  async writeByte(memory: Memory): Promise<void> {
+    this.context.emit(notice(loaderWords.noByteWrite, { memory: memory.name }));
+    throw new ProtocolError(`${memory.name} cannot be written by bytes`);
   }
 
   async pagedRead(
@@ -105,27 +175,59 @@ class Urclock implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const name = this.paged(memory);
-    if (name === 'flash' && !((this.identity?.features ?? 0) & ur.features.readsFlash))
+    const name = this.reachable(memory);
+    if (name === 'flash' && !this.has(ur.features.readsFlash)) {
+      this.context.emit(notice(loaderWords.noFlashRead));
       throw new UnsupportedError('the loader cannot read flash');
+    }
+    if (name === 'eeprom' && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromPages);
     for (const [index, { address, length }] of run.entries()) {
-      const data = await this.exchange(ur.encodeRead(name, address, length, this.format), length);
-      const before = name === 'flash' ? this.patched.get(address) : undefined;
-      onPage(index, before && sameBytes(before.now, data) ? before.own : data);
+      const data = await this.connection.read(name, address, length, 'urclock_paged_load');
+      const first = name === 'flash' && address === 0 && length === this.flash.pageSize;
+      const mended = first ? this.guard?.mended(data) : undefined;
+      // Reset has to lead to a vector boot loader, whoever has written what is there.
+      if (mended) await this.connection.write('flash', 0, mended);
+      onPage(index, mended ?? data);
     }
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const name = this.paged(memory);
-    const pages = name === 'flash' ? this.withVectors(run) : run;
-    for (const [index, page] of pages.entries()) {
-      await this.exchange(ur.encodeWrite(name, page.address, page.data, this.format), 0);
+    const name = this.reachable(memory);
+    if (name === 'eeprom' && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromWrite);
+    if (name === 'flash') this.guard?.spare(run);
+    for (const [index, page] of run.entries()) {
+      const first = name === 'flash' && page.address === 0;
+      const data = first ? this.guard?.withReset(page.data) : undefined;
+      await this.connection.write(name, page.address, data ?? page.data);
       onPage(index);
     }
   }
 
+  async prepareFlash(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>> {
+    const { context, parameters, loader, flash, extent, owesErase: erasesAll } = this;
+    if (!loader) return input;
+    const readsFlash = this.has(ur.features.readsFlash);
+    const prepared = await prepareInput(input, {
+      context,
+      parameters,
+      behaviour: context.behaviour.serial.urclock,
+      loader,
+      flash,
+      extent,
+      erasesAll,
+      blankHoles: this.justErased || this.has(ur.features.norFlash),
+      readsFlash,
+      read: (address, length) => this.readPiece('flash', address, length),
+    });
+    this.extent = prepared.extent;
+    this.owesErase = false;
+    this.justErased = false;
+    return prepared;
+  }
+
   isReadOnly(memory: Memory, address: number): boolean {
-    return memory.name === 'flash' && this.loader !== undefined && address >= this.loader.start;
+    const { guard } = this;
+    return guard ? guard.isOwn(memory, address) : pagedName(memory) === undefined;
   }
 
   private get flash(): Memory {
@@ -134,188 +236,70 @@ class Urclock implements Programmer {
     return flash;
   }
 
-  private get format(): ur.PageFormat {
-    return { wide: this.flash.size > 0x10000, longPages: this.flash.pageSize > 256 };
+  private get eeprom(): Memory | undefined {
+    return this.context.part.memories.find((memory) => memory.name === 'eeprom');
   }
 
-  private paged(memory: Memory): 'flash' | 'eeprom' {
-    if (memory.name === 'flash' || memory.name === 'eeprom') return memory.name;
-    throw new UnsupportedError(`${memory.name} is out of a boot loader's reach`);
+  private get connection(): UrbootLink {
+    if (!this.link) throw new ProtocolError('programmer is not open');
+    return this.link;
   }
 
-  /** Pulls RESET for an instant and waits until the loader listens. */
-  private async reset(line: SerialLine): Promise<void> {
-    const { clock } = this.context;
-    if (this.parameters.autoreset) {
-      await line.setLines({ dtr: false, rts: false });
-      await clock.sleep(20);
-      await line.setLines({ dtr: true, rts: true });
-      await clock.sleep(0.1);
-      await line.setLines({ dtr: false, rts: false });
-    }
-    await clock.sleep(Math.max(0, 120 + this.parameters.delay));
+  private get hasEeprom(): boolean {
+    return this.loader?.eeprom === true || this.parameters.flags.has('eepromrw');
   }
 
-  /** The same answer twice in a row is sync: whatever the two bytes are, they are the loader's. */
-  private async sync(line: SerialLine): Promise<ur.UrbootIdentity> {
-    const { emit, clock } = this.context;
-    let before: Uint8Array | undefined;
-    for (let attempt = 0; attempt < attempts; attempt++) {
-      await line.write(ur.getSync);
-      const answer = await line.readIfAny(2, timeouts.sync);
-      if (answer && before && sameBytes(answer, before) && answer[0] !== answer[1])
-        return ur.decodeIdentity(answer[0] ?? 0, answer[1] ?? 0);
-      if (answer) await line.drain(20);
-      else await clock.sleep(32 << Math.min(attempt, 3));
-      before = answer ?? before;
-      if (attempt >= unspoken)
-        emit(notice(words.notInSync, { attempt: attempt - unspoken + 1, of: attempts - unspoken }));
-    }
-    throw new ProtocolError('loader is not in sync');
+  private has(feature: number): boolean {
+    return ((this.link?.identity.features ?? 0) & feature) !== 0;
   }
 
-  /** Sends a command and takes its answer from between the framing bytes. */
-  private async exchange(
-    command: Uint8Array,
-    length: number,
-    timeoutMs: number = timeouts.answer,
-  ): Promise<Uint8Array> {
-    const { line, identity } = this;
-    if (!line || !identity) throw new ProtocolError('programmer is not open');
-    await line.write(command);
-    const reply = await line.read(length + 2, timeoutMs);
-    if (reply[0] === identity.inSync && reply[length + 1] === identity.ok)
-      return reply.subarray(1, length + 1);
-    const what = reply[0] === identity.inSync ? 'OK' : 'sync';
-    const [expected, got] =
-      what === 'OK' ? [identity.ok, reply[length + 1] ?? 0] : [identity.inSync, reply[0] ?? 0];
-    const text = `protocol expects ${what} byte 0x${hex(expected)} but got 0x${hex(got)}`;
-    this.context.emit(notice(words.refused, { text }));
-    throw new ProtocolError(text);
+  private async exchange(command: Uint8Array, func: string): Promise<void> {
+    await this.connection.exchange(command, 0, func);
   }
 
-  private connectedPart(): Part {
-    const { part, findPart } = this.context;
-    const mcuid = this.identity?.mcuid;
-    if (mcuid === undefined || mcuid === part.mcuid) return part;
-    return findPart?.((other) => other.mcuid === mcuid) ?? part;
-  }
-
-  /** The loader has said which chip it runs on. */
-  private async knowPart(): Promise<void> {
-    const { part, force, emit } = this.context;
-    if (this.identity?.mcuid === undefined) {
-      const text = 'the boot loader speaks STK500 version 1: use -c arduino';
-      emit(notice(words.cannotIdentify, { text }));
-      throw new ProtocolError(text);
-    }
-    const connected = this.connectedPart();
-    if (force || sameBytes(connected.signature, part.signature)) return;
-    const text = `connected part ${connected.desc} differs in signature from -p ${part.desc} (override with -F or use -p ${connected.desc})`;
-    emit(notice(words.wrongPart, { text }));
-    throw new ProtocolError(text);
-  }
-
-  /** Finds out where the loader is and whether it is started through a vector. */
-  private async knowLoader(): Promise<void> {
-    const { bootSize, vector } = this.parameters;
-    const { flash } = this;
-    let found: ur.UrbootLoader | undefined;
+  /** @throws LoaderUnknownError, after saying so */
+  private async findLoader(): Promise<Loader> {
+    const { context, parameters, flash, connected } = this;
     try {
-      const top = await this.exchange(ur.encodeRead('flash', flash.size - 6, 6, this.format), 6);
-      found = ur.decodeLoader(top, flash.pageSize);
+      return await findLoader({
+        context,
+        parameters,
+        part: context.part,
+        flash,
+        readsFlash: this.has(ur.features.readsFlash),
+        read: (address, length) => this.readPiece('flash', address, length),
+      });
     } catch (error) {
-      if (error instanceof DisconnectedError) throw error;
+      if (!(error instanceof ProtocolError)) throw error;
+      throw new LoaderUnknownError(error.message, connected.signature, { cause: error });
     }
-    const size = bootSize ?? found?.size;
-    this.loader =
-      size === undefined ? undefined : { start: flash.size - size, vector: vector ?? found?.vector ?? 0 };
   }
 
-  /** The pages as they have to be written. @throws ProtocolError if the loader would suffer; nothing has been written then */
-  private withVectors(run: readonly Page[]): readonly Page[] {
-    const { loader, flash } = this;
-    if (!loader) {
-      if (run.some(({ address }) => address === 0))
-        throw this.refusal(
-          'cannot tell where the boot loader is: use -x bootsize=<n> and, if it needs one, -x vectornum=<n>',
-        );
-      return run;
+  /** Reads where the loader can; not by pages. @throws ProtocolError, after saying so */
+  private async readPiece(name: 'flash' | 'eeprom', address: number, length: number): Promise<Uint8Array> {
+    if (name === 'flash' && !this.has(ur.features.readsFlash)) {
+      this.context.emit(notice(loaderWords.noFlashRead));
+      throw new ProtocolError('the loader cannot read flash');
     }
-    const over = run.find(({ address, data }) => address + data.length > loader.start);
-    if (over) {
-      const end = over.address + over.data.length - 1;
-      const range = (from: number, to: number) => `[0x${hex(from, 4)}, 0x${hex(to, 4)}]`;
-      throw this.refusal(
-        `input ${range(run[0]?.address ?? 0, end)} overlaps bootloader ${range(loader.start, flash.size - 1)}`,
-      );
-    }
-    if (loader.vector === 0 || run[0]?.address !== 0) return run;
-    const needed = loader.vector * vectorSize(flash.size) + vectorSize(flash.size);
-    const code = concatBytes(run.map(({ data }) => data)).subarray(0, needed);
-    const contiguous = run.every(({ address }, i) => address > needed || address === i * flash.pageSize);
-    const patches = contiguous && code.length >= needed ? vectorPatches(code, loader, flash.size) : undefined;
-    if (!patches) throw this.refusal('input would overwrite the reset vector bricking the bootloader');
-    return run.map((page) => this.applyPatches(page, patches));
+    if (name === 'eeprom' && this.loader && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromAccess);
+    return this.connection.read(name, address, length);
   }
 
-  private applyPatches(page: Page, patches: readonly Patch[]): Page {
-    const mine = patches.filter(
-      ({ address }) => address >= page.address && address < page.address + page.data.length,
-    );
-    if (mine.length === 0) return page;
-    const data = page.data.slice();
-    for (const { address, bytes } of mine) data.set(bytes, address - page.address);
-    this.patched.set(page.address, { own: page.data, now: data });
-    return { ...page, data };
+  private lackOf(message: typeof loaderWords.noEepromAccess): ProtocolError {
+    this.context.emit(notice(message, { certain: (this.loader?.version ?? 0) > 0 }));
+    return new ProtocolError('the loader has no access to EEPROM');
   }
 
-  private refusal(text: string): ProtocolError {
-    this.context.emit(notice(words.cannotWrite, { text }));
-    return new ProtocolError(text);
+  private reachable(memory: Memory): 'flash' | 'eeprom' {
+    const name = pagedName(memory);
+    if (name === undefined) throw new UnsupportedError(`${memory.name} is out of a boot loader's reach`);
+    return name;
   }
 }
 
-const hex = (value: number, digits = 2): string => value.toString(16).padStart(digits, '0');
-
-function parse(context: ProgrammerContext): Parameters {
-  const number = (name: string, key: 'delay' | 'bootSize' | 'vector') => ({
-    pattern: new RegExp(`^${name}=(.*)$`),
-    apply: (settings: Parameters, match: RegExpMatchArray): Parameters | undefined => {
-      const value = cInteger(match[1] ?? '');
-      if (value !== undefined) return { ...settings, [key]: value };
-      context.emit(notice(words.notSupported, { text: `-x ${match[0]}: not a number` }));
-      return undefined;
-    },
-  });
-  return parseExtended<Parameters>(context, {
-    type: 'urclock',
-    initial: { autoreset: true, delay: 0, bootSize: undefined, vector: undefined },
-    parameters: [
-      number('delay', 'delay'),
-      number('bootsize', 'bootSize'),
-      number('vectornum', 'vector'),
-      { pattern: /^noautoreset$/, apply: (settings) => ({ ...settings, autoreset: false }) },
-      // Without metadata there is nothing that these could leave out.
-      { pattern: /^(nometadata|nostore|nodate|nofilename|strict|eepromrw)$/, apply: (settings) => settings },
-      {
-        pattern: /^(show\w+|id=.*|title=.*|restore|initstore|emulate_ce)$/,
-        apply: (_, match) => {
-          context.emit(
-            notice(words.notSupported, { text: `-x ${match[0]} is not supported: metadata are not kept` }),
-          );
-          return undefined;
-        },
-      },
-    ],
-    help: [
-      ['bootsize=<n>', 'Override/set bootloader size'],
-      ['vectornum=<n>', 'Treat bootloader as vector b/loader using vector <n>'],
-      ['nometadata', 'Do not support metadata at all'],
-      ['noautoreset', 'Do not reset the board after opening the serial port'],
-      ['delay=<n>', 'Additional <n> ms delay after reset, can be negative'],
-    ],
-  });
+function pagedName(memory: Memory): 'flash' | 'eeprom' | undefined {
+  if (isInFlash(memory)) return 'flash';
+  return memoryKind(memory) === 'eeprom' ? 'eeprom' : undefined;
 }
 
 export const urclock: ProgrammerType = {
@@ -323,5 +307,9 @@ export const urclock: ProgrammerType = {
   name: 'Urclock',
   description: 'Urclock programmer for urboot bootloaders (arduino compatible)',
   takesExtended: true,
-  create: (context) => new Urclock(context, parse(context)),
+  keepsTrailingFf: true,
+  create: (context) => {
+    context.emit(notice(words.interactive));
+    return new Urclock(context, parseParameters(context));
+  },
 };

@@ -65,22 +65,3 @@ function header(address: number, length: number, { wide, longPages }: PageFormat
     length & 0xff,
   ];
 }
-
-/** What a loader says of itself in the last six bytes of flash (urboot 7.5 and later). */
-export interface UrbootLoader {
-  /** Bytes of flash that it takes at the end. */
-  readonly size: number;
-  /** Number of the interrupt vector that starts the application; 0 if the hardware starts the loader. */
-  readonly vector: number;
-}
-
-/** @param top the last six bytes of flash. @returns undefined if they are not a loader's */
-export function decodeLoader(top: Uint8Array, pageSize: number): UrbootLoader | undefined {
-  const [pages = 0, vector = 0, , , capabilities = 0, version = 0] = top;
-  if (version < 0o75 || version > 0o147) return undefined;
-  const size = (pages & 0x7f) * pageSize;
-  if (size < 64 || size > 2048) return undefined;
-  // Up to 7.7 two bits tell who patches the vectors: 01 is the host. Later a vector is there or not.
-  const patchedByHost = version > 0o77 || (capabilities & 0x0c) === 0x04;
-  return { size, vector: patchedByHost ? vector & 0x7f : 0 };
-}

@@ -35,36 +35,23 @@ export function encodeJump(from: number, to: number, flashSize: number): Uint8Ar
 /**
  * The jump from reset to a loader at the end of flash. Where flash is a power of two, a relative jump backwards wraps round to
  * it; that is what loaders that protect the reset vector put there themselves.
+ *
+ * @param signed whether the half of the vector that such a jump leaves free on a large part says `ur`
  */
-export function encodeResetJump(loaderStart: number, flashSize: number): Uint8Array {
-  const wraps = (flashSize & (flashSize - 1)) === 0 && loaderStart >= flashSize - 4094;
-  if (vectorSize(flashSize) === 4 && !wraps) return encodeJump(0, loaderStart, flashSize);
+export function encodeResetJump(loaderStart: number, flashSize: number, signed = false): Uint8Array {
+  const size = vectorSize(flashSize);
+  const near = loaderStart <= 4096 || loaderStart >= flashSize - 4094;
+  const wraps = (flashSize & (flashSize - 1)) === 0 && near;
+  if (size === 4 && !wraps) return encodeJump(0, loaderStart, flashSize);
   const word = 0xc000 | (((loaderStart - flashSize - 2) >> 1) & 0xfff);
-  return Uint8Array.of(word & 0xff, word >> 8);
+  return Uint8Array.of(word & 0xff, word >> 8, ...(signed && size === 4 ? [0x75, 0x72] : []));
 }
 
-/** Bytes to put in place of others. */
-export interface Patch {
-  readonly address: number;
-  readonly bytes: Uint8Array;
-}
-
-/**
- * What has to be changed in an application for it to start through a vector boot loader.
- * @param code the application from address 0, at least up to the vector
- * @returns undefined if its reset vector is no jump
- */
-export function vectorPatches(
-  code: Uint8Array,
-  loader: { readonly start: number; readonly vector: number },
-  flashSize: number,
-): readonly Patch[] | undefined {
-  const application = jumpTarget(code, 0, flashSize);
-  if (application === undefined) return undefined;
-  if (application === loader.start) return [];
-  const slot = loader.vector * vectorSize(flashSize);
-  return [
-    { address: 0, bytes: encodeResetJump(loader.start, flashSize) },
-    { address: slot, bytes: encodeJump(slot, application, flashSize) },
-  ];
+/** Whether the bytes can be a vector table: a jump in each place. */
+export function isVectorTable(code: Uint8Array, vectors: number, flashSize: number): boolean {
+  const size = vectorSize(flashSize);
+  for (let at = 0; at < vectors * size; at += size) {
+    if (jumpTarget(code, at, flashSize) === undefined) return false;
+  }
+  return code.length >= vectors * size;
 }

@@ -131,6 +131,7 @@ export const wording: RunWording = {
   'opening-input': ({ file }) =>
     unlessQuelled(said('info', `reading input file "${file === '-' ? '<stdin>' : file}"\n`)),
   'input-failed': ({ file }) => said('info', `read from file '${file}' failed\n`),
+  'input-prepared': () => unlessQuelled(said('info', 'preparing flash input for device bootloader\n')),
   'writing-memory': ({ memory, size }) =>
     unlessQuelled(said('info', `writing ${memory.name} (${size} bytes):\n`)),
   'memory-unwritable': ({ memory, rc }) => said('info', `failed to write ${memory.name} memory, rc=${rc}\n`),

@@ -32,4 +32,13 @@ export const serial: SerialBehaviour = {
     byteWrites: 'outside-programming-mode',
     looksAfterWriting: false,
   },
+  urclock: {
+    metadataWithoutRoom: 'refused',
+    marksAbsence: false,
+    signsReset: false,
+    ownVectors: 'reset-and-application',
+    checksReset: 'always',
+    endsShowing: 'abruptly',
+    leavesSlowLines: false,
+  },
 };

@@ -157,12 +157,30 @@ export const wording: RunWording = {
         : []),
     ];
   },
-  'writing-memory': ({ memory, statistics }) =>
-    said('info', `writing ${counted(statistics.bytes, 'byte')} ${memoryName(memory)} ...\n`),
+  'input-prepared': ({ memory, statistics }) => {
+    const { bytes, sections, first, last, pages, padBytes, trailing } = statistics;
+    return [
+      said('info', 'preparing flash input for device bootloader\n'),
+      more(
+        'notice2',
+        `with ${counted(bytes, 'byte')} in ${counted(sections, 'section')} within ${interval(first, last)}\n`,
+      ),
+      ...(memory.pageSize > 1
+        ? [
+            more('notice2', `using ${counted(pages, 'page')} and ${counted(padBytes, 'pad byte')}`),
+            ...(trailing > 0 ? [raw('notice2', `, and ${counted(trailing, 'trailing 0xff byte')}`)] : []),
+            raw('notice2', '\n'),
+          ]
+        : []),
+    ];
+  },
+  'input-refused': ({ file }) => said('notice', `readhook for file ${inputName(file)} failed\n`),
+  'writing-memory': ({ memory, statistics, inFile = statistics }) =>
+    said('info', `writing ${counted(inFile.bytes, 'byte')} ${memoryName(memory)} ...\n`),
   'memory-unwritable': ({ memory, rc }) =>
     said('error', `unable to write ${memoryName(memory)} memory, rc=${rc}\n`, inOperation),
-  'memory-written': ({ memory, statistics }) =>
-    said('info', `${counted(statistics.bytes, 'byte')} of ${memoryName(memory)} written\n`),
+  'memory-written': ({ memory, statistics, inFile = statistics }) =>
+    said('info', `${counted(inFile.bytes, 'byte')} of ${memoryName(memory)} written\n`),
   'verify-begun': ({ memory, file, asked }) => [
     said('info', `verifying ${memoryName(memory)} memory against ${inputName(file)}\n`),
     ...(asked
@@ -177,11 +195,8 @@ export const wording: RunWording = {
     unlessQuelled(said('notice2', `reading on-chip ${memoryName(memory)} data ...\n`)),
   'verify-comparing': () => unlessQuelled(said('notice2', 'verifying ...\n')),
   'verify-failed': () => said('error', 'verification mismatch\n', inOperation),
-  verified: ({ memory, statistics }) =>
-    said(
-      'info',
-      `${counted(statistics.bytes + statistics.trailing, 'byte')} of ${memoryName(memory)} verified\n`,
-    ),
+  verified: ({ memory, statistics, inFile = statistics }) =>
+    said('info', `${counted(inFile.bytes + inFile.trailing, 'byte')} of ${memoryName(memory)} verified\n`),
   done: ({ program }) => raw('info', `\n${program} done.  Thank you.\n\n`),
 };
 

@@ -38,4 +38,13 @@ export const serial: SerialBehaviour = {
     byteWrites: 'in-programming-mode',
     looksAfterWriting: true,
   },
+  urclock: {
+    metadataWithoutRoom: 'shortened',
+    marksAbsence: true,
+    signsReset: true,
+    ownVectors: 'reset',
+    checksReset: 'of-file',
+    endsShowing: 'as-always',
+    leavesSlowLines: true,
+  },
 };

@@ -11,7 +11,7 @@ import { listings } from './listings.ts';
 import { memoryTable, variantTable } from './part-tables.ts';
 import { shellWord } from './shell-word.ts';
 import { signatureLines, signatureUnread } from './signature-words.ts';
-import { writingLines } from './writing-words.ts';
+import { describingLines, preparedLines, writingLine } from './writing-words.ts';
 
 const inOperation = 'do_op() update.c';
 const inFromFile = 'update_all_from_file() update.c';
@@ -176,7 +176,13 @@ export const wording: RunWording = {
       'info',
       `reading ${counted(statistics.bytes, 'byte')} for ${memoryName(memory)} from input file ${inputName(baseName(file))}\n`,
     ),
-  'writing-memory': (facts) => writingLines(facts),
+  'input-described': (facts) => describingLines(facts),
+  'input-prepared': (facts) => preparedLines(facts),
+  'input-refused': ({ file, memory, among }) => [
+    said('error', `readhook for file ${inputName(baseName(file))} failed\n`, 'update_avr_write() update.c'),
+    ...(among ? [] : [said('error', `unable to write ${memoryName(memory)} (rc = -1)\n`, inOperation)]),
+  ],
+  'writing-memory': (facts) => writingLine(facts),
   'memory-unwritable': ({ memory, rc }) =>
     said('error', `unable to write ${memoryName(memory)} (rc = ${rc})\n`, inOperation),
   'memory-written': ({ memory, statistics, verifying, underBar }) => {

@@ -1,4 +1,4 @@
-import { type AvrdudeError, UnsupportedError } from '../../model/errors.ts';
+import { type AvrdudeError, returnCode, UnsupportedError } from '../../model/errors.ts';
 import { defineMessage, type MessageDefinition, said } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
@@ -21,13 +21,17 @@ const interval = defineMessage<{ first: number; last: number }>('terminal/interv
     plain(`[0x${hexAddress(first, 4)}, 0x${hexAddress(last, 4)}]; undo with abort\n`),
 });
 
+/** What a programmer answers that would erase with the next file. */
+const softFailure = -2;
+
 /** A chip erase that a boot loader cannot do becomes a flash full of 0xff in the cache; any other failure is reported. */
 export async function handleFailedErase(
   session: TerminalSession,
   error: AvrdudeError,
   report: MessageDefinition<{ programmer: string }>,
 ): Promise<Outcome> {
-  if (!(error instanceof UnsupportedError) || !session.context.bootloader) {
+  const putOff = error instanceof UnsupportedError || returnCode(error) === softFailure;
+  if (!putOff || !session.context.bootloader) {
     session.say(report, { programmer: session.context.programmerId });
     return failed();
   }

@@ -14,4 +14,8 @@ export const partFacts: PartFacts = {
     const { opcodesOf } = await import('../disassembly/opcodes.ts');
     return opcodesOf(part);
   },
+  async vectors(part) {
+    const { vectors } = await import('./vectors.ts');
+    return vectors(part);
+  },
 };

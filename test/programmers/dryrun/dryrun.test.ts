@@ -14,6 +14,7 @@ const [flash, eeprom] = part.memories;
 const facts = {
   fuseFields: async () => [{ name: 'eesave', memory: 'hfuse', mask: 0x08 }],
   resetValues: async () => [],
+  vectors: async () => [],
   opcodes: async () => ({ isBenign: () => false, target: () => undefined }),
 };
 const chip = async () => {

@@ -3,8 +3,8 @@ import * as ur from '../../../src/protocols/urboot/commands.ts';
 import {
   encodeJump,
   encodeResetJump,
+  isVectorTable,
   jumpTarget,
-  vectorPatches,
 } from '../../../src/protocols/urboot/vector-patch.ts';
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex');
@@ -26,17 +26,6 @@ test.each([
 ])('commands for a %s chip', (_, format, read, write) => {
   expect(hex(ur.encodeRead('flash', 0x100, 0x80, format))).toBe(read);
   expect(hex(ur.encodeWrite('flash', 0x100, Uint8Array.of(0xaa, 0xbb), format))).toBe(write);
-});
-
-describe('the last six bytes of flash', () => {
-  test.each([
-    ['0419' + '0895' + '673f', { size: 512, vector: 25 }],
-    ['0419' + '0895' + '633f', { size: 512, vector: 0 }],
-    ['0319' + '0895' + '6740', { size: 384, vector: 25 }],
-    ['ffffffffffff', undefined],
-  ])('%s', (top, loader) => {
-    expect(ur.decodeLoader(Buffer.from(top, 'hex'), 128)).toEqual(loader);
-  });
 });
 
 describe('jumps', () => {
@@ -62,15 +51,17 @@ describe('jumps', () => {
   });
 });
 
-test('an application is led through the loader, and once only', () => {
-  const loader = { start: 0x7e00, vector: 25 };
-  const code = Buffer.from(`0c943400${'0c945100'.repeat(25)}`, 'hex');
-  const patches = vectorPatches(code, loader, 32768);
-  expect(patches?.map(({ address, bytes }) => `${address}: ${hex(bytes)}`)).toEqual([
-    '0: ffce',
-    '100: 0c943400',
-  ]);
-  for (const { address, bytes } of patches!) code.set(bytes, address);
-  expect(vectorPatches(code, loader, 32768)).toEqual([]);
-  expect(vectorPatches(new Uint8Array(104).fill(0xff), loader, 32768)).toBeUndefined();
+test('a reset vector leaves room for a signature on large parts that are a power of two', () => {
+  expect(hex(encodeResetJump(0x7e00, 32768))).toBe('ffce');
+  expect(hex(encodeResetJump(0x7e00, 32768, true))).toBe('ffce7572');
+  expect(hex(encodeResetJump(0x1e00, 8192, true))).toBe('ffce');
+  expect(hex(encodeResetJump(0x9e00, 40960, true))).toBe('0c94004f');
+});
+
+test('a vector table is a jump in each place', () => {
+  const table = Buffer.from('0c943400'.repeat(26), 'hex');
+  expect(isVectorTable(table, 26, 32768)).toBe(true);
+  expect(isVectorTable(table, 27, 32768)).toBe(false);
+  table[100] = 0;
+  expect(isVectorTable(table, 26, 32768)).toBe(false);
 });
