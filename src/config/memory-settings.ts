@@ -1,8 +1,9 @@
 import { type OpcodeKind, opcodeKinds } from '../model/part.ts';
 import type { MemoryDraft } from './draft.ts';
 import { memoryNumbers } from './fields.ts';
+import { newWords } from './keywords.ts';
 import { parseOpcode } from './opcode-bits.ts';
-import type { Report } from './problem.ts';
+import type { Report, Severity } from './problem.ts';
 import type { Setting, Value } from './syntax.ts';
 
 /** @returns whether the word names an instruction */
@@ -22,11 +23,16 @@ export function assignOpcode(
     return;
   }
   const opcode = parseOpcode(setting.values.map(String), kind);
-  if (typeof opcode === 'string') report('error', opcode, setting.line);
+  if ('text' in opcode) report('error', opcode.text, setting.endLine ?? setting.line);
   else target[kind] = opcode;
 }
 
-/** The first value as a number; a string there is a warning, and nothing is assigned. */
+/** 7.1 warns already of words that came with it. */
+function mismatch(name: string): Severity {
+  return newWords.has(name) ? 'warning' : 'mismatch';
+}
+
+/** The first value as a number; a string there is told of, and nothing is assigned. */
 export function numberOf(
   setting: { readonly name: string; readonly values: readonly Value[]; readonly line: number },
   owner: 'AVRPART' | 'AVRMEM' | 'PROGRAMMER',
@@ -34,7 +40,27 @@ export function numberOf(
 ): number | undefined {
   const value = setting.values[0];
   if (typeof value === 'number') return value;
-  report('warning', `${setting.name} in ${owner} expects a number but is assigned a string`, setting.line);
+  report(
+    mismatch(setting.name),
+    `${setting.name} in ${owner} expects a number but is assigned a string`,
+    setting.line,
+  );
+  return undefined;
+}
+
+/** The first value as a string; a number there is told of, and nothing is assigned. */
+export function stringOf(
+  setting: { readonly name: string; readonly values: readonly Value[]; readonly line: number },
+  owner: 'AVRPART' | 'PROGRAMMER',
+  report: Report,
+): string | undefined {
+  const value = setting.values[0];
+  if (typeof value === 'string') return value;
+  report(
+    mismatch(setting.name),
+    `${setting.name} in ${owner} expects a string but is assigned a number`,
+    setting.line,
+  );
   return undefined;
 }
 
@@ -68,7 +94,7 @@ function applyValue(draft: MemoryDraft, setting: Setting & { kind: 'value' }, re
     case 'page_size':
     case 'bank_size':
       if (value > 0) draft.pageSize = value;
-      else report('warning', `invalid page size ${value}, ignored`, setting.line);
+      else report('page-size', `invalid page size ${value}, ignored`, setting.line);
       break;
     case 'readback':
       draft.readback = [value & 0xff, Number(setting.values[1] ?? 0) & 0xff];

@@ -1,46 +1,49 @@
-import { defineMessage } from '../output/words.ts';
+import { defineMessage, type Words } from '../output/words.ts';
+import type { ProblemText } from './problem.ts';
 
 /** A place in a configuration file and what is said of it. */
 export interface ConfigRemark {
   readonly file: string;
   readonly line: number;
-  readonly text: string;
+  readonly text: ProblemText;
+}
+
+type Release = '6.4' | '7.1' | '8.2';
+
+/** What one release says. */
+function inWordsOf(release: Release, text: ProblemText): string | undefined {
+  return typeof text === 'string' ? text : text[release];
 }
 
 /** The error that ends the reading of a file. 6.4 and 7.1 say nothing of a word they do not know. */
 export const configError = defineMessage<ConfigRemark>('config/config-error', {
-  '6.4': ({ file, line, text }) =>
-    text === unknownToken
-      ? undefined
-      : { level: 'info', lead: 'program', text: `error at ${file}:${line}: ${text}\n` },
-  '7.1': ({ file, line, text }) =>
-    text === unknownToken
-      ? undefined
-      : { level: 'error', lead: 'program', text: `${text} [${file}:${line}]\n`, where: 'yyerror() config.c' },
-  '8.2': ({ file, line, text }) => ({
-    level: 'error',
-    lead: 'program',
-    text: `${text} [${file}:${line}]\n`,
-    where: 'yyerror() config.c',
-  }),
+  '6.4': (remark) => early('error', remark),
+  '7.1': (remark) => late('error', 'yyerror()', '7.1', remark),
+  '8.2': (remark) => late('error', 'yyerror()', '8.2', remark),
 });
-
-/** What avrdude 8.2 calls a character or word that it does not know. */
-export const unknownToken = 'unknown token';
 
 export const configWarning = defineMessage<ConfigRemark>('config/config-warning', {
-  '6.4': ({ file, line, text }) => ({
-    level: 'info',
-    lead: 'program',
-    text: `warning at ${file}:${line}: ${text}\n`,
-  }),
-  '7.1': ({ file, line, text }) => ({
-    level: 'warning',
-    lead: 'program',
-    text: `${text} [${file}:${line}]\n`,
-    where: 'yywarning() config.c',
-  }),
+  '6.4': (remark) => early('warning', remark),
+  '7.1': (remark) => late('warning', 'yywarning()', '7.1', remark),
+  '8.2': (remark) => late('warning', 'yywarning()', '8.2', remark),
 });
+
+function early(what: 'error' | 'warning', { file, line, text }: ConfigRemark): Words | undefined {
+  const words = inWordsOf('6.4', text);
+  if (words === undefined) return undefined;
+  return { level: 'info', lead: 'program', text: `${what} at ${file}:${line}: ${words}\n` };
+}
+
+function late(
+  level: 'error' | 'warning',
+  where: string,
+  release: Release,
+  { file, line, text }: ConfigRemark,
+): Words | undefined {
+  const words = inWordsOf(release, text);
+  if (words === undefined) return undefined;
+  return { level, lead: 'program', text: `${words} [${file}:${line}]\n`, where: `${where} config.c` };
+}
 
 /** The system's file was written for another release. */
 export const otherVersion = defineMessage<{ version: string; wanted: string }>('config/other-version', {

@@ -1,62 +1,127 @@
 import { memoryKind } from '../model/memory-kind.ts';
 import { type Memory, type OpcodeKind, opcodeKinds, type Part } from '../model/part.ts';
 import { isOpcodeKind } from './memory-settings.ts';
-import { bitsOf } from './opcode-bits.ts';
+import { bitNumber, bitsOf, parseOpcode } from './opcode-bits.ts';
+import type { ProblemText, Warning } from './problem.ts';
 import type { Setting } from './syntax.ts';
 
 const rowKinds = ['sigrow', 'signature', 'calibration', 'sigrow-value'];
 
 /**
- * What releases from 7.0 on remark upon in the pattern of an instruction (`parse_cmdbits` of 7.1 and 8.2).
+ * What releases from 7.0 on remark upon in the pattern of an instruction (`parse_cmdbits` of 7.1 and 8.2), up to where it goes wrong.
  * @param texts the strings of the assignment
  * @param memory the one it belongs to, if it is one's
  * @param part the part's description
  */
-export function patternRemarks(
+function bitRemarks(
   texts: readonly string[],
   kind: OpcodeKind,
-  memory: Memory | undefined,
+  memory: Pick<Memory, 'name'> | undefined,
   part: string,
-): readonly string[] {
+): readonly ProblemText[] {
   const pieces = texts.flatMap(bitsOf);
+  const opcode = parseOpcode(texts, kind);
+  const good = 'bits' in opcode ? pieces : pieces.slice(0, opcode.bitsBefore);
   const inRow = memory !== undefined && rowKinds.includes(memoryKind(memory));
-  const remarks = pieces.flatMap((piece, i) => {
-    const position = 31 - i;
+  return good.flatMap((piece, i) => [...numberRemarks(piece), ...addressRemark(piece, 31 - i)]);
+
+  function addressRemark(piece: string, position: number): readonly ProblemText[] {
     if (!piece.startsWith('a')) return [];
     if (position < 8 || position > 23)
       return piece === 'a' || !inRow
         ? ["address bits don't normally appear in Bytes 0 or 3 of SPI commands"]
         : [];
     const expected = kind === 'load_ext_addr' ? position + 8 : position - 8;
-    const bit = Number(piece.slice(1));
+    const bit = bitNumber(piece) ?? 0;
     const exempt = inRow || part.toLowerCase().startsWith('at89s5');
-    if (piece === 'a' || Number.isNaN(bit) || (bit & 31) === expected || exempt) return [];
+    if (piece === 'a' || (bit & 31) === expected || exempt) return [];
     return [`a${bit} would normally be expected to be a${expected}`];
+  }
+}
+
+/** What is said of the number in `a12`, `i3`, `o0`. */
+function numberRemarks(piece: string): readonly ProblemText[] {
+  if (piece.length === 1) return [];
+  const bit = bitNumber(piece);
+  if (bit === undefined)
+    return [
+      piece.startsWith('a')
+        ? { '7.1': `can't parse bit number from ${piece}`, '8.2': `bit number from ${piece}: cannot parse` }
+        : { '8.2': `bit number from ${piece}: cannot parse` },
+    ];
+  if (piece.startsWith('a') || bit < 8) return [];
+  return [{ '8.2': `out-of-range bit number ${piece} mapped to ${bit & 7}` }];
+}
+
+/** What is said at the end of a pattern, even if something is wrong with it. */
+function lengthRemarks(texts: readonly string[], kind: OpcodeKind): readonly ProblemText[] {
+  const opcode = parseOpcode(texts, kind);
+  const count = 'bits' in opcode ? texts.flatMap(bitsOf).length : opcode.bitsBefore + 1;
+  return count < 32 ? ['too few opcode bits in instruction'] : [];
+}
+
+type Remarks = readonly Warning[];
+type Instruction = Setting & { readonly kind: 'value'; readonly name: OpcodeKind };
+
+const isInstruction = (setting: Setting): setting is Instruction =>
+  setting.kind === 'value' && isOpcodeKind(setting.name);
+
+function patternRemarks(
+  settings: readonly Setting[],
+  memory: Pick<Memory, 'name'> | undefined,
+  part: string,
+): Remarks {
+  return settings.filter(isInstruction).flatMap(({ name, values, line, endLine = line }) => {
+    const texts = values.map(String);
+    const all = [...bitRemarks(texts, name, memory, part), ...lengthRemarks(texts, name)];
+    return all.map((text) => ({ line: endLine, text }));
   });
-  return pieces.length < 32 ? [...remarks, 'too few opcode bits in instruction'] : remarks;
 }
 
 /** All that is to be remarked of the instructions in a block, in its order. @param part what the block came to */
-export function instructionRemarks(
-  settings: readonly Setting[],
-  part: Part,
-): readonly { readonly line: number; readonly text: string }[] {
-  const ofSettings = (inside: readonly Setting[], memory?: Memory) =>
-    inside.flatMap((setting) =>
-      setting.kind === 'value' && isOpcodeKind(setting.name)
-        ? patternRemarks(setting.values.map(String), setting.name, memory, part.desc).map((text) => ({
-            line: setting.endLine ?? setting.line,
-            text,
-          }))
-        : [],
-    );
+export function instructionRemarks(settings: readonly Setting[], part: Part): Remarks {
   return settings.flatMap((setting) => {
-    if (setting.kind !== 'memory') return ofSettings([setting]);
+    if (setting.kind !== 'memory') return patternRemarks([setting], undefined, part.desc);
     const memory = part.memories.find(({ name }) => name === setting.name);
     const line = setting.endLine ?? setting.line;
     const lacking = memory ? addressRemarks(memory, part.desc).map((text) => ({ line, text })) : [];
-    return [...ofSettings(setting.settings, memory), ...lacking];
+    return [...patternRemarks(setting.settings, memory, part.desc), ...lacking];
   });
+}
+
+/** What is remarked before and after the complaint about an instruction that cannot be read. */
+export interface FaultRemarks {
+  /** The settings of the block that come before; those of its own memory are told of in `before` alone. */
+  readonly settings: readonly Setting[];
+  readonly before: Remarks;
+  readonly after: Remarks;
+}
+
+/** Looks for the first instruction of a block that cannot be read. @param part the part's description */
+export function faultRemarks(
+  settings: readonly Setting[],
+  part: string,
+  memory?: Pick<Memory, 'name'>,
+): FaultRemarks | undefined {
+  for (const [i, setting] of settings.entries()) {
+    const before = settings.slice(0, i);
+    if (setting.kind === 'memory') {
+      const inside = faultRemarks(setting.settings, part, { name: setting.name });
+      if (inside) return { ...inside, settings: before };
+    } else if (isInstruction(setting)) {
+      const { name, values, line, endLine = line } = setting;
+      const texts = values.map(String);
+      if ('bits' in parseOpcode(texts, name)) continue;
+      const said = (text: ProblemText): Warning => ({ line: endLine, text });
+      const own = bitRemarks(texts, name, memory, part).map(said);
+      return {
+        settings: memory ? [] : before,
+        before: memory ? [...patternRemarks(before, memory, part), ...own] : own,
+        after: lengthRemarks(texts, name).map(said),
+      };
+    }
+  }
+  return undefined;
 }
 
 /** Instructions of a memory that cannot reach all of it, in the words of 7.1 and 8.2. */

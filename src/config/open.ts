@@ -13,6 +13,7 @@ import { createDatabase, defaultsOf } from './database.ts';
 import { type Definitions, noDefinitions } from './definitions.ts';
 import { type LoadResult, loadFile } from './loader.ts';
 import { mcuIdsOf } from './mcu-ids.ts';
+import { memoryUnknown, memoryUnplaced, pageSizeIgnored } from './memory-messages.ts';
 import {
   cannotOpen,
   cannotUse,
@@ -24,6 +25,7 @@ import {
   readingFile,
   tooLarge,
 } from './messages.ts';
+import { textOf, type Warning } from './problem.ts';
 import { type ConfigRequest, findConfigFiles } from './search.ts';
 
 /**
@@ -49,6 +51,7 @@ export function openDatabase(
     firstFreeMcuid === undefined
       ? undefined
       : mcuIdsOf(builtIn.open(builtInName ?? 'built-in'), firstFreeMcuid);
+  const knownMemories = rules.memoryNames && new Set(rules.memoryNames);
   /** Whether the release itself would refuse the system's file. */
   let isForeign = false;
 
@@ -67,6 +70,9 @@ export function openDatabase(
       replacesProgrammer: rules.replacesProgrammer,
       checksInstructions: rules.checksInstructions,
       mcuIds,
+      mismatchedValues: rules.mismatchedValues,
+      integers: rules.integers,
+      knownMemories,
     });
     if (role === 'system') isForeign = result.isForeign;
     sayProblems(result, file.name, emit);
@@ -154,8 +160,16 @@ function hintAtFindings(definitions: Definitions, file: string, emit: Emit): voi
 }
 
 function sayProblems(result: LoadResult, file: string, emit: Emit): void {
-  for (const { line, text } of result.warnings) emit(notice(configWarning, { file, line, text }));
+  for (const warning of result.warnings) sayWarning(warning, file, emit);
   if (!result.failure) return;
-  const { line, message } = result.failure;
-  emit(notice(configError, { file, line, text: message }));
+  emit(notice(configError, { file, line: result.failure.line, text: textOf(result.failure) }));
+  for (const warning of result.afterFailure) sayWarning(warning, file, emit);
+}
+
+function sayWarning({ kind, line, text }: Warning, file: string, emit: Emit): void {
+  const words = String(text);
+  if (kind === 'page-size') emit(notice(pageSizeIgnored, { file, line, text: words }));
+  else if (kind === 'unknown-memory') emit(notice(memoryUnknown, { name: words }));
+  else if (kind === 'unplaced-memory') emit(notice(memoryUnplaced, { which: words, file, line }));
+  else emit(notice(configWarning, { file, line, text }));
 }

@@ -1,6 +1,7 @@
 import { opcodeKinds } from '../model/part.ts';
 import { keywords, oldWords, type Shape } from './keywords.ts';
 import { constants } from './token.ts';
+import type { NamedMemory } from './unplaced-memories.ts';
 
 /**
  * What look-ups need of a block, found without reading its settings. There is an outline only of a block that is written in the
@@ -19,6 +20,7 @@ export interface Outline {
   /** Of a part. */
   readonly variants: readonly string[];
   readonly signature: Uint8Array | undefined;
+  readonly memories: readonly NamedMemory[];
   /** Whether it has a word that only releases before 7.1 know. */
   readonly isOld: boolean;
   /** Where its keyword begins in the text. */
@@ -41,6 +43,8 @@ const opcode = `(?:" *${bit}(?:(?: +| *"${blanks},${gap}" *)${bit}){0,31} *"|"(?
 
 const anyOf = (words: readonly string[]): string => `(?:${words.join('|')})`;
 const listOf = (value: string, separator = `${blanks},${gap}`): string => `${value}(?:${separator}${value})*`;
+/** So many numbers at most. */
+const upTo = (count: number): string => `${number}(?:${blanks},${gap}${number}){0,${count - 1}}`;
 /** Without comments, whose quotes would be taken for strings. */
 const strings = listOf(string, `${blanks},${blanks}`);
 const optional = (assignment: string): string => `(?:${assignment}${end})?`;
@@ -64,9 +68,13 @@ function createForms() {
   const settings = (forms: readonly string[]): string => `(?:${anyOf(forms)}${end})*`;
 
   const inPart = settings([
-    `${wordsOf('part', 'one', ['id', 'desc', 'family_id', 'reset', 'retry_pulse', 'prog_modes'])}${is}${value}`,
+    `${wordsOf('part', 'one', ['desc', 'family_id', 'prog_modes'])}${is}${value}`,
     opcodes,
-    `${anyOf(['pp_controlstack', 'hvsp_controlstack', 'flash_instr', 'eeprom_instr'])}${is}${anyOf([listOf(number), 'NULL'])}`,
+    `${anyOf(['serial', 'is_at90s1200', 'allowfullpagebitstream', 'enablepageprogramming'])}${is}${anyOf(['yes', 'no'])}`,
+    `parallel${is}${anyOf(['yes', 'no', 'pseudo'])}`,
+    `${anyOf(['pp_controlstack', 'hvsp_controlstack'])}${is}${anyOf([upTo(32), 'NULL'])}`,
+    `flash_instr${is}${anyOf([upTo(3), 'NULL'])}`,
+    `eeprom_instr${is}${anyOf([upTo(20), 'NULL'])}`,
     `family_id${is}${string}`,
     `reset${is}${anyOf(['dedicated', 'io'])}`,
     `retry_pulse${is}${anyOf(['reset', 'sck'])}`,
@@ -93,7 +101,7 @@ function createForms() {
     signature: sticky(`signature${is}(${number})[ \\t]+(${number})[ \\t]+(${number})${end}`),
     oldWord: sticky(`${anyOf([...oldWords])}${is}${value}${end}`),
     memory: sticky(
-      `memory${blanks}${string}${gap}(?:=${blanks}NULL${blanks}|alias${blanks}${string}${end}|(?!;)${inMemory}(?:${size}${inMemory}(?:${size}${inMemory})?)?);${gap}`,
+      `memory${blanks}${quoted}${gap}(?:(=)${blanks}NULL${blanks}|(alias)${blanks}${string}${end}|(?!;)${inMemory}(?:${size}${inMemory}(?:${size}${inMemory})?)?);${gap}`,
     ),
     partEnd: sticky(`;${gap}`),
     programmer: sticky(
@@ -137,6 +145,7 @@ function programmerAt({ programmer }: Forms, text: string, start: number): Outli
     hasModes: modes !== undefined,
     variants: [],
     signature: undefined,
+    memories: [],
     isOld: false,
     start,
     end: programmer.lastIndex,
@@ -154,6 +163,7 @@ function partAt(
   let at = partHead.lastIndex;
   let bytes: Uint8Array | undefined;
   let isOld = false;
+  const memories: NamedMemory[] = [];
   for (;;) {
     partSettings.lastIndex = at;
     partSettings.test(text);
@@ -166,6 +176,7 @@ function partAt(
     if (form === partEnd) break;
     if (form === memory && !pagesFill(found)) return undefined;
     if (form === signature) bytes = Uint8Array.from(found.slice(1), Number);
+    if (form === memory) memories.push(namedMemory(found));
     isOld ||= form === oldWord;
   }
   return {
@@ -177,18 +188,23 @@ function partAt(
     hasModes: false,
     variants: variants === undefined ? [] : stringsIn(variants),
     signature: bytes,
+    memories,
     isOld,
     start,
     end: at,
   };
 }
 
+function namedMemory([, name = '', removed, alias]: RegExpExecArray): NamedMemory {
+  return { name, is: removed ? 'removed' : alias ? 'alias' : 'described' };
+}
+
 /** Whether a memory's pages fill it, where its block gives both sizes. */
-function pagesFill([, firstIsPage, first, secondIsPage, second]: RegExpExecArray): boolean {
+function pagesFill([, , , , firstIsPage, first, secondIsPage, second]: RegExpExecArray): boolean {
   if (second === undefined) return true;
   if (firstIsPage === secondIsPage) return false;
   const [size, page] = firstIsPage ? [second, first] : [first, second];
-  return Number(size) % Number(page) === 0;
+  return Number(size) % Number(page) === 0 && (Number(page) & (Number(page) - 1)) === 0;
 }
 
 /** What stands between quotes in a list without comments that have quotes of their own. */

@@ -1,8 +1,8 @@
 import type { Memory, Part, ProgMode } from '../model/part.ts';
 import { newMemory, type OldInterfaces, type PartDraft } from './draft.ts';
 import { partNumbers } from './fields.ts';
-import { applyMemory, assignOpcode, isOpcodeKind, numberOf } from './memory-settings.ts';
-import type { Report } from './problem.ts';
+import { applyMemory, assignOpcode, isOpcodeKind, numberOf, stringOf } from './memory-settings.ts';
+import type { ProblemText, Report } from './problem.ts';
 import { type MissingModes, maskOf, progModesOf } from './prog-modes.ts';
 import type { Setting } from './syntax.ts';
 
@@ -104,10 +104,10 @@ function applyText(part: PartDraft['part'], setting: Setting & { kind: 'value' }
       part.id = String(values[0]);
       return true;
     case 'desc':
-      part.desc = String(values[0]);
+      part.desc = stringOf(setting, 'AVRPART', report) ?? part.desc;
       return true;
     case 'family_id':
-      part.familyId = String(values[0]);
+      part.familyId = stringOf(setting, 'AVRPART', report) ?? part.familyId;
       return true;
     case 'variants':
       part.variants = [...new Set([...part.variants, ...values.map(String)])];
@@ -150,6 +150,21 @@ function bytesOf(setting: Setting & { kind: 'value' }, length: number, report: R
   return Uint8Array.from({ length }, (_, i) => Number(setting.values[i] ?? 0));
 }
 
+/** Words that are yes or no (or pseudo), with the highest number that stands for one of these. */
+const choicesOf: Readonly<Record<string, number>> = {
+  serial: 1,
+  parallel: 2,
+  is_at90s1200: 1,
+  allowfullpagebitstream: 1,
+  enablepageprogramming: 1,
+};
+
+function notOneOf(name: string): ProblemText {
+  const late =
+    name === 'parallel' ? 'parallel outside [0, 2] (yes/no/pseudo)' : `${name} not a Boolean value`;
+  return { '6.4': 'syntax error', '7.1': 'syntax error', '8.2': late };
+}
+
 function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, report: Report): void {
   const value = numberOf(setting, 'AVRPART', report);
   if (value === undefined) return;
@@ -158,13 +173,18 @@ function applyNumber(draft: PartDraft, setting: Setting & { kind: 'value' }, rep
     draft.part[rule.field] = rule.byte ? value & 0xff : value;
     return;
   }
+  const limit = choicesOf[setting.name];
+  if (limit !== undefined && (value < 0 || value > limit)) {
+    report('error', notOneOf(setting.name), setting.line);
+    return;
+  }
   const yes = value !== 0;
   switch (setting.name) {
     case 'prog_modes':
       draft.modeMask = value;
       break;
     case 'serial':
-      draft.part.serial = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';
+      draft.part.serial = yes ? 'yes' : 'no';
       break;
     case 'parallel':
       draft.part.parallel = value === 2 ? 'pseudo' : yes ? 'yes' : 'no';

@@ -6,9 +6,8 @@ import {
 } from '../model/programmer-entry.ts';
 import type { ProgrammerDraft } from './draft.ts';
 import { programmerNumbers, programmerStrings } from './fields.ts';
-import { numberOf } from './memory-settings.ts';
-import { unknownToken } from './messages.ts';
-import type { Report } from './problem.ts';
+import { numberOf, stringOf } from './memory-settings.ts';
+import type { ProblemText, Report } from './problem.ts';
 import { type MissingModes, progModesOf } from './prog-modes.ts';
 import type { Setting, Value } from './syntax.ts';
 import { modesOfType } from './type-facts.ts';
@@ -34,6 +33,13 @@ function pinOf(name: string): PinName | undefined {
 /** The highest pin number, as releases on systems with libgpiod have it. */
 const highestPin = 1000;
 
+/** Without libgpiod it was 400. */
+const pinOutside: ProblemText = {
+  '6.4': 'pin must be in the range 0-400',
+  '7.1': 'pin must be in the range 0-400',
+  '8.2': `pin must be in the range 0-${highestPin}`,
+};
+
 /** Carries out the assignments of a programmer block. */
 export function applyProgrammer(draft: ProgrammerDraft, settings: readonly Setting[], report: Report): void {
   for (const setting of settings) if (setting.kind === 'value') applyValue(draft, setting, report);
@@ -45,7 +51,7 @@ function applyValue(draft: ProgrammerDraft, setting: Setting & { kind: 'value' }
   if (pin) {
     const numbers = values.map(Number);
     const outside = numbers.some((number) => (number < 0 ? ~number : number) > highestPin);
-    if (outside) report('error', `pin must be in the range 0-${highestPin}`, line);
+    if (outside) report('error', pinOutside, line);
     draft.pins[pin] = {
       pins: numbers.filter((number) => number >= 0),
       inverted: numbers.filter((number) => number < 0).map((number) => ~number),
@@ -54,7 +60,7 @@ function applyValue(draft: ProgrammerDraft, setting: Setting & { kind: 'value' }
   }
   const text = programmerStrings[name];
   if (text) {
-    draft[text] = String(values[0]);
+    draft[text] = stringOf(setting, 'PROGRAMMER', report) ?? draft[text];
     return;
   }
   switch (name) {
@@ -65,9 +71,7 @@ function applyValue(draft: ProgrammerDraft, setting: Setting & { kind: 'value' }
       draft.type = String(values[0]);
       return;
     case 'connection_type': {
-      const connection = connectionOf(values[0]);
-      if (connection) draft.connectionType = connection;
-      else report('error', unknownToken, line);
+      draft.connectionType = connectionOf(values[0]) ?? draft.connectionType;
       return;
     }
     case 'usbpid':

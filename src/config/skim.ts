@@ -76,9 +76,9 @@ class UnreadBlock implements Block {
   }
 
   read(): ParsedFile {
-    const { file, unknownWords } = this.#options;
+    const { file, unknownWords, integers = 'checked' } = this.#options;
     const firstLine = this.#lineAt(this.outline.start);
-    this.#read ??= parseConfig(this.text, { file, unknownWords, firstLine });
+    this.#read ??= parseConfig(this.text, { file, unknownWords, integers, firstLine });
     return this.#read;
   }
 

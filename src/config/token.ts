@@ -1,4 +1,6 @@
 import { utf8AsLatin1 } from '../model/encoding.ts';
+import type { ProblemText } from './problem.ts';
+
 /** A lexical element of avrdude.conf, with the line it ends on. */
 export type Token =
   | { readonly kind: 'word'; readonly text: string; readonly line: number }
@@ -6,8 +8,8 @@ export type Token =
   | { readonly kind: 'real'; readonly value: number; readonly line: number }
   | { readonly kind: 'string'; readonly value: string; readonly line: number }
   | { readonly kind: 'sign'; readonly text: string; readonly line: number }
-  /** Something no release can read; `reason` is what avrdude says, or undefined where it says nothing. */
-  | { readonly kind: 'broken'; readonly reason: string; readonly line: number }
+  /** Something no release can read; `reason` is what avrdude says. */
+  | { readonly kind: 'broken'; readonly reason: ProblemText; readonly line: number }
   | { readonly kind: 'end'; readonly line: number };
 
 /** Words that stand for a number in any expression. */
@@ -96,6 +98,12 @@ function escapedCharacter(code: string): string {
 
 const numberPattern =
   /(0[xX][0-9A-Fa-f]+|0[bB][01]+|(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?)(?:([uU]?(?:[lL]{1,2}|[sS]|[hH]{1,2})?[uU]?)(?![A-Za-z0-9_.]))?/y;
+/** Whether a number does not fit 32 bits; in decimal one of them is for the sign. */
+function isTooLarge(digits: string): boolean {
+  if (/^0[xXbB]/.test(digits)) return Number(digits) > 0xffffffff;
+  return /^\d+$/.test(digits) && Number(digits) > 0x7fffffff;
+}
+
 const wordPattern = /[A-Za-z_][A-Za-z0-9_]*/y;
 const stringPattern = /"((?:[^"\\\n]|\\[\s\S])*)"/y;
 
@@ -104,6 +112,13 @@ const oneValuePattern =
   /[ \t]*=[ \t]*(?:(0x[0-9A-Fa-f]{1,7}|[1-9][0-9]{0,8}|0)|"([^"\\\n]*)"|(yes)|no)[ \t]*;/y;
 /** Strings and nothing else between `=` and `;`, as instructions are written. */
 const stringsPattern = /\s*=\s*"[^"\\\n]*"(?:\s*,\s*"[^"\\\n]*")*\s*;/y;
+
+/** What avrdude 8.2 calls a character or word that it does not know; earlier releases say nothing. */
+export const unknownToken: ProblemText = { '8.2': 'unknown token' };
+const unterminatedString: ProblemText = { '6.4': 'unterminated character constant', '8.2': 'unknown token' };
+
+/** As `ConfigBehaviour` has it. */
+export type IntegerRules = 'plain' | 'checked';
 
 export interface Scanner {
   next(): Token;
@@ -125,7 +140,7 @@ export interface Scanner {
  * @param text the whole file, one character a byte
  * @param firstLine the number of its first line
  */
-export function createScanner(text: string, firstLine = 1): Scanner {
+export function createScanner(text: string, firstLine = 1, integers: IntegerRules = 'checked'): Scanner {
   let at = 0;
   let line = firstLine;
 
@@ -150,7 +165,7 @@ export function createScanner(text: string, firstLine = 1): Scanner {
     for (let c = text.charCodeAt(end); c >= 48 && c <= 57; c = text.charCodeAt(++end))
       value = value * 10 + c - 48;
     const octal = end - at > 1 && text.charCodeAt(at) === 48;
-    if (octal || end === at || /[A-Za-z0-9_.]/.test(text.charAt(end))) return undefined;
+    if (octal || end === at || value > 0x7fffffff || /[A-Za-z0-9_.]/.test(text.charAt(end))) return undefined;
     at = end;
     return { kind: 'number', value: value | 0, line };
   }
@@ -160,14 +175,16 @@ export function createScanner(text: string, firstLine = 1): Scanner {
     if (plain) return plain;
     numberPattern.lastIndex = at;
     const match = numberPattern.exec(text);
-    if (!match) return { kind: 'broken', reason: 'unknown token', line };
+    if (!match) return { kind: 'broken', reason: unknownToken, line };
     at = numberPattern.lastIndex;
     const digits = match[1] ?? '';
+    if (integers === 'checked' && isTooLarge(digits))
+      return { kind: 'broken', reason: `integer ${digits} in config file: out of int32 range`, line };
     if (/^0[xX]/.test(digits)) return { kind: 'number', value: Number.parseInt(digits, 16) | 0, line };
     if (/[.eE]/.test(digits)) return { kind: 'real', value: Number(digits), line };
     if (/^0[bB]/.test(digits))
       return { kind: 'number', value: Number.parseInt(digits.slice(2), 2) | 0, line };
-    const octal = /^0[0-7]+$/.test(digits);
+    const octal = integers === 'checked' && /^0[0-7]+$/.test(digits);
     return { kind: 'number', value: Number.parseInt(digits, octal ? 8 : 10) | 0, line };
   }
 
@@ -176,7 +193,7 @@ export function createScanner(text: string, firstLine = 1): Scanner {
     const match = stringPattern.exec(text);
     if (!match) {
       at = text.length;
-      return { kind: 'broken', reason: 'unterminated character constant', line };
+      return { kind: 'broken', reason: unterminatedString, line };
     }
     at = stringPattern.lastIndex;
     const raw = match[1] ?? '';
@@ -228,7 +245,7 @@ export function createScanner(text: string, firstLine = 1): Scanner {
       } else {
         const sign = text.charAt(at++);
         if (',=;|^&+-*/%~()'.includes(sign)) return { kind: 'sign', text: sign, line };
-        return { kind: 'broken', reason: 'unknown token', line };
+        return { kind: 'broken', reason: unknownToken, line };
       }
     }
     return { kind: 'end', line };

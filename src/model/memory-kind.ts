@@ -81,7 +81,7 @@ const fuseOffsets: Readonly<Record<string, number>> = {
   pdicfg: 10,
 };
 
-export function memoryKind(memory: Memory): MemoryKind {
+export function memoryKind(memory: Pick<Memory, 'name'>): MemoryKind {
   return kinds[memory.name] ?? (memory.name in fuseOffsets ? 'fuse' : 'other');
 }
 

@@ -180,6 +180,12 @@ export interface ConfigBehaviour {
   readonly firstFreeMcuid: number | undefined;
   /** The version that the system's file must give, or the release warns; undefined if it does not look. */
   readonly fileVersion: string | undefined;
+  /** A string where a number belongs, or the other way round, is a syntax error, or (8.x) passed over with a warning. */
+  readonly mismatchedValues: 'refused' | 'warned';
+  /** Whole numbers: 010 is ten and what is too large loses its upper bits, or (8.x) 010 is eight and what is too large is refused. */
+  readonly integers: 'plain' | 'checked';
+  /** Names of memories that the release has heard of, if it warns of others. */
+  readonly memoryNames: readonly string[] | undefined;
   /** Whether instructions that lack bits are warned of, and page counts that do not fit. */
   readonly checksInstructions: boolean;
   /** A programmer takes the place of one that has its first id, or any of its ids (8.x). */

@@ -84,7 +84,7 @@ export function partFlagWords(part: Part): readonly Assignment[] {
     { name: 'enablepageprogramming', text: yesNo(part.enablePageProgramming) },
     { name: 'serial', text: yesNo(part.serial !== 'no') },
     // avrdude says yes where it means pseudo.
-    { name: 'parallel', text: yesNo(part.parallel !== 'no') },
+    { name: 'parallel', text: yesNo(part.parallel !== 'no'), key: part.parallel },
   ];
 }
 

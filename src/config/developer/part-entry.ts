@@ -33,7 +33,8 @@ function differing(
   own: readonly Assignment[],
   base: readonly Assignment[] | undefined,
 ): readonly Assignment[] {
-  return base ? own.filter(({ text }, i) => base[i]?.text !== text) : own;
+  const keyOf = (one: Assignment | undefined): string | undefined => one?.key ?? one?.text;
+  return base ? own.filter((one, i) => keyOf(base[i]) !== keyOf(one)) : own;
 }
 
 /**

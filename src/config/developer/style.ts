@@ -8,4 +8,6 @@ export type DeveloperStyle = 'early' | 'full';
 export interface Assignment {
   readonly name: string;
   readonly text: string;
+  /** What it stands for, where one text stands for more than one thing. */
+  readonly key?: string;
 }

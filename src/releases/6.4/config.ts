@@ -11,10 +11,13 @@ export const config: ConfigBehaviour = {
   missingModes: 'inferred',
   firstFreeMcuid: undefined,
   fileVersion: undefined,
+  mismatchedValues: 'refused',
+  integers: 'plain',
   checksInstructions: false,
   replacesProgrammer: 'by-first-id',
   programmerIds: 'whole',
   listsWhatFits: 'never',
+  memoryNames: undefined,
   developerStyle: 'full',
   edition: '6.4',
 };

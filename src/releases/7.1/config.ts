@@ -11,10 +11,13 @@ export const config: ConfigBehaviour = {
   missingModes: 'unseen',
   firstFreeMcuid: 372,
   fileVersion: undefined,
+  mismatchedValues: 'refused',
+  integers: 'plain',
   checksInstructions: true,
   replacesProgrammer: 'by-first-id',
   programmerIds: 'whole',
   listsWhatFits: 'default-too',
+  memoryNames: undefined,
   developerStyle: 'early',
   edition: '7.1',
 };

@@ -1,0 +1,41 @@
+import { ConfigError } from '../model/errors.ts';
+import type { ConfigBehaviour } from '../model/release.ts';
+import type { MissingModes } from './prog-modes.ts';
+import type { McuIds } from './mcu-ids.ts';
+import type { MemoryBlocks } from './part-settings.ts';
+import { ProblemError, type Report, type Warning } from './problem.ts';
+
+/** What the blocks of a file are read by. */
+export interface BlockContext {
+  readonly file: string;
+  readonly memoryBlocks: MemoryBlocks;
+  readonly missingModes: ConfigBehaviour['missingModes'];
+  /** As `SourceFile` has it. */
+  readonly checks: 'each-part' | 'each-block';
+  readonly replacesProgrammer: ConfigBehaviour['replacesProgrammer'];
+  readonly mismatchedValues: ConfigBehaviour['mismatchedValues'];
+  readonly checksInstructions: boolean;
+  readonly mcuIds: McuIds | undefined;
+  /** Names of memories that the release has heard of; undefined if it does not look. Grows by each that it was told of. */
+  readonly knownMemories: Set<string> | undefined;
+  readonly warn: (warning: Warning) => void;
+}
+
+/** Which modes a block has that gives none. */
+export const modesOf = ({ missingModes }: BlockContext): MissingModes =>
+  missingModes === 'inferred' ? 'inferred' : 'inferred-unseen';
+
+/** Passes on what is wrong with a block. @throws ProblemError for what ends the reading */
+export function reporter(context: BlockContext): Report {
+  return (severity, text, line) => {
+    if (severity === 'mismatch' && context.mismatchedValues === 'refused')
+      throw new ProblemError('syntax error', { file: context.file, line });
+    if (severity === 'error') throw new ProblemError(text, { file: context.file, line });
+    context.warn(severity === 'page-size' ? { kind: severity, line, text } : { line, text });
+  };
+}
+
+/** Whether an error is one of the file's. */
+export function isProblem(error: unknown): error is ConfigError {
+  return error instanceof ConfigError;
+}
