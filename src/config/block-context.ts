@@ -4,6 +4,7 @@ import type { MissingModes } from './prog-modes.ts';
 import type { McuIds } from './mcu-ids.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import { ProblemError, type Report, type Warning } from './problem.ts';
+import type { KnownMemories } from './unplaced-memories.ts';
 
 /** What the blocks of a file are read by. */
 export interface BlockContext {
@@ -16,8 +17,7 @@ export interface BlockContext {
   readonly mismatchedValues: ConfigBehaviour['mismatchedValues'];
   readonly checksInstructions: boolean;
   readonly mcuIds: McuIds | undefined;
-  /** Names of memories that the release has heard of; undefined if it does not look. Grows by each that it was told of. */
-  readonly knownMemories: Set<string> | undefined;
+  readonly knownMemories: KnownMemories | undefined;
   readonly warn: (warning: Warning) => void;
 }
 

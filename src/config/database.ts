@@ -30,10 +30,14 @@ export function createDatabase(
   const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
+  const correctedParts = new Map<PartDefinition, Part>();
   const corrected = (definition: PartDefinition): Part =>
-    builtIn && definition.file === builtIn.file
-      ? correctedPart(part(definition), builtIn.corrections.ofPart(definition.id))
-      : part(definition);
+    memoise(correctedParts, definition, () =>
+      builtIn && definition.file === builtIn.file
+        ? correctedPart(part(definition), builtIn.corrections.ofPart(definition.id))
+        : part(definition),
+    );
+  const partsByName = new Map<string, Part>();
   const parts = partsOfEdition(definitions, ordered, corrected, builtIn);
   const isStump = ({ definition, known }: Candidate): boolean =>
     (definition ? (known ?? definition) : known).id.startsWith('.');
@@ -46,8 +50,12 @@ export function createDatabase(
   return {
     defaults: defaultsOf(definitions.globals),
     part(name) {
+      const known = partsByName.get(name);
+      if (known) return known;
       const [found] = parts.named(name);
-      return found && parts.expand(found);
+      const made = found && parts.expand(found);
+      if (made) partsByName.set(name, made);
+      return made;
     },
     partBySignature: (signature) => bySignature(signature)[0],
     partsBySignature: bySignature,

@@ -58,9 +58,18 @@ export function partsOfEdition(
     return { ...extendedPart(above, settings, memoryBlocks), parentId, source: { file, line } };
   }
 
+  const derived = new Map<EditionPart, Part>();
+
+  /** The part as the release has it; made once. */
+  function expandKnown(definition: PartDefinition | undefined, known: EditionPart): Part {
+    const part = derived.get(known) ?? partOfEdition(definition && expand(definition), known);
+    derived.set(known, part);
+    return part;
+  }
+
   function expandFirst(definition: PartDefinition): Part {
     const [known] = knownOf(definition);
-    return known ? partOfEdition(expand(definition), known) : expandDefinition(definition);
+    return known ? expandKnown(definition, known) : expandDefinition(definition);
   }
 
   return {
@@ -88,8 +97,8 @@ export function partsOfEdition(
       ),
     ],
     expand({ definition, known }) {
-      if (!definition) return partOfEdition(undefined, known);
-      return known ? partOfEdition(expand(definition), known) : expandDefinition(definition);
+      if (!definition) return expandKnown(undefined, known);
+      return known ? expandKnown(definition, known) : expandDefinition(definition);
     },
   };
 }

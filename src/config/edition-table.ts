@@ -34,7 +34,16 @@ export function openEdition(
     return [...settingsAt(like), ...stored.map(decode())];
   }
 
+  /** A part is asked for again and again, by name and by signature; made once, it can be told from others. */
+  const made = new Map<number, EditionPart>();
+
   function partAt(offset: number): EditionPart {
+    const known = made.get(offset) ?? readPart(offset);
+    made.set(offset, known);
+    return known;
+  }
+
+  function readPart(offset: number): EditionPart {
     const [id, baseId] = record<StoredEditionPart>(table.records, offset);
     const settings = settingsAt(offset);
     const signature = lastValues(settings, 'signature');
@@ -47,9 +56,19 @@ export function openEdition(
     };
   }
 
+  /** What was asked for once is asked for again: the text is searched once for each name. */
+  function remembered(find: (name: string) => readonly EditionPart[]): typeof find {
+    const found = new Map<string, readonly EditionPart[]>();
+    return (name) => {
+      const answer = found.get(name) ?? find(name);
+      found.set(name, answer);
+      return answer;
+    };
+  }
+
   return {
-    partsMadeFrom: (baseId) => offsetsOf(table.parts, baseId).map(partAt),
-    strangersNamed: (name) => offsetsOf(table.strangers, name).map(partAt),
+    partsMadeFrom: remembered((baseId) => offsetsOf(table.parts, baseId).map(partAt)),
+    strangersNamed: remembered((name) => offsetsOf(table.strangers, name).map(partAt)),
     partsWithSignature(signature) {
       const hex = hexText(signature);
       return [...table.signatures.matchAll(new RegExp(`${hex} (\\d+);`, 'g'))].map(([, at]) =>

@@ -13,6 +13,7 @@ import { addProgrammer } from './programmer-block.ts';
 import { skimConfig } from './skim.ts';
 import type { Block } from './syntax.ts';
 import { type IntegerRules, unknownToken } from './token.ts';
+import type { KnownMemories } from './unplaced-memories.ts';
 
 /** A file to be read on top of what is known. */
 export interface SourceFile {
@@ -41,8 +42,8 @@ export interface SourceFile {
   /** Whether a string for a number ends the reading; it does not unless given. */
   readonly mismatchedValues?: ConfigBehaviour['mismatchedValues'];
   readonly integers?: IntegerRules;
-  /** Names of memories that need not be told of, if others are; those that were told of are added. */
-  readonly knownMemories?: Set<string> | undefined;
+  /** If the release tells of names of memories that it has not heard of. */
+  readonly knownMemories?: KnownMemories | undefined;
 }
 
 export interface LoadResult {

@@ -51,7 +51,10 @@ export function openDatabase(
     firstFreeMcuid === undefined
       ? undefined
       : mcuIdsOf(builtIn.open(builtInName ?? 'built-in'), firstFreeMcuid);
-  const knownMemories = rules.memoryNames && new Set(rules.memoryNames);
+  const knownMemories = rules.memoryNames && {
+    names: new Set(rules.memoryNames),
+    told: new Set<string>(),
+  };
   /** Whether the release itself would refuse the system's file. */
   let isForeign = false;
 

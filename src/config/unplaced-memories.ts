@@ -5,6 +5,12 @@ import type { BlockContext } from './block-context.ts';
 import type { PartDefinition } from './collection.ts';
 import type { Setting } from './syntax.ts';
 
+/** The names of memories that the release has heard of, and those that it has told of. */
+export interface KnownMemories {
+  readonly names: ReadonlySet<string>;
+  readonly told: Set<string>;
+}
+
 /** A memory that a block names: one that it describes, or takes away, or another name for one. */
 export interface NamedMemory {
   readonly name: string;
@@ -27,8 +33,10 @@ export function tellOfMemories(
   { knownMemories, warn }: Pick<BlockContext, 'knownMemories' | 'warn'>,
 ): void {
   for (const { name, is } of memories) {
-    if (!knownMemories || is === 'removed' || knownMemories.has(name)) continue;
-    knownMemories.add(name);
+    if (!knownMemories || is === 'removed') continue;
+    const { names, told } = knownMemories;
+    if (names.has(name) || told.has(name)) continue;
+    told.add(name);
     warn({ kind: 'unknown-memory', line: 0, text: name });
   }
 }
@@ -53,7 +61,7 @@ export function unplacedOf(
   { knownMemories }: Pick<BlockContext, 'knownMemories'>,
 ): readonly string[] {
   return knownMemories
-    ? part.memories.filter((memory) => !isPlaced(part, memory)).map(({ name }) => name)
+    ? part.memories.filter((memory) => !isPlaced(part, memory, knownMemories)).map(({ name }) => name)
     : [];
 }
 
@@ -66,7 +74,7 @@ export function unplacedIn(
   if (!knownMemories) return [];
   const removed = new Set(memories.filter(({ is }) => is === 'removed').map(({ name }) => name));
   const inherited = (parent && known.get(parent))?.filter((name) => !removed.has(name)) ?? [];
-  const own = memories.filter(({ name, is }) => is === 'described' && kindOf(name) === 'other');
+  const own = memories.filter(({ name, is }) => is === 'described' && !knownMemories.names.has(name));
   return [...new Set([...inherited, ...own.map(({ name }) => name)])];
 }
 
@@ -75,13 +83,12 @@ const kindOf = (name: string) => memoryKind({ name });
 const classic: readonly ProgMode[] = ['TPI', 'ISP', 'HVSP', 'HVPP', 'debugWIRE', 'JTAG', 'JTAGmkI'];
 
 /** Whether 8.2 knows where in its flat space of addresses a memory belongs (`fileio_mem_offset`). */
-function isPlaced(part: Part, { name }: Pick<Memory, 'name'>): boolean {
+function isPlaced(part: Part, { name }: Pick<Memory, 'name'>, { names }: KnownMemories): boolean {
+  if (!names.has(name)) return false;
   const modes = statedModes(part);
   const isClassic = modes.some((mode) => classic.includes(mode));
   const has = (kind: string): boolean => part.memories.some((memory) => kindOf(memory.name) === kind);
   switch (kindOf(name)) {
-    case 'other':
-      return false;
     case 'application':
     case 'apptable':
     case 'boot':
