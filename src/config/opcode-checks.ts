@@ -22,7 +22,7 @@ function bitRemarks(
   const pieces = texts.flatMap(bitsOf);
   const opcode = parseOpcode(texts, kind);
   const good = 'bits' in opcode ? pieces : pieces.slice(0, opcode.bitsBefore);
-  const inRow = memory !== undefined && rowKinds.includes(memoryKind(memory));
+  const inRow = isRow(memory);
   return good.flatMap((piece, i) => [...numberRemarks(piece), ...addressRemark(piece, 31 - i)]);
 
   function addressRemark(piece: string, position: number): readonly ProblemText[] {
@@ -33,11 +33,16 @@ function bitRemarks(
         : [];
     const expected = kind === 'load_ext_addr' ? position + 8 : position - 8;
     const bit = bitNumber(piece) ?? 0;
-    const exempt = inRow || part.toLowerCase().startsWith('at89s5');
+    const exempt = inRow || isExempt(part);
     if (piece === 'a' || (bit & 31) === expected || exempt) return [];
     return [`a${bit} would normally be expected to be a${expected}`];
   }
 }
+
+const isRow = (memory: Pick<Memory, 'name'> | undefined): boolean =>
+  memory !== undefined && rowKinds.includes(memoryKind(memory));
+
+const isExempt = (part: string): boolean => part.toLowerCase().startsWith('at89s5');
 
 /** What is said of the number in `a12`, `i3`, `o0`. */
 function numberRemarks(piece: string): readonly ProblemText[] {
@@ -72,10 +77,27 @@ function patternRemarks(
   part: string,
 ): Remarks {
   return settings.filter(isInstruction).flatMap(({ name, values, line, endLine = line }) => {
-    const texts = values.map(String);
-    const all = [...bitRemarks(texts, name, memory, part), ...lengthRemarks(texts, name)];
+    const all = textsOf(values.map(String), name, memory, part);
     return all.map((text) => ({ line: endLine, text }));
   });
+}
+
+/** A file says the same few hundred instructions thousands of times. */
+const remarksOf = new Map<string, readonly ProblemText[]>();
+
+function textsOf(
+  texts: readonly string[],
+  kind: OpcodeKind,
+  memory: Pick<Memory, 'name'> | undefined,
+  part: string,
+): readonly ProblemText[] {
+  const key = `${kind} ${isRow(memory)} ${isExempt(part)} ${texts.join('\t')}`;
+  const known = remarksOf.get(key) ?? [
+    ...bitRemarks(texts, kind, memory, part),
+    ...lengthRemarks(texts, kind),
+  ];
+  remarksOf.set(key, known);
+  return known;
 }
 
 /** All that is to be remarked of the instructions in a block, in its order. @param part what the block came to */

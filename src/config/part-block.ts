@@ -24,7 +24,7 @@ export function addPart(parts: NamedList<PartDefinition>, block: Block, context:
   else {
     tellOfMemories(outline.memories, context);
     if (isUnknownChip) checkMcuId(expandPart(definition), block.endLine, context);
-    tellOfUnplaced(definition, unplacedIn(definition, outline.memories, context), block.endLine, context);
+    tellOfUnplaced(definition, unplacedIn(definition, outline.memories, context), block, context);
   }
   const replaced = parts.find(definition.id);
   if (replaced) {

@@ -39,7 +39,7 @@ export function checkPart(
   if (isUnknownChip) checkMcuId(part, endLine, context);
   for (const memory of part.memories)
     if (memory.paged) checkPages(memory, endLine, context.checksInstructions, report);
-  tellOfUnplaced(definition, unplacedOf(part, context), endLine, context);
+  tellOfUnplaced(definition, unplacedOf(part, context), { endLine }, context);
 }
 
 /** Says what is wrong with the number of a part that the release has never heard of. */

@@ -3,7 +3,7 @@ import type { Memory, Part, ProgMode } from '../model/part.ts';
 import { statedModes } from '../model/stated-modes.ts';
 import type { BlockContext } from './block-context.ts';
 import type { PartDefinition } from './collection.ts';
-import type { Setting } from './syntax.ts';
+import type { Block, Setting } from './syntax.ts';
 
 /** The names of memories that the release has heard of, and those that it has told of. */
 export interface KnownMemories {
@@ -44,15 +44,16 @@ export function tellOfMemories(
 /** What was told of a part holds for those that are made from it. */
 const known = new WeakMap<PartDefinition, readonly string[]>();
 
-/** Tells of the memories that have no place in files that hold several. */
+/** Tells of the memories that have no place in files that hold several. @param block is asked for its line only then */
 export function tellOfUnplaced(
   definition: PartDefinition,
   names: readonly string[],
-  line: number,
+  block: Pick<Block, 'endLine'>,
   { warn }: Pick<BlockContext, 'warn'>,
 ): void {
   known.set(definition, names);
-  for (const name of names) warn({ kind: 'unplaced-memory', line, text: `${definition.desc}'s ${name}` });
+  for (const name of names)
+    warn({ kind: 'unplaced-memory', line: block.endLine, text: `${definition.desc}'s ${name}` });
 }
 
 /** Those of a part that has been put together. */
