@@ -8,18 +8,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { ReleaseId } from '../../src/model/release.ts';
-import { inVirtualTime, runProgram } from '../whole-run/run-program.ts';
-
-interface Recorded {
-  readonly args: readonly string[];
-  readonly status: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import { inVirtualTime } from '../whole-run/run-program.ts';
+import { type Answer, runWithFiles } from './run-with-files.ts';
 
 interface Case {
   readonly text: string;
-  readonly releases: Readonly<Record<string, readonly Recorded[]>>;
+  readonly releases: Readonly<Record<string, readonly Answer[]>>;
 }
 
 interface Difference {
@@ -47,19 +41,8 @@ const cases = Object.entries(
 
 inVirtualTime();
 
-async function ours(release: ReleaseId, text: string, args: readonly string[]): Promise<Recorded> {
-  const {
-    status = -1,
-    stdout,
-    stderr,
-  } = await runProgram({
-    args: ['-C', 'f.conf', ...args],
-    files: { 'f.conf': Buffer.from(text, 'latin1') },
-    executable: '/opt/avrdude/bin/avrdude',
-    release,
-  });
-  return { args, status, stdout, stderr };
-}
+const ours = (release: ReleaseId, text: string, args: readonly string[]): Promise<Answer> =>
+  runWithFiles(release, { '/work/f.conf': text }, args);
 
 describe.each(cases)('%s', (_, { text, releases }) => {
   it.each(Object.entries(releases))('under %s', async (release, recorded) => {
