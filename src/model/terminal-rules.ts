@@ -53,6 +53,8 @@ export interface TerminalCommandLine {
   readonly name: string;
   readonly deed: TerminalDeed;
   readonly needs?: TerminalNeed;
+  /** Programmer types, in lower case, with which the release offers the command although they cannot carry it out. */
+  readonly alsoWith?: readonly string[];
   /** As `help` lists it; a command without is not listed. */
   readonly about?: string;
 }

@@ -3,7 +3,10 @@ import type { TerminalSession } from './session.ts';
 
 /** The commands of the release that programmer and part allow. */
 export function offeredCommands(session: TerminalSession): readonly TerminalCommandLine[] {
-  return session.rules.commands.filter(({ needs }) => needs === undefined || has(session, needs));
+  const type = session.context.entry.type.toLowerCase();
+  return session.rules.commands.filter(
+    ({ needs, alsoWith }) => needs === undefined || has(session, needs) || alsoWith?.includes(type),
+  );
 }
 
 function has({ programmer, part }: TerminalSession, need: TerminalNeed): boolean {

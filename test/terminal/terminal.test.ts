@@ -37,3 +37,34 @@ describe('6.4', () => {
     expect(run.status).toBe(-1);
   });
 });
+
+describe('7.1', () => {
+  it('calls itself dump where it is asked to read', async () => {
+    const run = await script('7.1', ['read foo', 'read flash x 1', 'read flash 0 y', 'dump foo', 'quit']);
+    expect(run.stderr()).toBe(
+      'P: (dump) foo memory type not defined for part ATmega32U4\n' +
+        'P: (dump) cannot parse address x\n' +
+        'P: (dump) cannot parse length y\n' +
+        'P: (dump) foo memory type not defined for part ATmega32U4\n',
+    );
+  });
+
+  it('offers to erase pages through an STK500v2, which cannot', async () => {
+    const lines = ['pgerase', 'pgerase flash 0', 'pgerase foo 0', 'pgerase flash x', 'quit'];
+    const refused = await script('7.1', lines, { context: { entry: { type: 'stk500v2' } as never } });
+    expect(refused.stderr()).toBe(
+      'Usage: pgerase <memory> <addr>\n' +
+        'P: (pgerase) unable to erase flash page at 0x00000\n' +
+        'P: (pgerase) foo memory type not defined for part ATmega32U4\n' +
+        'P: (pgerase) cannot parse address x\n',
+    );
+    const unknown = await script('7.1', ['pgerase flash 0', 'quit'], {
+      context: { entry: { type: 'stk500' } as never },
+    });
+    expect(unknown.stderr()).toBe('P: (cmd) command pgerase is invalid\n');
+    const newer = await script('8.2', ['pgerase flash 0', 'quit'], {
+      context: { entry: { type: 'stk500v2' } as never },
+    });
+    expect(newer.stderr()).toBe('P: (cmd) command pgerase is invalid\n');
+  });
+});

@@ -35,7 +35,7 @@ export const reducingVaref = defineMessage<{ prefix: Prefix; from: number; to: n
       old(`${p.prefix}_set_vtarget(): reducing V[aref] from ${fixed(p.from, 1)} to ${fixed(p.to, 1)}`),
     '7.1': (p) =>
       since7(
-        'error',
+        p.prefix === 'stk500' ? 'error' : 'warning',
         p.prefix,
         'set_vtarget',
         `reducing V[aref] from ${fixed(p.from, 1)} to ${fixed(p.to, 1)}`,

@@ -1,5 +1,15 @@
 import type { TerminalRules } from '../../model/terminal-rules.ts';
 
+/** Types that have an erasure of pages in 7.1 which refuses every part, or every one but Xmega and UPDI. */
+const erasePagesInName = [
+  'stk500v2',
+  'wiring',
+  'jtagmkii',
+  'jtagmkii_isp',
+  'dragon_isp',
+  'dragon_jtag',
+] as const;
+
 /** 7.1: flash and EEPROM behind a page cache, data items for `write`, and only the commands the programmer can carry out. */
 export const terminal: TerminalRules = {
   commands: [
@@ -10,7 +20,13 @@ export const terminal: TerminalRules = {
     { name: 'flush', deed: 'flush', about: 'synchronise flash & EEPROM writes with the device' },
     { name: 'abort', deed: 'abort', about: 'abort flash & EEPROM writes (reset the r/w cache)' },
     { name: 'erase', deed: 'erase-chip', about: 'perform a chip erase' },
-    { name: 'pgerase', deed: 'page-erase', needs: 'page-erase', about: 'pgerase <memory> <addr>' },
+    {
+      name: 'pgerase',
+      deed: 'page-erase',
+      needs: 'page-erase',
+      alsoWith: erasePagesInName,
+      about: 'pgerase <memory> <addr>',
+    },
     { name: 'sig', deed: 'signature', about: 'display device signature bytes' },
     { name: 'part', deed: 'part', about: 'display the current part information' },
     {

@@ -10,13 +10,16 @@ function error82(command: string, text: string): Words {
   return readers.includes(command) ? readerError(text) : errorOf(command.split(' ')[0] ?? command, text);
 }
 
+/** In 7.1 `read` says `dump` of itself. */
+const dumpOrOther = (command: string): string => (command === 'read' ? 'dump' : command);
+
 /** `command` as it stands in brackets. */
 export const memoryUnknown = defineMessage<{ command: string; memory: string; part: string }>(
   'terminal/memory-unknown',
   {
     '6.4': ({ memory, part }) => plain(`"${memory}" memory type not defined for part "${part}"\n`),
     '7.1': ({ command, memory, part }) =>
-      errorOf(command, `(${command}) ${memory} memory type not defined for part ${part}\n`),
+      errorOf(command, `(${dumpOrOther(command)}) ${memory} memory type not defined for part ${part}\n`),
     '8.2': ({ command, memory, part }) =>
       error82(command, `(${command}) memory ${memory} not defined for part ${part}\n`),
   },
@@ -27,7 +30,7 @@ export const argumentWrong = defineMessage<{ command: string; what: string; text
   'terminal/argument-wrong',
   {
     '7.1': ({ command, what, text }) =>
-      errorOf(command.split(' ')[0] ?? command, `(${command}) cannot parse ${what} ${text}\n`),
+      errorOf(command.split(' ')[0] ?? command, `(${dumpOrOther(command)}) cannot parse ${what} ${text}\n`),
     '8.2': ({ command, what, text, error }) => error82(command, `(${command}) ${what} ${text}: ${error}\n`),
   },
 );
