@@ -51,7 +51,7 @@ export class MemoryWriter {
     length: number,
     erasePages: boolean,
   ): Promise<boolean> {
-    const padded = await this.fillHoles(memory, image, length);
+    const padded = await this.fillHoles(memory, image, length, erasePages);
     const all = pagesOf(memory, length);
     const touched = all.map((page) => touches(padded, page.address, page.length));
     const blank = this.flashIsBlank && memory.name === 'flash';
@@ -141,10 +141,19 @@ export class MemoryWriter {
       throw new TargetError(`cannot write ${memory.name}`, -1, { cause });
   }
 
-  /** Pages of the image that have bytes and holes, with the holes as the device has them where the release looks. */
-  private async fillHoles(memory: Memory, image: MemoryImage, length: number): Promise<MemoryImage> {
+  /**
+   * Pages of the image that have bytes and holes, with the holes as the device has them where the release looks, or would lose them:
+   * 6.4 writes 0xff there, which leaves flash as it is unless the page is erased first, as by a boot loader.
+   */
+  private async fillHoles(
+    memory: Memory,
+    image: MemoryImage,
+    length: number,
+    erasePages: boolean,
+  ): Promise<MemoryImage> {
     const { behaviour, emit, bootloader, part } = this.settings;
-    if (behaviour.writing.holes === 'blank') return image;
+    const onlyClearsBits = memoryKind(memory) === 'flash' && !bootloader && !erasePages;
+    if (behaviour.writing.holes === 'where-lost' && onlyClearsBits) return image;
     const pagesPerErase = bootloader && part.nPageErase > 0 ? part.nPageErase : 1;
     const blank = this.flashIsBlank && memory.name === 'flash';
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
@@ -156,21 +165,29 @@ export class MemoryWriter {
     });
   }
 
-  /** @returns undefined if it cannot be read */
+  /** Reads a page, by bytes if it has to be. @returns undefined if it cannot be read */
   private async readPage(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
+    const { programmer, bootloader } = this.settings;
     const data = new Uint8Array(page.length).fill(0xff);
-    try {
-      if (this.settings.programmer.pagedRead) {
-        await this.settings.programmer.pagedRead(memory, [page], (_, read) =>
-          data.set(read.subarray(0, page.length)),
-        );
-      } else {
-        for (let i = 0; i < page.length; i++) data[i] = await this.bytes.read(memory, page.address + i);
-      }
-      return data;
-    } catch (error) {
-      if (endsRun(error)) throw error;
-      return undefined;
-    }
+    const byPages = async () =>
+      programmer.pagedRead?.(memory, [page], (_, read) => data.set(read.subarray(0, page.length)));
+    const byBytes = async () => {
+      for (let i = 0; i < page.length; i++) data[i] = await this.bytes.read(memory, page.address + i);
+    };
+    if (programmer.pagedRead && (await succeeds(byPages))) return data;
+    // What a boot loader answers to an instruction for a single byte need not be the byte.
+    if (programmer.pagedRead && bootloader) return undefined;
+    return (await succeeds(byBytes)) ? data : undefined;
+  }
+}
+
+/** @throws what ends the run, and nothing else */
+async function succeeds(work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    if (endsRun(error)) throw error;
+    return false;
   }
 }

@@ -82,8 +82,11 @@ export interface BarBehaviour {
 
 /** Deeds of a release while it writes a memory. */
 export interface WriteBehaviour {
-  /** Bytes of a page that the file does not set are 0xff, or what the device has there (7.x on). */
-  readonly holes: 'blank' | 'read-from-device';
+  /**
+   * Bytes of a page that the file does not set are what the device has there (7.x on), read always or only where they would be lost:
+   * 6.4 does not look, and spoils them in EEPROM and through boot loaders.
+   */
+  readonly holes: 'where-lost' | 'always-read';
   /** A byte or page that does not take is said and passed, or ends the write (8.x). */
   readonly failedByte: 'passed' | 'ends-write';
   /**

@@ -164,4 +164,66 @@ describe('pages', () => {
     chip.flash[100] = 0;
     expect((await device.readMemory(flash)).length).toBe(102);
   });
+
+  /** EEPROM and flash by pages, with what was read and written; reading can be refused. */
+  function paged(
+    release: ReleaseId,
+    { bootloader = false, readable = true }: { bootloader?: boolean; readable?: boolean } = {},
+  ) {
+    const log: string[] = [];
+    const made = board(
+      () => ({
+        pagedRead: async ({ name }, run, onPage) => {
+          for (const [i, { address, length }] of run.entries()) {
+            log.push(`read ${name} ${address}`);
+            if (!readable) throw new ProtocolError('refused');
+            onPage(i, cells(name).slice(address, address + length));
+          }
+        },
+        pagedWrite: async ({ name }, run, onPage) => {
+          for (const [i, { address, data }] of run.entries()) {
+            log.push(`write ${name} ${address}`);
+            cells(name).set(data, address);
+            onPage(i);
+          }
+        },
+      }),
+      { release, bootloader },
+    );
+    const cells = (name: string) => (name === 'flash' ? made.chip.flash : made.chip.eeprom);
+    made.chip.eeprom.set([1, 2, 3, 4], 8);
+    made.chip.flash.set([1, 2, 3, 4], 128);
+    return { ...made, log };
+  }
+
+  // 6.4 itself wrote 0xff to the neighbours; 7.0 and later read them first.
+  test.each(['6.4', '7.1', '8.2'] as const)(
+    '%s: one byte of EEPROM leaves the others of its page alone',
+    async (release) => {
+      const { device, chip, log } = paged(release);
+      await device.writeMemory(eeprom, image(eeprom, { 9: 0x77 }), 10, false);
+      expect(log).toEqual(['read eeprom 8', 'write eeprom 8']);
+      expect([...chip.eeprom.slice(8, 12)]).toEqual([1, 0x77, 3, 4]);
+    },
+  );
+
+  test('6.4: a boot loader, which erases the page, is asked for what is there; an ISP programmer clears bits only', async () => {
+    const loader = paged('6.4', { bootloader: true });
+    await loader.device.writeMemory(flash, image(flash, { 129: 0x77 }), 130, false);
+    expect(loader.log).toEqual(['read flash 128', 'write flash 128']);
+    expect([...loader.chip.flash.slice(128, 132)]).toEqual([1, 0x77, 3, 4]);
+    const isp = paged('6.4');
+    await isp.device.writeMemory(flash, image(flash, { 129: 0x77 }), 130, false);
+    expect(isp.log).toEqual(['write flash 128']);
+  });
+
+  test('a page that cannot be read for its holes is read by bytes, but not from a boot loader', async () => {
+    const byBytes = paged('8.2', { readable: false });
+    await byBytes.device.writeMemory(eeprom, image(eeprom, { 9: 0x77 }), 10, false);
+    expect(byBytes.sent).toEqual(['a0000800', 'a0000900', 'a0000a00', 'a0000b00']);
+    expect([...byBytes.chip.eeprom.slice(8, 12)]).toEqual([1, 0x77, 3, 4]);
+    const loader = paged('8.2', { readable: false, bootloader: true });
+    await loader.device.writeMemory(eeprom, image(eeprom, { 9: 0x77 }), 10, false);
+    expect(loader.sent).toEqual([]);
+  });
 });

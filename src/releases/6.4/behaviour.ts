@@ -20,7 +20,7 @@ export const behaviour: Behaviour = {
   needsSignature: true,
   operatesUninitialised: false,
   emptyInput: 'written',
-  writing: { holes: 'blank', failedByte: 'passed', bytes: 'as-given' },
+  writing: { holes: 'where-lost', failedByte: 'passed', bytes: 'as-given' },
   mismatches: 'first',
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: false,

@@ -20,7 +20,7 @@ export const behaviour: Behaviour = {
   needsSignature: true,
   operatesUninitialised: false,
   emptyInput: 'written',
-  writing: { holes: 'read-from-device', failedByte: 'passed', bytes: 'as-given' },
+  writing: { holes: 'always-read', failedByte: 'passed', bytes: 'as-given' },
   mismatches: 'several-at-verbose',
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: true,

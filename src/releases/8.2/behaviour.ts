@@ -20,7 +20,7 @@ export const behaviour: Behaviour = {
   needsSignature: false,
   operatesUninitialised: true,
   emptyInput: 'passed-over',
-  writing: { holes: 'read-from-device', failedByte: 'ends-write', bytes: 'used-bits' },
+  writing: { holes: 'always-read', failedByte: 'ends-write', bytes: 'used-bits' },
   mismatches: 'several-at-verbose',
   trailingFf: 'sees-every-byte',
   opensBeforePartCheck: true,
