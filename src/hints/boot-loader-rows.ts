@@ -13,9 +13,15 @@ export const bootLoaderRows: readonly Row[] = [
   }),
   row('boot-loader/eeprom', 'eeprom-is-flash', ({ memory, use, file }) => {
     const fact = `This boot loader knows no EEPROM and gives flash for it (${memory.name} and flash read the same)`;
-    return use === 'read'
-      ? `${fact}: ${file} holds the beginning of the program, not EEPROM. An ISP programmer can read it.`
-      : `${fact}: what was meant for ${memory.name} has overwritten the program. Flash the program again; EEPROM takes an ISP programmer, or a sketch that writes it.`;
+    if (use === 'read') {
+      const read = file === undefined ? 'what was read is' : `${file} holds`;
+      return `${fact}: ${read} the beginning of the program, not EEPROM. An ISP programmer can read it.`;
+    }
+    const effect =
+      file === undefined
+        ? `what is written to ${memory.name} goes over the program`
+        : `what was meant for ${memory.name} has overwritten the program`;
+    return `${fact}: ${effect}. Flash the program again; EEPROM takes an ISP programmer, or a sketch that writes it.`;
   }),
   row('boot-loader/emptied', 'boot-section-emptied', ({ start, held, reset, files }) => {
     const names = files.join(', ');

@@ -66,7 +66,12 @@ export interface EvidenceFacts {
   /** Data at an address that the memory does not have. */
   'data-outside': { file: string; address: number; memory: Memory; part: Part };
   /** The boot loader gives flash where EEPROM is asked for. */
-  'eeprom-is-flash': { memory: Memory; use: 'write' | 'read'; file: string };
+  'eeprom-is-flash': {
+    memory: Memory;
+    use: 'write' | 'read';
+    /** Undefined if it is written or shown in the terminal. */
+    file: string | undefined;
+  };
   /**
    * Flash has been erased and written without anything for the boot section. `start`: where it begins, in bytes; `held`:
    * whether there was anything before; `reset`: the fuse by which the chip starts there, if it does.

@@ -4,6 +4,7 @@ import { isUnreachable } from '../model/unreachable-memory.ts';
 import type { Update } from '../model/update.ts';
 import { planRun, planStep } from '../planner/plan-run.ts';
 import type { SessionContext } from '../session/context.ts';
+import { terminalWitness } from '../session/evidence/terminal-witness.ts';
 import { runSession, type SessionResult } from '../session/session.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
@@ -51,6 +52,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     device,
     excluded,
     runUpdate: (update) => runUpdate(context, update, excluded),
+    witness: terminalWitness(() => context),
   });
   const context: SessionContext = {
     plan,

@@ -4,7 +4,7 @@ import type { ProgramRequest } from './choose.ts';
 
 /** What the terminal works with besides what every part of the program knows. */
 export interface TerminalParts
-  extends Pick<TerminalContext, 'device' | 'entry' | 'typeName' | 'excluded' | 'runUpdate'> {
+  extends Pick<TerminalContext, 'device' | 'entry' | 'typeName' | 'excluded' | 'runUpdate' | 'witness'> {
   /** `-c`. */
   readonly id: string;
 }

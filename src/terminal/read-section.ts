@@ -86,6 +86,7 @@ export async function readSection(
   const { address, length } = place;
   const bytes = await readBytes(session, { command: request.command, memory, address, length });
   if (!bytes) return undefined;
+  await session.witnessRead(memory, [{ address, length }], at(memory, address, bytes));
   place.address = (address + length) % memory.size;
   return { memory, address, bytes };
 }
@@ -258,4 +259,11 @@ export async function readBytes(
   }
   session.progress(1, 1);
   return bytes;
+}
+
+/** Bytes of a section, which may go on at the beginning of the memory, in their places. */
+function at(memory: Memory, address: number, bytes: Uint8Array): Uint8Array {
+  const data = new Uint8Array(memory.size).fill(0xff);
+  for (const [i, byte] of bytes.entries()) data[(address + i) % memory.size] = byte;
+  return data;
 }

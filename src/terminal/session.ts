@@ -12,6 +12,7 @@ import type { Programmer } from '../programmers/programmer.ts';
 import type { TerminalDevice } from './device.ts';
 import type { Disassembler } from './disassembly/disassembler.ts';
 import type { MemoryAccess } from './memory-access.ts';
+import type { Witness } from './witness.ts';
 
 /** Everything a terminal works with. The session makes one and keeps it for all `-t` and `-T` of a run. */
 export interface TerminalContext {
@@ -40,6 +41,8 @@ export interface TerminalContext {
   readonly stdout: TextSink;
   /** Carries out a memory operation as `-U` would, without its heading. @returns whether it succeeded; a failure has been said */
   readonly runUpdate: (update: Update) => Promise<boolean>;
+  /** Absent where nobody looks on. */
+  readonly witness?: Witness;
   /** Runs a line in the operating system's shell; absent where `allow_subshells` does not allow it. */
   readonly runShell?: (line: string) => Promise<void>;
 }
@@ -112,6 +115,20 @@ export class TerminalSession {
   /** Prints on standard output. */
   print(text: string): void {
     this.context.emit(notice(output, { text, fresh: false }));
+  }
+
+  /** Lets whoever looks on see what has been read. @param file where it goes; undefined if it is shown */
+  async witnessRead(
+    memory: Memory,
+    segments: readonly { readonly address: number; readonly length: number }[],
+    data: Uint8Array,
+    file?: string,
+  ): Promise<void> {
+    const { witness } = this.context;
+    if (!witness) return;
+    const known = new Uint8Array(memory.size);
+    for (const { address, length } of segments) known.fill(1, address, address + length);
+    await witness.afterRead(memory, { data, known }, file);
   }
 
   /** Ends what a command has printed: with a blank line, or (8.x) with no more than the end of the line. */

@@ -9,6 +9,7 @@ import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
 import { commands } from './registry.ts';
 import { done, failed, type Outcome, type TerminalContext, TerminalSession } from './session.ts';
+import { witnessed } from './witness.ts';
 
 const prompt = 'avrdude> ';
 
@@ -53,8 +54,9 @@ export interface Terminal {
 
 /** Makes the terminal of a run; nothing is sent to the device yet. */
 export function openTerminal(context: TerminalContext): Terminal {
-  const memories: MemoryAccess =
+  const access: MemoryAccess =
     context.rules.cached === 'none' ? directAccess(context.device) : cachedAccess(context, () => session);
+  const memories = context.witness ? witnessed(access, context.witness) : access;
   const session: TerminalSession = new TerminalSession(context, memories, (line) => runLine(session, line));
   return { session };
 }

@@ -100,4 +100,26 @@ export const bootLoaderCases: readonly HintCase[] = [
     ],
     silentIf: [{ why: 'it knows EEPROM', device: optiboot([], program) }],
   },
+  {
+    name: 'EEPROM is written in the terminal through such a boot loader',
+    args: [...uno, '-D', '-T', 'write eeprom 0 1 2 3'],
+    device: optiboot(['eeprom=0'], program),
+    hints: [
+      'This boot loader knows no EEPROM and gives flash for it (eeprom and flash read the same): what is written to eeprom goes over the program. Flash the program again; EEPROM takes an ISP programmer, or a sketch that writes it.',
+    ],
+    silentIf: [
+      { why: 'it knows EEPROM', device: optiboot([], program) },
+      { why: 'it is flash that is written', args: [...uno, '-D', '-T', 'write flash 0 1 2 3'] },
+      { why: 'it is flash that is shown', args: [...uno, '-D', '-T', 'dump flash 0 16'] },
+    ],
+  },
+  {
+    name: 'EEPROM is shown in the terminal through such a boot loader',
+    args: [...uno, '-D', '-T', 'dump eeprom 0 16', '-T', 'dump eeprom 16 16'],
+    device: optiboot(['eeprom=0'], program),
+    hints: [
+      'This boot loader knows no EEPROM and gives flash for it (eeprom and flash read the same): what was read is the beginning of the program, not EEPROM. An ISP programmer can read it.',
+    ],
+    silentIf: [{ why: 'it knows EEPROM', device: optiboot([], program) }],
+  },
 ];

@@ -97,6 +97,28 @@ export const targetCases: readonly HintCase[] = [
     silentIf: [],
   },
   {
+    name: 'a locked chip is shown in the terminal',
+    args: [...isp32u4, '-T', 'dump flash 0 128'],
+    device: locked,
+    hints: [
+      'lock 0xfc: this chip does not let its flash be read; what was read is addresses, not the program.\n      A chip erase (-e, or writing flash) unlocks it; the program is lost then.',
+    ],
+    silentIf: [
+      { why: 'it is not locked', device: sketch('m32u4', { memories: { flash: program } }) },
+      { why: 'fuses can be read', args: [...isp32u4, '-T', 'dump lfuse 0 1'] },
+    ],
+  },
+  {
+    name: 'a locked chip is saved in the terminal',
+    args: [...isp32u4, '-T', 'save flash backup.hex:i'],
+    device: locked,
+    releases: ['8.2'],
+    hints: [
+      'lock 0xfc: this chip does not let its flash be read; backup.hex holds addresses, not the program.\n      A chip erase (-e, or writing flash) unlocks it; the program is lost then.',
+    ],
+    silentIf: [{ why: 'it is not locked', device: sketch('m32u4', { memories: { flash: program } }) }],
+  },
+  {
     name: 'bits of a fuse that are not there',
     args: [...isp32u4, ...update('efuse:w:0xC3:m')],
     device: sketch('m32u4'),

@@ -78,6 +78,9 @@ export const dumpBytes: Command = async (session, words) => {
   }
   const bytes = await readBytes(session, memory, place.address, place.length);
   if (!bytes) return failed();
+  const data = new Uint8Array(memory.size).fill(0xff);
+  data.set(bytes, place.address);
+  await session.witnessRead(memory, [place], data);
   session.print(hexDump(memory, place.address, bytes, 4));
   session.print('\n');
   place.address += place.length;

@@ -69,6 +69,7 @@ export const save: Command = async (session, words) => {
   }
   const data = await readSegments(session, memory, segments, total);
   if (!data) return failed();
+  await session.witnessRead(memory, segments, data, target.file);
   const { fs, stdout, behaviour, emit } = session.context;
   const written = await attempt(async () =>
     writeImage({ ...target, memory, part: session.part, data, segments, fs, stdout, behaviour, emit }),
