@@ -1,6 +1,8 @@
 import { defineMessage, more, said, unlessQuelled, type Words } from '../output/words.ts';
 
 const plain = (text: string): Words => said('info', text);
+const in71 = 'fileio() fileio.c';
+const in82 = 'fileio_segments_normalise() fileio.c';
 const hex6 = (address: number) => `0x${address.toString(16).padStart(6, '0')}`;
 
 /** While looking for the format. */
@@ -15,8 +17,8 @@ export const cannotOpenForDetection = defineMessage<{ readonly file: string; rea
 
 export const unknownFormat = defineMessage<{ readonly file: string }>('files/unknown-format', {
   '6.4': ({ file }) => plain(`can't determine file format for ${file}, specify explicitly\n`),
-  '7.1': ({ file }) =>
-    said('error', `cannot determine file format for ${file}, specify explicitly\n`, 'fileio() fileio.c'),
+  '7.1': ({ file }) => said('error', `cannot determine file format for ${file}, specify explicitly\n`, in71),
+  '8.2': ({ file }) => said('error', `cannot determine file format for ${file}, specify explicitly\n`, in82),
 });
 
 export const streamNeedsFormat = defineMessage('files/stream-needs-format', {
@@ -25,15 +27,11 @@ export const streamNeedsFormat = defineMessage('files/stream-needs-format', {
     more('info', '  Please specify a file format and try again.\n'),
   ],
   '7.1': () => [
-    said('error', 'cannot auto detect file format when using stdin/out\n', 'fileio() fileio.c'),
+    said('error', 'cannot auto detect file format when using stdin/out\n', in71),
     more('error', 'please specify a file format and try again\n'),
   ],
   '8.2': () => [
-    said(
-      'error',
-      'cannot auto detect file format when using stdin/out;\n',
-      'fileio_segments_normalise() fileio.c',
-    ),
+    said('error', 'cannot auto detect file format when using stdin/out;\n', in82),
     more('error', 'please specify a file format and try again\n'),
   ],
 });
@@ -46,9 +44,7 @@ export const formatDetected = defineMessage<{
   '6.4': ({ direction, file, format }) =>
     unlessQuelled(said('info', `${direction} file ${file} auto detected as ${format}\n`)),
   '7.1': ({ direction, file, format }) =>
-    unlessQuelled(
-      said('notice', `${direction} file ${file} auto detected as ${format}\n`, 'fileio() fileio.c'),
-    ),
+    unlessQuelled(said('notice', `${direction} file ${file} auto detected as ${format}\n`, in71)),
 });
 
 export const cannotOpen = defineMessage<{
@@ -58,7 +54,9 @@ export const cannotOpen = defineMessage<{
 }>('files/cannot-open', {
   '6.4': ({ direction, file, reason }) => plain(`can't open ${direction} file ${file}: ${reason}\n`),
   '7.1': ({ direction, file, reason }) =>
-    said('ext-error', `cannot open ${direction} file ${file}: ${reason}\n`, 'fileio() fileio.c'),
+    said('ext-error', `cannot open ${direction} file ${file}: ${reason}\n`, in71),
+  '8.2': ({ direction, file, reason }) =>
+    said('ext-error', `cannot open ${direction} file ${file}: ${reason}\n`, in82),
 });
 
 /** A format that can only be written (6.4, 7.1). */
@@ -105,8 +103,7 @@ export const fileTooLarge = defineMessage<{ readonly file: string; readonly mega
   'files/file-too-large',
   {
     '6.4': ({ file, megabytes }) => plain(`ERROR: ${file} is larger than ${megabytes} MB\n`),
-    '7.1': ({ file, megabytes }) =>
-      said('error', `${file} is larger than ${megabytes} MB\n`, 'fileio() fileio.c'),
+    '7.1': ({ file, megabytes }) => said('error', `${file} is larger than ${megabytes} MB\n`, in71),
   },
 );
 

@@ -103,7 +103,11 @@ export const unusedBitsDiffer = defineMessage<{
     ),
   ],
   '7.1': (facts) => [
-    said('warning', `ignoring mismatch in unused bits of ${facts.memory}\n`, inVerify71),
+    said(
+      'warning',
+      `ignoring mismatch in unused bits of ${facts.memory}\n`,
+      facts.blame === 'definition' ? inVerify71 : `${inVerify71} #2`,
+    ),
     ...advice(facts).map((line) => more('warning', line)),
   ],
   '8.2': (facts) => [

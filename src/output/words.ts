@@ -24,7 +24,10 @@ export interface Words {
    * name and a blank, without a colon. `indent`: blanks as wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
    */
   readonly lead?: 'raw' | 'program' | 'name' | 'indent' | 'margin';
-  /** `function() file.c` of the release's source, for those that show it at higher verbosity. */
+  /**
+   * `function() file.c` of the release's source, for those that show it, and the line, at higher verbosity. ` #2` behind it: the
+   * second of those that say the same in that function.
+   */
   readonly where?: string;
   /** Not said when `-q -q` is given (6.4 checks this beside the level). */
   readonly unlessQuelled?: boolean;

@@ -21,9 +21,9 @@ function short(address: number): string {
   return address < 16 ? String(address) : `0x${address.toString(16)}`;
 }
 
-/** The signature that the part should have. */
-export function expectedSignature(level: 'warning' | 'error', part: Part): Words {
-  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, inMain);
+/** The signature that the part should have. @param where in which of the places that say so */
+export function expectedSignature(level: 'warning' | 'error', part: Part, where = inMain): Words {
+  return said(level, `expected signature for ${part.desc} is ${hexBytes(part.signature)}\n`, where);
 }
 
 /** A file that is read. */

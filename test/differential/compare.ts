@@ -71,15 +71,10 @@ function outOfStep({ kind }: Scenario): RegExp {
 }
 
 function seen({ result }: Replay, { groups }: Scenario): Seen {
-  // Source lines are those of one build.
-  const text = (printed: string) =>
-    printed.replace(/\[(\w+\.c):\d+\]/g, '[$1]').replace(/\b(\w+\.c) \d+: /g, '$1: ');
   // avrdude erases the chip for a file that it then cannot use; ours does not.
   const erasedInVain = result.status !== 0 && !groups.flat().includes('-D');
   return {
     ...result,
-    stdout: text(result.stdout),
-    stderr: text(result.stderr),
     memories: erasedInVain ? 'not compared' : result.memories,
   };
 }

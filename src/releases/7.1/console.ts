@@ -1,6 +1,10 @@
 import type { ConsoleStyle } from '../../output/console.ts';
 import { levels, type Words } from '../../output/words.ts';
 import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
+import { linesFrom } from '../source-lines.ts';
+import { sourceLines } from './source-lines.ts';
+
+const lineOf = linesFrom(sourceLines);
 
 /** 7.1 puts its name and the type of a message before it, at higher verbosity with function and file, and `-q`s count against `-v`s. */
 export const consoleStyle: ConsoleStyle = {
@@ -29,6 +33,6 @@ function place(words: Words, verbosity: number): string {
   if (type === undefined) return '';
   const [name, file] = (words.where ?? '').split(' ');
   const inFunction = name && verbosity >= levels.notice ? ` ${name}` : '';
-  const inFile = file && verbosity >= levels.debug ? ` [${file}:0]` : '';
+  const inFile = file && verbosity >= levels.debug ? ` [${file}:${lineOf(words)}]` : '';
   return `${inFunction}${inFile} ${type}`;
 }

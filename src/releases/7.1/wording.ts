@@ -110,7 +110,7 @@ export const wording: RunWording = {
     forced
       ? expectedSignature('warning', part)
       : [
-          expectedSignature('error', part),
+          expectedSignature('error', part, `${inMain} #2`),
           more('error', 'double check chip or use -F to override this check\n'),
         ],
   'page-erase-announced': () => [
@@ -122,16 +122,24 @@ export const wording: RunWording = {
     said('info', `Note: ${memory} memory has been specified, an erase cycle will be performed.\n`),
     more('info', 'To disable this feature, specify the -D option.\n'),
   ],
-  'erase-conflicts-with-no-write': () =>
-    said('warning', 'conflicting -e and -n options specified, NOT erasing chip\n', inMain),
+  'erase-conflicts-with-no-write': ({ locked }) =>
+    said(
+      'warning',
+      'conflicting -e and -n options specified, NOT erasing chip\n',
+      locked ? inMain : `${inMain} #2`,
+    ),
   erasing: () => said('info', 'erasing chip\n'),
   'erase-delayed': () => more('info', 'delaying chip erase until first -U upload to flash\n'),
   'memory-unknown': ({ name, part }) =>
     said('warning', `skipping -U ${name}:... as memory not defined for part ${part.desc}\n`, inOperation),
   'format-not-for-output': () => said('error', "invalid file format 'immediate' for output\n", inOperation),
   'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
-  'memory-unreadable': ({ memory, rc }) =>
-    said('error', `unable to read all of ${memoryName(memory)} memory, rc=${rc}\n`, inOperation),
+  'memory-unreadable': ({ memory, rc, verifying }) =>
+    said(
+      'error',
+      `unable to read all of ${memoryName(memory)} memory, rc=${rc}\n`,
+      verifying ? `${inOperation} #2` : inOperation,
+    ),
   'writing-output': ({ file, length }) => [
     ...(length === 0 ? [said('notice', 'flash is empty, resulting file has no contents\n')] : []),
     said('info', `writing output file ${outputName(file)}\n`),

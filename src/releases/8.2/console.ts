@@ -1,6 +1,10 @@
 import type { ConsoleStyle } from '../../output/console.ts';
 import { levels, type Words } from '../../output/words.ts';
 import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
+import { linesFrom } from '../source-lines.ts';
+import { sourceLines } from './source-lines.ts';
+
+const lineOf = linesFrom(sourceLines);
 
 /** 8.2 begins its messages on a fresh line and in upper case, errors and warnings with their type. */
 export const consoleStyle: ConsoleStyle = {
@@ -25,7 +29,7 @@ export const consoleStyle: ConsoleStyle = {
 
 function place(words: Words, loudness: number): string {
   if (words.where === undefined || loudness < levels.notice2) return '';
-  return ` ${words.where} 0`;
+  return ` ${words.where.replace(/ #.*/, '')} ${lineOf(words)}`;
 }
 
 function capitalised(text: string): string {

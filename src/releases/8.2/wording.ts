@@ -121,7 +121,7 @@ export const wording: RunWording = {
     forced
       ? expectedSignature('warning', part)
       : [
-          expectedSignature('error', part),
+          expectedSignature('error', part, `${inMain} #2`),
           more('error', '  - double check chip or use -F to carry on regardless\n'),
         ],
   'page-erase-announced': ({ part }) => [
