@@ -23,8 +23,9 @@ const escapes = { n: '\n', t: '\t', v: '\v', r: '\r', '"': '"', "'": "'", '\\': 
 
 /** The text with comments blanked, line ends and strings kept. */
 function withoutComments(text) {
-  return text.replace(/\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/g, (found) =>
-    found.startsWith('/') ? found.replace(/[^\n]/g, ' ') : found,
+  return text.replace(
+    /\/\*[\s\S]*?\*\/|\/\/[^\n]*|"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/g,
+    (found) => (found.startsWith('/') ? found.replace(/[^\n]/g, ' ') : found),
   );
 }
 

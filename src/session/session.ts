@@ -30,9 +30,13 @@ export async function runSession(context: SessionContext): Promise<SessionResult
   try {
     return { status: await carryOut(context), abrupt: false };
   } catch (error) {
-    if (error instanceof SessionEnd) return error;
+    if (error instanceof SessionEnd || error instanceof CrashError) {
+      const abrupt = error instanceof CrashError || error.abrupt;
+      // Ours lets the target go where the release crashes; what there is to say of that, it does not come to say.
+      if (abrupt) context.emit({ kind: 'hush', on: true });
+      return { status: error.status, abrupt };
+    }
     if (error instanceof AnsweredError) return { status: 0, abrupt: endsAbruptly(context) };
-    if (error instanceof CrashError) return { status: error.status, abrupt: true };
     if (error instanceof AvrdudeError) return { status: 1, abrupt: false };
     throw error;
   }

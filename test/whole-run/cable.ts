@@ -20,6 +20,8 @@ export interface Mishaps {
   readonly goneAt?: number;
   /** Every byte after it is another one. */
   readonly garbledAt?: number;
+  /** Whether the port has no control lines, as a pseudo-terminal has none. */
+  readonly lacksControlLines?: boolean;
   /** What opening the port fails with. */
   readonly refused?: string | undefined;
 }
@@ -115,7 +117,9 @@ export class Cable {
       },
       read: (...how) => queue.take(...how),
       drain: (...how) => queue.drain(...how),
-      setLines: async () => {},
+      setLines: async () => {
+        if (this.#mishaps.lacksControlLines) throw new TransportError('there are none', 'ENOTTY');
+      },
       setBaudRate: async (rate) => device.rate(rate),
       close: async () => device.close(),
     };

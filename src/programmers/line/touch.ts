@@ -1,8 +1,10 @@
 import { TransportError } from '../../model/errors.ts';
 import type { SerialPortInfo } from '../../model/serial-port.ts';
+import { systemErrorText } from '../../model/system-error.ts';
 import { notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { linesFailed } from './messages.ts';
 import * as words from './touch-messages.ts';
 
 /** How long a board may take to come back as its boot loader, ready to be opened (ms). */
@@ -22,7 +24,11 @@ export async function touchPort(context: ProgrammerContext): Promise<string> {
   const before = await listPorts(context);
   emit(notice(words.touching, { port }));
   const line = await openPatiently(context, { port, baudRate: 1200 });
-  for (const set of [true, false]) await line.setLines({ dtr: set, rts: set }).catch(ignoreLines);
+  for (const set of [true, false])
+    await line.setLines({ dtr: set, rts: set }).catch((error: unknown) => {
+      if (!(error instanceof TransportError)) throw error;
+      emit(notice(linesFailed, { reason: systemErrorText(error.code ?? error) }));
+    });
   await line.close();
   emit(notice(words.waiting));
   const found = await comesBack(context, before);
@@ -82,8 +88,4 @@ function sameDevice(info: SerialPortInfo, known: SerialPortInfo | undefined): bo
 
 async function listPorts(context: ProgrammerContext): Promise<readonly SerialPortInfo[]> {
   return (await context.open.ports?.()) ?? [];
-}
-
-function ignoreLines(error: unknown): void {
-  if (!(error instanceof TransportError)) throw error;
 }

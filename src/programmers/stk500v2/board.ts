@@ -123,12 +123,6 @@ export abstract class Stk500v2Board {
     return this.showSettings(false);
   }
 
-  async performOsccal(): Promise<void> {
-    await this.link.explained(this.link.command(Uint8Array.of(0x05)), () =>
-      this.context.emit(notice(words.calibrationFailed)),
-    );
-  }
-
   /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
   async setSckPeriod(seconds: number): Promise<void> {
     if (this.hasMk2Clock) return this.setMk2SckPeriod(seconds);

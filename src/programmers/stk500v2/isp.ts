@@ -44,6 +44,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     }
   }
 
+  async performOsccal(): Promise<void> {
+    await this.link.explained(this.link.command(Uint8Array.of(0x05)), () =>
+      this.context.emit(notice(words.calibrationFailed)),
+    );
+  }
+
   async chipErase(): Promise<void> {
     const { part, clock, emit } = this.context;
     const erase = part.opcodes.chip_erase;

@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import type { ReleaseId } from '../../../src/model/release.ts';
+import { simulateAny } from '../../sim/kinds.ts';
+import { inVirtualTime, runProgram } from '../../whole-run/run-program.ts';
+
+inVirtualTime();
+
+/**
+ * What real avrdude 6.4, 7.1 and 8.2, each built from its release and with its own configuration file, printed of emulated
+ * programmers on pseudo-terminals, run with these arguments and with what is typed on standard input.
+ */
+interface Recorded {
+  readonly release: ReleaseId;
+  readonly kind: string;
+  readonly part: string;
+  readonly line: string;
+  readonly typed?: readonly string[];
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const noLines = 'ioctl("TIOCMGET"): Inappropriate ioctl for device\n';
+
+const recorded: readonly Recorded[] = [
+  // It crashes in `spi` of a programmer that cannot drive RESET by hand, and so says nothing of what closing would bring.
+  ...[
+    { kind: 'optiboot', part: 'm328p', line: '-q -q -c arduino -P /dev/ttySim -p m328p -F -t' },
+    { kind: 'wiring', part: 'm2560', line: '-q -q -c wiring -P /dev/ttySim -p m2560 -F -t' },
+  ].map((run) => ({
+    ...run,
+    release: '6.4' as const,
+    typed: ['spi', 'q'],
+    status: 139,
+    stdout: '>>> spi \n',
+    stderr: noLines + noLines,
+  })),
+  // Touching the port sets and clears its lines, opening it sets and clears them once more, and closing it clears them.
+  {
+    release: '8.2',
+    kind: 'optiboot',
+    part: 'm328p',
+    line: '-q -q -c arduino -P /dev/ttySim -p m328p -r',
+    status: 0,
+    stdout: '',
+    stderr: `OS error: ${noLines}`.repeat(5),
+  },
+  ...(['stk500pp', 'stk500hvsp'] as const).flatMap((id): Recorded[] => {
+    const part = id === 'stk500pp' ? 'm328p' : 't85';
+    const run = {
+      kind: 'stk500v2',
+      part,
+      line: `-q -q -c ${id} -P /dev/ttySim -p ${part} -O`,
+      status: 1,
+      stdout: '',
+    };
+    const unsupported = 'programmer does not support RC oscillator calibration\n';
+    // It leaves a programming mode that it has not entered.
+    const stuck = 'command failed\n';
+    return [
+      {
+        ...run,
+        release: '6.4',
+        stderr: `avrdude: ${unsupported}avrdude: stk500v2_command(): ${stuck}avrdude: stk500hv_disable(): failed to leave programming mode\n`,
+      },
+      {
+        ...run,
+        release: '7.1',
+        stderr: `avrdude error: ${unsupported}avrdude error: ${stuck}avrdude error: unable to leave programming mode\n`,
+      },
+      {
+        ...run,
+        release: '8.2',
+        stderr: `Error: ${unsupported}Error: RC calibration unsuccesful\nError: ${stuck}Error: unable to leave programming mode\n`,
+      },
+    ];
+  }),
+];
+
+test.each(recorded)(
+  '$release $kind: $line',
+  async ({ release, kind, part, line, typed = [], ...expected }) => {
+    const device = simulateAny({ kind, part });
+    const run = await runProgram({ device, args: line, release, typed, lacksControlLines: true });
+    expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).toEqual(expected);
+  },
+);
