@@ -11,7 +11,7 @@ import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { addressText } from './address-text.ts';
-import { called } from './messages.ts';
+import { called, placeWorkedOut } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';
 
@@ -72,9 +72,11 @@ function ispAccess(
   const read = async (memory: Memory, address: number): Promise<number> => {
     const where = [memory.name, addressText(address, memory.size)];
     emit(notice(called, { name: 'avr_read_byte_default', arguments: [programmerId, part.id, ...where] }));
-    const instruction = readInstruction(memory, address + placeInSigrow(part, memory, address));
+    const place = placeInSigrow(part, memory, address);
+    const instruction = readInstruction(memory, address + place);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
     await loadExtendedAddress(memory, instruction.address);
+    emit(notice(placeWorkedOut, { part: part.id, memory, address, place }));
     return decodeOutput(
       instruction.opcode,
       await send(encodeInstruction(instruction.opcode, instruction.address)),

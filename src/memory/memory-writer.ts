@@ -113,7 +113,10 @@ export class MemoryWriter {
   }
 
   private async writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
+    const name = this.settings.programmer.writeByte ? 'avr_update_byte' : 'avr_write_byte';
+    const byte = `0x${value.toString(16).padStart(2, '0')}`;
     try {
+      this.course.trace(name, memory.name, addressText(address, memory.size), byte);
       await this.bytes.write(memory, address, value);
     } catch (error) {
       if (endsRun(error)) throw error;

@@ -1,4 +1,6 @@
+import type { Memory } from '../model/part.ts';
 import { defineMessage, more, raw, said } from '../output/words.ts';
+import { addressText } from './address-text.ts';
 
 /** What moving a memory has to say, in each release's words. */
 
@@ -95,6 +97,18 @@ export const called = defineMessage<{ name: string; arguments: readonly (string 
   'memory/called',
   {
     '8.2': (facts) => said('debug', `${facts.name}(${facts.arguments.join(', ')})\n`),
+  },
+);
+
+/** Where in the signature row a byte lies, as 8.x works it out for whatever memory. */
+export const placeWorkedOut = defineMessage<{ part: string; memory: Memory; address: number; place: number }>(
+  'memory/place-worked-out',
+  {
+    '8.2': ({ part, memory, address, place }) =>
+      said(
+        'trace',
+        `avr_sigrow_offset(${part}, ${memory.name}, ${addressText(address, memory.size)}) returns ${addressText(place, 0x10000)}\n`,
+      ),
   },
 );
 

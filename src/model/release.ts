@@ -210,6 +210,8 @@ export interface ConfigBehaviour {
 export interface UsbBehaviour {
   /** `-P usb:…` for a USBasp names the device to take (8.x), or is not looked at: then the first will do if none has that name. */
   readonly usbaspPort: 'required' | 'not-needed';
+  /** How `-P` has to begin for Atmel's programmers to be looked for on USB; anything else is a serial port. */
+  readonly atmelPortName: 'usb' | 'usb-in-any-case';
   /** `-P usb:…` for Atmel's programmers gives the end of a serial number, or product ids before it (8.x). */
   readonly atmelPort: 'serial' | 'ids-and-serial';
   /** `-P` for a USBtiny is checked before devices are looked for (8.x), or after they have been listed. */

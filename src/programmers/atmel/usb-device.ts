@@ -24,8 +24,8 @@ interface Wanted {
 }
 
 /** Whether `-P` names a USB device for programmers that are there with a serial port, too. */
-export function isUsbPort(port: string): boolean {
-  return /^usb/i.test(port);
+export function isUsbPort({ port, behaviour }: ProgrammerContext): boolean {
+  return behaviour.usb.atmelPortName === 'usb' ? port.startsWith('usb') : /^usb/i.test(port);
 }
 
 /**

@@ -15,6 +15,8 @@ import { type BusPirateParameters, parseBusPirate } from './parameters.ts';
 
 /** The most that one command writes to the target, in bytes. */
 const maxWrite = 4096;
+/** How often `-v` shows exchanges, which then are avrdude's own. */
+const shownExchanges = 3;
 
 /** What the Bus Pirate's firmware can do beyond single instructions. */
 interface Abilities {
@@ -41,11 +43,11 @@ class BusPirate implements Programmer {
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id } = this.context;
+    const { bitClock, emit, id, verbosity } = this.context;
     if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
-    this.connection = { line, link: new BusPirateLink(line) };
+    this.connection = { line, link: new BusPirateLink(line, emit, verbosity >= shownExchanges) };
   }
 
   async enable(): Promise<void> {
@@ -129,15 +131,19 @@ class BusPirate implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    if (memory.name !== 'flash' || !this.abilities.pagedRead)
-      throw new UnsupportedError('Bus Pirate reads pages of flash only, if at all');
     const { emit } = this.context;
+    const [first] = run;
+    if (memory.name !== 'flash' || !this.abilities.pagedRead) {
+      if (this.abilities.pagedRead && first)
+        emit(notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, ...first }));
+      throw new UnsupportedError('Bus Pirate reads pages of flash only, if at all');
+    }
     for (const [index, { address, length }] of run.entries()) {
       emit(notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, address, length }));
       await this.link.send(bp.encodeAvrRead(address >>> 1, length));
-      const [, accepted] = await this.link.receive(2);
+      const [, accepted] = await this.link.receiveBytes(2);
       if (accepted !== bp.success) throw this.failure(words.readReturnedZero);
-      onPage(index, await this.link.receive(length));
+      onPage(index, await this.link.receiveBytes(length));
     }
   }
 
@@ -153,10 +159,15 @@ class BusPirate implements Programmer {
       const instructions = Array.from(page.data, (value, i) =>
         encodeInstruction(i % 2 === 0 ? low : high, (page.address + i) >>> 1, value),
       );
-      if (extended) instructions.push(encodeInstruction(extended, word));
-      if (writepage) instructions.push(encodeInstruction(writepage, word));
-      const done = await this.link.ask(bp.encodeWriteThenRead(concatBytes(instructions), 0));
+      const closing = [extended, writepage].flatMap((opcode) =>
+        opcode ? [encodeInstruction(opcode, word)] : [],
+      );
+      const { oneByOne } = this.link;
+      const done = await this.link.writeBulk(
+        concatBytes(oneByOne ? instructions : [...instructions, ...closing]),
+      );
       if (done !== bp.success) throw this.failure(words.writeThenReadFailed);
+      if (oneByOne) for (const instruction of closing) await this.command(instruction);
       await this.context.clock.sleep(memory.maxWriteDelay / 1000);
       onPage(index);
     }

@@ -37,7 +37,7 @@ class BusPirateBitbang implements Programmer {
     if (bitClock !== undefined) emit(notice(delayInstead, { id, where: 'buspirate_open() buspirate.c' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
-    this.connection = { line, link: new BusPirateLink(line) };
+    this.connection = { line, link: new BusPirateLink(line, emit, true) };
   }
 
   async enable(): Promise<void> {

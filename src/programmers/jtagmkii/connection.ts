@@ -53,7 +53,7 @@ export class JtagMkiiConnection {
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
     const { emit, clock, behaviour, port, verbosity } = context;
     emit(notice(words.opening, { func: how.func, port }));
-    const line = isUsbPort(port) ? await openUsb(context, how.isDragon) : await openSerial(context);
+    const line = isUsbPort(context) ? await openUsb(context, how.isDragon) : await openSerial(context);
     return orClose(line, async () => {
       const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity);
       await link.drain(drainTime);

@@ -69,7 +69,7 @@ export abstract class Stk500v2Board {
   }
 
   async open(): Promise<void> {
-    if (isUsbPort(this.context.port)) return this.openUsb();
+    if (isUsbPort(this.context)) return this.openUsb();
     const line = isAvrDoperPort(this.context.port)
       ? await openAvrDoper(this.context)
       : await openSerialLine(this.context, { defaultBaudRate: 115200 });

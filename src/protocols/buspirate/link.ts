@@ -1,8 +1,10 @@
 import type { Clock } from '../../model/clock.ts';
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { DisconnectedError, TimeoutError } from '../../model/errors.ts';
+import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as bp from './commands.ts';
+import * as words from './messages.ts';
 
 /** How long an answer may take (ms). */
 const answerTimeout = 5000;
@@ -14,23 +16,31 @@ const maxFarewell = 4096;
 /** A conversation with a Bus Pirate in its binary modes. What it means to a user is said by the programmer. */
 export class BusPirateLink {
   private readonly line: SerialTransport;
+  private readonly emit: Emit;
+  /** Whether each command waits for its answer, as avrdude's do, or travels with its data. */
+  readonly oneByOne: boolean;
 
-  constructor(line: SerialTransport) {
+  constructor(line: SerialTransport, emit: Emit, oneByOne: boolean) {
     this.line = line;
+    this.emit = emit;
+    this.oneByOne = oneByOne;
   }
 
   async send(data: Uint8Array): Promise<void> {
+    this.emit(notice(words.sent, data));
     await this.line.write(data);
   }
 
-  receive(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
-    return this.line.read(length, timeoutMs);
+  async receive(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
+    const data = await this.line.read(length, timeoutMs);
+    this.emit(notice(words.received, data));
+    return data;
   }
 
   /** What comes of an answer of that length, however little. */
   async receiveSome(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
     try {
-      return await this.line.read(length, timeoutMs);
+      return await this.receive(length, timeoutMs);
     } catch (error) {
       if (error instanceof TimeoutError) return error.received;
       throw error;
@@ -39,20 +49,40 @@ export class BusPirateLink {
 
   /** Sends a command that is answered by one byte. @returns the byte, undefined if none came */
   async ask(request: Uint8Array, timeoutMs = answerTimeout): Promise<number | undefined> {
-    await this.line.write(request);
+    await this.send(request);
     return (await this.receiveSome(1, timeoutMs))[0];
+  }
+
+  /** Bytes of an answer that avrdude takes each by itself. */
+  async receiveBytes(length: number): Promise<Uint8Array> {
+    if (!this.oneByOne) return this.receive(length);
+    const data = new Uint8Array(length);
+    for (let i = 0; i < length; i++) data.set(await this.receive(1), i);
+    return data;
+  }
+
+  /** Sends what is to be written, with the command before it. @returns the answer's byte, undefined if none came */
+  async writeBulk(data: Uint8Array): Promise<number | undefined> {
+    const request = bp.encodeWriteThenRead(data, 0);
+    if (!this.oneByOne) return this.ask(request);
+    const head = request.length - data.length;
+    for (let i = 0; i < head; i++) await this.send(request.subarray(i, i + 1));
+    return this.ask(data);
   }
 
   /** Four bytes out, four in. @returns undefined if the Bus Pirate refuses */
   async spi(instruction: Uint8Array): Promise<Uint8Array | undefined> {
-    await this.line.write(bp.encodeBulkTransfer(instruction.subarray(0, 4)));
+    const request = bp.encodeBulkTransfer(instruction.subarray(0, 4));
+    await this.send(this.oneByOne ? request.subarray(0, 1) : request);
     const [first] = await this.receive(1);
-    return first === bp.success ? this.receive(4) : undefined;
+    if (first !== bp.success) return undefined;
+    if (this.oneByOne) await this.send(request.subarray(1));
+    return this.receive(4);
   }
 
   /** Brings the Bus Pirate from any binary mode to its text terminal. @returns whether its prompt came */
   async startTerminal(): Promise<boolean> {
-    await this.line.write(bp.reset);
+    await this.send(bp.reset);
     let text = '';
     while (text.length < maxFarewell) {
       const piece = await this.receiveSome(9, farewellTimeout);

@@ -3,6 +3,7 @@ import type { UsbBehaviour } from '../../model/release.ts';
 /** What 7.1 does with USB programmers. */
 export const usb: UsbBehaviour = {
   usbaspPort: 'not-needed',
+  atmelPortName: 'usb',
   atmelPort: 'serial',
   usbtinyPortCheck: 'after-search',
   usbtinyEcho: 'ignored',

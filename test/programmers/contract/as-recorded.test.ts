@@ -85,3 +85,64 @@ test.each(recorded)(
     expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).toEqual(expected);
   },
 );
+
+/**
+ * The lines about one EEPROM byte that avrdude printed at `-vv` of an emulated Bus Pirate: it asks for the page that the byte is
+ * in, hears that only flash comes in pages, and takes the rest of the page byte by byte.
+ */
+test.each([
+  [
+    '7.1',
+    [
+      'Writing | buspirate_paged_load(..,eeprom,4,0,4)',
+      'avrdude: padding eeprom [0x0000, 0x0003]',
+      'Reading | buspirate_paged_load(..,eeprom,4,0,4)',
+    ],
+  ],
+  ['6.4', ['Reading | BusPirate: buspirate_paged_load(..,eeprom,4,0,4)']],
+] as const)('%s: a page of EEPROM that only comes byte by byte', async (release, said) => {
+  const device = simulateAny({ kind: 'buspirate', part: 'm328p' });
+  const run = await runProgram({
+    device,
+    args: '-vv -c buspirate -P /dev/ttySim -p m328p -U eeprom:w:0x11:m',
+    release: release,
+  });
+  const lines = run.stderr.split('\n').filter((text) => /paged_load|\[0x0000, 0x0003\]/.test(text));
+  expect({ status: run.status, lines }).toEqual({ status: 0, lines: said });
+});
+
+test.each([
+  ['6.4', 'avrdude: ser_open(): can\'t open device "USB": No such file or directory\n'],
+  [
+    '7.1',
+    'avrdude OS error: cannot open port USB: No such file or directory\navrdude error: unable to open programmer dragon_jtag on port USB\n',
+  ],
+] as const)('%s: -P USB is a serial port for Atmel programmers', async (release, said) => {
+  const run = await runProgram({ args: '-q -q -c dragon_jtag -P USB -p m2560', release });
+  expect({ status: run.status, stdout: run.stdout, stderr: run.stderr }).toEqual({
+    status: 1,
+    stdout: '',
+    stderr: said,
+  });
+});
+
+/** What real avrdude 8.2 showed at `-vvv` of the bytes that it wrote, on a board that writes bytes itself and on one that does not. */
+test.each([
+  ['stk500v2', ['Avr_update_byte(stk500v2, m328p, lfuse, 0, 0x62)']],
+  [
+    'stk500v1',
+    [
+      'Avr_write_byte(stk500v1, m328p, lfuse, 0, 0x62)',
+      'Avr_write_byte_default(stk500v1, m328p, lfuse, 0, 0x62)',
+    ],
+  ],
+] as const)('8.2: a written byte over %s', async (kind, said) => {
+  const device = simulateAny({ kind, part: 'm328p' });
+  const run = await runProgram({
+    device,
+    args: `-vvv -c ${kind} -P /dev/ttySim -p m328p -U lfuse:w:0x62:m`,
+    release: '8.2',
+  });
+  const lines = run.stderr.split('\n').filter((text) => /^Avr_(update|write)_byte/.test(text));
+  expect({ status: run.status, lines }).toEqual({ status: 0, lines: said });
+});
