@@ -64,9 +64,10 @@ export class MemoryReader {
       await this.settings.programmer.pagedRead?.(memory, run, (index, data) => {
         const page = run[index];
         if (!page) return;
+        const again = image.known[page.address] === 1;
         image.data.set(data.subarray(0, page.length), page.address);
         image.known.fill(1, page.address, page.address + page.length);
-        steps.sent();
+        if (!again) steps.sent();
       });
     } catch (error) {
       if (endsRun(error)) throw error;

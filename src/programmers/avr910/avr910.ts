@@ -8,6 +8,7 @@ import { Avr109Link } from '../../protocols/avr109/link.ts';
 import { cInteger, parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import * as words from './messages.ts';
 
@@ -21,6 +22,8 @@ interface Parameters {
 
 /** What the programmer says of itself. */
 interface Abilities {
+  /** As it calls itself: seven characters. */
+  readonly name: Uint8Array;
   readonly movesOn: boolean;
   /** Bytes that a block command may carry; undefined if it has none. */
   readonly blockSize: number | undefined;
@@ -31,7 +34,7 @@ class Avr910 implements Programmer {
   private readonly context: ProgrammerContext;
   private readonly parameters: Parameters;
   private connection: { line: SerialLine; link: Avr109Link } | undefined;
-  private abilities: Abilities = { movesOn: false, blockSize: undefined };
+  private abilities: Abilities = { name: new Uint8Array(0), movesOn: false, blockSize: undefined };
   /** Where the programmer's address stands, if known. */
   private address: number | undefined;
 
@@ -61,7 +64,7 @@ class Avr910 implements Programmer {
     const [increments] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
     const movesOn = increments === yes;
     if (movesOn) emit(notice(words.autoIncrement));
-    this.abilities = { movesOn, blockSize: await this.askBlockSize() };
+    this.abilities = { name, movesOn, blockSize: await this.askBlockSize() };
     const deviceCode = this.parameters.devcode ?? (await this.chooseDevice());
     await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
     emit(notice(words.deviceSelected, { deviceCode }));
@@ -101,12 +104,22 @@ class Avr910 implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const isFlash = flashOrEeprom(memory);
-    for (const [index, page] of run.entries()) {
-      onPage(
-        index,
-        await (this.abilities.blockSize ? this.readBlocks(isFlash, page) : this.readBytes(isFlash, page)),
-      );
-    }
+    const { link, abilities } = this;
+    await readInStep(
+      {
+        inStep: () => link.answersAs('S', abilities.name),
+        settle: async () => {
+          await link.drain();
+          this.address = undefined;
+        },
+      },
+      async () => {
+        for (const [index, page] of run.entries()) {
+          const data = abilities.blockSize ? this.readBlocks(isFlash, page) : this.readBytes(isFlash, page);
+          onPage(index, await data);
+        }
+      },
+    );
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {

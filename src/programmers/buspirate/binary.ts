@@ -1,9 +1,8 @@
-import { concatBytes } from '../../model/bytes.ts';
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
-import type { Memory, Opcode } from '../../model/part.ts';
+import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import { BusPirateLink } from '../../protocols/buspirate/link.ts';
@@ -11,23 +10,17 @@ import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { BusPirateAscii } from './ascii.ts';
 import * as words from './messages.ts';
+import { type Abilities, BusPiratePages } from './pages.ts';
 import { type BusPirateParameters, parseBusPirate } from './parameters.ts';
+import { MarkedInstructions } from './reading.ts';
 
-/** The most that one command writes to the target, in bytes. */
-const maxWrite = 4096;
 /** How often `-v` shows exchanges, which then are avrdude's own. */
 const shownExchanges = 3;
-
-/** What the Bus Pirate's firmware can do beyond single instructions. */
-interface Abilities {
-  readonly pagedWrite: boolean;
-  readonly pagedRead: boolean;
-}
 
 /** How the Bus Pirate is talked to: not yet, in binary, or through its text terminal. */
 type Mode =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'binary'; readonly abilities: Abilities }
+  | { readonly kind: 'binary'; readonly pages: BusPiratePages }
   | { readonly kind: 'ascii'; readonly terminal: BusPirateAscii };
 
 /** Dangerous Prototypes' Bus Pirate as an ISP programmer. */
@@ -35,6 +28,7 @@ class BusPirate implements Programmer {
   private readonly context: ProgrammerContext;
   private readonly parameters: BusPirateParameters;
   private connection: { line: SerialLine; link: BusPirateLink } | undefined;
+  private readonly instructions = new MarkedInstructions();
   private mode: Mode = { kind: 'unknown' };
 
   constructor(context: ProgrammerContext, parameters: BusPirateParameters) {
@@ -62,7 +56,10 @@ class BusPirate implements Programmer {
       await this.line.drain(250);
       const abilities = await this.startBinary();
       if (abilities) {
-        this.mode = { kind: 'binary', abilities };
+        this.mode = {
+          kind: 'binary',
+          pages: new BusPiratePages(this.link, this.line, this.context, abilities),
+        };
         return;
       }
       emit(notice(words.fallingBack));
@@ -121,9 +118,16 @@ class BusPirate implements Programmer {
 
   async command(instruction: Uint8Array): Promise<Uint8Array> {
     if (this.mode.kind === 'ascii') return this.mode.terminal.instruction(instruction);
-    const reply = await this.link.spi(instruction);
-    if (!reply) throw new ProtocolError('Bus Pirate refuses a transfer');
-    return reply;
+    return this.instructions.send(
+      instruction,
+      async () => {
+        const reply = await this.link.spi(instruction);
+        if (!reply) throw new ProtocolError('Bus Pirate refuses a transfer');
+        // A target sends back each byte while it takes the next.
+        return { reply, marked: reply[1] === instruction[0] && reply[2] === instruction[1] };
+      },
+      () => this.settle(),
+    );
   }
 
   async pagedRead(
@@ -131,46 +135,16 @@ class BusPirate implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const { emit } = this.context;
-    const [first] = run;
-    if (memory.name !== 'flash' || !this.abilities.pagedRead) {
-      if (this.abilities.pagedRead && first)
-        emit(notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, ...first }));
-      throw new UnsupportedError('Bus Pirate reads pages of flash only, if at all');
-    }
-    for (const [index, { address, length }] of run.entries()) {
-      emit(notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, address, length }));
-      await this.link.send(bp.encodeAvrRead(address >>> 1, length));
-      const [, accepted] = await this.link.receiveBytes(2);
-      if (accepted !== bp.success) throw this.failure(words.readReturnedZero);
-      onPage(index, await this.link.receiveBytes(length));
-    }
+    await this.pages.read(memory, run, onPage);
   }
 
-  /** All instructions that a page takes, its page write included, go to the target in one command. */
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    if (memory.name !== 'flash' || !this.abilities.pagedWrite || memory.pageSize * 4 + 8 > maxWrite)
-      throw new UnsupportedError('Bus Pirate writes pages of flash only, if at all');
-    const low = this.needed(memory.opcodes.loadpage_lo, 'AVR_OP_LOADPAGE_LO');
-    const high = this.needed(memory.opcodes.loadpage_hi, 'AVR_OP_LOADPAGE_HI');
-    const { load_ext_addr: extended, writepage } = memory.opcodes;
-    for (const [index, page] of run.entries()) {
-      const word = page.address >>> 1;
-      const instructions = Array.from(page.data, (value, i) =>
-        encodeInstruction(i % 2 === 0 ? low : high, (page.address + i) >>> 1, value),
-      );
-      const closing = [extended, writepage].flatMap((opcode) =>
-        opcode ? [encodeInstruction(opcode, word)] : [],
-      );
-      const { oneByOne } = this.link;
-      const done = await this.link.writeBulk(
-        concatBytes(oneByOne ? instructions : [...instructions, ...closing]),
-      );
-      if (done !== bp.success) throw this.failure(words.writeThenReadFailed);
-      if (oneByOne) for (const instruction of closing) await this.command(instruction);
-      await this.context.clock.sleep(memory.maxWriteDelay / 1000);
-      onPage(index);
-    }
+    await this.pages.write(memory, run, onPage);
+  }
+
+  private get pages(): BusPiratePages {
+    if (this.mode.kind !== 'binary') throw new UnsupportedError('the text terminal has no pages');
+    return this.mode.pages;
   }
 
   private get link(): BusPirateLink {
@@ -181,10 +155,6 @@ class BusPirate implements Programmer {
   private get line(): SerialLine {
     if (!this.connection) throw new ProtocolError('programmer is not open');
     return this.connection.line;
-  }
-
-  private get abilities(): Abilities {
-    return this.mode.kind === 'binary' ? this.mode.abilities : { pagedWrite: false, pagedRead: false };
   }
 
   /** Pins that are high while the target runs: power, and what is wired to RESET. */
@@ -231,7 +201,7 @@ class BusPirate implements Programmer {
     await clock.sleep(50);
     await this.link.ask(bp.encodeSpeed(rawfreq ?? spifreq ?? 0));
     await this.link.ask(Uint8Array.of(submode.configuration));
-    return { pagedWrite, pagedRead: await this.findPagedRead() };
+    return { pagedWrite, avrExtended: await this.findAvrExtended() };
   }
 
   /** Whether bytes can be written to the target without CS going up and down, as from firmware 5.10. */
@@ -252,21 +222,22 @@ class BusPirate implements Programmer {
     return false;
   }
 
-  /** Whether the firmware has AVR extended commands. */
-  private async findPagedRead(): Promise<boolean> {
+  /** @returns the version of the AVR extended commands; undefined if the firmware has none, or they are not to be used */
+  private async findAvrExtended(): Promise<number | undefined> {
     const { emit } = this.context;
     if (!this.parameters.pagedRead || this.parameters.rawfreq !== undefined) {
       emit(notice(words.pagedReadDisabled));
-      return false;
+      return undefined;
     }
     if ((await this.link.ask(bp.askAvrExtended)) !== bp.success) {
       emit(notice(words.noAvrExtended));
-      return false;
+      return undefined;
     }
     await this.link.send(bp.avrExtendedVersion);
     const reply = await this.link.receive(3);
-    emit(notice(words.avrExtended, { version: ((reply[1] ?? 0) << 8) | (reply[2] ?? 0) }));
-    return true;
+    const version = ((reply[1] ?? 0) << 8) | (reply[2] ?? 0);
+    emit(notice(words.avrExtended, { version }));
+    return version;
   }
 
   private async leaveBinary(): Promise<void> {
@@ -281,11 +252,8 @@ class BusPirate implements Programmer {
     emit(notice(text ? words.backInText : words.resetFailed));
   }
 
-  private needed(opcode: Opcode | undefined, instruction: string): Opcode {
-    if (opcode) return opcode;
-    const part = this.context.part.desc;
-    this.context.emit(notice(words.instructionMissing, { instruction, part }));
-    throw new ProtocolError(`${part} has no ${instruction}`);
+  private async settle(): Promise<void> {
+    await this.line.drain(250);
   }
 
   private failure(message: typeof words.writeThenReadFailed): ProtocolError {

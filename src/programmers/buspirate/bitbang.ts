@@ -9,6 +9,7 @@ import { delayInstead } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import * as words from './messages.ts';
+import { type Marked, MarkedInstructions } from './reading.ts';
 
 /** Bits of the direction and of the output byte (1|POWER|PULLUP|AUX|MOSI|CLK|MISO|CS); avrdude.conf counts them from 1. */
 const power = 0x40;
@@ -27,6 +28,7 @@ class BusPirateBitbang implements Programmer {
   private connection: { line: SerialLine; link: BusPirateLink } | undefined;
   private pins = initialPins;
   private inBitbang = false;
+  private readonly instructions = new MarkedInstructions();
 
   constructor(context: ProgrammerContext) {
     this.context = context;
@@ -118,8 +120,19 @@ class BusPirateBitbang implements Programmer {
     await this.initialize();
   }
 
-  /** All changes of an instruction go in one write; MISO is read from the answers to the rising clock. */
-  async command(instruction: Uint8Array): Promise<Uint8Array> {
+  command(instruction: Uint8Array): Promise<Uint8Array> {
+    return this.instructions.send(
+      instruction,
+      () => this.shift(instruction),
+      async () => this.connection?.line.drain(50),
+    );
+  }
+
+  /**
+   * All changes of an instruction go in one write; MISO is read from the answers to the rising clock.
+   * Each answer shows how the clock stands: it is the one to a change of it, or a byte is missing or too many.
+   */
+  private async shift(instruction: Uint8Array): Promise<Marked> {
     const changes: number[] = [];
     for (const byte of instruction.subarray(0, 4)) {
       for (let bit = 7; bit >= 0; bit--) {
@@ -135,7 +148,8 @@ class BusPirateBitbang implements Programmer {
       const high = ((answers[bit * 3 + 1] ?? 0) & mask) !== 0;
       if (high !== inverted) reply[bit >> 3] = (reply[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
     }
-    return reply;
+    const clock = this.pin('sck').mask;
+    return { reply, marked: changes.every((change, i) => (((answers[i] ?? 0) ^ change) & clock) === 0) };
   }
 
   private get link(): BusPirateLink {

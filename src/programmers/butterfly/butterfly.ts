@@ -8,8 +8,16 @@ import { parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, SerialLine } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
+import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { askLoader, greetLoader, greetMikroKopter, type Loader, selectDevice } from './greeting.ts';
+import {
+  askLoader,
+  encodeBlockSize,
+  greetLoader,
+  greetMikroKopter,
+  type Loader,
+  selectDevice,
+} from './greeting.ts';
 import * as words from './messages.ts';
 
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
@@ -129,7 +137,14 @@ class Butterfly implements Programmer {
         },
       }));
     });
-    await this.exchange(memory, blocks);
+    const { link, loader } = this;
+    await readInStep(
+      {
+        inStep: () => link.answersAs('b', encodeBlockSize(loader.blockSize)),
+        settle: () => link.drain(),
+      },
+      () => this.exchange(memory, blocks),
+    );
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {

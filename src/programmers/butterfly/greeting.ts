@@ -114,6 +114,11 @@ async function askBlockSize(link: Avr109Link, emit: Emit): Promise<number> {
   return size;
 }
 
+/** What a loader answers that is asked for its blocks. @param size bytes */
+export function encodeBlockSize(size: number): Uint8Array {
+  return Uint8Array.of(yes, size >> 8, size & 0xff);
+}
+
 /** A place in `butterfly_initialize` where an answer is waited for. */
 function at(into: string): { func: string; into: string } {
   return { func: 'butterfly_initialize', into };

@@ -139,6 +139,14 @@ class SerialUpdi implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
+    await this.connected.link.undisturbed(() => this.readRun(memory, run, onPage));
+  }
+
+  private async readRun(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
     const { data, link } = this.connected;
     const unit = memoryKind(memory) === 'flash' && !link.stepwise ? 2 : 1;
     const size = link.stepwise

@@ -8,6 +8,8 @@ import { commandRefused, type Family, notResponding, type Waiting } from './mess
 
 /** How long an answer may take (ms). */
 const answerTimeout = 5000;
+/** How long an answer that is known may take (ms). */
+const knownTimeout = 1000;
 /** How long noise is waited for (ms). */
 const drainTime = 250;
 
@@ -70,6 +72,13 @@ export class Avr109Link {
   async ask(letter: string, length: number, waiting: Waiting): Promise<Uint8Array> {
     await this.send(avr109.encodeLetter(letter));
     return this.receive(length, waiting);
+  }
+
+  /** Asks by one letter for what is known, without a word. @throws TransportError */
+  async answersAs(letter: string, known: Uint8Array): Promise<boolean> {
+    await this.send(avr109.encodeLetter(letter));
+    const answer = await this.line.read(known.length, knownTimeout);
+    return known.every((byte, i) => answer[i] === byte);
   }
 
   /** Sends a command that is answered by a carriage return. @param name of the command in avrdude's words */

@@ -57,6 +57,11 @@ export const askAvrExtended = Uint8Array.of(0x06);
 /** Their version, behind success; within an extended command. */
 export const avrExtendedVersion = Uint8Array.of(0x01);
 
+/** What asking for them and their version at once is answered with. */
+export function encodeAvrExtendedAnswer(version: number): Uint8Array {
+  return Uint8Array.of(success, success, ...bigEndian(version, 2));
+}
+
 /** Reads flash: answers success twice, then the bytes. @param wordAddress of the first word; @param length bytes */
 export function encodeAvrRead(wordAddress: number, length: number): Uint8Array {
   return Uint8Array.of(0x06, 0x02, ...bigEndian(wordAddress, 4), ...bigEndian(length, 4));

@@ -6,6 +6,8 @@ import * as updi from './instructions.ts';
 import * as words from './messages.ts';
 import { UpdiWire, type UpdiWireSettings } from './wire.ts';
 
+/** How often something is read until nothing disturbs it. */
+const maxReads = 4;
 /** How many exchanges may fail in a row before nothing more is waited for. */
 const patience = 8;
 
@@ -23,6 +25,8 @@ export class UpdiLink {
   /** The target has fallen silent for good: nothing more is waited for. */
   private lost = false;
   private failures = 0;
+  /** How many exchanges had to be said again. */
+  private repeated = 0;
   private heard = false;
   private recovering = false;
 
@@ -78,6 +82,22 @@ export class UpdiLink {
       this.say('restoring datalink failed');
       throw new ProtocolError('target does not answer');
     });
+  }
+
+  /**
+   * Does what reads, and again where an exchange in it or right after it was disturbed: a byte too many is seen only by the echo of
+   * what is sent next. Step by step nothing is said again.
+   * @throws ProtocolError if it is disturbed each time; what `read` throws
+   */
+  async undisturbed<T>(read: () => Promise<T>): Promise<T> {
+    for (let tries = 0; tries < maxReads; tries++) {
+      const before = this.repeated;
+      const result = await read();
+      if (this.stepwise) return result;
+      await this.ldcs(updi.cs.statusA);
+      if (this.repeated === before) return result;
+    }
+    throw new ProtocolError('the wire is disturbed');
   }
 
   /** Reads a register of the control and status space. */
@@ -213,6 +233,7 @@ export class UpdiLink {
       if (this.recovering || this.stepwise) throw error;
     }
     this.recovering = true;
+    this.repeated++;
     try {
       await this.wire.settle();
       await this.sendDoubleBreak();

@@ -17,8 +17,8 @@ interface Case {
   readonly unseen?: readonly string[];
 }
 
-/** Data without length, mark or checksum (AVR109). */
-const unframed = ['nibble', 'garbage-at', 'dup'];
+/** Data that come alone, without length, mark or checksum (AVR109): others in their place are seen by nobody. */
+const unframed = ['nibble', 'garbage-at'];
 
 const cases: readonly Case[] = [
   { kind: 'stk500v1', part: 'm8', line: '-c stk500v1' },
@@ -30,11 +30,14 @@ const cases: readonly Case[] = [
   { kind: 'stk500v2', part: 'm8', line: '-c stk500pp' },
   { kind: 'stk500v2', part: 't45', line: '-c stk500hvsp' },
   { kind: 'wiring', part: 'm328p', line: '-c wiring -D' },
-  { kind: 'buspirate', part: 'm8', line: '-c buspirate', unseen: ['nibble', 'garbage-at'] },
+  { kind: 'buspirate', part: 'm8', line: '-c buspirate', unseen: ['nibble'] },
   { kind: 'jtagmkii', part: 'm16', line: '-c jtag2fast' },
   { kind: 'jtagmkii', part: 'm16', line: '-c jtag2isp' },
-  { kind: 'serialupdi', part: 't1614', line: '-c serialupdi', unseen: ['nibble', 'garbage-at', 'dup'] },
+  { kind: 'serialupdi', part: 't1614', line: '-c serialupdi' },
   { kind: 'jtag2updi', part: 't1614', line: '-c jtag2updi' },
+  { kind: 'avr910', part: 'm8', line: '-c avr910', unseen: unframed },
+  { kind: 'avr910', part: 'm8', line: '-c avr910', options: ['block=128'], unseen: unframed },
+  { kind: 'buspirate', part: 't13', line: '-c buspirate_bb' },
 ];
 
 const old = (length: number): Uint8Array =>
