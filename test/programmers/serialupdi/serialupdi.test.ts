@@ -72,7 +72,8 @@ test('a page of flash is one turn, and so are 512 bytes that are read', async ()
   expect(turns() - before).toBe(64);
   before = turns();
   await programmer.pagedRead!(named('flash'), rangesOf(pages), () => {});
-  expect(turns() - before).toBe(8);
+  // One more sees whether anything came besides.
+  expect(turns() - before).toBe(8 + 1);
   await programmer.close();
 });
 
