@@ -11,6 +11,8 @@ export interface UrbootOptions {
   readonly writeOnly?: boolean;
   /** Built without EEPROM: it leaves for the application when asked for it. */
   readonly noEeprom?: boolean;
+  /** The part that it was built for (urboot's number of it); the ATmega328P if it is not given. */
+  readonly mcuId?: number;
   readonly silent?: boolean;
 }
 
@@ -36,7 +38,7 @@ export class Urboot implements SerialDevice {
   constructor(options: UrbootOptions = {}) {
     this.options = options;
     const features = (options.writeOnly ? 0 : 4) + (options.nor ? 8 : 0) + (options.chipErase ? 16 : 0);
-    const number = 2040 * features + MCU_ID;
+    const number = 2040 * features + (options.mcuId ?? MCU_ID);
     const low = number % 255;
     this.inSync = Math.floor(number / 255);
     this.ok = low >= this.inSync ? low + 1 : low;

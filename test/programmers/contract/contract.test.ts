@@ -7,7 +7,7 @@ import {
   type ProgramRun,
   runProgram,
 } from '../../whole-run/run-program.ts';
-import { type Row, rows } from './rows.ts';
+import { type Plugged, type Row, rows } from './rows.ts';
 
 /** No device is behind these. */
 const withoutDevice = ['dryrun'];
@@ -35,12 +35,23 @@ const jobs = {
   { release: ReleaseId; args: readonly string[]; typed?: readonly string[] }
 >;
 
+/** What a job leaves at the beginning of a memory. */
+const contents = {
+  pages: { memory: 'flash', data: image },
+  bytes: { memory: 'eeprom', data: image.slice(0, 12) },
+} as const;
+
 interface Outcome extends ProgramResult {
   readonly held: boolean;
+  readonly memories: ReturnType<Plugged['memories']>;
 }
 
-async function run(row: Row, job: keyof typeof jobs, more: Partial<ProgramRun> = {}): Promise<Outcome> {
-  const plugged = row.plugIn();
+async function run(
+  row: Row,
+  job: keyof typeof jobs,
+  more: Partial<ProgramRun> = {},
+  plugged: Plugged = row.plugIn(),
+): Promise<Outcome> {
   const { args, ...rest } = jobs[job];
   const result = await runProgram({
     ...rest,
@@ -49,9 +60,13 @@ async function run(row: Row, job: keyof typeof jobs, more: Partial<ProgramRun> =
     device: plugged.device,
     ...more,
   });
-  const held = plugged.held();
-  plugged.stop();
-  return { ...result, held };
+  return { ...result, held: plugged.held(), memories: plugged.memories() };
+}
+
+/** Whether what a job writes is there. */
+function holds(memories: Outcome['memories'], job: keyof typeof contents): boolean {
+  const { memory, data } = contents[job];
+  return Buffer.compare(memories[memory].subarray(0, data.length), data) === 0;
 }
 
 const lengths = new Map<string, number>();
@@ -83,8 +98,36 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
   const names = Object.keys(jobs) as (keyof typeof jobs)[];
 
   test.each(names)('%s: done, and the target let go', async (job) => {
-    const { status, held } = await run(row, job);
-    expect({ status, held }).toEqual({ status: 0, held: false });
+    const { status, held, memories } = await run(row, job);
+    const there = job === 'terminal' || holds(memories, job);
+    expect({ status, held, there }).toEqual({ status: 0, held: false, there: true });
+  });
+
+  test('another chip than was named is left as it is, and let go', async () => {
+    const plugged = row.plugIn('other chip');
+    const before = plugged.memories().flash.slice();
+    const { status, held, memories } = await run(row, 'pages', {}, plugged);
+    const untouched = Buffer.compare(memories.flash, before) === 0;
+    expect({ failed: status !== 0, held, untouched }).toEqual({ failed: true, held: false, untouched: true });
+  });
+
+  test('a locked chip: status 0 means that it was written, and it is let go', async () => {
+    const { status, held, memories } = await run(row, 'pages', {}, row.plugIn('locked'));
+    const there = holds(memories, 'pages');
+    expect({ claimed: status === 0 && !there, held }).toEqual({ claimed: false, held: false });
+    if (row.isBootLoader) expect(status).toBe(0);
+  });
+
+  test('a locked chip is opened by a chip erase', async () => {
+    if (row.isBootLoader) return;
+    // A part with UPDI that is locked is erased by a key of its own, which -F asks for.
+    const args = [...row.args, '-e', '-F', '-U', 'flash:w:app.bin:r'];
+    const { status, held, memories } = await run(row, 'pages', { args }, row.plugIn('locked'));
+    expect({ status, held, there: holds(memories, 'pages') }).toEqual({
+      status: 0,
+      held: false,
+      there: true,
+    });
   });
 
   test.each(names)(

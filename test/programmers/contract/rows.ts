@@ -1,4 +1,3 @@
-import type { SerialDevice } from '../../sim/device.ts';
 import { simulateAny } from '../../sim/kinds.ts';
 import { Urboot } from '../../sim/urboot.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
@@ -11,48 +10,96 @@ export interface Row {
   /** Tells it from others of its type. */
   readonly name: string;
   readonly args: readonly string[];
-  /** A new device, as from the shop. */
-  readonly plugIn: () => Plugged;
+  /** A new device, as from the shop but for a flaw. */
+  readonly plugIn: (flaw?: Flaw) => Plugged;
+  /** The target is programmed by a boot loader in itself: what locks it against programmers is no matter to that. */
+  readonly isBootLoader: boolean;
+  /** A locked part stays locked: avrdude does not get past its signature (see `test/sim/updi.real.test.ts`). */
+  readonly staysLocked: boolean;
 }
+
+/** Locked: neither to be read nor written from outside (data sheets, lock bit protection mode 3). Other chip: not the one of `-p`. */
+export type Flaw = 'locked' | 'other chip';
 
 /** A device and what can be seen of its target. */
 export interface Plugged {
   readonly device: Device;
   /** Whether the target is held where it cannot run its program. A boot loader is the target. */
   readonly held: () => boolean;
-  readonly stop: () => void;
+  readonly memories: () => Readonly<Record<'flash' | 'eeprom', Uint8Array>>;
 }
 
-function serial(kind: string, part: string, options: readonly string[] = []): () => Plugged {
-  return () => {
-    const device = simulateAny({ kind, part, options });
-    const held = (): boolean => device.dump().meta.targetHeld;
-    return { device, held, stop: () => device.stop() };
+/** Signature of a part that no row is for: the ATmega169. */
+const otherSignature = Uint8Array.of(0x1e, 0x94, 0x05);
+/** The same part, as urboot counts parts. */
+const atmega169 = 79;
+/** Lock bits that let nobody in. */
+const lockedBits = { classic: 0xfc, updi: 0x00 } as const;
+/** Kinds whose target has UPDI. */
+const updiKinds = ['serialupdi', 'jtag2updi'];
+
+function serial(kind: string, part: string, options: readonly string[]): Row['plugIn'] {
+  return (flaw) => {
+    const faults =
+      flaw === 'other chip' ? [`wrong-signature=${Buffer.from(otherSignature).toString('hex')}`] : [];
+    const lock = updiKinds.includes(kind) ? lockedBits.updi : lockedBits.classic;
+    const memories = flaw === 'locked' ? { lock } : {};
+    const device = simulateAny({ kind, part, options, faults, memories });
+    return {
+      device,
+      held: () => device.dump().meta.targetHeld,
+      memories: () => {
+        const { flash, eeprom } = device.dump().memories;
+        return { flash: flash!, eeprom: eeprom! };
+      },
+    };
   };
 }
 
-function usb(kind: string, part: string): () => Plugged {
-  return () => {
+function usb(kind: string, part: string): Row['plugIn'] {
+  return (flaw) => {
     const board = new UsbBoard({ kind, part, options: ['lenient'] });
-    const held = (): boolean => board.isp.held || board.firmware.holds === true;
-    return { device: board, held, stop: () => {} };
+    if (flaw === 'other chip') board.chip.signature.set(otherSignature);
+    if (flaw === 'locked') board.chip.preset('lock', lockedBits.classic);
+    return {
+      device: board,
+      held: () => board.isp.held || board.firmware.holds === true,
+      memories: () => board.chip,
+    };
   };
 }
 
-function urboot(): Plugged {
-  const device = new Urboot({}) as SerialDevice;
-  return { device, held: () => false, stop: () => {} };
+/** A loader that names the part by itself, without a signature to be read: another chip is one with another loader. */
+function urboot(flaw?: Flaw): Plugged {
+  const device = new Urboot(flaw === 'other chip' ? { mcuId: atmega169 } : {});
+  return { device, held: () => false, memories: () => device };
 }
 
 /** A programmer on a serial port. @param id as `-c` names it @param options of the simulated device */
 function onSerial(type: string, id: string, part: string, kind: string, ...options: string[]): Row {
   const args = ['-c', id, '-p', part, '-P', '/dev/ttySim'];
-  return { type, name: [id, kind, ...options].join(' '), args, plugIn: serial(kind, part, options) };
+  const name = [id, kind, ...options].join(' ');
+  const isBootLoader = ['optiboot', 'avr109', 'wiring'].includes(kind);
+  return {
+    type,
+    name,
+    args,
+    plugIn: serial(kind, part, options),
+    isBootLoader,
+    staysLocked: kind === 'jtag2updi',
+  };
 }
 
 /** A programmer on USB; its `-c` names the simulated device, too. */
 function onUsb(type: string, id: string, part: string): Row {
-  return { type, name: `${id} on USB`, args: ['-c', id, '-p', part], plugIn: usb(id, part) };
+  return {
+    type,
+    name: `${id} on USB`,
+    args: ['-c', id, '-p', part],
+    plugIn: usb(id, part),
+    isBootLoader: false,
+    staysLocked: false,
+  };
 }
 
 /** Every programmer type there is, some with several devices. A type without a row fails. */
@@ -90,6 +137,8 @@ export const rows: readonly Row[] = [
     name: 'urclock',
     args: ['-c', 'urclock', '-p', 'm328p', '-P', '/dev/ttySim'],
     plugIn: urboot,
+    isBootLoader: true,
+    staysLocked: false,
   },
   onSerial('wiring', 'wiring', 'm2560', 'wiring'),
   onUsb('usbasp', 'usbasp', 'm328p'),
