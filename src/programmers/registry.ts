@@ -8,7 +8,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   buspirate: async () => (await import('./buspirate/binary.ts')).buspirate,
   buspirate_bb: async () => (await import('./buspirate/bitbang.ts')).buspirateBb,
   butterfly: async () => (await import('./butterfly/butterfly.ts')).butterfly,
-  butterfly_mk: async () => (await import('./butterfly/butterfly.ts')).butterflyMk,
+  butterfly_mk: async () => (await import('./butterfly/mikrokopter.ts')).butterflyMk,
   ch341a: async () => (await import('./ch341a/ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun/dryrun.ts')).dryrun,
   serialupdi: async () => (await import('./serialupdi/serialupdi.ts')).serialupdi,

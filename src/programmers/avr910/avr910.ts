@@ -5,20 +5,14 @@ import { rawText } from '../../model/raw-text.ts';
 import { notice } from '../../output/events.ts';
 import * as avr109 from '../../protocols/avr109/commands.ts';
 import { Avr109Link } from '../../protocols/avr109/link.ts';
-import { cInteger, parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import * as words from './messages.ts';
+import { type Avr910Parameters, parseAvr910 } from './parameters.ts';
 
 const yes = 0x59;
-
-interface Parameters {
-  /** The device code to select, whatever the configuration says. */
-  readonly devcode: number | undefined;
-  readonly testsBlockMode: boolean;
-}
 
 /** What the programmer says of itself. */
 interface Abilities {
@@ -32,13 +26,13 @@ interface Abilities {
 /** Serial programmers of application note AVR910, "In-System Programming". */
 class Avr910 implements Programmer {
   private readonly context: ProgrammerContext;
-  private readonly parameters: Parameters;
+  private readonly parameters: Avr910Parameters;
   private connection: { line: SerialLine; link: Avr109Link } | undefined;
   private abilities: Abilities = { name: new Uint8Array(0), movesOn: false, blockSize: undefined };
   /** Where the programmer's address stands, if known. */
   private address: number | undefined;
 
-  constructor(context: ProgrammerContext, parameters: Parameters) {
+  constructor(context: ProgrammerContext, parameters: Avr910Parameters) {
     this.context = context;
     this.parameters = parameters;
   }
@@ -276,43 +270,10 @@ function flashOrEeprom(memory: Memory): boolean {
   throw new UnsupportedError(`AVR910 has no commands for ${memory.name}`);
 }
 
-function parse(context: ProgrammerContext): Parameters {
-  const { emit } = context;
-  return parseExtended<Parameters>(context, {
-    type: 'avr910',
-    initial: { devcode: undefined, testsBlockMode: true },
-    parameters: [
-      {
-        pattern: /^devcode=(.*)$/,
-        apply: (settings, match) => {
-          const devcode = cInteger(match[1] ?? '');
-          if (devcode === undefined || devcode <= 0 || devcode > 255) {
-            emit(notice(words.invalidDevcode, { text: match[0] }));
-            return undefined;
-          }
-          emit(notice(words.devcodeOverwritten, { deviceCode: devcode }));
-          return { ...settings, devcode };
-        },
-      },
-      {
-        pattern: /^no_blockmode/,
-        apply: (settings) => {
-          emit(notice(words.blockModeNotTested));
-          return { ...settings, testsBlockMode: false };
-        },
-      },
-    ],
-    help: [
-      ['devcode=<n>', 'Set device code to <n> (0x.. hex, 0... oct or dec)'],
-      ['no_blockmode', 'Disable default checking for block transfer capability'],
-    ],
-  });
-}
-
 export const avr910: ProgrammerType = {
   id: 'avr910',
   name: 'avr910',
   description: 'Serial programmers using protocol described in application note AVR910',
   takesExtended: true,
-  create: (context) => new Avr910(context, parse(context)),
+  create: (context) => new Avr910(context, parseAvr910(context)),
 };

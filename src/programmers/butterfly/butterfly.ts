@@ -10,18 +10,12 @@ import { openSerialLine, orClose, SerialLine } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import {
-  askLoader,
-  encodeBlockSize,
-  greetLoader,
-  greetMikroKopter,
-  type Loader,
-  selectDevice,
-} from './greeting.ts';
+import { blocksOf, letterOf } from './blocks.ts';
+import { askLoader, encodeBlockSize, greetLoader, type Loader, selectDevice } from './greeting.ts';
 import * as words from './messages.ts';
 
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
-class Butterfly implements Programmer {
+export class Butterfly implements Programmer {
   protected readonly context: ProgrammerContext;
   private readonly autoreset: boolean;
   private connection: { line: SerialLine; link: Avr109Link } | undefined;
@@ -283,30 +277,8 @@ class Butterfly implements Programmer {
   }
 }
 
-/** MikroKopter's flight controllers: their application is told to start the loader, which has another greeting. */
-class ButterflyMk extends Butterfly {
-  protected override get mayBeTouched(): boolean {
-    return false;
-  }
-
-  protected override greet(link: Avr109Link): Promise<string> {
-    return greetMikroKopter(link, this.context);
-  }
-}
-
-function letterOf(memory: Memory): avr109.BlockMemory {
-  const letter = ({ flash: 'F', eeprom: 'E', usersig: 'U', userrow: 'U' } as const)[memory.name];
-  if (!letter) throw new UnsupportedError(`${memory.name} is not moved in blocks`);
-  return letter;
-}
-
-function blocksOf(length: number, size: number): readonly (readonly [from: number, to: number])[] {
-  const count = Math.ceil(length / size);
-  return Array.from({ length: count }, (_, i) => [i * size, Math.min(length, (i + 1) * size)] as const);
-}
-
 /** `-x autoreset`. @throws as parseExtended */
-function parse(context: ProgrammerContext): { readonly autoreset: boolean } {
+export function parseButterfly(context: ProgrammerContext): { readonly autoreset: boolean } {
   return parseExtended<{ readonly autoreset: boolean }>(context, {
     type: 'butterfly',
     initial: { autoreset: false },
@@ -320,13 +292,5 @@ export const butterfly: ProgrammerType = {
   name: 'butterfly',
   description: 'Atmel Butterfly evaluation board; Atmel AppNotes AVR109, AVR911',
   takesExtended: true,
-  create: (context) => new Butterfly(context, parse(context).autoreset),
-};
-
-export const butterflyMk: ProgrammerType = {
-  id: 'butterfly_mk',
-  name: 'butterfly_mk',
-  description: 'Mikrokopter.de Butterfly',
-  takesExtended: true,
-  create: (context) => new ButterflyMk(context, parse(context).autoreset),
+  create: (context) => new Butterfly(context, parseButterfly(context).autoreset),
 };

@@ -1,11 +1,11 @@
 import { intOf } from '../../model/c-number.ts';
-import { DisconnectedError, ProtocolError, TimeoutError, UnsupportedError } from '../../model/errors.ts';
+import { DisconnectedError, ProtocolError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
-import type { Memory, ProgMode } from '../../model/part.ts';
+import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import type { MessageDefinition } from '../../output/words.ts';
-import { parameters as codes, type PageMemory } from '../../protocols/stk500v1/commands.ts';
+import { parameters as codes } from '../../protocols/stk500v1/commands.ts';
 import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
 import {
   applyBoardParameters,
@@ -20,17 +20,13 @@ import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
 import * as words from './messages.ts';
+import { Stk500Pages } from './pages.ts';
+import { tolerant } from './tolerant.ts';
 
 /** Hertz: the crystal of Atmel's board, of which its clock and SCK are fractions. */
 const boardXtal = 7372800;
 /** The same of an STK500 made from an Arduino Nano. */
 const nanoXtal = 16000000;
-
-/** How often a page is moved again. */
-const maxRetries = 3;
-
-/** Parts with one of these count addresses in bytes everywhere; their boot loaders do so, too. */
-const bytewise: readonly ProgMode[] = ['UPDI', 'PDI', 'aWire'];
 
 /** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
 export class Stk500 implements Programmer {
@@ -45,9 +41,7 @@ export class Stk500 implements Programmer {
   protected readonly context: ProgrammerContext;
   protected readonly parameters: Stk500Parameters;
   private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
-  /** Bits 16 and up of the address that the programmer holds. */
-  private extension: number | undefined;
-  private eepromUnit: 1 | 2 | undefined;
+  private readonly pages: Stk500Pages;
 
   constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
@@ -61,6 +55,7 @@ export class Stk500 implements Programmer {
       set: (parameter, value) => this.link.setParameter(parameter, value),
     });
     Object.assign(this, controlsOf(context, this.controls));
+    this.pages = new Stk500Pages(context.part, () => this.link, this.isBootLoader);
   }
 
   async open(): Promise<void> {
@@ -146,7 +141,7 @@ export class Stk500 implements Programmer {
       emit(notice(words.noEraseInstruction, { part: part.desc }));
       throw new ProtocolError(`${part.desc} has no chip erase instruction`);
     }
-    await this.tolerant(this.command(encodeInstruction(erase)));
+    await tolerant(this.command(encodeInstruction(erase)));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();
   }
@@ -155,39 +150,16 @@ export class Stk500 implements Programmer {
     return this.link.universal(instruction);
   }
 
-  async pagedRead(
+  pagedRead(
     memory: Memory,
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const space = await this.addressSpace(memory);
-    for (const [index, page] of run.entries()) {
-      const { result } = await this.insisting(async () => {
-        const address = await this.reach(memory, page, space.unit);
-        return this.link.readPage({ memory: space.letter, address }, page.length);
-      });
-      onPage(index, result);
-    }
+    return this.pages.read(memory, run, onPage);
   }
 
-  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const space = await this.addressSpace(memory);
-    // False where something was lost on the way, so that the page may have gone to the address before as well.
-    const write = async ({ address: start, data }: Page): Promise<boolean> => {
-      const { result, again } = await this.insisting(async () => {
-        const address = await this.reach(memory, { address: start, length: data.length }, space.unit);
-        return this.link.writePage({ memory: space.letter, address }, data);
-      });
-      return result && !again;
-    };
-    for (const [index, page] of run.entries()) {
-      const before = run[index - 1];
-      if (!(await write(page)) && before) {
-        await write(before);
-        await write(page);
-      }
-      onPage(index);
-    }
+  pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    return this.pages.write(memory, run, onPage);
   }
 
   /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
@@ -251,17 +223,7 @@ export class Stk500 implements Programmer {
 
   /** A parameter, 0 if the programmer does not give it. */
   private async parameter(parameter: number): Promise<number> {
-    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
-  }
-
-  /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
-  private async tolerant<T>(work: Promise<T>): Promise<T | undefined> {
-    try {
-      return await work;
-    } catch (error) {
-      if (error instanceof DisconnectedError) throw error;
-      return undefined;
-    }
+    return (await tolerant(this.link.getParameter(parameter))) ?? 0;
   }
 
   /** Lets one more thing be said where something fails. A line that is gone has been spoken of. */
@@ -289,68 +251,6 @@ export class Stk500 implements Programmer {
       : undefined;
     const sckDuration = await this.parameter(codes.sckDuration);
     emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.xtal }));
-  }
-
-  /**
-   * Does what moves a page, and does it again from its address on where an answer was lost or garbled and the programmer is found
-   * again.
-   */
-  private async insisting<T>(move: () => Promise<T>): Promise<{ result: T; again: boolean }> {
-    for (let tries = 0; ; tries++) {
-      try {
-        return { result: await move(), again: tries > 0 };
-      } catch (error) {
-        if (!(error instanceof TimeoutError || error instanceof ProtocolError) || tries === maxRetries)
-          throw error;
-        if (!(await this.link.foundAgain())) throw error;
-        this.extension = undefined;
-      }
-    }
-  }
-
-  /** How the programmer counts addresses in a memory. @throws UnsupportedError if it has no page commands for it */
-  private async addressSpace(memory: Memory): Promise<{ letter: PageMemory; unit: 1 | 2 }> {
-    if (this.isBootLoader && this.context.part.progModes.some((mode) => bytewise.includes(mode))) {
-      if (memory.name === 'flash') return { letter: 'F', unit: 1 };
-      if (memory.name === 'eeprom') return { letter: 'E', unit: 1 };
-    }
-    if (memory.name === 'flash')
-      return {
-        letter: 'F',
-        unit: this.isBootLoader || memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1,
-      };
-    if (memory.name === 'eeprom') {
-      this.eepromUnit ??= await this.findEepromUnit(memory);
-      return { letter: 'E', unit: this.eepromUnit };
-    }
-    throw new UnsupportedError(`${memory.name} is not read or written by pages`);
-  }
-
-  /** Boot loaders and the ArduinoISP sketch count EEPROM in words, Atmel's board in bytes: it signs on as what it is. */
-  private async findEepromUnit(memory: Memory): Promise<1 | 2> {
-    if (this.isBootLoader) return 2;
-    const name = await this.link.signOn();
-    if (name === 'AVR ISP') return 2;
-    if (name === 'AVR STK') return 1;
-    return memory.opcodes.loadpage_lo || memory.opcodes.read_lo ? 2 : 1;
-  }
-
-  /** Makes sure of the upper bits of the address. @returns the address in the programmer's unit */
-  private async reach(memory: Memory, page: PageRange, unit: 1 | 2): Promise<number> {
-    const address = Math.floor(page.address / unit);
-    const opcode = memory.opcodes.load_ext_addr;
-    if (!opcode && memory.size / unit <= 0x10000) return address;
-    const extension = address >>> 16;
-    if (extension !== this.extension) {
-      const instruction = opcode
-        ? encodeInstruction(opcode, address)
-        : Uint8Array.of(0x4d, 0x00, extension, 0x00);
-      const done = await this.tolerant(this.command(instruction));
-      this.extension = done && extension;
-    }
-    // Some boot loaders count their own copy on when a page ends at a 64 KiB border.
-    if ((address + page.length / unit) >>> 16 !== extension) this.extension = undefined;
-    return address;
   }
 }
 
