@@ -4,6 +4,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import type { MessageDefinition } from '../../output/words.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
@@ -256,7 +257,7 @@ class BusPirate implements Programmer {
     await this.line.drain(250);
   }
 
-  private failure(message: typeof words.writeThenReadFailed): ProtocolError {
+  private failure(message: MessageDefinition<void>): ProtocolError {
     this.context.emit(notice(message));
     return new ProtocolError('Bus Pirate failed');
   }

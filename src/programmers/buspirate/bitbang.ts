@@ -8,6 +8,7 @@ import { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import { delayInstead } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import * as own from './bitbang-messages.ts';
 import * as words from './messages.ts';
 import { type Marked, MarkedInstructions } from './reading.ts';
 
@@ -44,7 +45,7 @@ class BusPirateBitbang implements Programmer {
 
   async enable(): Promise<void> {
     const { emit } = this.context;
-    emit(notice(words.tryingBitbang));
+    emit(notice(own.tryingBitbang));
     await this.link.send(latin1Bytes('\n\n'));
     await this.connection?.line.drain(250);
     await this.link.send(bp.enterBitbang);
@@ -52,10 +53,10 @@ class BusPirateBitbang implements Programmer {
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       const answer = latin1Text(greeting).replace(/\0.*$/s, '');
-      emit(notice(words.bitbangNotConfirmed, { answer }));
+      emit(notice(own.bitbangNotConfirmed, { answer }));
       throw new ProtocolError('Bus Pirate does not enter bitbang mode');
     }
-    emit(notice(words.bitbangVersion, { version }));
+    emit(notice(own.bitbangVersion, { version }));
     this.inBitbang = true;
     await this.exchange([setDirections | inputs, setPins | this.pins]);
   }
@@ -84,7 +85,7 @@ class BusPirateBitbang implements Programmer {
       await this.exchange([this.set(pin, true), this.set(pin, false)]);
       await clock.sleep(20);
     }
-    emit(notice(words.deviceNotResponding));
+    emit(notice(own.deviceNotResponding));
     throw new TargetError('target does not enter programming mode');
   }
 

@@ -1,34 +1,7 @@
-import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
+import { defineMessage } from '../../output/words.ts';
+import { failure, led, raw, remark, since7 } from './wording.ts';
 
 /** What avrdude says of a Bus Pirate (`buspirate.c` of the three releases). */
-
-const where = (func: string): string => `${func}() buspirate.c`;
-
-const raw = (level: Words['level'], text: string): Words => ({ level, text: `${text}\n` });
-const led = (text: string): Words => ({ level: 'info', lead: 'program', text: `${text}\n` });
-
-function since7(level: Words['level'], func: string, text: string): Words {
-  return { level, lead: 'program', text: `${text}\n`, where: where(func) };
-}
-
-/** An error: as 6.4 puts it (`raw`, or behind the program's name), and as later releases do. */
-function failure(name: string, func: string, old: Words, text: string): MessageDefinition<void> {
-  return defineMessage(name, { '6.4': () => old, '7.1': () => since7('error', func, text) });
-}
-
-/** Commentary without the program's name: loud in 6.4, at another level since. */
-function remark(
-  name: string,
-  old: readonly [Words['level'], string],
-  since71: readonly [Words['level'], string],
-  since82?: readonly [Words['level'], string],
-): MessageDefinition<void> {
-  return defineMessage(name, {
-    '6.4': () => raw(...old),
-    '7.1': () => raw(...since71),
-    ...(since82 && { '8.2': () => raw(...since82) }),
-  });
-}
 
 export const tryingBinary = remark(
   'buspirate/trying-binary',
@@ -154,17 +127,6 @@ export const fourBytesMissing = failure(
   led('error: SPI has not read 4 bytes back'),
   'SPI has not read 4 bytes back',
 );
-export const readReturnedZero = defineMessage('buspirate/read-returned-zero', {
-  '6.4': () => raw('info', 'BusPirate: Paged Read command returned zero.'),
-  '7.1': () => since7('error', 'buspirate_paged_load', 'Paged Read command returned zero'),
-  '8.2': () => since7('error', 'buspirate_paged_load', 'paged read command returned zero'),
-});
-export const writeThenReadFailed = failure(
-  'buspirate/write-then-read-failed',
-  'buspirate_paged_write',
-  raw('info', 'BusPirate: Fatal error: Write Then Read did not succeed.'),
-  'write then read did not succeed',
-);
 export const resetPinInAscii = failure(
   'buspirate/reset-pin-in-ascii',
   'buspirate_verifyconfig',
@@ -262,30 +224,6 @@ export const highImpedance = defineMessage('buspirate/high-impedance', {
   '8.2': () => since7('info', 'buspirate_start_mode_bin', 'spi hi-z mode (open-collector)'),
 });
 
-export const pageRead = defineMessage<{ memory: string; pageSize: number; address: number; length: number }>(
-  'buspirate/page-read',
-  {
-    '6.4': (p) =>
-      raw('notice', `BusPirate: buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-    '7.1': (p) =>
-      raw('notice', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-    '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
-  },
-);
-
-/** @param instruction as avrdude's source names it: `AVR_OP_LOADPAGE_LO` */
-export const instructionMissing = defineMessage<{ instruction: string; part: string }>(
-  'buspirate/instruction-missing',
-  {
-    '6.4': (p) => ({
-      level: 'info',
-      lead: 'raw',
-      text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
-    }),
-    '7.1': (p) =>
-      since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
-  },
-);
 export const noProgramEnable = defineMessage<{ part: string }>('buspirate/no-program-enable', {
   '6.4': (p) => raw('info', `program enable instruction not defined for part "${p.part}"`),
   '7.1': (p) =>
@@ -301,27 +239,4 @@ export const bitClockIgnored = defineMessage<{ id: string }>('buspirate/bit-cloc
     since7('warning', 'buspirate_open', `-c ${p.id} does not support adjustable bitclock speed; ignoring -B`),
     { level: 'warning', lead: 'indent', text: 'use -x help to view alternative SPI clock options\n' },
   ],
-});
-
-export const tryingBitbang = defineMessage('buspirate/trying-bitbang', {
-  '6.4': () => raw('info', 'Attempting to initiate BusPirate bitbang binary mode...'),
-  '7.1': () =>
-    since7('error', 'buspirate_bb_enable', 'attempting to initiate BusPirate bitbang binary mode ...'),
-});
-export const bitbangVersion = defineMessage<{ version: number }>('buspirate/bitbang-version', {
-  '6.4': (p) => raw('info', `BusPirate binmode version: ${p.version}`),
-});
-export const bitbangNotConfirmed = defineMessage<{ answer: string }>('buspirate/bitbang-not-confirmed', {
-  '6.4': (p) => raw('info', `Binary mode not confirmed: '${p.answer}'`),
-  '7.1': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: '${p.answer}'`),
-  '8.2': (p) => since7('error', 'buspirate_bb_enable', `binary mode not confirmed: ${p.answer}`),
-});
-export const deviceNotResponding = defineMessage('buspirate/device-not-responding', {
-  '6.4': () => led('AVR device not responding'),
-  '7.1': () => ({
-    level: 'error',
-    lead: 'program',
-    text: 'AVR device not responding\n',
-    where: 'bitbang_initialize() bitbang.c',
-  }),
 });

@@ -9,7 +9,7 @@ import type { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import type { SerialLine } from '../line/serial-line.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { ProgrammerContext } from '../programmer.ts';
-import * as words from './messages.ts';
+import * as words from './pages-messages.ts';
 
 /** The most that one command writes to the target, in bytes. */
 const maxWrite = 4096;

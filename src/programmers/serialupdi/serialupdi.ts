@@ -17,6 +17,7 @@ import { blocksOf } from '../pages/blocks.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
 import { SerialUpdiConnection } from './connection.ts';
+import * as memoryWords from './memory-messages.ts';
 import * as words from './messages.ts';
 
 /** What avrdude returns for a target that can only be unlocked. */
@@ -109,7 +110,7 @@ class SerialUpdi implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.context.emit(notice(words.byteRead, { memory: memory.name, address }));
+    this.context.emit(notice(memoryWords.byteRead, { memory: memory.name, address }));
     if (memoryKind(memory) === 'sib') return this.connection?.sib?.charCodeAt(address) ?? 0;
     return this.connected.data.readByte(memory.offset + address);
   }
@@ -117,7 +118,7 @@ class SerialUpdi implements Programmer {
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { nvm } = this;
     const at = memory.offset + address;
-    this.context.emit(notice(words.byteWritten, { memory: memory.name, address, value }));
+    this.context.emit(notice(memoryWords.byteWritten, { memory: memory.name, address, value }));
     switch (memoryKind(memory)) {
       case 'fuse':
       case 'fuses':
@@ -204,7 +205,7 @@ class SerialUpdi implements Programmer {
         throw new UnsupportedError('fuses are written by bytes');
       default:
         this.context.emit(
-          notice(words.invalidMemory, {
+          notice(memoryWords.invalidMemory, {
             memory: memory.name,
             pageSize: memory.pageSize,
             address,

@@ -1,0 +1,41 @@
+import { defineMessage } from '../../output/words.ts';
+import { failure, raw, since7 } from './wording.ts';
+
+/** What avrdude says while pages go over a Bus Pirate (`buspirate.c` of the three releases). */
+
+export const pageRead = defineMessage<{ memory: string; pageSize: number; address: number; length: number }>(
+  'buspirate/page-read',
+  {
+    '6.4': (p) =>
+      raw('notice', `BusPirate: buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+    '7.1': (p) =>
+      raw('notice', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+    '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
+  },
+);
+
+/** @param instruction as avrdude's source names it: `AVR_OP_LOADPAGE_LO` */
+export const instructionMissing = defineMessage<{ instruction: string; part: string }>(
+  'buspirate/instruction-missing',
+  {
+    '6.4': (p) => ({
+      level: 'info',
+      lead: 'raw',
+      text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
+    }),
+    '7.1': (p) =>
+      since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
+  },
+);
+
+export const readReturnedZero = defineMessage('buspirate/read-returned-zero', {
+  '6.4': () => raw('info', 'BusPirate: Paged Read command returned zero.'),
+  '7.1': () => since7('error', 'buspirate_paged_load', 'Paged Read command returned zero'),
+  '8.2': () => since7('error', 'buspirate_paged_load', 'paged read command returned zero'),
+});
+export const writeThenReadFailed = failure(
+  'buspirate/write-then-read-failed',
+  'buspirate_paged_write',
+  raw('info', 'BusPirate: Fatal error: Write Then Read did not succeed.'),
+  'write then read did not succeed',
+);
