@@ -5,7 +5,7 @@ import { simulateAny } from '../../sim/kinds.ts';
 import { inVirtualTime, type ProgramResult, runProgram } from '../../whole-run/run-program.ts';
 
 /** In how many places each fault strikes; drops and doublings in twice as many. */
-const perFault = Number(process.env.SWEEP_PLACES ?? 3);
+const perFault = Number(process.env.SWEEP_PLACES ?? 1);
 const releases = (process.env.SWEEP_RELEASES ?? '6.4').split(',') as ReleaseId[];
 
 interface Case {
