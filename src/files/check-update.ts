@@ -92,9 +92,10 @@ function checkOutput({ file, format }: Update, context: CheckContext): boolean {
 
 const wrongKind = '(not a regular or character file?)';
 
-/** @returns why the file cannot be read; undefined if it can */
+/** @returns why the file cannot be read; undefined if it can; nothing can be said of no name at all */
 function readingProblem(file: string, { fs }: CheckContext): string | undefined {
   if (file === '-') return undefined;
+  if (file === '') return '';
   return (
     systemProblem(() => fs.accessSync(file, access.read)) ?? (isUsable(fs, file) ? undefined : wrongKind)
   );
@@ -103,6 +104,7 @@ function readingProblem(file: string, { fs }: CheckContext): string | undefined 
 /** @returns why the file cannot be written; undefined if it can */
 function writingProblem(file: string, { fs }: CheckContext): string | undefined {
   if (file === '-') return undefined;
+  if (file === '') return '';
   if (!fs.existsSync(file)) return systemProblem(() => fs.accessSync(folderOf(fs, file), access.write));
   return (
     systemProblem(() => fs.accessSync(file, access.write)) ?? (isUsable(fs, file) ? undefined : wrongKind)

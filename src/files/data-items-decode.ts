@@ -30,7 +30,9 @@ export function* itemLines(bytes: Uint8Array): Generator<string[]> {
   }
 }
 
-function withoutComment(line: string): string[] {
+/** A NUL ends the text of a line. */
+function withoutComment(bytes: string): string[] {
+  const line = bytes.replace(/\0[\s\S]*$/, '');
   if (/^\s*#/.test(line)) return [];
   const items = splitItems(line);
   const comment = items.findIndex((item) => item.startsWith('#'));

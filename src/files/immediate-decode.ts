@@ -1,8 +1,7 @@
+import { scanInteger } from '../model/c-number.ts';
 import { notice } from '../output/events.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
 import { invalidImmediate } from './immediate-words.ts';
-
-const maximum = 0xffffffffffffffffn;
 
 /**
  * Reads immediate data as byte values (up to 7.x): decimal, 0x hexadecimal, 0 octal, 0b binary, with blanks or commas between
@@ -25,15 +24,12 @@ export function decodeByteValues(text: string, { memory }: DecodeContext): Decod
   return { kind: 'contents', events: [], chunks: [chunk], end: count };
 }
 
-/** The lower eight bits of a number as C writes it; undefined if it is none. */
+/** The lower eight bits of what `strtoul` reads, behind `0b` to the base 2; undefined if something else is left over. */
 function byteValue(item: string): number | undefined {
-  const match = /^([+-]?)(0b[01]*|0x[0-9a-f]+|0[0-7]*|[1-9][0-9]*)$/i.exec(item);
-  if (!match) return undefined;
-  const [, sign, digits = ''] = match;
-  const octal = /^0[0-7]+$/.test(digits);
-  const value = octal ? BigInt(`0o${digits.slice(1)}`) : /^0b$/i.test(digits) ? 0n : BigInt(digits);
-  if (value > maximum) return 0xff;
-  return Number((sign === '-' ? -value : value) & 0xffn);
+  const binary = item.startsWith('0b');
+  const digits = binary ? item.slice(2) : item;
+  const { value, end } = scanInteger(digits, binary ? 2 : undefined);
+  return end === digits.length ? Number(value & 0xffn) : undefined;
 }
 
 /** The part of the data that 6.4 goes on calling the file's name once it has taken them apart: up to the first separator. */

@@ -1,4 +1,5 @@
 import { hexPair, nibbles } from './hex-digits.ts';
+import { looseHex, textEnd } from './loose-hex.ts';
 
 /** Digits of a record besides its data: length, address, type and checksum. */
 const frameDigits = 10;
@@ -27,6 +28,10 @@ export class RecordReader {
    * @returns false if digits are missing or wrong
    */
   read(colon: number, target: Uint8Array, offset: number): boolean {
+    return this.readDigits(colon, target, offset) || this.readLoosely(colon, target, offset);
+  }
+
+  private readDigits(colon: number, target: Uint8Array, offset: number): boolean {
     const { bytes } = this;
     const start = colon + 1;
     if (start + frameDigits > bytes.length) return false;
@@ -53,6 +58,34 @@ export class RecordReader {
     this.found = found;
     this.computed = -sum & 0xff;
     this.end = stop + 2;
+    return true;
+  }
+
+  private readLoosely(colon: number, target: Uint8Array, offset: number): boolean {
+    const lineEnd = textEnd(this.bytes, colon);
+    let at = colon + 1;
+    const next = (digits: number): number | undefined => {
+      const value = looseHex(this.bytes, at, digits, lineEnd);
+      at += digits;
+      return value === undefined ? undefined : Number(BigInt.asUintN(digits > 2 ? 32 : 8, value));
+    };
+    const [length, address, type] = [next(2), next(4), next(2)];
+    if (length === undefined || address === undefined || type === undefined) return false;
+    let sum = length + ((address >> 8) & 0xff) + (address & 0xff) + type;
+    for (let to = offset; to < offset + length; to++) {
+      const value = next(2);
+      if (value === undefined) return false;
+      target[to] = value;
+      sum += value;
+    }
+    const found = next(2);
+    if (found === undefined) return false;
+    this.length = length;
+    this.address = address;
+    this.type = type;
+    this.found = found;
+    this.computed = -sum & 0xff;
+    this.end = at;
     return true;
   }
 }

@@ -2,6 +2,7 @@ import { notice } from '../output/events.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
 import { readHexPairs } from './hex-digits.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
+import { looseHex, textEnd } from './loose-hex.ts';
 import { RecordContents } from './record-contents.ts';
 import { cutOff, goesOn, leftBehindEnd } from './remarks.ts';
 import * as words from './s-record-words.ts';
@@ -93,9 +94,29 @@ function addressWidth(type: number): number {
 
 /** @returns the record's bytes from its count to its checksum; 0 if digits are missing or wrong */
 function readRecord(bytes: Uint8Array, at: number, record: Uint8Array): number {
-  if (readHexPairs(bytes, at, record, 1) === 0) return 0;
-  const count = 1 + (record[0] as number);
-  return readHexPairs(bytes, at, record, count) === count ? count : 0;
+  if (readHexPairs(bytes, at, record, 1) !== 0) {
+    const count = 1 + (record[0] as number);
+    if (readHexPairs(bytes, at, record, count) === count) return count;
+  }
+  return readLoosely(bytes, at, record);
+}
+
+/** The same where something else stands in place of digits. */
+function readLoosely(bytes: Uint8Array, at: number, record: Uint8Array): number {
+  const lineEnd = textEnd(bytes, at);
+  const length = looseHex(bytes, at, 2, lineEnd);
+  const width = addressWidth((bytes[at - 1] ?? 0) - digitZero);
+  const address = looseHex(bytes, at + 2, 2 * width, lineEnd);
+  if (length === undefined || address === undefined) return 0;
+  const count = 1 + Number(length & 0xffn);
+  record[0] = count - 1;
+  for (let i = 0; i < width; i++) record[1 + i] = Number((address >> BigInt(8 * (width - 1 - i))) & 0xffn);
+  for (let i = 1 + width; i < count; i++) {
+    const value = looseHex(bytes, at + 2 * i, 2, lineEnd);
+    if (value === undefined) return 0;
+    record[i] = Number(value & 0xffn);
+  }
+  return count;
 }
 
 function addressOf(record: Uint8Array, width: number): number {

@@ -26,7 +26,7 @@ function check(
   { written = new Set<string>(), mayBeWritten = false } = {},
 ) {
   const events: Event[] = [];
-  const path = file === '-' ? file : join(folder, file);
+  const path = file === '-' || file === '' ? file : join(folder, file);
   const { ok, update } = checkUpdate(
     { memory: 'flash', operation, file: path, format, text: '' },
     {
@@ -115,4 +115,14 @@ test('what an earlier step writes need not be there', () => {
 test('looking leaves no trace', () => {
   check('7.1', 'read', 'out', 'i');
   expect(nodeFs.readdirSync(folder).sort()).toEqual(['dir', 'f.hex', 'f.txt']);
+});
+
+// Real avrdude 7.1 and 8.2 with -U flash:w::i and -U flash:r::i.
+test.each<[ReleaseId, Operation, string]>([
+  ['7.1', 'write', 'file  is not readable: \n'],
+  ['8.2', 'write', 'file  is not readable: \n'],
+  ['7.1', 'read', 'file  is not writeable: \n'],
+])('%s says nothing of why a file without a name cannot be used for %s', (release, operation, text) => {
+  const [, , line] = check(release, operation, '', 'i');
+  expect(line).toBe(`ext-error: ${text}`);
 });

@@ -200,3 +200,25 @@ test('8.x clips under -F', () => {
     'warning: clipping it\n',
   ]);
 });
+
+// What avrdude 8.2 made of these with -c dryrun; fields go through strtoul in every release.
+test.each<[string, string, string?]>([
+  ['a blank for a 0', ':0300000001 203F7', '0:010203'],
+  ['a plus for a 0', ':03000000+10203F7', '0:010203'],
+  ['blanks in the address', ':03  0000010203F7', '0:010203'],
+  ['a blank in the type', ':030000 0010203F7', '0:010203'],
+  ['a blank for another digit', ':0300000011 203F7', 'checksum mismatch'],
+  ['a minus', ':03000000-10203F7', 'checksum mismatch'],
+  ['0x in the address', ':030x10000102031A', 'checksum mismatch'],
+  ['a blank in the checksum', ':03000000010203 7', 'checksum mismatch'],
+  ['a digit too few', ':0300000001020', 'invalid record'],
+  ['a blank behind a digit', ':03000000010 03F7', 'invalid record'],
+  ['a carriage return for a digit', ':03000000010203F\r', 'invalid record'],
+  ['0x for a byte', ':030000000102030xF7', 'invalid record'],
+])('%s', (_, record, expected) => {
+  for (const release of releaseIds) {
+    const [contents, problem = ''] = decode(`${record}\n${end}`, release);
+    const got = contents === 'unusable' ? /checksum mismatch|invalid record/.exec(problem)?.[0] : contents;
+    expect([release, got]).toEqual([release, expected]);
+  }
+});

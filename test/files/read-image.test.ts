@@ -234,6 +234,17 @@ test.each<[ReleaseId, string]>([
   });
 });
 
+// As avrdude 8.2 with -c dryrun.
+test.each([
+  ['1 2\0 3\n4\n', '010204'],
+  ['1 \0\n', '01'],
+  ['0x12\x0034 5\n', '12'],
+  ['1,2,0x0x00,3\n', '0102000003'],
+])('number list %j', async (text, data) => {
+  const got = await read('8.2', { format: 'd', memory: eeprom, fs: disk({ '/f': text }) });
+  expect(got).toMatchObject({ data, said: [] });
+});
+
 test('number lists of 8.x', async () => {
   const fs = disk({ '/f': '# data\n0x11 022 33 # more\n"A"\n' });
   expect(await read('8.2', { format: 'd', memory: eeprom, fs })).toMatchObject({
