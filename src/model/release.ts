@@ -122,6 +122,10 @@ export interface SerialBehaviour {
   readonly updiReadsRevision: boolean;
   /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
   readonly extendedTypes: readonly string[];
+  /** The first wrong `-x` parameter ends their list (8.x), or the others are looked at all the same. */
+  readonly extendedEndsAtFault: boolean;
+  /** Numbers of `-x`: what C finds at the beginning of the text, or a data item (8.x). */
+  readonly extendedNumbers: 'c' | 'data-items';
   readonly jtagmkii: JtagMkiiBehaviour;
   readonly urclock: UrclockBehaviour;
 }

@@ -1,5 +1,6 @@
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
-import { cInteger, integerProblem, parseExtended } from '../extended/parameters.ts';
+import { parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
 
@@ -16,11 +17,10 @@ export function parseDryrun(context: ProgrammerContext): DryrunParameters {
     text: string,
     apply: (seed: number) => DryrunParameters,
   ): DryrunParameters | undefined => {
-    const value = text.slice(text.indexOf('=') + 1);
-    const seed = cInteger(value);
-    const problem = integerProblem(value);
-    if (seed !== undefined && problem === undefined) return apply(seed);
-    context.emit(notice(words.badSeed, { text, problem: problem ?? 'cannot parse' }));
+    // The programmer came with 7.2, and reads its numbers as that does under every release.
+    const seed = readIntegerItem(text.slice(text.indexOf('=') + 1), 'int32');
+    if (seed.ok) return apply(seed.value);
+    context.emit(notice(words.badSeed, { text, problem: seed.error }));
     return undefined;
   };
   return parseExtended<DryrunParameters>(context, {

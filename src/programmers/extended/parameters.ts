@@ -1,4 +1,6 @@
+import { scanInt } from '../../model/c-number.ts';
 import { HelpGivenError, UsageError } from '../../model/errors.ts';
+import { type IntegerItem, readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
@@ -42,6 +44,7 @@ export function parseExtended<Settings>(
   let wrong = 0;
   const ignored: string[] = [];
   for (const text of extended) {
+    if (wrong > 0 && behaviour.serial.extendedEndsAtFault) break;
     const found = syntax.parameters.map((p) => ({ p, match: text.match(p.pattern) })).find((x) => x.match);
     const next = found?.match ? found.p.apply(settings, found.match) : undefined;
     if (next !== undefined) settings = next;
@@ -62,21 +65,17 @@ export function parseExtended<Settings>(
   return settings;
 }
 
-/** A number as C reads it: decimal, 0x hexadecimal, 0 octal. @returns undefined if it is none */
+/** A number as C reads it: decimal, 0x hexadecimal, 0 octal, whatever stands behind. @returns undefined if it is none */
 export function cInteger(text: string): number | undefined {
-  const match = text.match(/^\s*([+-]?)(0[xX][0-9a-fA-F]+|0[0-7]*|[1-9]\d*)/);
-  if (!match) return undefined;
-  const digits = match[2] ?? '0';
-  const value = /^0[0-7]+$/.test(digits) ? Number.parseInt(digits, 8) : Number(digits);
-  return match[1] === '-' ? -value : value;
+  const { value, end } = scanInt(text);
+  return end === 0 ? undefined : value;
 }
 
-/** What keeps a text from being an integer of 32 bits, in the words of avrdude 8.2's reader of numbers; undefined if it is one. */
-export function integerProblem(text: string): string | undefined {
-  if (text.trim() === '') return 'no data to convert';
+/** A number of a parameter as the release reads it. */
+export function extendedNumber({ behaviour }: ProgrammerContext, text: string): IntegerItem {
+  if (behaviour.serial.extendedNumbers === 'data-items') return readIntegerItem(text, 'int32');
   const value = cInteger(text);
-  if (value === undefined || !/^\s*[+-]?\w+\s*$/.test(text)) return 'cannot parse';
-  return value < -0x8000_0000 || value > 0x7fff_ffff ? 'out of int32 range' : undefined;
+  return value === undefined ? { ok: false, error: 'cannot parse' } : { ok: true, value };
 }
 
 function helpLines({ help, notes = [] }: Pick<ExtendedSyntax<never>, 'help' | 'notes'>): readonly string[] {

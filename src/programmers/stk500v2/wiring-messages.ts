@@ -35,22 +35,17 @@ export const tryDelay = defineMessage('stk500v2/try-delay', {
   }),
 });
 
-function wrong(
-  name: string,
-  old: (text: string) => string,
-  since71: (text: string) => string,
-  since82: (text: string) => string,
-) {
+function wrong(name: string, old: (text: string) => string, since71: (text: string) => string) {
   const error = (text: string): Words => ({
     level: 'error',
     lead: 'program',
     text: `${text}\n`,
     where: 'wiring_parseextparms() wiring.c',
   });
-  return defineMessage<{ text: string }>(name, {
+  return defineMessage<{ text: string; problem: string }>(name, {
     '6.4': (p) => ({ level: 'info', lead: 'program', text: `${old(p.text)}\n` }),
     '7.1': (p) => error(since71(p.text)),
-    '8.2': (p) => error(since82(p.text)),
+    '8.2': (p) => error(`-x ${p.text}: ${p.problem}`),
   });
 }
 
@@ -58,13 +53,11 @@ export const invalidSnooze = wrong(
   'stk500v2/invalid-snooze',
   (text) => `wiring_parseextparms(): invalid snooze time '${text}'`,
   (text) => `invalid snooze time '${text}'`,
-  (text) => `-x ${text}: snooze time must be a number that is not negative`,
 );
 export const invalidDelay = wrong(
   'stk500v2/invalid-delay',
   (text) => `wiring_parseextparms(): invalid delay time '${text}'`,
   (text) => `invalid delay time '${text}'`,
-  (text) => `-x ${text}: not a number`,
 );
 
 function set(name: string, what: string) {

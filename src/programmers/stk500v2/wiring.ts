@@ -1,7 +1,7 @@
 import type { PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import { cInteger, parseExtended } from '../extended/parameters.ts';
+import { extendedNumber, parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -116,25 +116,26 @@ function parse(context: ProgrammerContext): Start {
       {
         pattern: /^snooze=(.*)$/,
         apply: (start, match) => {
-          const snooze = cInteger(match[1] ?? '');
-          if (snooze === undefined || snooze < 0) {
-            emit(notice(words.invalidSnooze, { text: match[0] }));
+          const snooze = extendedNumber(context, match[1] ?? '');
+          if (!snooze.ok || snooze.value < 0) {
+            const problem = snooze.ok ? 'snooze time cannot be negative' : snooze.error;
+            emit(notice(words.invalidSnooze, { text: match[0], problem }));
             return undefined;
           }
-          emit(notice(words.snoozeSet, { milliseconds: snooze }));
-          return { ...start, snooze };
+          emit(notice(words.snoozeSet, { milliseconds: snooze.value }));
+          return { ...start, snooze: snooze.value };
         },
       },
       {
         pattern: /^delay=(.*)$/,
         apply: (start, match) => {
-          const delay = cInteger(match[1] ?? '');
-          if (delay === undefined) {
-            emit(notice(words.invalidDelay, { text: match[0] }));
+          const delay = extendedNumber(context, match[1] ?? '');
+          if (!delay.ok) {
+            emit(notice(words.invalidDelay, { text: match[0], problem: delay.error }));
             return undefined;
           }
-          emit(notice(words.delaySet, { milliseconds: delay }));
-          return { ...start, delay };
+          emit(notice(words.delaySet, { milliseconds: delay.value }));
+          return { ...start, delay: delay.value };
         },
       },
       { pattern: /^noautoreset$/, apply: (start) => ({ ...start, autoreset: false }) },

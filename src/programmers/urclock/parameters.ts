@@ -1,6 +1,6 @@
 import { HelpGivenError, UsageError } from '../../model/errors.ts';
+import { readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
-import { cInteger, integerProblem } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './parameter-messages.ts';
 import { helpLines, type ParameterName, parameters } from './parameter-table.ts';
@@ -55,14 +55,13 @@ export function parseParameters(context: ProgrammerContext): UrclockParameters {
       flags.add(known.name);
       emit(notice(words.set, { text: name }));
     } else if (known?.takes === 'number' && value !== undefined) {
-      const problem = integerProblem(value);
-      if (problem !== undefined) {
-        emit(notice(words.noNumber, { text, problem }));
+      const number = readIntegerItem(value, 'int32');
+      if (!number.ok) {
+        emit(notice(words.noNumber, { text, problem: number.error }));
         throw new UsageError('bad -x parameter');
       }
-      const number = cInteger(value) ?? 0;
-      numbers[known.name as keyof typeof numbers] = number;
-      emit(notice(words.set, { text: `${name}=${number}` }));
+      numbers[known.name as keyof typeof numbers] = number.value;
+      emit(notice(words.set, { text: `${name}=${number.value}` }));
     } else if (known?.takes === 'text' && value !== undefined) {
       const key = known.name as keyof typeof texts;
       texts[key] = value.slice(0, longest[key]);
@@ -96,25 +95,24 @@ function parseId({ emit }: ProgrammerContext, id: string): UrclockId | undefined
     return 'wrong';
   }
   const [address, length] = [id.slice(2, dot), id.slice(dot + 1)];
-  const addressProblem = integerProblem(address);
-  if (addressProblem !== undefined) {
-    emit(notice(words.idAddress, { id, text: address, problem: addressProblem }));
+  const start = readIntegerItem(address, 'int32');
+  if (!start.ok) {
+    emit(notice(words.idAddress, { id, text: address, problem: start.error }));
     return 'wrong';
   }
-  const lengthProblem = integerProblem(length);
-  if (lengthProblem !== undefined) {
-    emit(notice(words.idLength, { id, text: length, problem: lengthProblem }));
+  const count = readIntegerItem(length, 'int32');
+  if (!count.ok) {
+    emit(notice(words.idLength, { id, text: length, problem: count.error }));
     return 'wrong';
   }
-  const bytes = cInteger(length) ?? 0;
-  if (bytes < 1 || bytes > 8) {
+  if (count.value < 1 || count.value > 8) {
     emit(notice(words.idTooLong, { id, text: length }));
     return 'wrong';
   }
   return {
     memory: letter === 'E' ? 'eeprom' : 'flash',
-    address: cInteger(address) ?? 0,
-    length: bytes,
+    address: start.value,
+    length: count.value,
     text: id,
   };
 }

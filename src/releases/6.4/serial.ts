@@ -13,6 +13,8 @@ export const serial: SerialBehaviour = {
   stk500BitClock: false,
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
+  extendedEndsAtFault: false,
+  extendedNumbers: 'c',
   extendedTypes: ['avr910', 'buspirate', 'jtagmkII', 'usbasp', 'wiring', 'xbee'],
   jtagmkii: {
     signOnAttempts: 33,

@@ -13,6 +13,8 @@ export const serial: SerialBehaviour = {
   stk500BitClock: false,
   updiResetsBeforeKey: false,
   updiReadsRevision: false,
+  extendedEndsAtFault: false,
+  extendedNumbers: 'c',
   extendedTypes: [
     'arduino',
     'avr910',

@@ -13,6 +13,8 @@ export const serial: SerialBehaviour = {
   stk500BitClock: true,
   updiResetsBeforeKey: true,
   updiReadsRevision: true,
+  extendedEndsAtFault: true,
+  extendedNumbers: 'data-items',
   extendedTypes: [
     'arduino',
     'avr910',
