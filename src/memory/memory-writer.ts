@@ -159,8 +159,14 @@ export class MemoryWriter {
     if (behaviour.writing.holes === 'where-lost' && onlyClearsBits) return image;
     const pagesPerErase = bootloader && part.nPageErase > 0 ? part.nPageErase : 1;
     const blank = this.flashIsBlank && memory.name === 'flash';
+    // 6.4 does not look, and so has nothing to say of it.
+    const unsaid = behaviour.writing.holes === 'where-lost';
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
-      const data = blank ? new Uint8Array(page.length).fill(0xff) : await this.readPage(memory, page);
+      if (unsaid) emit({ kind: 'hush', on: true });
+      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.readPage(memory, page);
+      const data = await Promise.resolve(reading).finally(() => {
+        if (unsaid) emit({ kind: 'hush', on: false });
+      });
       const readable = data !== undefined;
       const last = page.address + page.length - 1;
       emit(notice(pagePadded, { memory: memory.name, first: page.address, last, readable }));
