@@ -66,6 +66,7 @@ function createMachine(outflow: Outflow, interrupted: AbortSignal): Machine {
     crc32,
     clock: createClock(),
     openers: (emit) => createOpeners({ fs, platform }, emit),
+    breathe: () => new Promise((resolve) => setImmediate(resolve)),
     runShell,
     stdout,
     stderr: openSink(2),

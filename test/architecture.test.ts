@@ -1,6 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { createContext, runInContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { bundleCore, isCore } from '../scripts/build/core.mjs';
+import type { run } from '../src/cli/run.ts';
+import type { FileSystem } from '../src/model/host.ts';
 
 /**
  * Who may import whom. A room marked with `types` may be named in `import type` only: `session` knows the interface
@@ -9,32 +13,28 @@ import { expect, test } from 'vitest';
 const rooms: Record<string, Record<string, 'values' | 'types'>> = {
   main: { cli: 'values', host: 'values' },
   host: {
-    terminal: 'values',
     'transports/node': 'values',
-    transports: 'values',
     programmers: 'types',
     model: 'values',
     output: 'types',
   },
   cli: {
     run: 'values',
-    host: 'values',
     hints: 'values',
     config: 'values',
     files: 'values',
     programmers: 'values',
     transports: 'values',
-    terminal: 'values',
+    'terminal/facts': 'values',
     releases: 'values',
     output: 'values',
     model: 'values',
   },
   run: {
-    host: 'values',
-    'transports/node': 'values',
     planner: 'values',
     session: 'values',
     terminal: 'values',
+    'terminal/facts': 'values',
     memory: 'values',
     programmers: 'values',
     protocols: 'values',
@@ -52,9 +52,19 @@ const rooms: Record<string, Record<string, 'values' | 'types'>> = {
     files: 'values',
     model: 'values',
     output: 'types',
-    terminal: 'values',
+    terminal: 'types',
+    'terminal/facts': 'values',
   },
-  terminal: { memory: 'values', programmers: 'types', files: 'values', model: 'values', output: 'types' },
+  terminal: {
+    'terminal/facts': 'values',
+    memory: 'values',
+    programmers: 'types',
+    files: 'values',
+    model: 'values',
+    output: 'types',
+  },
+  // What is known of parts beside their configuration.
+  'terminal/facts': { model: 'values' },
   memory: { programmers: 'types', model: 'values', output: 'types' },
   programmers: { protocols: 'values', transports: 'types', model: 'values', output: 'types' },
   protocols: { transports: 'types', model: 'values', output: 'types' },
@@ -81,24 +91,25 @@ const packages: Record<string, readonly string[]> = {
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
-  'avrdude:facts': ['terminal'],
+  'avrdude:facts': ['terminal', 'terminal/facts'],
 };
 
 /** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */
 const native = ['serialport', 'usb'];
 
-/** Parts of Node, and the rooms that may load those that touch the world outside. */
-const nodeModules: Record<string, readonly string[] | 'all'> = {
+/** The places that know Node; none but they may as much as name a type of it. */
+const ofNode = ['main', 'host', 'transports/node'];
+
+/** Parts of Node, and the rooms that may load them. */
+const nodeModules: Record<string, readonly string[]> = {
   'node:fs': ['main', 'transports/node'],
   'node:net': ['transports/node'],
   'node:tty': ['main'],
   'node:readline': ['main'],
   'node:stream': ['main'],
   // `!` in the terminal runs a shell.
-  'node:child_process': ['run'],
-  'node:process': [],
-  'node:path': 'all',
-  'node:zlib': 'all',
+  'node:child_process': ['host'],
+  'node:zlib': ['host'],
 };
 
 const source = path.resolve(import.meta.dirname, '../src');
@@ -123,8 +134,11 @@ function importsOf(text: string): Import[] {
   ];
 }
 
+/** Rooms within rooms. */
+const inner = ['transports/node', 'terminal/facts'];
+
 const roomOf = (file: string) =>
-  file.startsWith('transports/node/') ? 'transports/node' : (file.split('/')[0]?.replace(/\.ts$/, '') ?? '');
+  inner.find((room) => file.startsWith(`${room}/`)) ?? file.split('/')[0]?.replace(/\.ts$/, '') ?? '';
 
 /** The rule that an import breaks, if it does. */
 function broken(file: string, { from, typesOnly, late }: Import): string | undefined {
@@ -132,9 +146,7 @@ function broken(file: string, { from, typesOnly, late }: Import): string | undef
   if (from.startsWith('node:')) {
     const allowed = nodeModules[from];
     if (!allowed) return `${from} is not in the table`;
-    return allowed !== 'all' && !typesOnly && !allowed.includes(room)
-      ? `${from} is for ${allowed.join(', ') || 'no room'}`
-      : undefined;
+    return (typesOnly ? ofNode : allowed).includes(room) ? undefined : `${from} is for ${allowed.join(', ')}`;
   }
   if (!from.startsWith('.')) {
     const allowed = packages[from.split('/')[0] ?? ''];
@@ -187,7 +199,13 @@ test('the table is read: a wrong import is found', () => {
   expect(rule('programmers/a.ts', 'serialport', { late: true })).toBe('serialport is for transports/node');
   expect(rule('transports/node/a.ts', 'usb')).toBe('usb is loaded before a port is opened');
   expect(rule('transports/node/a.ts', 'usb', { late: true })).toBeUndefined();
-  expect(rule('session/a.ts', 'node:child_process', { late: true })).toBe('node:child_process is for run');
+  expect(rule('session/a.ts', 'node:child_process', { late: true })).toBe('node:child_process is for host');
+  expect(rule('files/a.ts', 'node:fs', { typesOnly: true })).toBe('node:fs is for main, transports/node');
+  expect(rule('host/a.ts', 'node:stream', { typesOnly: true })).toBeUndefined();
+  expect(rule('cli/a.ts', '../terminal/terminal.ts')).toBe('cli may not import terminal');
+  expect(rule('cli/a.ts', '../terminal/facts/vectors.ts')).toBeUndefined();
+  expect(rule('run/a.ts', '../host/clock.ts', { typesOnly: true })).toBe('run may not import host');
+  expect(rule('run/a.ts', '../transports/node/a.ts')).toBe('run may not import transports/node');
   expect(rule('session/a.ts', 'node:dgram')).toBe('node:dgram is not in the table');
   expect(
     importsOf(
@@ -213,6 +231,126 @@ test('only releases know a release by its number', () => {
   ).toEqual([]);
 });
 
+/** What only Node has, and two things that a browser has, too, but that come in, so that time can be another's. */
+const nodeWords =
+  /\b(?:Buffer|NodeJS|performance|setImmediate|getBuiltinModule|__dirname|__filename)\b|\bprocess\s*(?:\?\.|[.[,)]|as\b)|[^.\w]require\s*\(/;
+
+test('the core knows nothing of Node', () => {
+  expect(
+    violations((file, text) => [
+      isCore(file) && nodeWords.test(text) ? `uses ${nodeWords.exec(text)?.[0]}` : undefined,
+    ]),
+  ).toEqual([]);
+});
+
+test('what belongs to Node is found by its words', () => {
+  const found = [
+    'Buffer.from(a)',
+    'let a: NodeJS.Platform',
+    'f(process)',
+    'process?.env',
+    'process as { b }',
+    '= require(name)',
+  ];
+  expect(found.filter((text) => !nodeWords.test(text))).toEqual([]);
+  expect(
+    ["'cannot process it'", 'a.require(b)', 'buffers', 'reprocess.a'].filter((text) => nodeWords.test(text)),
+  ).toEqual([]);
+});
+
+/** The way from a file back to itself, through those that it imports, if there is one. */
+function circle(imports: ReadonlyMap<string, readonly string[]>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const follow = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    const from = way.indexOf(file);
+    if (from >= 0) return [...way.slice(from), file];
+    if (done.has(file)) return undefined;
+    for (const next of imports.get(file) ?? []) {
+      const found = follow(next, [...way, file]);
+      if (found) return found;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of imports.keys()) {
+    const found = follow(file, []);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+test('no file imports itself round a corner, not by a type either', () => {
+  const imports = new Map(
+    files.map((file) => [
+      file,
+      importsOf(withoutComments(read(file)))
+        .filter(({ from }) => from.startsWith('.'))
+        .map(({ from }) => path.posix.join(path.posix.dirname(file), from)),
+    ]),
+  );
+  expect(circle(imports)).toBeUndefined();
+  const some = (entries: Record<string, string[]>) => circle(new Map(Object.entries(entries)));
+  expect(some({ a: ['b', 'c'], b: ['c'], c: ['d'], d: [] })).toBeUndefined();
+  expect(some({ a: ['b'], b: ['c', 'd'], c: [], d: ['b'] })).toEqual(['b', 'd', 'b']);
+});
+
+test('the core is bundled for a browser, and runs where there is nothing but the language', async () => {
+  const script = await bundleCore();
+  console.log(`the core for a browser: ${Math.round(script.length / 1024)} KB`);
+  const texts = { stdout: '', stderr: '' };
+  const sink = (name: keyof typeof texts) => ({
+    isTerminal: false,
+    write: (text: string) => {
+      texts[name] += text;
+    },
+    writeBytes: (bytes: Uint8Array) => {
+      texts[name] += String.fromCharCode(...bytes);
+    },
+  });
+  const nowhere = () => Promise.reject(new Error('nothing is plugged in'));
+  const machine: Parameters<typeof run>[0] = {
+    argv: ['avrdude', '-c', 'dryrun', '-p', 'm8', '-U', 'lfuse:r:-:h'],
+    env: { AVRDUDE_COMPAT: '8.2' },
+    platform: 'browser',
+    executable: '/avrdude',
+    // There are no files; whoever touches one fails.
+    fs: { existsSync: () => false, statSync: () => undefined } as unknown as FileSystem,
+    stdin: { isTerminal: false, readLine: async () => undefined, readAll: async () => new Uint8Array(0) },
+    stdout: sink('stdout'),
+    stderr: sink('stderr'),
+    openSink: () => sink('stderr'),
+    clock: { now: () => 0, sleep: async () => {} },
+    openers: () => ({
+      serial: nowhere,
+      usb: { find: async () => [], open: nowhere },
+      hid: { open: nowhere },
+    }),
+  };
+  // A realm of its own: what is not named here is not there.
+  const realm = createContext({ TextEncoder, TextDecoder, AbortController, setTimeout, clearTimeout });
+  runInContext(script, realm);
+  const core = (realm as { avrdude: { 'cli/run.ts': { run: typeof run } } }).avrdude;
+  const status = await core['cli/run.ts'].run(machine, {
+    interrupted: new AbortController().signal,
+    holdSignals: () => {},
+  });
+  // As real avrdude 8.2 has it.
+  expect({ status, ...texts }).toEqual({
+    status: 0,
+    stdout: '0xe1\n',
+    stderr: 'Reading lfuse memory ...\nWriting 1 byte to output file <stdout>\n\nAvrdude done.  Thank you.\n',
+  });
+});
+
+test('our environment variables are read in one place', () => {
+  const reading = /\benv\s*(?:\.|\[['"`])AVRDUDE_|\bAVRDUDE_\w+\s*[,:}]/;
+  expect(
+    violations((file, text) => [
+      file !== 'cli/settings.ts' && reading.test(text) ? `reads ${reading.exec(text)?.[0]}` : undefined,
+    ]),
+  ).toEqual([]);
+});
+
 test('no barrels, no store-rooms', () => {
   expect(
     violations((file, text) => [
@@ -229,7 +367,8 @@ test('no barrels, no store-rooms', () => {
 const writers: Record<string, readonly string[]> = {
   write: ['main.ts', 'output/console.ts'],
   writeBytes: ['files/write-image.ts'],
-  writeSync: ['host/sink.ts', 'files/output.ts', 'transports/node/serial-port.ts'],
+  // `model/host.ts` says what it is.
+  writeSync: ['model/host.ts', 'host/sink.ts', 'files/output.ts', 'transports/node/serial-port.ts'],
 };
 
 test('text leaves by the console only', () => {

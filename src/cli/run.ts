@@ -14,7 +14,7 @@ import type { ProgramRequest } from '../run/choose.ts';
 import { program } from '../run/connect.ts';
 import type { Machine } from '../run/machine.ts';
 import { answerPortQuestion } from '../run/ports.ts';
-import { partFacts } from '../terminal/facts/part-facts.ts';
+import { partFacts } from '../run/part-facts.ts';
 import { Watch } from '../transports/watch.ts';
 import { programName, readCommandLine } from './command-line.ts';
 import { openLogFile } from './log-file.ts';

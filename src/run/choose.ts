@@ -21,7 +21,7 @@ import { watchedClock, watchedOpeners } from './watched.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
 export interface ProgramRequest {
-  readonly host: Pick<Machine, 'fs' | 'stdin' | 'stdout' | 'platform' | 'runShell'>;
+  readonly host: Pick<Machine, 'fs' | 'stdin' | 'stdout' | 'platform' | 'breathe' | 'runShell'>;
   readonly clock: Clock;
   readonly openers: Openers;
   readonly facts: PartFacts;

@@ -26,6 +26,7 @@ export function createTerminal(request: ProgramRequest, { id, ...parts }: Termin
     verbosity: options.verbosity,
     quell: options.quell,
     bootloader: parts.entry.progModes.includes('SPM'),
+    breathe: host.breathe,
     ...subshells(request),
   });
 }

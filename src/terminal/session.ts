@@ -43,6 +43,8 @@ export interface TerminalContext {
   readonly runUpdate: (update: Update) => Promise<boolean>;
   /** Absent where nobody looks on. */
   readonly witness?: Witness;
+  /** Lets what has happened meanwhile be heard; see `run/machine.ts`. */
+  readonly breathe?: (() => Promise<void>) | undefined;
   /** Runs a line in the operating system's shell; absent where `allow_subshells` does not allow it. */
   readonly runShell?: (line: string) => Promise<void>;
 }

@@ -127,7 +127,7 @@ async function runLine(session: TerminalSession, line: string): Promise<Outcome>
  */
 async function catchBreath({ context }: TerminalSession): Promise<void> {
   await context.stdout.flush?.();
-  await new Promise((resolve) => setImmediate(resolve));
+  await context.breathe?.();
   if (context.interrupted?.aborted) throw new InterruptedError('interrupted between two commands');
 }
 

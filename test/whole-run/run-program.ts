@@ -78,7 +78,12 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
   let status: number | undefined;
   let ended = false;
   const running = run(
-    { ...around.host, clock: virtualClock, openers: () => cable.openers },
+    {
+      ...around.host,
+      clock: virtualClock,
+      openers: () => cable.openers,
+      breathe: () => new Promise((resolve) => setImmediate(resolve)),
+    },
     { interrupted: stop.signal, holdSignals: () => {} },
   )
     .then((value) => {

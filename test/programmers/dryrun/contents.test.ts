@@ -7,7 +7,7 @@ import { dryrun } from '../../../src/programmers/dryrun/dryrun.ts';
 import { libraryRandom } from '../../../src/programmers/dryrun/random.ts';
 import type { ProgrammerContext } from '../../../src/programmers/programmer.ts';
 import { releases } from '../../../src/releases/all.ts';
-import { partFacts } from '../../../src/terminal/facts/part-facts.ts';
+import { partFacts } from '../../../src/run/part-facts.ts';
 
 const { behaviour } = releases['8.2'];
 const database = createDatabase(builtInDatabase.open('carried'), behaviour.config);

@@ -1,17 +1,17 @@
-import type { PartFacts } from '../../model/part-facts.ts';
+import type { PartFacts } from '../model/part-facts.ts';
 
 /** The tables of `conf/facts`, read by the terminal's means when a programmer asks for them. */
 export const partFacts: PartFacts = {
   async fuseFields(part) {
-    const { fuseProperties } = await import('./fuse-properties.ts');
+    const { fuseProperties } = await import('../terminal/facts/fuse-properties.ts');
     return fuseProperties(part);
   },
   async resetValues(part) {
-    const { resetValues } = await import('./reset-values.ts');
+    const { resetValues } = await import('../terminal/facts/reset-values.ts');
     return resetValues(part);
   },
   async opcodes(part) {
-    const { opcodesOf } = await import('../disassembly/opcodes.ts');
+    const { opcodesOf } = await import('../terminal/disassembly/opcodes.ts');
     return opcodesOf(part);
   },
   async vectors(part) {

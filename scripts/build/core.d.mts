@@ -1,0 +1,2 @@
+export function isCore(file: string): boolean;
+export function bundleCore(source?: string): Promise<string>;
