@@ -1,8 +1,22 @@
 import { scanInteger } from './c-number.ts';
-import type { DataItem, DataNumbers } from './data-item.ts';
 import { romanValue } from './roman-number.ts';
 
-type Integer = Extract<DataItem, { kind: 'integer' }>;
+/** An integer as an item of data. */
+export interface DataInteger {
+  readonly kind: 'integer';
+  /** Two's complement, unsigned, in 64 bits. */
+  readonly value: bigint;
+  /** Bytes it takes in memory. */
+  readonly size: Size;
+  /** Bytes it would take as a signed number. */
+  readonly signedSize: Size;
+  /** A remark about its range. */
+  readonly warning?: string;
+}
+
+/** What integers are: C's (`strtoull`) with suffixes, judged by the signed types; or binary and Roman ones, too, judged by all types. */
+export type DataNumbers = 'c' | 'data-items';
+
 type Size = 1 | 2 | 4 | 8;
 
 /** What the digits and the suffix of an integer say. */
@@ -23,7 +37,7 @@ interface Written {
  * as small as they fit, signed or unsigned.
  * @returns undefined if it is no integer, or its digits do not fit into 64 bits
  */
-export function parseInteger(item: string, numbers: DataNumbers): Integer | undefined {
+export function parseInteger(item: string, numbers: DataNumbers): DataInteger | undefined {
   const written = numbers === 'c' ? plainInteger(item) : anyInteger(item);
   if (written === undefined) return undefined;
   const { value, signed, stated, digits } = written;

@@ -1,33 +1,20 @@
 import { unescapeC } from './c-escapes.ts';
-import { parseInteger } from './data-integer.ts';
+import { type DataInteger, type DataNumbers, parseInteger } from './data-integer.ts';
 import { parseReal } from './data-real.ts';
 
 /** One item of data as the terminal and 8.x files have them: a number, a character or a string. */
 export type DataItem =
-  | {
-      readonly kind: 'integer';
-      /** Two's complement, unsigned, in 64 bits. */
-      readonly value: bigint;
-      /** Bytes it takes in memory. */
-      readonly size: 1 | 2 | 4 | 8;
-      /** Bytes it would take as a signed number. */
-      readonly signedSize: 1 | 2 | 4 | 8;
-      /** A remark about its range. */
-      readonly warning?: string;
-    }
+  | DataInteger
   | { readonly kind: 'float' | 'double'; readonly value: number }
   /** Bytes without the zero byte that ends them in memory. */
   | { readonly kind: 'string'; readonly bytes: Uint8Array }
   | { readonly kind: 'error'; readonly reason: string };
 
-/** What integers are: C's (`strtoull`) with suffixes, judged by the signed types; or binary and Roman ones, too, judged by all types. */
-export type DataNumbers = 'c' | 'data-items';
-
 /**
  * Reads one item: integers in base 2, 8, 10, 16 or Roman with suffixes U, H, HH, S, L, LL; doubles with suffix D; floats; 'c' and
  * "string" with the escapes of C. A trailing comma is left out of account.
  * Source: avrdude(1), "Terminal mode"; what real avrdude makes of some hundred texts is in the test.
- * @param text one character for each byte (`byteText`)
+ * @param text one character for each byte (`utf8AsLatin1`)
  */
 export function parseDataItem(text: string, numbers: DataNumbers = 'data-items'): DataItem {
   const item = text.endsWith(',') ? text.slice(0, -1) : text;

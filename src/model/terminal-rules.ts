@@ -1,4 +1,4 @@
-import type { DataNumbers } from './data-item.ts';
+import type { DataNumbers } from './data-integer.ts';
 
 /** What a programmer or part must be able to do before a release offers a command at all. */
 export type TerminalNeed =

@@ -1,4 +1,5 @@
-import { type DataNumbers, dataItemBytes, parseDataItem } from '../model/data-item.ts';
+import type { DataNumbers } from '../model/data-integer.ts';
+import { dataItemBytes, parseDataItem } from '../model/data-item.ts';
 import { utf8AsLatin1 } from '../model/encoding.ts';
 
 /** One item of data for `write`. */
