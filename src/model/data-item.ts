@@ -1,11 +1,11 @@
 import { unescapeC } from './c-escapes.ts';
 import { type DataInteger, type DataNumbers, parseInteger } from './data-integer.ts';
-import { parseReal } from './data-real.ts';
+import { type DataReal, parseReal } from './data-real.ts';
 
 /** One item of data as the terminal and 8.x files have them: a number, a character or a string. */
 export type DataItem =
   | DataInteger
-  | { readonly kind: 'float' | 'double'; readonly value: number }
+  | DataReal
   /** Bytes without the zero byte that ends them in memory. */
   | { readonly kind: 'string'; readonly bytes: Uint8Array }
   | { readonly kind: 'error'; readonly reason: string };
