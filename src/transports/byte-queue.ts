@@ -7,6 +7,8 @@ export class ByteQueue {
   private length = 0;
   private failure: TransportError | undefined;
   private wake: (() => void) | undefined;
+  /** Ends the waiting that is under way. */
+  private giveUp: (() => void) | undefined;
 
   /** Takes what has come from the line. */
   push(piece: Uint8Array): void {
@@ -62,6 +64,7 @@ export class ByteQueue {
     let over = false;
     const end = setTimeout(() => {
       over = true;
+      this.giveUp?.();
     }, 8 * idleMs);
     try {
       while (!over) {
@@ -85,10 +88,12 @@ export class ByteQueue {
         clearTimeout(timer);
         ends?.removeEventListener('abort', done);
         this.wake = undefined;
+        this.giveUp = undefined;
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
       ends?.addEventListener('abort', done);
+      this.giveUp = done;
       this.wake = () => {
         if (this.length >= length || this.failure) done();
       };

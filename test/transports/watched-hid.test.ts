@@ -7,7 +7,7 @@ import { Watch } from '../../src/transports/watch.ts';
 import { virtualClock } from '../whole-run/virtual-clock.ts';
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'], loopLimit: 100_000 });
 });
 afterEach(() => {
   vi.useRealTimers();

@@ -68,7 +68,7 @@ describe.each(Object.entries(servers).filter(([, serve]) => serve !== servePty |
       await line.write(Uint8Array.of(1, 2));
       await expect(line.read(3, 150)).rejects.toMatchObject({
         name: 'TimeoutError',
-        received: Buffer.from([1, 2]),
+        received: Uint8Array.of(1, 2),
       });
       await line.write(Uint8Array.of(9));
       expect([...(await line.read(1, 1000))]).toEqual([9]);
