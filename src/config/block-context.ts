@@ -1,10 +1,10 @@
 import { ConfigError } from '../model/errors.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
-import type { MissingModes } from './prog-modes.ts';
 import type { McuIds } from './mcu-ids.ts';
+import type { KnownMemories } from './named-memories.ts';
 import type { MemoryBlocks } from './part-settings.ts';
 import { ProblemError, type Report, type Warning } from './problem.ts';
-import type { KnownMemories } from './unplaced-memories.ts';
+import type { MissingModes } from './prog-modes.ts';
 
 /** What the blocks of a file are read by. */
 export interface BlockContext {

@@ -5,6 +5,7 @@ import type { PartDefinition, ProgrammerDefinition } from './collection.ts';
 import { type Definitions, definitionsOf } from './definitions.ts';
 import type { McuIds } from './mcu-ids.ts';
 import { NamedList } from './named-list.ts';
+import type { KnownMemories } from './named-memories.ts';
 import { type ParsedFile, parseConfig } from './parser.ts';
 import { addPart, checkUnfinishedPart, namesOfPart } from './part-block.ts';
 import type { MemoryBlocks } from './part-settings.ts';
@@ -13,7 +14,6 @@ import { addProgrammer } from './programmer-block.ts';
 import { skimConfig } from './skim.ts';
 import type { Block } from './syntax.ts';
 import { type IntegerRules, unknownToken } from './token.ts';
-import type { KnownMemories } from './unplaced-memories.ts';
 
 /** A file to be read on top of what is known. */
 export interface SourceFile {

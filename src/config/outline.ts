@@ -1,7 +1,7 @@
 import { opcodeKinds } from '../model/part.ts';
 import { keywords, oldWords, type Shape } from './keywords.ts';
+import type { NamedMemory } from './named-memories.ts';
 import { constants } from './token.ts';
-import type { NamedMemory } from './unplaced-memories.ts';
 
 /**
  * What look-ups need of a block, found without reading its settings. There is an outline only of a block that is written in the

@@ -3,19 +3,8 @@ import type { Memory, Part, ProgMode } from '../model/part.ts';
 import { statedModes } from '../model/stated-modes.ts';
 import type { BlockContext } from './block-context.ts';
 import type { PartDefinition } from './collection.ts';
+import type { KnownMemories, NamedMemory } from './named-memories.ts';
 import type { Block, Setting } from './syntax.ts';
-
-/** The names of memories that the release has heard of, and those that it has told of. */
-export interface KnownMemories {
-  readonly names: ReadonlySet<string>;
-  readonly told: Set<string>;
-}
-
-/** A memory that a block names: one that it describes, or takes away, or another name for one. */
-export interface NamedMemory {
-  readonly name: string;
-  readonly is: 'described' | 'removed' | 'alias';
-}
 
 /** The memories that a block names. */
 export function memoriesNamed(settings: readonly Setting[]): readonly NamedMemory[] {

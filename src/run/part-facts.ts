@@ -15,7 +15,7 @@ export const partFacts: PartFacts = {
     return opcodesOf(part);
   },
   async vectors(part) {
-    const { vectors } = await import('./vectors.ts');
+    const { vectors } = await import('../terminal/facts/vectors.ts');
     return vectors(part);
   },
 };

@@ -1,8 +1,6 @@
 import { utf8Text } from '../../model/encoding.ts';
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
-import type { Memory } from '../../model/part.ts';
-import type { UrclockBehaviour } from '../../model/release.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { fileDate, metadataLength } from '../../protocols/urboot/metadata.ts';
 import {
@@ -12,29 +10,11 @@ import {
   jumpTarget,
   vectorSize,
 } from '../../protocols/urboot/vector-patch.ts';
-import type { FlashInput, ProgrammerContext } from '../programmer.ts';
+import type { FlashInput } from '../programmer.ts';
 import * as words from './flash-messages.ts';
 import { type Extent, fitted, type Keeping, keptBytes, keptLength, keptName } from './kept.ts';
-import type { Loader } from './loader.ts';
 import { filledPages, known } from './page-filling.ts';
-import type { UrclockParameters } from './parameters.ts';
-
-/** What a file for flash is prepared by. */
-export interface Preparation {
-  readonly context: ProgrammerContext;
-  readonly parameters: UrclockParameters;
-  readonly behaviour: UrclockBehaviour;
-  readonly loader: Loader;
-  readonly flash: Memory;
-  /** How much is kept about applications; a large one lessens it for the rest of the run. */
-  readonly extent: Extent;
-  /** All of flash has to be written, because the loader erases nothing else. */
-  readonly erasesAll: boolean;
-  /** Bytes that are not given are 0xff: flash has just been erased, or what is written is combined with what is there. */
-  readonly blankHoles: boolean;
-  readonly readsFlash: boolean;
-  read(address: number, length: number): Promise<Uint8Array>;
-}
+import type { Preparation } from './preparation.ts';
 
 /** A file that can be written as it is now. */
 export interface PreparedInput {

@@ -1,7 +1,7 @@
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { notice } from '../../output/events.ts';
-import type { Preparation } from './flash-input.ts';
+import type { Preparation } from './preparation.ts';
 import * as words from './flash-messages.ts';
 
 /** Whether all bytes of a range are given. */
