@@ -5,7 +5,7 @@ import type { FileBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import type { FormatLetter, Update } from '../model/update.ts';
 import { type Emit, notice } from '../output/events.ts';
-import * as words from './check-update-words.ts';
+import * as words from './check-update-messages.ts';
 import { detectFormat } from './detect.ts';
 import { missingFile } from './missing-file.ts';
 import { recognise } from './recognise.ts';

@@ -4,9 +4,9 @@ import { type Event, notice } from '../output/events.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import { splitItems } from './data-tokens.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
-import { invalidImmediate } from './immediate-words.ts';
+import { invalidImmediate } from './immediate-messages.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
-import { invalidNumber } from './number-list-words.ts';
+import { invalidNumber } from './number-list-messages.ts';
 
 type Complaint = MessageDefinition<{ readonly item: string; readonly reason: string }>;
 

@@ -13,8 +13,8 @@ import {
   sectionTypes,
   segmentTypes,
 } from './elf.ts';
+import * as words from './elf-messages.ts';
 import { type ElfRegion, elfRegion } from './elf-region.ts';
-import * as words from './elf-words.ts';
 
 /** Segments times sections; real files have some hundreds. */
 const mostPairs = 1_000_000;

@@ -1,7 +1,7 @@
 import { scanInteger } from '../model/c-number.ts';
 import { notice } from '../output/events.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
-import { invalidImmediate } from './immediate-words.ts';
+import { invalidImmediate } from './immediate-messages.ts';
 
 /**
  * Reads immediate data as byte values (up to 7.x): decimal, 0x hexadecimal, 0 octal, 0b binary, with blanks or commas between

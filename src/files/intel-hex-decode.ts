@@ -1,7 +1,7 @@
 import { notice } from '../output/events.ts';
 import type { DecodeContext, Decoding } from './decoding.ts';
+import * as words from './intel-hex-messages.ts';
 import { RecordReader, readDataRun } from './intel-hex-record.ts';
-import * as words from './intel-hex-words.ts';
 import { byteOrderMark, nextLine } from './lines.ts';
 import { RecordContents } from './record-contents.ts';
 import { cutOff, goesOn, leftBehindEnd } from './remarks.ts';

@@ -16,7 +16,7 @@ import { imageOf } from './image-of.ts';
 import { nameLeftOver } from './immediate-decode.ts';
 import { type Input, readFileUpTo, readStreamUpTo } from './input.ts';
 import { missingFile } from './missing-file.ts';
-import * as words from './read-words.ts';
+import * as words from './read-messages.ts';
 import { recognise } from './recognise.ts';
 import { sameSoftware } from './software-compatible.ts';
 

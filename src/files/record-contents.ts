@@ -1,7 +1,7 @@
 import { type Event, notice } from '../output/events.ts';
 import { ChunkBuilder, type DecodeContext, type Decoding } from './decoding.ts';
 import { type Placement, placeRecord } from './placement.ts';
-import type { OutsideWords } from './record-words.ts';
+import type { OutsideWords } from './record-messages.ts';
 
 /** What the records of a file come to, one by one: contents, and what is to be said of them. */
 export class RecordContents {

@@ -5,7 +5,7 @@ import { byteOrderMark, nextLine } from './lines.ts';
 import { looseHex, textEnd } from './loose-hex.ts';
 import { RecordContents } from './record-contents.ts';
 import { cutOff, goesOn, leftBehindEnd } from './remarks.ts';
-import * as words from './s-record-words.ts';
+import * as words from './s-record-messages.ts';
 
 const mark = 0x53;
 const digitZero = 0x30;

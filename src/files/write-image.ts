@@ -19,8 +19,8 @@ import {
   formatDetected,
   streamNeedsFormat,
   unknownFormat,
-} from './read-words.ts';
-import * as words from './write-words.ts';
+} from './read-messages.ts';
+import * as words from './write-messages.ts';
 
 /** What is to be written. */
 export interface WriteRequest {

@@ -3,7 +3,7 @@ import { mistypedMemory } from '../model/mistyped-memory.ts';
 import type { MemoryTarget, Step } from '../model/plan.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
-import { mistyped } from './memory-list-words.ts';
+import { mistyped } from './memory-list-messages.ts';
 
 /**
  * Looks for serious mistakes in the steps before anything is programmed, as 7.x and later do: names that no memory has, and files

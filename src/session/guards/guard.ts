@@ -8,7 +8,7 @@ import type { Inputs } from '../inputs.ts';
 import { type PlannedWrite, plannedWrites } from '../planned-writes.ts';
 import { bitsThatNeedErase, firstInSection, smallestBootSection } from './flash-guard.ts';
 import { dangerOf, hazardsOf } from './fuse-guard.ts';
-import * as words from './guard-words.ts';
+import * as words from './guard-messages.ts';
 
 /**
  * Looks at everything that is to be written for harm that avrdude would do without a word, before anything is erased. Off for

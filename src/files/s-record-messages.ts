@@ -1,5 +1,5 @@
 import { defineMessage, more, raw } from '../output/words.ts';
-import { type Below, hex, type Outside, type RecordPlace, recordWords, voices } from './record-words.ts';
+import { type Below, hex, type Outside, type RecordPlace, recordWords, voices } from './record-messages.ts';
 
 const where = 'srec2b() fileio.c';
 const { plain, error, warning } = voices(where);

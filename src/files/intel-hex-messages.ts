@@ -8,7 +8,7 @@ import {
   type Sums,
   sums,
   voices,
-} from './record-words.ts';
+} from './record-messages.ts';
 
 const where = 'ihex2b() fileio.c';
 const { plain, error, warning } = voices(where);
