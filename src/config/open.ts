@@ -159,7 +159,11 @@ function readFile(
 function hintAtFindings(definitions: Definitions, file: string, emit: Emit): void {
   const own = definitions.parts.filter((part) => part.file === file).map((part) => expandPart(part));
   for (const { part, text } of findings(own))
-    emit({ kind: 'hint', text: `${part.source.file}:${part.source.line}: part ${part.id}: ${text}` });
+    emit({
+      kind: 'hint',
+      name: 'config/part-finding',
+      text: `${part.source.file}:${part.source.line}: part ${part.id}: ${text}`,
+    });
 }
 
 function sayProblems(result: LoadResult, file: string, emit: Emit): void {

@@ -52,6 +52,7 @@ function decodeItems(
       if (used >= memory.size) {
         events.push({
           kind: 'hint',
+          name: 'files/data-items-too-many',
           text: `${file}: ${memory.name} is full at ${memory.size} bytes; data from ${text} on are not used.`,
         });
         return { kind: 'contents', events, chunks: [{ address: 0, data }], end: used };

@@ -73,7 +73,10 @@ export function decodeElf(bytes: Uint8Array, context: DecodeContext): Decoding {
       end = Math.max(end, taken.chunk.address + taken.chunk.data.length);
     }
   }
-  if (chunks.length === 0) events.push({ kind: 'hint', text: `${file} holds nothing for ${memory.name}.` });
+  if (chunks.length === 0) {
+    const text = `${file} holds nothing for ${memory.name}.`;
+    events.push({ kind: 'hint', name: 'files/elf-holds-nothing', text });
+  }
   return { kind: 'contents', events, chunks, end };
 }
 

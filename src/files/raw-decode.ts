@@ -10,6 +10,7 @@ export function decodeRaw(bytes: Uint8Array, { memory, file }: DecodeContext): D
       ? [
           {
             kind: 'hint',
+            name: 'files/raw-too-long',
             text: `${file} is longer than the ${memory.size} bytes of ${memory.name}; what is beyond them is not used.`,
           },
         ]

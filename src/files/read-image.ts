@@ -127,12 +127,13 @@ export async function readImage(request: ReadRequest): Promise<ImageFile> {
   }
   if (spacious && extract.outside > 0 && decoding.end <= spaces.flash.size) {
     const text = `${shown}: ${extract.outside} bytes lie beyond the ${memory.size} bytes of ${memory.name} and are not used.`;
-    emit({ kind: 'hint', text });
+    emit({ kind: 'hint', name: 'files/beyond-memory', text });
   }
   if (extract.overlap !== undefined) {
     const address = `0x${extract.overlap.toString(16).padStart(4, '0')}`;
     emit({
       kind: 'hint',
+      name: 'files/address-set-twice',
       text: `${shown} sets address ${address} of ${memory.name} twice, to different values; the later one is used.`,
     });
   }

@@ -195,6 +195,8 @@ export interface Notice<Facts = unknown> {
  */
 export interface Hint {
   readonly kind: 'hint';
+  /** `family/what`, as messages and the rows of `hints/` are named; each hint has a name of its own. */
+  readonly name: string;
   readonly text: string;
 }
 

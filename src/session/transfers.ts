@@ -118,7 +118,7 @@ export class Transfers {
     const { read, write } = memory.opcodes;
     if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
     const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
-    this.context.emit({ kind: 'hint', text });
+    this.context.emit({ kind: 'hint', name: 'session/release-crashes', text });
     throw new SessionEnd(crashStatus, true);
   }
 }

@@ -67,8 +67,8 @@ test('a wording holds until the next release that has its own', () => {
 test('hints come once, at the end, and only where they are shown', () => {
   for (const hints of [true, false]) {
     const { console, text } = start('6.4', { hints });
-    console.emit({ kind: 'hint', text: 'try this' });
-    console.emit({ kind: 'hint', text: 'try this' });
+    console.emit({ kind: 'hint', name: 'test/try', text: 'try this' });
+    console.emit({ kind: 'hint', name: 'test/try', text: 'try this' });
     console.say({ level: 'info', text: 'last words\n' });
     console.flushHints();
     expect(text()).toBe(hints ? 'last words\nhint: try this\n' : 'last words\n');

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { table } from '../../src/hints/table.ts';
 import type { MessageDefinition } from '../../src/output/words.ts';
 
 const source = path.resolve(import.meta.dirname, '../../src');
@@ -40,4 +41,28 @@ test('every message has a name of its own, family/what', async () => {
   const names = messages.map(({ name }) => name);
   expect(names.filter((name) => !/^[a-z0-9]+\/[a-z0-9-]+$/.test(name))).toEqual([]);
   expect(messages.filter(({ name }, i) => names.indexOf(name) !== i)).toEqual([]);
+});
+
+/** Every `kind: 'hint'` that the program makes, with the name that stands beside it. */
+function plainHints(): { file: string; name: string | undefined }[] {
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(source, file), 'utf8');
+      return [
+        ...[...text.matchAll(/\bkind: 'hint',\s*name(?:: '([^']+)')?/g)].map(([, name]) => ({ file, name })),
+        ...[...text.matchAll(/\bhint\('([^']+)', \[/g)].map(([, name]) => ({ file, name })),
+        ...[...text.matchAll(/\bkind: 'hint',(?!\s*name\b)/g)].map(() => ({ file, name: 'unnamed' })),
+      ];
+    })
+    .filter(({ name }) => name !== undefined);
+}
+
+test('every hint has a name, which no message and no other hint has', async () => {
+  const plain = plainHints();
+  expect(plain.length).toBeGreaterThanOrEqual(15);
+  const others = [...(await declared()).map(({ name }) => name), ...new Set(table.map(({ name }) => name))];
+  const names = [...plain.map(({ name }) => name ?? ''), ...others];
+  expect(names.filter((name) => !/^[a-z0-9-]+\/[a-z0-9-]+$/.test(name))).toEqual([]);
+  expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
 });

@@ -57,7 +57,7 @@ class Ch341a implements Programmer {
       await this.#pulseReset();
       if (await this.#enableProgramming()) return;
     }
-    this.#emit({ kind: 'hint', text: fastClockHint });
+    this.#emit({ kind: 'hint', name: 'ch341a/clock-too-fast', text: fastClockHint });
     throw new TargetError('the target does not enter programming mode', -2);
   }
 

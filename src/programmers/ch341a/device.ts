@@ -58,7 +58,8 @@ async function openLast(context: ProgrammerContext, port: Ch341aPort): Promise<U
     }
   }
   emit(notice(say.notFound, ids));
-  if ((await find(context, serialIds)).length > 0) emit({ kind: 'hint', text: serialModeHint });
+  if ((await find(context, serialIds)).length > 0)
+    emit({ kind: 'hint', name: 'ch341a/serial-mode', text: serialModeHint });
   else await hintAtAbsence(context, ids);
   throw new PortError('no CH341A found', context.port, 'ENODEV');
 }

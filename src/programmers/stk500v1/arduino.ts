@@ -113,7 +113,7 @@ class Arduino extends Stk500 {
           for (const baudRate of usualRates.filter((rate) => rate !== line.baudRate))
             if (await answers(baudRate)) {
               const text = `The board answers at ${baudRate} baud, not at ${line.baudRate}: use -b ${baudRate}`;
-              emit({ kind: 'hint', text });
+              emit({ kind: 'hint', name: 'stk500v1/other-baud-rate', text });
               return true;
             }
           await line.quiet.setBaudRate(line.baudRate);

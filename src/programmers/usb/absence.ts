@@ -23,7 +23,11 @@ export async function hintAtAbsence({ open, emit }: ProgrammerContext, sought: U
     others.length > 0
       ? `, but ${others.join(', and ')}.`
       : ': does its light burn, and does the cable carry data?';
-  emit({ kind: 'hint', text: `No USB device with the ids ${usbIdsText(sought)} is plugged in${rest}` });
+  emit({
+    kind: 'hint',
+    name: 'usb/device-absent',
+    text: `No USB device with the ids ${usbIdsText(sought)} is plugged in${rest}`,
+  });
 }
 
 function aOrAn(name: string): string {

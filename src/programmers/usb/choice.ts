@@ -20,6 +20,7 @@ export function choiceHint(
   });
   return {
     kind: 'hint',
+    name: 'usb/several-programmers',
     text: [`${devices.length} such programmers are plugged in; -P chooses one:`, ...lines].join('\n'),
   };
 }
