@@ -11,7 +11,7 @@ import { releases } from '../releases/all.ts';
 import type { Release } from '../releases/release.ts';
 import { selectRelease } from '../releases/select.ts';
 import type { ProgramRequest } from '../run/choose.ts';
-import { program } from '../run/connect.ts';
+import { program, statusOf } from '../run/connect.ts';
 import type { Machine } from '../run/machine.ts';
 import { answerPortQuestion } from '../run/ports.ts';
 import { partFacts } from '../run/part-facts.ts';
@@ -75,7 +75,7 @@ async function carryOut(machine: Machine, interruption: Interruption, outlets: O
     console.emit({ kind: 'configured' });
     const watch = new Watch(interruption.interrupted, () => machine.clock.now());
     interruption.interrupted.addEventListener('abort', console.fallSilent);
-    status = await program({
+    const outcome = await program({
       host: machine,
       clock: machine.clock,
       openers,
@@ -91,6 +91,7 @@ async function carryOut(machine: Machine, interruption: Interruption, outlets: O
       ...interruption,
       watch,
     });
+    status = statusOf({ release }, outcome);
     return status;
   } finally {
     console.emit({ kind: 'ended', status, interrupted: interruption.interrupted.aborted });

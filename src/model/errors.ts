@@ -106,6 +106,15 @@ export class UnsupportedError extends AvrdudeError {
   readonly rc: number = -1;
 }
 
+/** A command of the terminal failed, and has said so. `rc` is the negative number that avrdude's command returns. */
+export class CommandError extends AvrdudeError {
+  readonly rc: number;
+  constructor(message: string, rc: number, options?: ErrorOptions) {
+    super(message, options);
+    this.rc = rc;
+  }
+}
+
 /** The memory does not hold what the file says. */
 export class VerifyError extends TargetError {}
 

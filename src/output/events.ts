@@ -1,6 +1,8 @@
 import type { Database } from '../model/database.ts';
+import type { AvrdudeError } from '../model/errors.ts';
 import type { ImageStatistics } from '../model/image-statistics.ts';
 import type { MemoryImage } from '../model/memory-image.ts';
+import type { Outcome } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Operation } from '../model/update.ts';
@@ -102,7 +104,7 @@ export interface RunFacts extends EvidenceFacts {
   described: Record<never, never>;
   initialising: Record<never, never>;
   'initialisation-failed': {
-    rc: number;
+    error: AvrdudeError;
     forced: boolean;
     entry: ProgrammerEntry;
     baudRate: number | undefined;
@@ -110,9 +112,9 @@ export interface RunFacts extends EvidenceFacts {
   };
   initialised: Record<never, never>;
   /** `locked`: that it cannot be read has been said with `part-locked`. */
-  'signature-unreadable': { part: Part; rc: number; forced: boolean; locked: boolean };
+  'signature-unreadable': { part: Part; error: AvrdudeError; forced: boolean; locked: boolean };
   /** The part is locked: no signature can be read, only the system information block. Undefined if it is not shown (any more). */
-  'part-locked': { part: Part; rc: number; sib: string | undefined };
+  'part-locked': { part: Part; error: AvrdudeError; sib: string | undefined };
   /** A locked part is erased, which unlocks it. */
   unlocking: Record<never, never>;
   unlocked: Record<never, never>;
@@ -149,7 +151,7 @@ export interface RunFacts extends EvidenceFacts {
   'memory-unknown': { name: string; part: Part };
   'format-not-for-output': { file: string };
   'reading-memory': { memory: Memory };
-  'memory-unreadable': { memory: Memory; rc: number; verifying: boolean };
+  'memory-unreadable': { memory: Memory; error: AvrdudeError; verifying: boolean };
   /** `length` bytes came from the device and go to the file. */
   'writing-output': { memory: Memory; file: string; length: number };
   'output-failed': { file: string };
@@ -163,7 +165,7 @@ export interface RunFacts extends EvidenceFacts {
   /** The file would not get along with the boot loader. */
   'input-refused': { file: string; memory: Memory; among: boolean };
   'writing-memory': InputFacts;
-  'memory-unwritable': { memory: Memory; rc: number };
+  'memory-unwritable': { memory: Memory; error: AvrdudeError };
   /** `verifying`: the same operation goes on to verify. */
   'memory-written': InputFacts & { written: number; verifying: boolean; underBar: boolean };
   /** `asked`: by `-U …:v:…`, not as part of a write. */
@@ -175,7 +177,7 @@ export interface RunFacts extends EvidenceFacts {
   verified: InputFacts & { verified: number; asked: boolean; underBar: boolean };
   /** Whether the system (most likely its permissions) has kept us from a USB device; what holds at the end is worded there. */
   'usb-access': { failed: boolean };
-  done: { status: number; program: string };
+  done: { status: number; outcome: Outcome; program: string };
   /** A bar begins, moves or ends. `done` of `total` in the unit of the work; a title starts a new bar, a total of 0 fills it and leaves its line open. */
   progress: { done: number; total: number; title?: string };
 }

@@ -55,26 +55,26 @@ export interface Chosen {
   readonly part: Part | undefined;
 }
 
-/** Finds entry and type, and builds the programmer. @returns undefined if that cannot be; it has been said */
-export async function choose(request: ProgramRequest): Promise<Chosen | undefined> {
+/** Finds entry and type, and builds the programmer. @throws UsageError if that cannot be, after saying so */
+export async function choose(request: ProgramRequest): Promise<Chosen> {
   const { options, database, emit } = request;
   const { verbosity } = options;
   const asked = options.programmer ?? database.defaults.programmer;
   if (asked === '') {
     emit({ kind: 'programmer-missing', database, verbosity });
-    return undefined;
+    throw new UsageError('no programmer given');
   }
   const wanted = options.part === undefined ? undefined : database.part(options.part);
   const found = findProgrammer(database, asked, request.release.behaviour.config, wanted);
   if (!found) {
     emit({ kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted });
-    return undefined;
+    throw new UsageError(`no programmer ${asked}`);
   }
   const { id, entry } = found;
   const type = await loadProgrammerType(entry.type, wanted);
   if (!type) {
     emit({ kind: 'type-unavailable', entry });
-    return undefined;
+    throw new UsageError(`programmers of the type ${entry.type} are not there`);
   }
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const connection = connectionOf(entry);
@@ -89,9 +89,8 @@ export async function choose(request: ProgramRequest): Promise<Chosen | undefine
     );
     return { id, entry, type, programmer, port, part };
   } catch (error) {
-    if (error instanceof HelpGivenError || !(error instanceof UsageError)) throw error;
-    emit({ kind: 'extended-invalid' });
-    return undefined;
+    if (error instanceof UsageError && !(error instanceof HelpGivenError)) emit({ kind: 'extended-invalid' });
+    throw error;
   }
 }
 

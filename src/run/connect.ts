@@ -1,54 +1,63 @@
 import { connectionOf } from '../config/type-facts.ts';
-import {
-  AvrdudeError,
-  HelpGivenError,
-  InterruptedError,
-  PortError,
-  PortRefusedError,
-} from '../model/errors.ts';
+import { AvrdudeError, InterruptedError, PortError, PortRefusedError, UsageError } from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
+import { exitStatus, isAbrupt, type Outcome, outcomeOf } from '../model/outcome.ts';
+import type { Part } from '../model/part.ts';
 import type { Programmer } from '../programmers/programmer.ts';
-import type { SessionResult } from '../session/session.ts';
 import { bitPeriodOf, type Chosen, choose, type ProgramRequest } from './choose.ts';
 import { suggestOtherPorts } from './ports.ts';
 
 /**
  * Chooses programmer and part, opens the one, and runs the session on the other.
- * @returns the exit status
+ * @returns how it ended; a failure has been said
  */
-export async function program(request: ProgramRequest): Promise<number> {
-  const { release, emit } = request;
-  const partFirst = !release.behaviour.opensBeforePartCheck;
-  const chosen = await choose(request).catch((error: unknown) => {
-    if (error instanceof HelpGivenError) return 'help' as const;
+export async function program(request: ProgramRequest): Promise<Outcome> {
+  let chosen: Chosen;
+  try {
+    chosen = await chooseAll(request);
+  } catch (error) {
+    if (error instanceof UsageError) return outcomeOf(error, { kind: 'choose' });
     throw error;
-  });
-  if (chosen === 'help') return 0;
-  if (!chosen) return 1;
-  if (partFirst && !partIsKnown(request, chosen)) return 1;
-  if (partFirst) defaultMemories(request, chosen);
-  if (chosen.port === '' && !chosen.type.needsNoPort) {
-    emit({ kind: 'no-port' });
-    return 1;
   }
-  const { status, abrupt } = await connect(request, chosen);
-  if (!abrupt) emit({ kind: 'done', status, program: request.program });
-  return status;
+  const outcome = await connect(request, chosen);
+  const status = statusOf(request, outcome);
+  if (!isAbrupt(outcome, request.release.behaviour.serial.urclock.endsShowing === 'abruptly'))
+    request.emit({ kind: 'done', status, outcome, program: request.program });
+  return outcome;
 }
 
-/** @returns whether the run can go on; if not, it has been said why */
-function partIsKnown({ options, database, emit }: ProgramRequest, { entry, part, type }: Chosen): boolean {
+/** The exit status of a run under the release in force. */
+export function statusOf({ release }: Pick<ProgramRequest, 'release'>, outcome: Outcome): number {
+  return exitStatus(outcome, release.behaviour.terminalComes === 'first');
+}
+
+/** What is settled before anything is opened. @throws UsageError after saying what is wrong */
+async function chooseAll(request: ProgramRequest): Promise<Chosen> {
+  const chosen = await choose(request);
+  if (!request.release.behaviour.opensBeforePartCheck) {
+    checkPart(request, chosen);
+    defaultMemories(request, chosen);
+  }
+  if (chosen.port === '' && !chosen.type.needsNoPort) {
+    request.emit({ kind: 'no-port' });
+    throw new UsageError('no port given');
+  }
+  return chosen;
+}
+
+/** @returns the part. @throws UsageError if there is none, after saying so */
+function checkPart({ options, database, emit }: ProgramRequest, { entry, part, type }: Chosen): Part {
   const { verbosity } = options;
   if (options.part === undefined) {
     emit({ kind: 'part-missing', database, verbosity, entry });
-    return false;
+    throw new UsageError('no part given');
   }
   if (!part) {
     emit({ kind: 'part-unknown', name: options.part, database, verbosity, entry });
-    return false;
+    throw new UsageError(`no part ${options.part}`);
   }
   if (options.exitSpecs && !type.takesExitSpecs) emit({ kind: 'exit-specs-unsupported' });
-  return true;
+  return part;
 }
 
 /** Says which memory a `-U` without one means. */
@@ -61,10 +70,8 @@ function defaultMemories({ options, emit }: ProgramRequest, { part }: Chosen): v
   }
 }
 
-const failure: SessionResult = { status: 1, abrupt: false };
-
 /** Opens the programmer, runs the session, and closes it whatever happened. */
-async function connect(request: ProgramRequest, chosen: Chosen): Promise<SessionResult> {
+async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome> {
   const { options, release, emit } = request;
   const { id, entry, port, programmer } = chosen;
   const { baudRate, ispDelay } = options;
@@ -79,20 +86,21 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Session
     await programmer.open();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-    if (error instanceof PortRefusedError || error instanceof InterruptedError) return failure;
+    const outcome = outcomeOf(error, { kind: 'open' });
+    if (error instanceof PortRefusedError || error instanceof InterruptedError) return outcome;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
     if (connectionOf(entry) === 'serial') await suggestOtherPorts(request, release.lineage);
-    return failure;
+    return outcome;
   }
   try {
-    if (release.behaviour.opensBeforePartCheck) {
-      if (!partIsKnown(request, chosen)) return failure;
-      if (chosen.part) emit({ kind: 'part-chosen', part: chosen.part, entry });
-    }
-    if (!chosen.part) return failure;
+    const known = part ?? checkPart(request, chosen);
+    if (!part) emit({ kind: 'part-chosen', part: known, entry });
     // All that a session needs is loaded when there is something to run it on.
     const { startSession } = await import('./session.ts');
-    return await startSession(request, chosen, chosen.part);
+    return await startSession(request, chosen, known);
+  } catch (error) {
+    if (error instanceof UsageError) return outcomeOf(error, { kind: 'choose' });
+    throw error;
   } finally {
     request.watch.release();
     await letGo(programmer);

@@ -1,11 +1,12 @@
 import { Device } from '../memory/device.ts';
+import { type Outcome, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { isUnreachable } from '../model/unreachable-memory.ts';
 import type { Update } from '../model/update.ts';
 import { planRun, planStep } from '../planner/plan-run.ts';
 import type { SessionContext } from '../session/context.ts';
 import { terminalWitness } from '../session/evidence/terminal-witness.ts';
-import { runSession, type SessionResult } from '../session/session.ts';
+import { runSession } from '../session/session.ts';
 import { UpdateRunner } from '../session/update.ts';
 import { flushTerminal, resetTerminal, runCommand, runTerminal } from '../terminal/terminal.ts';
 import { bitClockOf, type Chosen, type ProgramRequest } from './choose.ts';
@@ -13,7 +14,7 @@ import { createTerminal } from './terminal.ts';
 import { watchedClock } from './watched.ts';
 
 /** Plans the run and carries it out on an open programmer. */
-export function startSession(request: ProgramRequest, chosen: Chosen, part: Part): Promise<SessionResult> {
+export function startSession(request: ProgramRequest, chosen: Chosen, part: Part): Promise<Outcome> {
   return runSession(sessionContext(request, chosen, part));
 }
 
@@ -88,16 +89,18 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
   return context;
 }
 
-/** One more memory operation, which nobody planned for. @returns whether it succeeded */
+/** One more memory operation, which nobody planned for. */
 async function runUpdate(
   context: SessionContext,
   update: Update,
   excluded: (memory: Memory) => boolean,
-): Promise<boolean> {
+): Promise<Tried> {
   const { part, behaviour } = context;
   const runner = new UpdateRunner(context);
   for (const step of planStep({ kind: 'update', update, verify: true }, { part, behaviour, excluded })) {
-    if (step.kind === 'update' && !(await runner.run(step, undefined))) return false;
+    if (step.kind !== 'update') continue;
+    const result = await runner.run(step, undefined);
+    if (!result.ok) return result;
   }
-  return true;
+  return succeeded;
 }

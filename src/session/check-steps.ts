@@ -1,4 +1,5 @@
 import { type CheckContext, checkUpdate } from '../files/check-update.ts';
+import { UsageError } from '../model/errors.ts';
 import { mistypedMemory } from '../model/mistyped-memory.ts';
 import type { MemoryTarget, Step } from '../model/plan.ts';
 import { notice } from '../output/events.ts';
@@ -8,11 +9,12 @@ import { mistyped } from './memory-list-messages.ts';
 /**
  * Looks for serious mistakes in the steps before anything is programmed, as 7.x and later do: names that no memory has, and files
  * that cannot be used.
- * @returns the steps, with formats that have been found out; undefined if the run ends here
+ * @returns the steps, with formats that have been found out
+ * @throws UsageError if the run ends here; all mistakes have been said
  */
 export function checkSteps(
   context: Pick<SessionContext, 'plan' | 'fs' | 'behaviour' | 'emit'>,
-): readonly Step[] | undefined {
+): readonly Step[] {
   const { plan, fs, behaviour, emit } = context;
   const commands: string[] = [];
   let terminal = false;
@@ -40,7 +42,8 @@ export function checkSteps(
     ok &&= checked.ok && unknown === undefined;
     return { ...step, update: checked.update };
   });
-  return ok ? steps : undefined;
+  if (!ok) throw new UsageError('steps with mistakes in them');
+  return steps;
 }
 
 function targetName(target: MemoryTarget): string {

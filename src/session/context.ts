@@ -2,12 +2,14 @@ import type { Device } from '../memory/device.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Database } from '../model/database.ts';
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
+import type { Tried } from '../model/outcome.ts';
 import type { Part } from '../model/part.ts';
 import type { Plan } from '../model/plan.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { Emit } from '../output/events.ts';
 import type { Programmer, ProgrammerType } from '../programmers/programmer.ts';
+import type { Outcome as CommandOutcome } from '../terminal/session.ts';
 
 /** Everything a session works with; the composition root puts it together. */
 export interface SessionContext {
@@ -38,11 +40,12 @@ export interface SessionContext {
   readonly baudRate: number | undefined;
   /** Seconds. */
   readonly bitClock: number | undefined;
-  /** `-t` and `-T`: answers with an exit status. */
-  readonly runTerminal: () => Promise<number>;
-  readonly runCommand: (line: string) => Promise<number>;
-  /** Brings the device up to date with what the terminal wrote: 0, or negative if that failed. */
-  readonly flushTerminal: () => Promise<number>;
+  /** `-t`. */
+  readonly runTerminal: () => Promise<Tried>;
+  /** `-T`. */
+  readonly runCommand: (line: string) => Promise<CommandOutcome>;
+  /** Brings the device up to date with what the terminal wrote. */
+  readonly flushTerminal: () => Promise<Tried>;
   /** Makes the terminal forget what it knows of the device, because something else wrote to it. */
   readonly resetTerminal: () => void;
 }

@@ -1,7 +1,6 @@
 import { AvrdudeError, returnCode } from '../model/errors.ts';
 import type { SessionContext } from './context.ts';
 import { eraseIsSafe, type Inputs } from './inputs.ts';
-import { SessionEnd } from './session-end.ts';
 
 /** What a programmer answers that will erase later. */
 const softFailure = -2;
@@ -19,7 +18,7 @@ export function announceErase({ plan, emit, part }: SessionContext): void {
 /**
  * Erases the chip if the plan says so.
  * @returns whether the programmer put it off until flash is written
- * @throws SessionEnd if it fails
+ * @throws AvrdudeError if it fails, after saying so
  */
 export async function erase(context: SessionContext, inputs: Inputs): Promise<boolean> {
   const { plan, emit, device, behaviour, programmer } = context;
@@ -44,6 +43,6 @@ export async function erase(context: SessionContext, inputs: Inputs): Promise<bo
       return true;
     }
     emit({ kind: 'erase-failed' });
-    throw new SessionEnd(returnCode(error) & 0xff || 1);
+    throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { baseName } from '../model/base-name.ts';
+import { type AvrdudeError, returnCode } from '../model/errors.ts';
 import { defineMessage, more, said, type Words } from '../output/words.ts';
 
 /** What operations on several memories at once have to say; only 8.x has them. */
@@ -20,13 +21,21 @@ export const readingSeveral = defineMessage<{ what: string }>('session/reading-s
   '8.2': ({ what }) => said('info', `reading ${what} ...\n`),
 });
 
-export const skippedUnreadable = defineMessage<{ memory: string; rc: number }>('session/skipped-unreadable', {
-  '8.2': ({ memory, rc }) => warning(`unable to read ${memory} (ret = ${rc}), skipping...\n`, inOperation),
-});
+export const skippedUnreadable = defineMessage<{ memory: string; error: AvrdudeError }>(
+  'session/skipped-unreadable',
+  {
+    '8.2': ({ memory, error }) =>
+      warning(`unable to read ${memory} (ret = ${returnCode(error)}), skipping...\n`, inOperation),
+  },
+);
 
-export const skippedUnwritable = defineMessage<{ memory: string; rc: number }>('session/skipped-unwritable', {
-  '8.2': ({ memory, rc }) => warning(`unable to write ${memory} (ret = ${rc}), skipping...\n`, inOperation),
-});
+/** Whatever the error, the release shows -1. */
+export const skippedUnwritable = defineMessage<{ memory: string; error: AvrdudeError }>(
+  'session/skipped-unwritable',
+  {
+    '8.2': ({ memory }) => warning(`unable to write ${memory} (ret = -1), skipping...\n`, inOperation),
+  },
+);
 
 /** The memory has no place in files of several memories. */
 export const skippedUnmapped = defineMessage<{ memory: string; reading: boolean }>(

@@ -5,6 +5,7 @@ import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
 import { memoryName } from '../model/memory-name.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory } from '../model/part.ts';
 import type { MemoryTarget } from '../model/plan.ts';
 import { type InputFacts, notice } from '../output/events.ts';
@@ -23,7 +24,7 @@ const readableFormats: readonly string[] = ['i', 'I', 's', 'e'];
 
 /**
  * Carries out a `-U` on a list of memories with one file (8.x). What cannot be done for one memory is said, and the others go on.
- * @returns whether it succeeded; memories that are merely absent are no failure
+ * @returns the first failure; memories that are merely absent are none
  */
 export async function runListUpdate(
   context: SessionContext,
@@ -31,13 +32,13 @@ export async function runListUpdate(
   step: UpdateStep,
   target: ListTarget,
   early: Input | undefined,
-): Promise<boolean> {
+): Promise<Tried> {
   const { emit, part } = context;
   const list = target.name;
   for (const name of target.unknown) emit(notice(skippedInList, { name, list }));
   if (target.memories.length === 0) {
     emit(notice(emptyList, { list, part: part.desc }));
-    return true;
+    return succeeded;
   }
   const work = { context, transfers, step, memories: target.memories };
   return step.update.operation === 'read' ? readAll(work) : shareOut(work, early);
@@ -50,12 +51,12 @@ interface Work {
   readonly memories: readonly Memory[];
 }
 
-async function readAll({ context, transfers, step, memories }: Work): Promise<boolean> {
+async function readAll({ context, transfers, step, memories }: Work): Promise<Tried> {
   const { emit, device, part, fs, stdout, behaviour, database, program } = context;
   const { file, format } = step.update;
   if (format === 'm') {
     emit({ kind: 'format-not-for-output', file });
-    return false;
+    return failedWith(new FileError('no format that holds several memories', file));
   }
   if (!readableFormats.includes(format)) {
     const name = formatNames[format];
@@ -64,17 +65,17 @@ async function readAll({ context, transfers, step, memories }: Work): Promise<bo
   emit(notice(words.readingSeveral, { what: nameOfAll(memories) }));
   const width = Math.max(...memories.map((memory) => memoryName(memory).length));
   const gatherer = new MemoryGatherer(part);
-  let ok = true;
+  let result: Tried = succeeded;
   for (const memory of memories) {
     const name = memoryName(memory);
     const read = () => device.readMemory(memory);
     const contents = await transfers.run(` - ${name.padEnd(width)}`, memory, read, true);
-    if (typeof contents === 'number') {
-      emit(notice(words.skippedUnreadable, { memory: name, rc: contents }));
-      ok = false;
-    } else if (!gatherer.add(memory, contents.image.data)) {
+    if (!contents.ok) {
+      emit(notice(words.skippedUnreadable, { memory: name, error: contents.error }));
+      result = result.ok ? contents : result;
+    } else if (!gatherer.add(memory, contents.value.image.data)) {
       emit(notice(words.skippedUnmapped, { memory: name, reading: true }));
-      ok = false;
+      result = result.ok ? unmapped(memory, file) : result;
     }
   }
   const { data, segments } = gatherer;
@@ -82,17 +83,17 @@ async function readAll({ context, transfers, step, memories }: Work): Promise<bo
   emit(notice(words.writingSeveral, { bytes, file: file === '-' ? '<stdout>' : file }));
   if (segments.length === 0) {
     emit(notice(words.nothingRead));
-    return ok;
+    return result;
   }
   const label = labelsOf(part, (signature) => database.partsBySignature(signature).map(({ desc }) => desc));
   const memory = allMemories;
   try {
     await writeImage({ file, format, memory, part, data, segments, label, fs, stdout, behaviour, emit });
-    return ok;
+    return result;
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     emit({ kind: 'output-failed', file });
-    return false;
+    return failedWith(error);
   }
 }
 
@@ -100,29 +101,29 @@ async function readAll({ context, transfers, step, memories }: Work): Promise<bo
 async function shareOut(
   { context, transfers, step, memories }: Work,
   early: Input | undefined,
-): Promise<boolean> {
+): Promise<Tried> {
   const { emit, part } = context;
   const { file, operation } = step.update;
   const input = early ?? (await readInput(context, step, allMemories));
   for (const event of input.said) emit(event);
   if (input.kind === 'unusable') {
     emit({ kind: 'input-failed', file });
-    return false;
+    return failedWith(input.error);
   }
   const { image: all, size: allSize } = input.file;
   const memory = { ...allMemories, name: nameOfAll(memories) };
   const statistics = imageStatistics(all, allSize, 1);
   const whole: InputFacts = { file, memory, image: all, size: allSize, statistics };
   emit(operation === 'write' ? { kind: 'input-read', ...whole } : { kind: 'verify-input-read', ...whole });
-  if (allSize === 0) return true;
-  let ok = true;
+  if (allSize === 0) return succeeded;
+  let result: Tried = succeeded;
   for (const each of memories) {
     if (operation === 'write' && isLeftAlone(context, each)) continue;
     const share = shareOf(all, allSize, part, each);
     const name = memoryName(each);
     if (share.kind === 'unmapped') {
       emit(notice(words.skippedUnmapped, { memory: name, reading: false }));
-      ok = false;
+      result = result.ok ? unmapped(each, file) : result;
     } else if (share.kind === 'absent') {
       emit(notice(words.skippedAbsent, { memory: name, file: file === '-' ? '<stdin>' : file }));
     } else {
@@ -138,10 +139,10 @@ async function shareOut(
         operation === 'write'
           ? await writeShare(context, transfers, step, facts)
           : await transfers.verify(facts, size, true);
-      ok &&= done;
+      result = result.ok ? done : result;
     }
   }
-  return ok;
+  return result;
 }
 
 /** Memories that only can be read, and what a boot loader cannot change, are passed over in silence. */
@@ -156,32 +157,36 @@ async function writeShare(
   transfers: Transfers,
   step: UpdateStep,
   facts: InputFacts,
-): Promise<boolean> {
+): Promise<Tried> {
   const { emit, plan, device } = context;
   const { memory } = facts;
   emit({ kind: 'input-described', ...facts, among: true });
   const prepared = await preparedInput(context, facts, true);
-  if (!prepared) {
-    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), rc: -1 }));
-    return false;
+  if (!prepared.ok) {
+    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), error: prepared.error }));
+    return prepared;
   }
-  const { image, size } = prepared;
-  emit({ kind: 'writing-memory', ...prepared });
-  const written = plan.noWrite
-    ? await printInstead(context, prepared)
+  const input = prepared.value;
+  const { image, size } = input;
+  emit({ kind: 'writing-memory', ...input });
+  const writing = plan.noWrite
+    ? await printInstead(context, input)
     : await transfers.run('Writing', memory, () =>
         device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
       );
-  if (written < 0) {
-    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), rc: -1 }));
-    return false;
+  if (!writing.ok) {
+    emit(notice(words.skippedUnwritable, { memory: memoryName(memory), error: writing.error }));
+    return writing;
   }
+  const written = writing.value;
   const underBar = transfers.underBar(memory);
-  emit({ kind: 'memory-written', ...prepared, written, verifying: step.verifyWrite, underBar });
-  return (
-    !step.verifyWrite ||
-    transfers.verify(leftToVerify(context, toVerify(prepared, facts.size)), facts.size, false)
-  );
+  emit({ kind: 'memory-written', ...input, written, verifying: step.verifyWrite, underBar });
+  if (!step.verifyWrite) return succeeded;
+  return transfers.verify(leftToVerify(context, toVerify(input, facts.size)), facts.size, false);
+}
+
+function unmapped(memory: Memory, file: string): Tried {
+  return failedWith(new FileError(`${memoryName(memory)} has no place in a file of several memories`, file));
 }
 
 function nameOfAll(memories: readonly Memory[]): string {

@@ -2,23 +2,24 @@ import { writeImage } from '../files/write-image.ts';
 import { FileError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
 import { blankImage, type MemoryImage } from '../model/memory-image.ts';
+import { failedWith, type Tried } from '../model/outcome.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 
-/** `-n`: the image goes to stdout as Intel hex instead. @returns the bytes that count as written, or -1 */
+/** `-n`: the image goes to stdout as Intel hex instead. @returns the bytes that count as written */
 export async function printInstead(
   context: SessionContext,
   { memory, image, size }: InputFacts,
-): Promise<number> {
+): Promise<Tried<number>> {
   const { behaviour, fs, stdout, emit, part } = context;
   const segments = [{ address: 0, length: size }];
   try {
     const { data } = image;
     await writeImage({ file: '-', format: 'i', memory, part, data, segments, fs, stdout, behaviour, emit });
-    return size;
+    return { ok: true, value: size };
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    return -1;
+    return failedWith(error);
   }
 }
 

@@ -1,23 +1,23 @@
-import { AvrdudeError, DisconnectedError, InterruptedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, DisconnectedError, InterruptedError, UnsupportedError } from '../model/errors.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { SessionContext } from './context.ts';
-import { SessionEnd } from './session-end.ts';
+import { StepFailure } from './step-failure.ts';
 
-/** `-O`: @returns the exit status, which for a failure is avrdude's -1 */
-export async function calibrate({ programmer, emit }: SessionContext): Promise<number> {
+/** `-O`. @throws StepFailure if it cannot be done or fails */
+export async function calibrate({ programmer, emit }: SessionContext): Promise<void> {
   if (!programmer.performOsccal) {
     emit({ kind: 'osccal-unsupported' });
-    return 1;
+    throw new StepFailure({ kind: 'prepare' }, new UnsupportedError('the programmer cannot calibrate'));
   }
   emit({ kind: 'osccal-started' });
-  let failed = false;
   try {
     await programmer.performOsccal();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-    failed = true;
+    emit({ kind: 'osccal-done', failed: true });
+    throw new StepFailure({ kind: 'calibrate' }, error);
   }
-  emit({ kind: 'osccal-done', failed });
-  return failed ? 255 : 0;
+  emit({ kind: 'osccal-done', failed: false });
 }
 
 /** What `-v` shows of part and programmer. */
@@ -39,25 +39,25 @@ export async function describe({
   emit({ kind: 'described' });
 }
 
-/** @returns whether the target answers; false only with `-F`. @throws SessionEnd without */
-export async function initialise(context: SessionContext): Promise<boolean> {
+/** @returns whether the target answers; a failure only with `-F`. @throws AvrdudeError without */
+export async function initialise(context: SessionContext): Promise<Tried> {
   const { programmer, plan, emit, entry, baudRate, bitClock } = context;
   try {
     await programmer.initialize();
     emit({ kind: 'initialised' });
-    return true;
+    return succeeded;
   } catch (error) {
     if (!(error instanceof AvrdudeError) || error instanceof InterruptedError) throw error;
     emit({
       kind: 'initialisation-failed',
-      rc: returnCode(error),
+      error,
       forced: plan.force,
       entry,
       baudRate,
       bitClock,
     });
-    if (!plan.force || error instanceof DisconnectedError) throw new SessionEnd(1);
+    if (!plan.force || error instanceof DisconnectedError) throw error;
     emit({ kind: 'initialised' });
-    return false;
+    return failedWith(error);
   }
 }

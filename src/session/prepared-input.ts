@@ -1,20 +1,21 @@
 import { AvrdudeError, endsRun } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
+import { failedWith, type Tried } from '../model/outcome.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 
 /**
  * A file for flash as the boot loader wants it written; any other as it is.
  * @param among one of several memories
- * @returns undefined if it must not be written, which has been said
+ * @returns a failure if it must not be written, which has been said
  */
 export async function preparedInput(
   { programmer, emit, fs }: SessionContext,
   facts: InputFacts,
   among: boolean,
-): Promise<InputFacts | undefined> {
+): Promise<Tried<InputFacts>> {
   const { memory, file, statistics } = facts;
-  if (!programmer.prepareFlash || memory.name !== 'flash') return facts;
+  if (!programmer.prepareFlash || memory.name !== 'flash') return { ok: true, value: facts };
   const found = file === '-' || file === '' ? undefined : fs.statSync(file, { throwIfNoEntry: false });
   const modified = found?.mtimeMs ?? Date.now();
   try {
@@ -27,11 +28,11 @@ export async function preparedInput(
     const now = imageStatistics(image, size, memory.pageSize);
     const prepared = { ...facts, image, size, statistics: now, inFile: statistics };
     if (JSON.stringify(now) !== JSON.stringify(statistics)) emit({ kind: 'input-prepared', ...prepared });
-    return prepared;
+    return { ok: true, value: prepared };
   } catch (error) {
     if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
     emit({ kind: 'input-refused', file, memory, among });
-    return undefined;
+    return failedWith(error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { endsRun } from '../model/errors.ts';
+import { endsRun, TargetError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
 import type { Memory } from '../model/part.ts';
 
@@ -17,7 +17,6 @@ import {
   protectingAborts,
   safemodeHeading,
 } from './safemode-messages.ts';
-import { SessionEnd } from './session-end.ts';
 
 /** The fuses that safemode looks after, in the order in which it reads and restores them. */
 const guarded = ['fuse', 'lfuse', 'hfuse', 'efuse'] as const;
@@ -45,7 +44,7 @@ export class Safemode {
     };
   }
 
-  /** Remembers the fuses. @throws SessionEnd if they do not read the same three times */
+  /** Remembers the fuses. @throws TargetError if they do not read the same three times */
   async remember(): Promise<void> {
     const { emit } = this.context;
     const reading = await this.read();
@@ -55,11 +54,11 @@ export class Safemode {
       emit(notice(fusesUnreadable));
     } else {
       emit(notice(protectingAborts));
-      throw new SessionEnd(1);
+      throw new TargetError('the fuses do not read the same three times');
     }
   }
 
-  /** @returns whether a fuse had changed. @throws SessionEnd if the fuses cannot be read reliably */
+  /** @returns whether a fuse had changed. @throws TargetError if the fuses cannot be read reliably */
   async check(): Promise<boolean> {
     const { emit, part } = this.context;
     emit(notice(safemodeHeading));
@@ -67,7 +66,7 @@ export class Safemode {
     if (reading.kind !== 'read') reading = await this.read();
     if (reading.kind !== 'read') {
       emit(notice(fusesUnreadableAgain));
-      throw new SessionEnd(1);
+      throw new TargetError('the fuses cannot be read reliably any more');
     }
     let changed = false;
     let failures = 0;

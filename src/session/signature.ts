@@ -1,9 +1,16 @@
 import { called } from '../memory/messages.ts';
-import { AnsweredError, AvrdudeError, endsRun, LoaderUnknownError, returnCode } from '../model/errors.ts';
+import {
+  AnsweredError,
+  AvrdudeError,
+  endsRun,
+  LoaderUnknownError,
+  returnCode,
+  TargetError,
+} from '../model/errors.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
-import { SessionEnd } from './session-end.ts';
+import { during } from './step-failure.ts';
 
 /** Milliseconds before each of the attempts to read a signature that is not all zeros or all ones (avrdude: 10 ms, then fivefold). */
 const waits = [10, 50, 250] as const;
@@ -16,7 +23,7 @@ const lockedPart = -3;
  *
  * @param initialised whether the target answered at all; if not (`-F`), nothing can be read
  * @returns whether the chip has been erased
- * @throws SessionEnd if it is another and `-F` was not given
+ * @throws AvrdudeError if it is another and `-F` was not given, after saying so
  */
 export async function checkSignature(context: SessionContext, initialised: boolean): Promise<boolean> {
   const { part, emit, plan } = context;
@@ -61,10 +68,10 @@ export async function checkSignature(context: SessionContext, initialised: boole
       verbosity,
     });
     if (retrying) continue;
-    if (blank && !plan.force) throw new SessionEnd(1);
+    if (blank && !plan.force) throw new TargetError('the signature is blank');
     if (!matches) {
       emit({ kind: 'signature-mismatch', part, signature, forced });
-      if (!plan.force) throw new SessionEnd(1);
+      if (!plan.force) throw new TargetError('the signature is of another part');
     }
     return lock === 'lifted';
   }
@@ -89,15 +96,14 @@ async function readSignature(
   } catch (error) {
     const closes = behaviour.serial.urclock.endsShowing === 'as-always';
     if (error instanceof AnsweredError && closes) emit({ kind: 'progress', done: 1, total: 1 });
-    if (endsRun(error)) throw error;
+    if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
     if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
-    const rc = returnCode(error);
-    const locked = rc === lockedPart && part.progModes.includes('UPDI') && lock !== 'lifted';
-    if (locked && lock === 'unknown' && (await unlocked(context, rc))) return 'unlocked';
+    const locked = returnCode(error) === lockedPart && part.progModes.includes('UPDI') && lock !== 'lifted';
+    if (locked && lock === 'unknown' && (await unlocked(context, error))) return 'unlocked';
     emit({
       kind: 'signature-unreadable',
       part,
-      rc,
+      error,
       forced: plan.force,
       locked: locked && lock === 'unknown',
     });
@@ -105,32 +111,30 @@ async function readSignature(
       if (error instanceof LoaderUnknownError) return { signature: error.signature, locked };
       return { signature: new Uint8Array(memory.size).fill(locked ? 0x00 : 0xff), locked };
     }
-    throw new SessionEnd(1);
+    throw error;
   }
 }
 
 /**
  * Lifts the lock if the plan asks for an erase.
- * @returns false if it stays, and the run goes on nevertheless. @throws SessionEnd if not
+ * @returns false if it stays, and the run goes on nevertheless. @throws AvrdudeError if not
  */
-async function unlocked({ programmer, part, plan, emit }: SessionContext, rc: number): Promise<boolean> {
+async function unlocked(
+  { programmer, part, plan, emit }: SessionContext,
+  refusal: AvrdudeError,
+): Promise<boolean> {
   const sib = await programmer.readSib?.();
-  emit({ kind: 'part-locked', part, rc, sib });
+  emit({ kind: 'part-locked', part, error: refusal, sib });
   if (plan.erase.kind === 'asked') {
     if (plan.noWrite) emit({ kind: 'erase-conflicts-with-no-write', asked: true, locked: true });
     else if (programmer.unlock) {
       emit({ kind: 'unlocking' });
-      try {
-        await programmer.unlock();
-      } catch (error) {
-        if (!(error instanceof AvrdudeError)) throw error;
-        throw new SessionEnd(returnCode(error) & 0xff || 1);
-      }
+      await during({ kind: 'unlock' }, () => programmer.unlock?.());
       emit({ kind: 'unlocked' });
       return true;
     }
   }
   if (plan.force) return false;
   emit({ kind: 'stays-locked' });
-  throw new SessionEnd(1);
+  throw refusal;
 }

@@ -2,20 +2,17 @@ import { addressText } from '../memory/address-text.ts';
 import { called } from '../memory/messages.ts';
 import { verifyMemory } from '../memory/verify.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
-import { AvrdudeError, CrashError, InterruptedError, returnCode } from '../model/errors.ts';
+import { AvrdudeError, CrashError, InterruptedError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
 import { isReadOnlyKind } from '../model/memory-kind.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { type Difference, type InputFacts, notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { noteLockedContents } from './evidence/locked-contents.ts';
-import { SessionEnd } from './session-end.ts';
 
 /** How many bytes that differ are named at `-v`; from `-v -v -v` on it is all of them. */
 const mismatchesNamed = 10;
-
-/** What a shell reports of a program that died of a segmentation fault. */
-const crashStatus = 139;
 
 /** Moves whole memories for the operations of a session, under bars, and compares them. */
 export class Transfers {
@@ -30,24 +27,24 @@ export class Transfers {
     return this.context.quell === 0 && this.wantsBar(memory);
   }
 
-  /** Runs a transfer under a bar, or without if it is too small. @returns its result, or the release's rc if it failed */
+  /** Runs a transfer under a bar, or without if it is too small. @throws what ends the run at once */
   async run<Result>(
     title: string,
     memory: Memory,
     transfer: () => Promise<Result>,
     shown = this.wantsBar(memory),
-  ): Promise<Result | number> {
+  ): Promise<Tried<Result>> {
     const { emit, behaviour } = this.context;
     if (shown) emit({ kind: 'progress', done: 0, total: 1, title });
     try {
-      const result = await transfer();
+      const value = await transfer();
       emit({ kind: 'progress', done: 1, total: 1 });
-      return result;
+      return { ok: true, value };
     } catch (error) {
       if (!(error instanceof AvrdudeError) || error instanceof CrashError) throw error;
       if (error instanceof InterruptedError) throw error;
       if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
-      return returnCode(error);
+      return failedWith(error);
     }
   }
 
@@ -62,17 +59,18 @@ export class Transfers {
   /**
    * Reads what the file sets and compares.
    * @param size bytes from address 0 on that are compared
-   * @returns whether it is the same; if not, it has been said
+   * @returns a failure if it is not the same, which has been said
    */
-  async verify(facts: InputFacts, size: number, asked: boolean): Promise<boolean> {
+  async verify(facts: InputFacts, size: number, asked: boolean): Promise<Tried> {
     const { emit, device, part, programmer } = this.context;
     const { memory, image } = facts;
     emit({ kind: 'verify-reading', memory });
-    const contents = await this.run('Reading', memory, () => device.readMemory(memory, image));
-    if (typeof contents === 'number') {
-      emit({ kind: 'memory-unreadable', memory, rc: contents, verifying: true });
-      return false;
+    const reading = await this.run('Reading', memory, () => device.readMemory(memory, image));
+    if (!reading.ok) {
+      emit({ kind: 'memory-unreadable', memory, error: reading.error, verifying: true });
+      return reading;
     }
+    const contents = reading.value;
     emit({ kind: 'verify-comparing' });
     this.stopWhereReleaseCrashes(facts, contents.image.data);
     const { behaviour, verbosity, programmerId } = this.context;
@@ -96,12 +94,12 @@ export class Transfers {
       const unused = firstDifference(part, facts, contents.image.data);
       if (unused) emit({ kind: 'unused-bits-differ', memory, ...unused });
       emit({ kind: 'verified', ...facts, verified, asked, underBar: this.underBar(memory) });
-      return true;
+      return succeeded;
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
       await noteLockedContents(this.context, memory, contents.image, undefined);
       emit({ kind: 'verify-failed', memory, first: firstDifference(part, facts, contents.image.data) });
-      return false;
+      return failedWith(error);
     }
   }
 
@@ -109,7 +107,7 @@ export class Transfers {
     return memory.size >= this.context.behaviour.bars.fromBytes || this.context.verbosity > 1;
   }
 
-  /** See `Behaviour.differingByteWithoutInstructions`. @throws SessionEnd */
+  /** See `Behaviour.differingByteWithoutInstructions`. @throws CrashError */
   private stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
     const { behaviour, programmerType, part } = this.context;
     const rule = behaviour.differingByteWithoutInstructions;
@@ -119,7 +117,7 @@ export class Transfers {
     if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
     const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
     this.context.emit({ kind: 'hint', name: 'session/release-crashes', text });
-    throw new SessionEnd(crashStatus, true);
+    throw new CrashError(text);
   }
 }
 

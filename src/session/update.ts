@@ -1,8 +1,9 @@
 import { labelOf, type PartNames } from '../files/multi-memory.ts';
 import { writeImage } from '../files/write-image.ts';
-import { FileError } from '../model/errors.ts';
+import { FileError, UsageError } from '../model/errors.ts';
 import { imageStatistics } from '../model/image-statistics.ts';
 import { extent } from '../model/memory-image.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
@@ -25,14 +26,15 @@ export class UpdateRunner {
 
   /**
    * @param early the input file as it was read before anything was sent; undefined if it has to be read now
-   * @returns whether it succeeded; a failure has been said
    */
-  async run(step: UpdateStep, early: Input | undefined): Promise<boolean> {
+  async run(step: UpdateStep, early: Input | undefined): Promise<Tried> {
     const { emit, part, behaviour } = this.context;
     const { target } = step;
     if (target.kind === 'unknown') {
       emit({ kind: 'memory-unknown', name: target.name, part });
-      return behaviour.unknownMemory === 'skipped';
+      return behaviour.unknownMemory === 'skipped'
+        ? succeeded
+        : failedWith(new UsageError(`${part.desc} has no memory ${target.name}`));
     }
     if (target.kind === 'list') return runListUpdate(this.context, this.transfers, step, target, early);
     const { memory } = target;
@@ -46,20 +48,20 @@ export class UpdateRunner {
     }
   }
 
-  private async read(step: UpdateStep, memory: Memory): Promise<boolean> {
+  private async read(step: UpdateStep, memory: Memory): Promise<Tried> {
     const { emit, fs, stdout, behaviour, part, database } = this.context;
     const { file, format } = step.update;
     if (format === 'm') {
       emit({ kind: 'format-not-for-output', file });
-      return false;
+      return failedWith(new FileError('nothing can be written in that format', file));
     }
     emit({ kind: 'reading-memory', memory });
-    const contents = await this.transfers.read(memory);
-    if (typeof contents === 'number') {
-      emit({ kind: 'memory-unreadable', memory, rc: contents, verifying: false });
-      return false;
+    const reading = await this.transfers.read(memory);
+    if (!reading.ok) {
+      emit({ kind: 'memory-unreadable', memory, error: reading.error, verifying: false });
+      return reading;
     }
-    const { length, image } = contents;
+    const { length, image } = reading.value;
     await noteLockedContents(this.context, memory, image, file);
     emit({ kind: 'writing-output', memory, file, length });
     const partNames: PartNames = (signature) => database.partsBySignature(signature).map(({ desc }) => desc);
@@ -79,70 +81,74 @@ export class UpdateRunner {
         behaviour,
         emit,
       });
-      return true;
+      return succeeded;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       emit({ kind: 'output-failed', file });
-      return false;
+      return failedWith(error);
     }
   }
 
-  private async write(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<boolean> {
+  private async write(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
     const { emit, plan, device, behaviour } = this.context;
     const { file } = step.update;
     emit({ kind: 'opening-input', file, memory });
-    const facts = await this.takeInput(step, memory, early);
-    if (!facts) return false;
+    const input = await this.takeInput(step, memory, early);
+    if (!input.ok) return input;
+    const facts = input.value;
     emit({ kind: 'input-read', ...facts });
-    if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
+    if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return succeeded;
     emit({ kind: 'input-described', ...facts, among: false });
     const prepared = await preparedInput(this.context, facts, false);
-    if (!prepared) return false;
-    const { image, size } = prepared;
-    emit({ kind: 'writing-memory', ...prepared });
-    const written = plan.noWrite
-      ? await printInstead(this.context, prepared)
+    if (!prepared.ok) return prepared;
+    const ready = prepared.value;
+    const { image, size } = ready;
+    emit({ kind: 'writing-memory', ...ready });
+    const writing = plan.noWrite
+      ? await printInstead(this.context, ready)
       : await this.transfers.run('Writing', memory, () =>
           device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
         );
-    if (written < 0) {
-      emit({ kind: 'memory-unwritable', memory, rc: written });
-      return false;
+    if (!writing.ok) {
+      emit({ kind: 'memory-unwritable', memory, error: writing.error });
+      return writing;
     }
+    const written = writing.value;
     const underBar = this.transfers.underBar(memory);
-    emit({ kind: 'memory-written', ...prepared, written, verifying: step.verifyWrite, underBar });
-    if (!step.verifyWrite) return true;
+    emit({ kind: 'memory-written', ...ready, written, verifying: step.verifyWrite, underBar });
+    if (!step.verifyWrite) return succeeded;
     emit({ kind: 'verify-begun', memory, file, asked: false });
     const last = extent(facts.image);
-    return this.transfers.verify(leftToVerify(this.context, toVerify(prepared, last)), last, false);
+    return this.transfers.verify(leftToVerify(this.context, toVerify(ready, last)), last, false);
   }
 
-  private async verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<boolean> {
+  private async verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
     const { emit, behaviour } = this.context;
     emit({ kind: 'verify-begun', memory, file: step.update.file, asked: true });
-    const facts = await this.takeInput(step, memory, early);
-    if (!facts) return false;
+    const input = await this.takeInput(step, memory, early);
+    if (!input.ok) return input;
+    const facts = input.value;
     emit({ kind: 'verify-input-read', ...facts });
-    if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return true;
+    if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return succeeded;
     return this.transfers.verify(facts, facts.size, true);
   }
 
-  /** Says what there is to say of the input file. @returns undefined if it cannot be used */
+  /** Says what there is to say of the input file. */
   private async takeInput(
     step: UpdateStep,
     memory: Memory,
     early: Input | undefined,
-  ): Promise<InputFacts | undefined> {
+  ): Promise<Tried<InputFacts>> {
     const { emit } = this.context;
     const input = early ?? (await readInput(this.context, step, memory));
     for (const event of input.said) emit(event);
     if (input.kind === 'usable') {
       const { name, image, size } = input.file;
       const statistics = imageStatistics(image, size, memory.pageSize);
-      return { file: name, memory, image, size, statistics };
+      return { ok: true, value: { file: name, memory, image, size, statistics } };
     }
     const { error } = input;
     emit({ kind: 'input-failed', file: error instanceof FileError ? error.file : step.update.file });
-    return undefined;
+    return failedWith(error);
   }
 }

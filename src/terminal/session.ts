@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts';
-import { AvrdudeError, endsRun } from '../model/errors.ts';
+import { AvrdudeError, CommandError, endsRun } from '../model/errors.ts';
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
+import type { Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
@@ -39,8 +40,8 @@ export interface TerminalContext {
   /** The programmer talks to a boot loader, which never overwrites itself and may ignore a chip erase. */
   readonly bootloader: boolean;
   readonly stdout: TextSink;
-  /** Carries out a memory operation as `-U` would, without its heading. @returns whether it succeeded; a failure has been said */
-  readonly runUpdate: (update: Update) => Promise<boolean>;
+  /** Carries out a memory operation as `-U` would, without its heading. */
+  readonly runUpdate: (update: Update) => Promise<Tried>;
   /** Absent where nobody looks on. */
   readonly witness?: Witness;
   /** Lets what has happened meanwhile be heard; see `run/machine.ts`. */
@@ -49,17 +50,22 @@ export interface TerminalContext {
   readonly runShell?: (line: string) => Promise<void>;
 }
 
-/** How a command ended. `rc` is the negative number avrdude would return. */
+/** How a command ended. */
 export type Outcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'quit' }
-  | { readonly kind: 'failed'; readonly rc: number };
+  | { readonly kind: 'failed'; readonly error: CommandError };
 
 export const done: Outcome = { kind: 'done' };
 export const quit: Outcome = { kind: 'quit' };
 
-export function failed(rc = -1): Outcome {
-  return { kind: 'failed', rc };
+/**
+ * A command failed, and has said so.
+ * @param rc the negative number that avrdude's command returns
+ * @param cause what it failed of, if that was an error
+ */
+export function failed(rc = -1, cause?: AvrdudeError): Outcome {
+  return { kind: 'failed', error: new CommandError(cause?.message ?? 'a command failed', rc, { cause }) };
 }
 
 /** A command. `words[0]` is the command as it was typed. */
@@ -165,9 +171,7 @@ export class TerminalSession {
  * Tries something on the device.
  * @returns what it gives, or the error if it is one that a command reports and outlives; a line that is gone is thrown on
  */
-export async function attempt<T>(
-  deed: () => Promise<T>,
-): Promise<{ readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: AvrdudeError }> {
+export async function attempt<T>(deed: () => Promise<T>): Promise<Tried<T>> {
   try {
     return { ok: true, value: await deed() };
   } catch (error) {

@@ -1,4 +1,5 @@
-import { FileError, InterruptedError } from '../model/errors.ts';
+import { CommandError, FileError, InterruptedError } from '../model/errors.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
 import { splitLine } from './command-line.ts';
@@ -63,17 +64,16 @@ export function openTerminal(context: TerminalContext): Terminal {
 
 /**
  * `-T`: carries out one line. What it wrote to flash and EEPROM may stay in the cache until `flushTerminal`.
- * @returns avrdude's return code: 0, negative for a failed command, 1 for `quit`
  */
-export async function runCommand(terminal: Terminal, line: string): Promise<number> {
-  return returnCodeOf(await runLine(terminal.session, line));
+export async function runCommand(terminal: Terminal, line: string): Promise<Outcome> {
+  return runLine(terminal.session, line);
 }
 
 /**
  * `-t`: reads lines from standard input and carries them out until `quit` or the end of input, then flushes the cache.
- * @returns the status of the run: negative if the cache could not be flushed or (6.4) the last command failed
+ * @returns a failure if the cache could not be flushed or (6.4) the last command failed
  */
-export async function runTerminal(terminal: Terminal): Promise<number> {
+export async function runTerminal(terminal: Terminal): Promise<Tried> {
   const { session } = terminal;
   const { rules } = session;
   let last: Outcome = done;
@@ -90,8 +90,8 @@ export async function runTerminal(terminal: Terminal): Promise<number> {
     last = await runLine(session, line);
     if (last.kind === 'quit') break;
   }
-  if (rules.endsWithLastStatus) return last.kind === 'failed' ? last.rc : 0;
-  return (await session.memories.flush()) ? 0 : -1;
+  if (rules.endsWithLastStatus) return last.kind === 'failed' ? failedWith(last.error) : succeeded;
+  return flushTerminal(terminal);
 }
 
 /** The next line; while somebody thinks about it, the target is kept from leaving. */
@@ -101,9 +101,10 @@ function typedLine({ context, programmer }: TerminalSession): Promise<string | u
   return stdin.isTerminal && clock ? keptAlive(typed, programmer, clock) : typed;
 }
 
-/** Brings the device up to date with what the terminal wrote. @returns 0, or negative if that failed */
-export async function flushTerminal(terminal: Terminal): Promise<number> {
-  return (await terminal.session.memories.flush()) ? 0 : -1;
+/** Brings the device up to date with what the terminal wrote. */
+export async function flushTerminal(terminal: Terminal): Promise<Tried> {
+  const flushed = await terminal.session.memories.flush();
+  return flushed ? succeeded : failedWith(new CommandError('the cache cannot be written', -1));
 }
 
 /** Makes the terminal forget what it knows of the device, because something else wrote to it. */
@@ -145,8 +146,4 @@ async function runWords(session: TerminalSession, words: readonly string[]): Pro
   if (deed) return deed(session, words);
   session.say(unknownCommand, { word, matches });
   return failed();
-}
-
-function returnCodeOf(outcome: Outcome): number {
-  return outcome.kind === 'failed' ? outcome.rc : outcome.kind === 'quit' ? 1 : 0;
 }

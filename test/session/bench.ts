@@ -5,6 +5,7 @@ import type { Database } from '../../src/model/database.ts';
 import { ProtocolError } from '../../src/model/errors.ts';
 import type { FileSystem } from '../../src/model/host.ts';
 import type { Options } from '../../src/model/options.ts';
+import { exitStatus, type Outcome, succeeded } from '../../src/model/outcome.ts';
 import type { Part, ProgMode } from '../../src/model/part.ts';
 import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Operation } from '../../src/model/update.ts';
@@ -65,6 +66,7 @@ export interface BenchOptions {
 
 export interface BenchResult {
   readonly status: number;
+  readonly outcome: Outcome;
   readonly stderr: string;
   readonly stdout: string;
   readonly chip: Chip;
@@ -135,7 +137,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     eraseBlanksFlash: true,
     ...(given.interrupted && { interrupted: given.interrupted }),
   });
-  const { status } = await runSession({
+  const outcome = await runSession({
     plan,
     database: { partsBySignature: () => [part], partBySignature: () => part } as unknown as Database,
     behaviour,
@@ -164,13 +166,14 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     quell: options.quell,
     baudRate: undefined,
     bitClock: undefined,
-    runTerminal: async () => 0,
-    runCommand: async () => 0,
-    flushTerminal: async () => 0,
+    runTerminal: async () => succeeded,
+    runCommand: async () => ({ kind: 'done' }),
+    flushTerminal: async () => succeeded,
     resetTerminal: () => {},
     ...given.context,
   } as SessionContext);
-  return { status, ...texts, chip, log, fs };
+  const status = exitStatus(outcome, behaviour.terminalComes === 'first');
+  return { status, outcome, ...texts, chip, log, fs };
 }
 
 function ispProgrammer(chip: Chip, target: IspTarget, log: string[]): Programmer {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DisconnectedError } from '../../src/model/errors.ts';
+import { CommandError, DisconnectedError } from '../../src/model/errors.ts';
+import { failedWith } from '../../src/model/outcome.ts';
 import { bench, hex } from './bench.ts';
 
 const page = (fill: number): number[] => new Array(128).fill(fill);
@@ -160,11 +161,11 @@ describe('what the terminal could not write', () => {
       context: {
         runTerminal: async () => {
           happened.push('terminal');
-          return -1;
+          return failedWith(new CommandError('terminal', -1));
         },
         flushTerminal: async () => {
           happened.push('flush');
-          return -1;
+          return failedWith(new CommandError('flush', -1));
         },
         resetTerminal: () => {
           happened.push('forgotten');

@@ -1,6 +1,7 @@
 import { pipeEcho } from '../../src/host/echo.ts';
 import { bareMemory } from '../../src/model/bare-memory.ts';
 import type { TextSource } from '../../src/model/host.ts';
+import { exitStatus, succeeded } from '../../src/model/outcome.ts';
 import type { Memory, Part } from '../../src/model/part.ts';
 import { type Behaviour, lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { TerminalRules } from '../../src/model/terminal-rules.ts';
@@ -166,7 +167,7 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
     fs: {} as never,
     stdout: { isTerminal: false, write: () => {}, writeBytes: () => {} },
     excluded: () => false,
-    runUpdate: async () => true,
+    runUpdate: async () => succeeded,
     verbosity,
     quell: 0,
     bootloader: false,
@@ -182,5 +183,7 @@ export async function script(
   options?: BenchOptions,
 ): Promise<Bench & { status: number }> {
   const made = bench(release, lines, options);
-  return { ...made, status: await runTerminal(made.terminal) };
+  const ended = await runTerminal(made.terminal);
+  const failure = { kind: 'failed', step: { kind: 'terminal' } } as const;
+  return { ...made, status: ended.ok ? 0 : exitStatus({ ...failure, error: ended.error }, true) };
 }

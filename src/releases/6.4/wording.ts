@@ -1,3 +1,4 @@
+import { returnCode } from '../../model/errors.ts';
 import type { Part } from '../../model/part.ts';
 import { fixed } from '../../model/printed-number.ts';
 import type { RunWording } from '../../output/console.ts';
@@ -56,20 +57,22 @@ export const wording: RunWording = {
     more('info', `Description     : ${entry.desc}\n`),
   ],
   described: () => unlessQuelled(raw('info', '\n')),
-  'initialisation-failed': ({ rc, forced }) => [
-    said('info', `initialization failed, rc=${rc}\n`),
+  'initialisation-failed': ({ error, forced }) => [
+    said('info', `initialization failed, rc=${returnCode(error)}\n`),
     ...(forced ? [] : doubleCheckConnections),
   ],
   initialised: () => unlessQuelled(said('info', 'AVR device initialized and ready to accept instructions\n')),
-  'part-locked': ({ part, rc, sib }) => [
-    said('info', `error reading signature data for part "${part.desc}", rc=${rc}\n`),
+  'part-locked': ({ part, error, sib }) => [
+    said('info', `error reading signature data for part "${part.desc}", rc=${returnCode(error)}\n`),
     ...(sib === undefined ? [] : familyLines(part, sib)),
   ],
   unlocking: () => unlessQuelled(said('info', 'erasing chip\n')),
   'stays-locked': () => more('info', 'Double check chip, or use -F to override this check.\n'),
-  'signature-unreadable': ({ part, rc, locked }) => [
-    ...(locked ? [] : [said('info', `error reading signature data for part "${part.desc}", rc=${rc}\n`)]),
-    said('info', `error reading signature data, rc=${rc}\n`),
+  'signature-unreadable': ({ part, error, locked }) => [
+    ...(locked
+      ? []
+      : [said('info', `error reading signature data for part "${part.desc}", rc=${returnCode(error)}\n`)]),
+    said('info', `error reading signature data, rc=${returnCode(error)}\n`),
   ],
   'signature-undefined': ({ part }) =>
     said('info', `WARNING: signature data not defined for device "${part.desc}"\n`),
@@ -119,8 +122,8 @@ export const wording: RunWording = {
     raw('info', `"${name}" memory type not defined for part "${part.desc}"\n`),
   'format-not-for-output': () => said('info', "Invalid file format 'immediate' for output\n"),
   'reading-memory': ({ memory }) => unlessQuelled(said('info', `reading ${memory.name} memory:\n`)),
-  'memory-unreadable': ({ memory, rc }) =>
-    said('info', `failed to read all of ${memory.name} memory, rc=${rc}\n`),
+  'memory-unreadable': ({ memory, error }) =>
+    said('info', `failed to read all of ${memory.name} memory, rc=${returnCode(error)}\n`),
   'writing-output': ({ file, length }) => [
     ...(length === 0
       ? [unlessQuelled(said('info', 'Flash is empty, resulting file has no contents.\n'))]
@@ -134,7 +137,8 @@ export const wording: RunWording = {
   'input-prepared': () => unlessQuelled(said('info', 'preparing flash input for device bootloader\n')),
   'writing-memory': ({ memory, size }) =>
     unlessQuelled(said('info', `writing ${memory.name} (${size} bytes):\n`)),
-  'memory-unwritable': ({ memory, rc }) => said('info', `failed to write ${memory.name} memory, rc=${rc}\n`),
+  'memory-unwritable': ({ memory, error }) =>
+    said('info', `failed to write ${memory.name} memory, rc=${returnCode(error)}\n`),
   'memory-written': ({ memory, written }) =>
     unlessQuelled(said('info', `${written} bytes of ${memory.name} written\n`)),
   'verify-begun': ({ memory, file }) => [

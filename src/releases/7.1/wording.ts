@@ -1,4 +1,5 @@
 import { hexText } from '../../model/bytes.ts';
+import { returnCode } from '../../model/errors.ts';
 import { memoryName } from '../../model/memory-name.ts';
 import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
@@ -54,11 +55,11 @@ export const wording: RunWording = {
   'osccal-done': ({ failed }) =>
     failed ? undefined : said('info', 'calibration value is now stored in EEPROM at address 0\n'),
   described: () => raw('info', '\n'),
-  'initialisation-failed': ({ rc, forced }) => [
-    said('error', `initialization failed, rc=${rc}\n`, inMain),
+  'initialisation-failed': ({ error, forced }) => [
+    said('error', `initialization failed, rc=${returnCode(error)}\n`, inMain),
     more(
       'error',
-      rc === -2
+      returnCode(error) === -2
         ? 'the programmer ISP clock is too fast for the target\n'
         : '- double check the connections and try again\n',
     ),
@@ -66,8 +67,8 @@ export const wording: RunWording = {
     ...(forced ? [] : [more('error', '- use -F to override this check\n\n')]),
   ],
   initialised: () => said('info', 'AVR device initialized and ready to accept instructions\n'),
-  'part-locked': ({ part, rc, sib }) => [
-    signatureUnread(part, rc),
+  'part-locked': ({ part, error, sib }) => [
+    signatureUnread(part, returnCode(error)),
     ...(sib === undefined
       ? []
       : [
@@ -80,9 +81,9 @@ export const wording: RunWording = {
   ],
   unlocking: () => said('info', 'erasing chip\n'),
   'stays-locked': () => more('error', 'double check chip or use -F to override this check\n'),
-  'signature-unreadable': ({ part, rc, locked }) => [
-    ...(locked ? [] : [signatureUnread(part, rc)]),
-    said('error', `unable to read signature data, rc=${rc}\n`, inMain),
+  'signature-unreadable': ({ part, error, locked }) => [
+    ...(locked ? [] : [signatureUnread(part, returnCode(error))]),
+    said('error', `unable to read signature data, rc=${returnCode(error)}\n`, inMain),
   ],
   'signature-undefined': ({ part }) =>
     said('warning', `signature memory not defined for device ${part.desc}\n`, inMain),
@@ -134,10 +135,10 @@ export const wording: RunWording = {
     said('warning', `skipping -U ${name}:... as memory not defined for part ${part.desc}\n`, inOperation),
   'format-not-for-output': () => said('error', "invalid file format 'immediate' for output\n", inOperation),
   'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
-  'memory-unreadable': ({ memory, rc, verifying }) =>
+  'memory-unreadable': ({ memory, error, verifying }) =>
     said(
       'error',
-      `unable to read all of ${memoryName(memory)} memory, rc=${rc}\n`,
+      `unable to read all of ${memoryName(memory)} memory, rc=${returnCode(error)}\n`,
       verifying ? `${inOperation} #2` : inOperation,
     ),
   'writing-output': ({ file, length }) => [
@@ -185,8 +186,8 @@ export const wording: RunWording = {
   'input-refused': ({ file }) => said('notice', `readhook for file ${inputName(file)} failed\n`),
   'writing-memory': ({ memory, statistics, inFile = statistics }) =>
     said('info', `writing ${counted(inFile.bytes, 'byte')} ${memoryName(memory)} ...\n`),
-  'memory-unwritable': ({ memory, rc }) =>
-    said('error', `unable to write ${memoryName(memory)} memory, rc=${rc}\n`, inOperation),
+  'memory-unwritable': ({ memory, error }) =>
+    said('error', `unable to write ${memoryName(memory)} memory, rc=${returnCode(error)}\n`, inOperation),
   'memory-written': ({ memory, statistics, inFile = statistics }) =>
     said('info', `${counted(inFile.bytes, 'byte')} of ${memoryName(memory)} written\n`),
   'verify-begun': ({ memory, file, asked }) => [

@@ -1,4 +1,5 @@
 import { baseName } from '../../model/base-name.ts';
+import { returnCode } from '../../model/errors.ts';
 import { memoryName } from '../../model/memory-name.ts';
 import { fixed } from '../../model/printed-number.ts';
 import { statedModes } from '../../model/stated-modes.ts';
@@ -92,11 +93,11 @@ export const wording: RunWording = {
     raw('info', `Description           : ${entry.desc}\n`),
   ],
   described: () => ({ level: 'info', lead: 'margin', text: '' }),
-  'initialisation-failed': ({ rc, forced, entry, baudRate, bitClock }) => [
-    said('error', `initialization failed  (rc = ${rc})\n`, inMain),
+  'initialisation-failed': ({ error, forced, entry, baudRate, bitClock }) => [
+    said('error', `initialization failed  (rc = ${returnCode(error)})\n`, inMain),
     more(
       'error',
-      rc === -2
+      returnCode(error) === -2
         ? ' - the programmer ISP clock is too fast for the target\n'
         : ' - double check the connections and try again\n',
     ),
@@ -107,13 +108,13 @@ export const wording: RunWording = {
     raw('notice', '\n'),
     said('notice', 'AVR device initialized and ready to accept instructions\n'),
   ],
-  'part-locked': ({ part, rc }) => signatureUnread(part, rc),
+  'part-locked': ({ part, error }) => signatureUnread(part, returnCode(error)),
   unlocking: () => said('info', 'unlocking the chip'),
   unlocked: () => raw('info', ' and trying again\n'),
   'stays-locked': () => said('error', 'double check chip or use -F to override this check\n', inMain),
-  'signature-unreadable': ({ part, rc, forced, locked }) => [
-    ...(locked ? [] : [signatureUnread(part, rc)]),
-    said('error', `unable to read signature data (rc = ${rc})\n`, inMain),
+  'signature-unreadable': ({ part, error, forced, locked }) => [
+    ...(locked ? [] : [signatureUnread(part, returnCode(error))]),
+    said('error', `unable to read signature data (rc = ${returnCode(error)})\n`, inMain),
     ...(forced ? [] : [more('error', 'use -F to override this check\n')]),
   ],
   'signature-read': (facts) => signatureLines(facts),
@@ -157,10 +158,10 @@ export const wording: RunWording = {
       ? [{ level: 'info', lead: 'margin', text: '\n' }, said('info', `processing ${text}\n`)]
       : undefined,
   'reading-memory': ({ memory }) => said('info', `reading ${memoryName(memory)} memory ...\n`),
-  'memory-unreadable': ({ memory, rc, verifying }) =>
+  'memory-unreadable': ({ memory, error, verifying }) =>
     said(
       'error',
-      `unable to read all of ${memoryName(memory)} (rc = ${rc})\n`,
+      `unable to read all of ${memoryName(memory)} (rc = ${returnCode(error)})\n`,
       verifying ? inVerify : inOperation,
     ),
   'writing-output': ({ file, length }) => [
@@ -183,8 +184,8 @@ export const wording: RunWording = {
     ...(among ? [] : [said('error', `unable to write ${memoryName(memory)} (rc = -1)\n`, inOperation)]),
   ],
   'writing-memory': (facts) => writingLine(facts),
-  'memory-unwritable': ({ memory, rc }) =>
-    said('error', `unable to write ${memoryName(memory)} (rc = ${rc})\n`, inOperation),
+  'memory-unwritable': ({ memory, error }) =>
+    said('error', `unable to write ${memoryName(memory)} (rc = ${returnCode(error)})\n`, inOperation),
   'memory-written': ({ memory, statistics, verifying, underBar }) => {
     const written = counted(statistics.bytes, 'byte');
     if (!underBar) return raw('info', `, ${written} written`);

@@ -1,3 +1,4 @@
+import { UsageError } from '../../model/errors.ts';
 import { fileKinds, isMistakenForRaw } from '../../model/file-kind.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import { type Event, notice } from '../../output/events.ts';
@@ -13,18 +14,17 @@ import * as words from './guard-messages.ts';
 /**
  * Looks at everything that is to be written for harm that avrdude would do without a word, before anything is erased. Off for
  * programs (see `SessionContext.guards`), with `-F` and with `-n`.
- * @returns whether the run may go on; if not, it has been said why and how to go on anyway
+ * @throws UsageError if the run may not go on; it has been said why and how to go on anyway
  */
-export async function passesGuards(context: SessionContext, inputs: Inputs): Promise<boolean> {
+export async function passGuards(context: SessionContext, inputs: Inputs): Promise<void> {
   const { plan, emit } = context;
-  if (!context.guards || plan.force || plan.noWrite) return true;
+  if (!context.guards || plan.force || plan.noWrite) return;
   for (const write of plannedWrites(context, inputs)) {
     const objection = objectionToFile(write) ?? (await objectionToPlace(context, write));
     if (objection === undefined) continue;
     emit(objection);
-    return false;
+    throw new UsageError(`${write.file} is not to be written to ${write.memory.name}`);
   }
-  return true;
 }
 
 async function objectionToPlace(context: SessionContext, write: PlannedWrite): Promise<Event | undefined> {

@@ -41,8 +41,9 @@ export function fileOperation(facts: FileOperation): Command {
     const letter = { read: 'r', write: 'w', verify: 'v' }[facts.operation];
     const text = `${memory}:${letter}:${target.file}:${target.format}`;
     const update = { memory, operation: facts.operation, ...target, text };
-    const succeeded = await attempt(() => session.context.runUpdate(update));
+    const tried = await attempt(() => session.context.runUpdate(update));
     if (facts.operation === 'write') session.memories.reset();
-    return succeeded.ok && succeeded.value ? done : failed();
+    const result = tried.ok ? tried.value : tried;
+    return result.ok ? done : failed(-1, result.error);
   };
 }

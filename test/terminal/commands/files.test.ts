@@ -1,6 +1,7 @@
 import { memfs } from 'memfs';
 import { describe, expect, it } from 'vitest';
 import type { FileSystem } from '../../../src/model/host.ts';
+import { succeeded } from '../../../src/model/outcome.ts';
 import type { Update } from '../../../src/model/update.ts';
 import { behaviour } from '../../../src/releases/8.2/behaviour.ts';
 import { script } from '../fixture.ts';
@@ -117,7 +118,7 @@ describe('backup, restore and verify', () => {
     const asked: Update[] = [];
     const runUpdate = async (update: Update) => {
       asked.push(update);
-      return true;
+      return succeeded;
     };
     const run = await script(
       '8.2',
