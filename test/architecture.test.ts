@@ -79,10 +79,10 @@ const rooms: Record<string, Record<string, 'values' | 'types'>> = {
 };
 
 /**
- * What makes an event out of facts has no effect of its own; a room that may know `output` by its types may declare its
- * messages with these.
+ * What makes an event or an error out of facts has no effect of its own; a room that may know `output` by its types may declare
+ * its messages with these, and fail with them.
  */
-const declaring = ['output/words.ts', 'output/events.ts'];
+const declaring = ['output/words.ts', 'output/events.ts', 'output/fail.ts'];
 
 /** Packages, and the rooms that may load them. */
 const packages: Record<string, readonly string[]> = {

@@ -3,10 +3,29 @@
  * the error is caught; `message` is for the log and the stack trace.
  */
 export abstract class AvrdudeError extends Error {
+  #said: Said | undefined;
+
   constructor(message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** What the user was told of it, or of the error behind it; undefined if nothing has a name. */
+  get said(): Said | undefined {
+    return this.#said ?? (this.cause instanceof AvrdudeError ? this.cause.said : undefined);
+  }
+
+  /** Makes the error carry what is said of it. See `fail` in `output/fail.ts`. */
+  saying(said: Said): this {
+    this.#said = said;
+    return this;
+  }
+}
+
+/** A message as a program can tell it: its name (`family/what`, or the kind of an event) and its facts. */
+export interface Said {
+  readonly name: string;
+  readonly facts: unknown;
 }
 
 /** The command line asks for something that cannot be. */

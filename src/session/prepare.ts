@@ -3,7 +3,7 @@ import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { SessionContext } from './context.ts';
 import { StepFailure } from './step-failure.ts';
 
-/** `-O`. @throws StepFailure if it cannot be done or fails */
+/** `-O`. @throws AvrdudeError if it fails, StepFailure if it cannot be done at all */
 export async function calibrate({ programmer, emit }: SessionContext): Promise<void> {
   if (!programmer.performOsccal) {
     emit({ kind: 'osccal-unsupported' });
@@ -15,7 +15,7 @@ export async function calibrate({ programmer, emit }: SessionContext): Promise<v
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
     emit({ kind: 'osccal-done', failed: true });
-    throw new StepFailure({ kind: 'calibrate' }, error);
+    throw error;
   }
   emit({ kind: 'osccal-done', failed: false });
 }

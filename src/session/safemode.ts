@@ -1,8 +1,8 @@
 import { endsRun, TargetError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
 import type { Memory } from '../model/part.ts';
-
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import type { SessionContext } from './context.ts';
 import {
   fuseChanged,
@@ -53,8 +53,7 @@ export class Safemode {
     } else if (reading.kind === 'unsupported') {
       emit(notice(fusesUnreadable));
     } else {
-      emit(notice(protectingAborts));
-      throw new TargetError('the fuses do not read the same three times');
+      fail(emit, notice(protectingAborts), new TargetError('the fuses do not read the same three times'));
     }
   }
 
@@ -64,10 +63,8 @@ export class Safemode {
     emit(notice(safemodeHeading));
     let reading = await this.read();
     if (reading.kind !== 'read') reading = await this.read();
-    if (reading.kind !== 'read') {
-      emit(notice(fusesUnreadableAgain));
-      throw new TargetError('the fuses cannot be read reliably any more');
-    }
+    if (reading.kind !== 'read')
+      fail(emit, notice(fusesUnreadableAgain), new TargetError('the fuses cannot be read reliably any more'));
     let changed = false;
     let failures = 0;
     for (const memory of part.memories.filter((candidate) => isGuarded(candidate.name)).sort(byGuardOrder)) {

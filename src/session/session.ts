@@ -37,7 +37,7 @@ async function carryOut(asked: SessionContext): Promise<Failure | undefined> {
   const plan = { ...asked.plan, steps };
   const context = { ...asked, plan };
   if (plan.calibrate) {
-    await calibrate(context);
+    await during({ kind: 'calibrate' }, () => calibrate(context));
     return undefined;
   }
   const inputs = await during({ kind: 'prepare' }, () => prepare(context));

@@ -8,6 +8,7 @@ import { isReadOnlyKind } from '../model/memory-kind.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { type Difference, type InputFacts, notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import type { SessionContext } from './context.ts';
 import { noteLockedContents } from './evidence/locked-contents.ts';
 
@@ -116,8 +117,7 @@ export class Transfers {
     const { read, write } = memory.opcodes;
     if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
     const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
-    this.context.emit({ kind: 'hint', name: 'session/release-crashes', text });
-    throw new CrashError(text);
+    fail(this.context.emit, { kind: 'hint', name: 'session/release-crashes', text }, new CrashError(text));
   }
 }
 

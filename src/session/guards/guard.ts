@@ -2,6 +2,7 @@ import { UsageError } from '../../model/errors.ts';
 import { fileKinds, isMistakenForRaw } from '../../model/file-kind.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import { type Event, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SessionContext } from '../context.ts';
 import { attempt } from '../evidence/attempt.ts';
 import { givesFlashForEeprom } from '../evidence/eeprom-is-flash.ts';
@@ -22,8 +23,7 @@ export async function passGuards(context: SessionContext, inputs: Inputs): Promi
   for (const write of plannedWrites(context, inputs)) {
     const objection = objectionToFile(write) ?? (await objectionToPlace(context, write));
     if (objection === undefined) continue;
-    emit(objection);
-    throw new UsageError(`${write.file} is not to be written to ${write.memory.name}`);
+    fail(emit, objection, new UsageError(`${write.file} is not to be written to ${write.memory.name}`));
   }
 }
 
