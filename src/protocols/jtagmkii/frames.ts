@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.ts';
 import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as words from './frames-messages.ts';
 
@@ -86,10 +87,8 @@ export class JtagMkiiFrames {
       for (let at = headerLength + length; at < frame.length; at++)
         frame.set(await this.#line.read(1, timeoutMs), at);
       // A CRC over its own CRC is zero.
-      if (crc16(frame) !== 0) {
-        this.#emit(notice(words.wrongChecksum));
-        throw new ProtocolError('answer has a wrong checksum', -4);
-      }
+      if (crc16(frame) !== 0)
+        fail(this.#emit, notice(words.wrongChecksum), new ProtocolError('answer has a wrong checksum', -4));
       this.sayReceived();
       return { sequence: view.getUint16(1, true), message: frame.subarray(headerLength, -crcLength) };
     } catch (error) {

@@ -1,5 +1,6 @@
 import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { defineMessage } from '../../output/words.ts';
 import { commands } from '../stk500v2/commands.ts';
 import type { BodyChannel } from '../stk500v2/frames.ts';
@@ -28,8 +29,11 @@ export class IspPackets implements BodyChannel {
     const message = await this.#receive(timeoutMs);
     const code = message[0] ?? 0;
     if (code === responses.spiData) return message.subarray(1);
-    this.#emit(notice(refused, { code }));
-    throw new ProtocolError(`ISP packet is answered with 0x${code.toString(16)}`);
+    fail(
+      this.#emit,
+      notice(refused, { code }),
+      new ProtocolError(`ISP packet is answered with 0x${code.toString(16)}`),
+    );
   }
 
   drain(): Promise<void> {

@@ -1,5 +1,6 @@
 import { DisconnectedError, ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as ice from './commands.ts';
 import { eventSequence, type JtagMkiiFrames } from './frames.ts';
@@ -97,8 +98,7 @@ export class JtagMkiiLink {
     this.sayAnswer(answer);
     const code = answer[0] ?? 0;
     if (code === wanted) return answer;
-    this.#emit(notice(words.refused, { ...request, code }));
-    throw new RefusedError(request.what, code);
+    fail(this.#emit, notice(words.refused, { ...request, code }), new RefusedError(request.what, code));
   }
 
   /** Says a farewell that has not been answered again; see `insist`. */

@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ice from './commands.ts';
 import { answerTimeout, type JtagMkiiLink, statusOf, tolerant } from './link.ts';
 import type { Request } from './messages.ts';
@@ -56,15 +57,13 @@ async function findProgrammer(link: JtagMkiiLink, emit: Emit, of: number): Promi
       emit(notice(words.signOnUnanswered, { attempt, of, status }));
     }
   }
-  emit(notice(words.signOnFailed, { status, code }));
-  throw new ProtocolError('programmer does not sign on');
+  fail(emit, notice(words.signOnFailed, { status, code }), new ProtocolError('programmer does not sign on'));
 }
 
 /** Whether the firmware can do what it is wanted for. @throws ProtocolError if not, after saying so */
 function checkFirmware({ slave }: ice.SignOn, emit: Emit, { mode, isDragon }: SignOnOptions): void {
   const refuse = (text: string): never => {
-    emit(notice(words.needsFirmware, { text }));
-    throw new ProtocolError(text);
+    fail(emit, notice(words.needsFirmware, { text }), new ProtocolError(text));
   };
   const version = slave.firmwareMajor * 0x100 + slave.firmwareMinor;
   const { spi, pdi, jtagXmega } = ice.emulatorModes;
@@ -93,10 +92,8 @@ async function setMode(link: JtagMkiiLink, emit: Emit, mode: number): Promise<vo
     emit(notice(words.tryingDebugWire));
     await link.setParameter(emulatorMode, Uint8Array.of(debugWire));
     await tolerant(link.reset(ice.disableDebugWire));
-    if (tries > 3) {
-      emit(notice(words.debugWireStays));
-      throw new ProtocolError('target stays in debugWIRE mode');
-    }
+    if (tries > 3)
+      fail(emit, notice(words.debugWireStays), new ProtocolError('target stays in debugWIRE mode'));
     emit(notice(words.debugWireLeft));
   }
 }

@@ -1,5 +1,6 @@
 import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as stk from './commands.ts';
@@ -95,8 +96,11 @@ export class Stk500v1Exchange {
       if (unheard < 2 * 2) await this.drain();
       return;
     }
-    this.emit(notice(words.cannotCommunicate, { response }));
-    throw new ProtocolError(`sync is answered with ${response}`);
+    fail(
+      this.emit,
+      notice(words.cannotCommunicate, { response }),
+      new ProtocolError(`sync is answered with ${response}`),
+    );
   }
 
   /** Finds the programmer again after an answer has been lost, without a word. @returns whether it answers as it should */
@@ -153,10 +157,12 @@ export class Stk500v1Exchange {
     if (response === inSync) return true;
     if (response !== noSync)
       throw this.notInSync(by, reaction.stage ?? '', response, reaction.protocolRc ?? -1);
-    if (tries > maxResyncs) {
-      this.emit(notice(words.cannotGetIntoSync, { by }));
-      throw new ProtocolError('programmer does not get into sync', reaction.syncRc ?? -1);
-    }
+    if (tries > maxResyncs)
+      fail(
+        this.emit,
+        notice(words.cannotGetIntoSync, { by }),
+        new ProtocolError('programmer does not get into sync', reaction.syncRc ?? -1),
+      );
     await this.getSync();
     return false;
   }
@@ -165,11 +171,11 @@ export class Stk500v1Exchange {
   async outcome(by: Speaker, refusal?: { oldText: string; text: string }): Promise<void> {
     const response = await this.receiveByte();
     if (response === ok) return;
-    if (response === stk.responses.noDevice) this.emit(notice(words.noDevice, { by }));
-    else if (response === stk.responses.failed && refusal)
-      this.emit(notice(words.refused, { by, ...refusal }));
-    else this.emit(notice(words.unknownResponse, { by, response }));
-    throw new ProtocolError(`${by.func}: answered with ${response}`);
+    const error = new ProtocolError(`${by.func}: answered with ${response}`);
+    if (response === stk.responses.noDevice) fail(this.emit, notice(words.noDevice, { by }), error);
+    if (response === stk.responses.failed && refusal)
+      fail(this.emit, notice(words.refused, { by, ...refusal }), error);
+    fail(this.emit, notice(words.unknownResponse, { by, response }), error);
   }
 
   /** @param complaints how often to complain of silence */

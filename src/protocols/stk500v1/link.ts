@@ -2,6 +2,7 @@ import { concatBytes } from '../../model/bytes.ts';
 import { latin1Text } from '../../model/encoding.ts';
 import { DisconnectedError, ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as stk from './commands.ts';
 import { maxResyncs, Stk500v1Exchange, type Stk500v1ExchangeOptions } from './exchange.ts';
@@ -58,10 +59,12 @@ export class Stk500v1Link {
     const value = await this.exchange.receiveByte();
     const response = await this.exchange.receiveByte();
     if (response === ok) return value;
-    if (response === stk.responses.failed) {
-      this.emit(notice(words.parameterFailed, { by, parameter: value }));
-      throw new ProtocolError(`parameter ${parameter} cannot be read`, -3);
-    }
+    if (response === stk.responses.failed)
+      fail(
+        this.emit,
+        notice(words.parameterFailed, { by, parameter: value }),
+        new ProtocolError(`parameter ${parameter} cannot be read`, -3),
+      );
     throw this.exchange.notOk(by, '(a) ', ok, response, -3);
   }
 
@@ -74,10 +77,12 @@ export class Stk500v1Link {
     const echoed = await this.exchange.receiveByte();
     if (echoed === ok) return;
     const response = await this.exchange.receiveByte();
-    if (response === stk.responses.failed) {
-      this.emit(notice(words.parameterFailed, { by, parameter: echoed }));
-      throw new ProtocolError(`parameter ${parameter} cannot be set`, -3);
-    }
+    if (response === stk.responses.failed)
+      fail(
+        this.emit,
+        notice(words.parameterFailed, { by, parameter: echoed }),
+        new ProtocolError(`parameter ${parameter} cannot be set`, -3),
+      );
     throw this.exchange.notOk(by, '(a) ', inSync, response, -3);
   }
 
@@ -147,16 +152,20 @@ export class Stk500v1Link {
   /** Sends one ISP instruction. @returns the four bytes of the target, as far as the protocol tells them */
   async universal(instruction: Uint8Array): Promise<Uint8Array> {
     await this.exchange.send(stk.encodeUniversal(instruction));
-    if ((await this.exchange.receiveByte()) !== inSync) {
-      this.emit(notice(words.outOfSync, { by: { func: 'stk500_cmd' } }));
-      throw new ProtocolError('programmer is out of sync');
-    }
+    if ((await this.exchange.receiveByte()) !== inSync)
+      fail(
+        this.emit,
+        notice(words.outOfSync, { by: { func: 'stk500_cmd' } }),
+        new ProtocolError('programmer is out of sync'),
+      );
     const value = await this.exchange.receiveByte();
     const response = await this.exchange.receiveByte();
-    if (response !== ok) {
-      this.emit(notice(words.commandNotOk, { response }));
-      throw new ProtocolError(`instruction is answered with ${response}`);
-    }
+    if (response !== ok)
+      fail(
+        this.emit,
+        notice(words.commandNotOk, { response }),
+        new ProtocolError(`instruction is answered with ${response}`),
+      );
     return Uint8Array.of(instruction[1] ?? 0, instruction[2] ?? 0, instruction[3] ?? 0, value);
   }
 
@@ -167,10 +176,12 @@ export class Stk500v1Link {
     // avrdude reads these five bytes past the function that complains of silence.
     const reply = await this.exchange.readUnsaid(5);
     const [first = 0, , , , last = 0] = reply;
-    if (first === noSync) {
-      this.emit(notice(words.outOfSync, { by: { ...by, blankLine: false } }));
-      throw new ProtocolError('programmer is out of sync');
-    }
+    if (first === noSync)
+      fail(
+        this.emit,
+        notice(words.outOfSync, { by: { ...by, blankLine: false } }),
+        new ProtocolError('programmer is out of sync'),
+      );
     if (first !== inSync) throw this.exchange.notInSync(by, '(a) ', first, -2);
     if (last !== ok) throw this.exchange.notOk(by, '(a) ', ok, last, -3);
     return reply.subarray(1, 4);
@@ -268,9 +279,10 @@ export class Stk500v1Link {
     }
     const response = await this.exchange.receiveByte(2);
     if (response === ok) return;
-    this.emit(
+    fail(
+      this.emit,
       notice(words.notOkByte, { by, stage: '(b) ', oldName: 'loadaddr', oldExpect: inSync, response }),
+      new ProtocolError(`address is answered with ${response}`),
     );
-    throw new ProtocolError(`address is answered with ${response}`);
   }
 }

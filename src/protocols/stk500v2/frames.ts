@@ -1,5 +1,6 @@
 import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as stk from './commands.ts';
 import * as words from './messages.ts';
@@ -49,20 +50,22 @@ export class SerialFrames implements BodyChannel {
   private async frame(timeoutMs: number): Promise<Uint8Array> {
     const header = await this.header(timeoutMs);
     const length = ((header[2] ?? 0) << 8) | (header[3] ?? 0);
-    if (length > stk.maxBody) {
-      this.emit(notice(words.tooLong, { length: stk.maxBody, room: stk.maxBody }));
-      throw new ProtocolError(`answer of ${length} bytes`, -2);
-    }
+    if (length > stk.maxBody)
+      fail(
+        this.emit,
+        notice(words.tooLong, { length: stk.maxBody, room: stk.maxBody }),
+        new ProtocolError(`answer of ${length} bytes`, -2),
+      );
     const rest = await this.line.read(length + 1, timeoutMs);
     const body = rest.subarray(0, length);
-    if (body[0] === stk.checksumAnswer) {
-      this.emit(notice(words.wrongChecksumSent));
-      throw new ProtocolError('programmer got a wrong checksum', -3);
-    }
-    if ((stk.checksum(header) ^ stk.checksum(rest)) !== 0) {
-      this.emit(notice(words.wrongChecksum));
-      throw new ProtocolError('answer has a wrong checksum', -4);
-    }
+    if (body[0] === stk.checksumAnswer)
+      fail(
+        this.emit,
+        notice(words.wrongChecksumSent),
+        new ProtocolError('programmer got a wrong checksum', -3),
+      );
+    if ((stk.checksum(header) ^ stk.checksum(rest)) !== 0)
+      fail(this.emit, notice(words.wrongChecksum), new ProtocolError('answer has a wrong checksum', -4));
     return body;
   }
 

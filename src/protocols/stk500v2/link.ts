@@ -1,5 +1,6 @@
 import { DisconnectedError, ProtocolError, SilentLineError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as stk from './commands.ts';
 import type { BodyChannel } from './frames.ts';
@@ -63,8 +64,11 @@ export class Stk500v2Link {
         const name = stk.decodeSignOn(reply);
         if (name !== undefined) return this.modelOf(name);
         if (tries <= retries) continue;
-        this.emit(notice(words.cannotCommunicate, { response: reply[0] ?? 0 }));
-        throw new ProtocolError('sign-on is answered by something else', -6);
+        fail(
+          this.emit,
+          notice(words.cannotCommunicate, { response: reply[0] ?? 0 }),
+          new ProtocolError('sign-on is answered by something else', -6),
+        );
       } catch (error) {
         if (error instanceof DisconnectedError || (error instanceof ProtocolError && error.rc === -6))
           throw error;
@@ -86,18 +90,15 @@ export class Stk500v2Link {
   async command(body: Uint8Array, address?: number): Promise<Uint8Array> {
     if (this.givenUp) throw new SilentLineError('programmer has been given up');
     const reply = await this.exchange(body, address);
-    if (reply.length < 2) {
-      this.emit(notice(words.shortReply));
-      throw new ProtocolError('short reply');
-    }
+    if (reply.length < 2) fail(this.emit, notice(words.shortReply), new ProtocolError('short reply'));
     const status = reply[1] ?? 0;
     if (status === stk.statuses.ok) return reply;
-    if (status >= 0x80 && status < 0xa0) this.emit(notice(words.commandWarning, { status }));
-    else if (status === stk.statuses.failed) this.emit(notice(words.commandFailed));
-    else if (status === stk.statuses.clockError) this.emit(notice(words.clockError, { status }));
-    else if (status === stk.statuses.unknown) this.emit(notice(words.unknownCommand));
-    else this.emit(notice(words.unknownStatus, { status }));
-    throw new ProtocolError(`command ${body[0]} is answered with status ${status}`);
+    const error = new ProtocolError(`command ${body[0]} is answered with status ${status}`);
+    if (status >= 0x80 && status < 0xa0) fail(this.emit, notice(words.commandWarning, { status }), error);
+    if (status === stk.statuses.failed) fail(this.emit, notice(words.commandFailed), error);
+    if (status === stk.statuses.clockError) fail(this.emit, notice(words.clockError, { status }), error);
+    if (status === stk.statuses.unknown) fail(this.emit, notice(words.unknownCommand), error);
+    fail(this.emit, notice(words.unknownStatus, { status }), error);
   }
 
   /** Says a farewell that has not been answered again; see `insist`. */
@@ -149,8 +150,11 @@ export class Stk500v2Link {
       this.emit(notice(words.instructionFailed)),
     );
     if (reply.length >= 6) return reply.subarray(2, 6);
-    this.emit(notice(words.instructionShort, { length: reply.length + 6 }));
-    throw new ProtocolError('short reply to an instruction');
+    fail(
+      this.emit,
+      notice(words.instructionShort, { length: reply.length + 6 }),
+      new ProtocolError('short reply to an instruction'),
+    );
   }
 
   /** Lets one more thing be said where something fails. A line that is gone has been spoken of. */

@@ -1,5 +1,6 @@
 import { endsRun, TargetError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { UpdiDataSpace } from './data-space.ts';
 import * as words from './messages.ts';
 import { busy, type NvmController, type NvmStep } from './nvm-controller.ts';
@@ -80,14 +81,15 @@ export class UpdiNvm {
     const deadline = now() + commandTimeout;
     do {
       const status = await this.data.readByte(this.base + nvm.status);
-      if (status & nvm.errors) {
-        emit(notice(words.nvmError, { ...facts, status }));
-        throw new TargetError('memory controller reports an error');
-      }
+      if (status & nvm.errors)
+        fail(
+          emit,
+          notice(words.nvmError, { ...facts, status }),
+          new TargetError('memory controller reports an error'),
+        );
       if (!(status & busy)) return;
     } while (now() < deadline);
-    emit(notice(words.nvmTimedOut, facts));
-    throw new TargetError('memory controller stays busy');
+    fail(emit, notice(words.nvmTimedOut, facts), new TargetError('memory controller stays busy'));
   }
 
   private sayFailed(operation: string, step: NvmStep): void {
