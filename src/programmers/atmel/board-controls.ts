@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import * as words from './board-controls-messages.ts';
 import { prescalers } from './display.ts';
@@ -56,10 +57,12 @@ export function boardControls(board: BoardAccess): BoardControls {
     getVtarget: async () => (await obtain(codes.vTarget, 'V[target]', 'get_vtarget')) / 10,
     async setVaref(_channel, volts) {
       const target = await obtain(codes.vTarget, 'V[target]', 'set_varef');
-      if (tenths(volts) > target) {
-        emit(notice(words.varefTooHigh, { prefix, target: target / 10 }));
-        throw new ProtocolError('reference voltage above target voltage');
-      }
+      if (tenths(volts) > target)
+        fail(
+          emit,
+          notice(words.varefTooHigh, { prefix, target: target / 10 }),
+          new ProtocolError('reference voltage above target voltage'),
+        );
       await board.set(codes.vAdjust, tenths(volts));
     },
     getVaref: async () => (await obtain(codes.vAdjust, 'V[aref]', 'get_varef')) / 10,
@@ -89,8 +92,11 @@ function divide(
   const divisor = prescalers[index];
   if (divisor === undefined) {
     const lowest = Math.trunc(xtal / (256 * 1024 * 2));
-    emit(notice(words.foscTooLow, { prefix, hertz: wanted, lowest }));
-    throw new ProtocolError(`${wanted} Hz is too low`);
+    fail(
+      emit,
+      notice(words.foscTooLow, { prefix, hertz: wanted, lowest }),
+      new ProtocolError(`${wanted} Hz is too low`),
+    );
   }
   return { prescale: index + 1, compareMatch: Math.trunc(xtal / (2 * wanted * divisor)) - 1 };
 }

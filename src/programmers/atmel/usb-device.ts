@@ -1,5 +1,6 @@
 import { PortError, PortRefusedError, TransportError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../../transports/usb-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
@@ -99,10 +100,8 @@ function wantedBy(context: ProgrammerContext, productId: number): Wanted {
   const colon = port.indexOf(':');
   const rest = colon < 0 ? undefined : port.slice(colon + 1);
   if (behaviour.usb.atmelPort === 'ids-and-serial') {
-    if (!/^usb(?::|$)/i.test(port)) {
-      emit(notice(say.portInvalid, { port }));
-      throw new PortRefusedError(`-P ${port} is no USB port`);
-    }
+    if (!/^usb(?::|$)/i.test(port))
+      fail(emit, notice(say.portInvalid, { port }), new PortRefusedError(`-P ${port} is no USB port`));
     const ids = rest === undefined ? null : /^([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::(.*))?$/i.exec(rest);
     const serial = (ids ? ids[3] : rest)?.replaceAll(':', '') || undefined;
     const [, vendor, product] = ids ?? [];
@@ -115,10 +114,12 @@ function wantedBy(context: ProgrammerContext, productId: number): Wanted {
   }
   const serial = rest?.replaceAll(':', '');
   const shownPort = serial === undefined ? port : `${port.slice(0, colon + 1)}${serial}`;
-  if (serial !== undefined && serial.length > longestSerial && parseUsbPort(port).kind !== 'ids') {
-    emit(notice(say.serialInvalid, { serial }));
-    throw new PortError(`${serial} is no serial number`, shownPort, 'EINVAL');
-  }
+  if (serial !== undefined && serial.length > longestSerial && parseUsbPort(port).kind !== 'ids')
+    fail(
+      emit,
+      notice(say.serialInvalid, { serial }),
+      new PortError(`${serial} is no serial number`, shownPort, 'EINVAL'),
+    );
   return { vendorId: atmel, productId, serial, shownPort };
 }
 

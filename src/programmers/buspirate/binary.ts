@@ -4,6 +4,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import { BusPirateLink } from '../../protocols/buspirate/link.ts';
@@ -77,10 +78,12 @@ class BusPirate implements Programmer {
     if (this.mode.kind === 'ascii') await this.mode.terminal.holdReset();
     else await this.link.ask(bp.encodePeripherals(this.pins & ~this.parameters.reset));
     const enable = part.opcodes.pgm_enable;
-    if (!enable) {
-      emit(notice(words.noProgramEnable, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no program enable instruction`);
-    }
+    if (!enable)
+      fail(
+        emit,
+        notice(words.noProgramEnable, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no program enable instruction`),
+      );
     const sent = encodeInstruction(enable);
     const reply = await this.command(sent);
     if (reply[2] !== sent[1]) throw new TargetError('target does not enter programming mode', -2);
@@ -108,10 +111,12 @@ class BusPirate implements Programmer {
   async chipErase(): Promise<void> {
     const { part, clock, emit } = this.context;
     const erase = part.opcodes.chip_erase;
-    if (!erase) {
-      emit(notice(words.noChipErase, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!erase)
+      fail(
+        emit,
+        notice(words.noChipErase, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no chip erase instruction`),
+      );
     await this.command(encodeInstruction(erase));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();

@@ -2,6 +2,7 @@ import { latin1Bytes } from '../../model/encoding.ts';
 import { ProtocolError } from '../../model/errors.ts';
 import { rawText } from '../../model/raw-text.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as avr109 from '../../protocols/avr109/commands.ts';
 import type { Avr109Link } from '../../protocols/avr109/link.ts';
 import type { ProgrammerContext } from '../programmer.ts';
@@ -63,8 +64,7 @@ export async function greetMikroKopter(
   }
   const answer = await link.receiveByte(at('&c, 1'));
   if (answer === 0x4d || answer === avr109.unknown) return 'MK2';
-  emit(notice(words.connectionFailed));
-  throw new ProtocolError(`loader answers ${answer}`);
+  fail(emit, notice(words.connectionFailed), new ProtocolError(`loader answers ${answer}`));
 }
 
 /** Asks what the loader is and can do. @param id as it calls itself @throws ProtocolError if it has no block commands */
@@ -104,10 +104,8 @@ async function hardwareVersion(link: Avr109Link): Promise<Uint8Array | undefined
 
 async function askBlockSize(link: Avr109Link, emit: Emit): Promise<number> {
   const [answer] = await link.ask('b', 1, at('&c, 1'));
-  if (answer !== yes) {
-    emit(notice(words.noBlockMode));
-    throw new ProtocolError('loader has no block commands');
-  }
+  if (answer !== yes)
+    fail(emit, notice(words.noBlockMode), new ProtocolError('loader has no block commands'));
   const high = await link.receiveByte(at('&c, 1'));
   const size = (high << 8) | (await link.receiveByte(at('&c, 1')));
   emit(notice(words.blockMode, { size }));

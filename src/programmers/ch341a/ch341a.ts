@@ -10,6 +10,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { type Event, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { dataLength, selectPins } from '../../protocols/ch341a/commands.ts';
 import { Ch341aLink } from '../../protocols/ch341a/link.ts';
 import { blocksOf } from '../pages/blocks.ts';
@@ -48,7 +49,7 @@ class Ch341a implements Programmer {
   }
 
   async open(): Promise<void> {
-    this.#connection = new Ch341aLink(await openCh341a(this.#context), (event) => this.#emit(event));
+    this.#connection = new Ch341aLink(await openCh341a(this.#context), this.#emit);
   }
 
   async initialize(): Promise<void> {
@@ -57,8 +58,11 @@ class Ch341a implements Programmer {
       await this.#pulseReset();
       if (await this.#enableProgramming()) return;
     }
-    this.#emit({ kind: 'hint', name: 'ch341a/clock-too-fast', text: fastClockHint });
-    throw new TargetError('the target does not enter programming mode', -2);
+    fail(
+      this.#emit,
+      { kind: 'hint', name: 'ch341a/clock-too-fast', text: fastClockHint },
+      new TargetError('the target does not enter programming mode', -2),
+    );
   }
 
   async disable(): Promise<void> {}
@@ -77,10 +81,12 @@ class Ch341a implements Programmer {
   async chipErase(): Promise<void> {
     const { part } = this.#context;
     const opcode = part.opcodes.chip_erase;
-    if (!opcode) {
-      this.#emit(notice(say.noEraseInstruction, { part: part.desc }));
-      throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!opcode)
+      fail(
+        this.#emit,
+        notice(say.noEraseInstruction, { part: part.desc }),
+        new UnsupportedError(`${part.desc} has no chip erase instruction`),
+      );
     try {
       await this.#erase(encodeInstruction(opcode));
     } catch (error) {
@@ -198,10 +204,8 @@ class Ch341a implements Programmer {
   async #select(low: number | undefined, pin: number): Promise<void> {
     this.#trace('ch341a_ChipSelect()');
     try {
-      if (pin >= selectPins) {
-        this.#emit(notice(say.noSuchPin, { pin }));
-        throw new UnsupportedError(`CH341A has no CS${pin}`);
-      }
+      if (pin >= selectPins)
+        fail(this.#emit, notice(say.noSuchPin, { pin }), new UnsupportedError(`CH341A has no CS${pin}`));
       await this.#link.select(low);
     } catch (error) {
       this.#emit(notice(say.selectFailed, { low: low !== undefined }));
@@ -212,10 +216,12 @@ class Ch341a implements Programmer {
   /** @returns whether the target echoes */
   async #enableProgramming(): Promise<boolean> {
     const opcode = this.#context.part.opcodes.pgm_enable;
-    if (!opcode) {
-      this.#emit(notice(say.noEnableInstruction, { part: this.#context.part.desc }));
-      throw new UnsupportedError('the part has no instruction to enable programming');
-    }
+    if (!opcode)
+      fail(
+        this.#emit,
+        notice(say.noEnableInstruction, { part: this.#context.part.desc }),
+        new UnsupportedError('the part has no instruction to enable programming'),
+      );
     const sent = encodeInstruction(opcode);
     try {
       const answer = await this.#link.exchange(sent);
@@ -243,9 +249,9 @@ class Ch341a implements Programmer {
     }
   }
 
-  #emit(event: Event): void {
+  readonly #emit = (event: Event): void => {
     if (!this.#quiet) this.#context.emit(event);
-  }
+  };
 
   #trace(call: string): void {
     this.#emit(notice(say.entered, { level: 'trace', call }));

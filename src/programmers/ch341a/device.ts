@@ -1,6 +1,7 @@
 import { PortError, PortRefusedError, TransportError } from '../../model/errors.ts';
 import type { UsbIds } from '../../model/udev-rule.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { libusb1Result } from '../../protocols/usb/errno.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../../transports/usb-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
@@ -27,10 +28,12 @@ export async function openCh341a(context: ProgrammerContext): Promise<UsbTranspo
   const { emit } = context;
   emit(notice(say.entered, { level: 'debug', call: `ch341a_open("${context.port}")` }));
   const port = parseCh341aPort(context.port);
-  if (!port) {
-    emit(notice(say.portInvalid, { port: context.port }));
-    throw new PortRefusedError(`-P ${context.port} is no port of a CH341A`);
-  }
+  if (!port)
+    fail(
+      emit,
+      notice(say.portInvalid, { port: context.port }),
+      new PortRefusedError(`-P ${context.port} is no port of a CH341A`),
+    );
   if (port.serial) emit(notice(say.serialIgnored, { serial: port.serial, port: context.port }));
   const transport = await openLast(context, port);
   try {

@@ -2,6 +2,7 @@ import { scanInt } from '../../model/c-number.ts';
 import { HelpGivenError, UsageError } from '../../model/errors.ts';
 import { type IntegerItem, readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
 
@@ -50,8 +51,11 @@ export function parseExtended<Settings>(
     if (next !== undefined) settings = next;
     else if (found) wrong++;
     else if (text === 'help') {
-      emit(notice(words.help, { id: context.id, lines: helpLines(syntax) }));
-      throw new HelpGivenError('-x help');
+      fail(
+        emit,
+        notice(words.help, { id: context.id, lines: helpLines(syntax) }),
+        new HelpGivenError('-x help'),
+      );
     } else if (known) {
       wrong++;
       emit(

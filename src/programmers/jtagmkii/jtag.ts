@@ -2,6 +2,7 @@ import { ProtocolError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
 import type { Request } from '../../protocols/jtagmkii/messages.ts';
@@ -94,14 +95,18 @@ export class JtagMkii implements Programmer {
     const { part, emit } = this.#context;
     const { progModes } = part;
     const jtag = (['JTAG', 'JTAGmkI', 'XMEGAJTAG', 'AVR32JTAG'] as const).some((m) => progModes.includes(m));
-    if (!jtag) {
-      emit(notice(words.noInterface, { part: part.desc, name: 'JTAG' }));
-      throw new ProtocolError(`${part.desc} has no JTAG interface`);
-    }
-    if (progModes.includes('PDI') || progModes.includes('UPDI') || part.isAvr32) {
-      emit(notice(words.interfaceNotThere, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} is not a classic part`);
-    }
+    if (!jtag)
+      fail(
+        emit,
+        notice(words.noInterface, { part: part.desc, name: 'JTAG' }),
+        new ProtocolError(`${part.desc} has no JTAG interface`),
+      );
+    if (progModes.includes('PDI') || progModes.includes('UPDI') || part.isAvr32)
+      fail(
+        emit,
+        notice(words.interfaceNotThere, { part: part.desc }),
+        new ProtocolError(`${part.desc} is not a classic part`),
+      );
   }
 
   /** What is looked at before the target is said to be ready. */

@@ -2,6 +2,7 @@ import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import type { Patience } from '../../protocols/jtagmkii/link.ts';
 import type { Request } from '../../protocols/jtagmkii/messages.ts';
@@ -177,8 +178,11 @@ export class JtagMemoryAccess {
   }
 
   #refuse(func: string, memory: Memory): never {
-    this.#context.emit(notice(words.unknownMemory, { func, memory: memory.name }));
-    throw new UnsupportedError(`${memory.name} is not reached by JTAG`);
+    fail(
+      this.#context.emit,
+      notice(words.unknownMemory, { func, memory: memory.name }),
+      new UnsupportedError(`${memory.name} is not reached by JTAG`),
+    );
   }
 
   #sayByte(func: string, memory: string, address: number): void {

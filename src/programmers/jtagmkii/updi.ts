@@ -3,6 +3,7 @@ import { memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import type { Request } from '../../protocols/jtagmkii/messages.ts';
 import { type HeldLines, heldLines, parseHeldLines } from '../line/held-lines.ts';
@@ -122,13 +123,18 @@ class JtagMkiiUpdi extends JtagMkii {
     const { part, emit, id } = this.#context;
     const lines = this.#lines.toUpperCase();
     if (this.#lines !== 'as-opened') emit(notice(heldWords.forced, { type: 'jtagmkII', lines }));
-    if (!part.progModes.includes('UPDI')) {
-      emit(notice(words.unsupportedPart, { id, part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no UPDI`);
-    }
+    if (!part.progModes.includes('UPDI'))
+      fail(
+        emit,
+        notice(words.unsupportedPart, { id, part: part.desc }),
+        new ProtocolError(`${part.desc} has no UPDI`),
+      );
     if (this.firmware < firmwareByMemory) return;
-    emit(notice(words.firmwareUnknown, { major: this.firmware }));
-    throw new ProtocolError(`firmware ${this.firmware} is not known`);
+    fail(
+      emit,
+      notice(words.firmwareUnknown, { major: this.firmware }),
+      new ProtocolError(`firmware ${this.firmware} is not known`),
+    );
   }
 
   protected override async setClock(): Promise<void> {

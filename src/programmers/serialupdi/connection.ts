@@ -1,5 +1,6 @@
 import { endsRun, ProtocolError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
 import { status } from '../../protocols/updi/instructions.ts';
 import { UpdiLink } from '../../protocols/updi/link.ts';
@@ -173,7 +174,6 @@ export class SerialUpdiConnection {
       }
       emit(notice(words.nvmUnknown, { version }));
     }
-    emit(notice(words.sibUndecoded));
-    throw new ProtocolError('system information block makes no sense');
+    fail(emit, notice(words.sibUndecoded), new ProtocolError('system information block makes no sense'));
   }
 }

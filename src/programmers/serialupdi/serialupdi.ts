@@ -3,6 +3,7 @@ import { memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as updi from '../../protocols/updi/instructions.ts';
 import type { UpdiNvm } from '../../protocols/updi/nvm.ts';
 import {
@@ -78,8 +79,11 @@ class SerialUpdi implements Programmer {
 
   /** There are no ISP instructions over UPDI; it is the terminal's `send` that asks. */
   async command(bytes: Uint8Array): Promise<Uint8Array> {
-    this.context.emit(notice(words.noCommands, { bytes }));
-    throw new TargetError('there are no ISP instructions over UPDI');
+    fail(
+      this.context.emit,
+      notice(words.noCommands, { bytes }),
+      new TargetError('there are no ISP instructions over UPDI'),
+    );
   }
 
   async pageErase(memory: Memory, address: number): Promise<void> {
@@ -204,15 +208,16 @@ class SerialUpdi implements Programmer {
         this.connected.link.say('page write operation requested for fuses, falling back to byte-level write');
         throw new UnsupportedError('fuses are written by bytes');
       default:
-        this.context.emit(
+        fail(
+          this.context.emit,
           notice(memoryWords.invalidMemory, {
             memory: memory.name,
             pageSize: memory.pageSize,
             address,
             length: data.length,
           }),
+          new UnsupportedError(`${memory.name} has no pages`),
         );
-        throw new UnsupportedError(`${memory.name} has no pages`);
     }
   }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../../model/clock.ts';
 import { endsRun, TargetError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { insist } from '../../protocols/line/insisting.ts';
 import type { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
 import * as updi from '../../protocols/updi/instructions.ts';
@@ -68,14 +69,12 @@ export class SerialUpdiTarget {
     await this.reset();
     if (!(await this.waitFor((status) => !(status & updi.status.locked), unlockTimeout))) {
       emit(notice(words.unlockTimedOut));
-      emit(notice(words.stillLocked));
-      throw new TargetError('target is locked');
+      fail(emit, notice(words.stillLocked), new TargetError('target is locked'));
     }
     const timeout = this.resetsBeforeKey ? modeTimeout : 0;
     if (!(await this.waitFor((status) => (status & updi.status.nvmProgramming) !== 0, timeout))) {
       emit(notice(words.modeTimedOut));
-      emit(notice(words.notEntered));
-      throw new TargetError('target does not enter programming mode');
+      fail(emit, notice(words.notEntered), new TargetError('target does not enter programming mode'));
     }
     link.say('entered NVM programming mode');
   }
@@ -99,15 +98,12 @@ export class SerialUpdiTarget {
   /** Erases a locked part with a key, which unlocks it. @throws TargetError, ProtocolError, after saying so */
   async unlock(): Promise<void> {
     const { emit } = this;
-    if (!(await this.offerKey(updi.keys.chipErase))) {
-      emit(notice(words.eraseKeyRefused));
-      throw new TargetError('key was not accepted');
-    }
+    if (!(await this.offerKey(updi.keys.chipErase)))
+      fail(emit, notice(words.eraseKeyRefused), new TargetError('key was not accepted'));
     await this.reset();
     if (!(await this.waitFor((status) => !(status & updi.status.locked), eraseTimeout))) {
       emit(notice(words.unlockTimedOut));
-      emit(notice(words.unlockFailed));
-      throw new TargetError('target stays locked');
+      fail(emit, notice(words.unlockFailed), new TargetError('target stays locked'));
     }
     await orComplain(emit, words.linkAfterUnlockFailed, () => this.link.initialize());
     await this.enter();
@@ -119,15 +115,12 @@ export class SerialUpdiTarget {
    */
   async writeUserRow(address: number, data: Uint8Array): Promise<void> {
     const { emit, link } = this;
-    if (!(await this.offerKey(updi.keys.userRow))) {
-      emit(notice(words.userRowKeyRefused));
-      throw new TargetError('key was not accepted');
-    }
+    if (!(await this.offerKey(updi.keys.userRow)))
+      fail(emit, notice(words.userRowKeyRefused), new TargetError('key was not accepted'));
     await this.reset();
     if (!(await this.waitFor((status) => (status & updi.status.userRowProgramming) !== 0, modeTimeout))) {
       emit(notice(words.userRowTimedOut));
-      emit(notice(words.userRowNotEntered));
-      throw new TargetError('target does not take a user row');
+      fail(emit, notice(words.userRowNotEntered), new TargetError('target does not take a user row'));
     }
     await orComplain(emit, words.userRowUnwritten, async () => {
       for (let from = 0; from < data.length; from += updi.maxRepeats) {

@@ -4,6 +4,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
 import { parameters as codes } from '../../protocols/stk500v1/commands.ts';
 import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
@@ -137,10 +138,12 @@ export class Stk500 implements Programmer {
   async chipErase(): Promise<void> {
     const { part, emit, clock } = this.context;
     const erase = part.opcodes.chip_erase;
-    if (!erase) {
-      emit(notice(words.noEraseInstruction, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!erase)
+      fail(
+        emit,
+        notice(words.noEraseInstruction, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no chip erase instruction`),
+      );
     await tolerant(this.command(encodeInstruction(erase)));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();

@@ -3,6 +3,7 @@ import { DisconnectedError, ProtocolError, UnsupportedError, UsageError } from '
 import type { PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { sckDuration, sckPeriod } from '../../protocols/stk500v2/avrispmk2-clock.ts';
 import { UsbBodies } from '../../protocols/stk500v2/bodies.ts';
 import { parameters as parameterCodes } from '../../protocols/stk500v2/commands.ts';
@@ -138,10 +139,8 @@ export abstract class Stk500v2Board {
     const { emit } = this.context;
     const duration = sckDuration(seconds);
     const period = duration === undefined ? undefined : sckPeriod(duration);
-    if (duration === undefined || period === undefined) {
-      emit(notice(words.sckPeriodInvalid, { seconds }));
-      throw new UsageError(`SCK period of ${seconds} s`);
-    }
+    if (duration === undefined || period === undefined)
+      fail(emit, notice(words.sckPeriodInvalid, { seconds }), new UsageError(`SCK period of ${seconds} s`));
     emit(notice(words.sckPeriodUsed, { microseconds: period * 1e6, duration }));
     await this.link.adjustParameter(parameterCodes.sckDuration, duration);
   }

@@ -2,6 +2,7 @@ import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
@@ -35,10 +36,12 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
 
   async initialize(): Promise<void> {
     const { part, emit } = this.context;
-    if (part.ctlStack.kind !== this.mode.kind) {
-      emit(notice(words.noControlStack, { part: part.desc, mode: this.mode.name }));
-      throw new ProtocolError(`${part.desc} has no control stack for this mode`);
-    }
+    if (part.ctlStack.kind !== this.mode.kind)
+      fail(
+        emit,
+        notice(words.noControlStack, { part: part.desc, mode: this.mode.name }),
+        new ProtocolError(`${part.desc} has no control stack for this mode`),
+      );
     const stack = new Uint8Array(33);
     stack[0] = stk.commands.setControlStack;
     stack.set(part.ctlStack.bytes.subarray(0, 32), 1);
@@ -194,8 +197,11 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     if (memory.name === 'lock') return [verb === 'read' ? 'readLock' : 'programLock', address];
     if (verb === 'read' && memory.name === 'calibration') return ['readOscillatorCalibration', address];
     if (verb === 'read' && memory.name === 'signature') return ['readSignature', address];
-    this.context.emit(notice(words.unsupportedMemory, { memory: memory.name }));
-    throw new UnsupportedError(`${memory.name} is not moved in this mode`);
+    fail(
+      this.context.emit,
+      notice(words.unsupportedMemory, { memory: memory.name }),
+      new UnsupportedError(`${memory.name} is not moved in this mode`),
+    );
   }
 
   /** Writes the whole page, which is the last; its size in the bits that AVR068 gives it. */
@@ -203,8 +209,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     if (size <= 2) return 0xc0;
     const code = [256, 2, 4, 8, 16, 32, 64, 128].indexOf(size);
     if (code >= 0) return 0xc0 | (code << 1) | 1;
-    this.context.emit(notice(words.badPageSize, { size }));
-    throw new ProtocolError(`page of ${size} bytes`);
+    fail(this.context.emit, notice(words.badPageSize, { size }), new ProtocolError(`page of ${size} bytes`));
   }
 }
 

@@ -5,6 +5,7 @@ import { encodeInstruction, outputByte } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Opcode } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
@@ -20,10 +21,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
     const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
-    if (this.isNewer && interfaces.length > 0) {
-      emit(notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }));
-      throw new UnsupportedError(`${part.desc} is programmed over ${interfaces.join(', ')}`);
-    }
+    if (this.isNewer && interfaces.length > 0)
+      fail(
+        emit,
+        notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }),
+        new UnsupportedError(`${part.desc} is programmed over ${interfaces.join(', ')}`),
+      );
     if (part.isAt90s1200) {
       // It wants a pulse on RESET after a chip erase.
       await this.disable();
@@ -53,10 +56,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   async chipErase(): Promise<void> {
     const { part, clock, emit } = this.context;
     const erase = part.opcodes.chip_erase;
-    if (!erase) {
-      emit(notice(words.noChipErase, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!erase)
+      fail(
+        emit,
+        notice(words.noChipErase, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no chip erase instruction`),
+      );
     const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
     await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
     await clock.sleep(part.chipEraseDelay / 1000);
@@ -150,10 +155,12 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   protected async enterProgrammingMode(): Promise<void> {
     const { part, emit } = this.context;
     const enable = part.opcodes.pgm_enable;
-    if (!enable) {
-      emit(notice(words.noProgramEnable, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no program enable instruction`);
-    }
+    if (!enable)
+      fail(
+        emit,
+        notice(words.noProgramEnable, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no program enable instruction`),
+      );
     if (this.model === 'STK500') await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
     const entering = this.link.command(
       stk.encodeEnterProgmodeIsp({
@@ -178,8 +185,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
   private known<Command>(func: string, memory: Memory, command: Command | undefined): Command {
     if (command !== undefined) return command;
-    this.context.emit(notice(words.unsupportedIspMemory, { func, memory: memory.name }));
-    throw new ProtocolError(`${memory.name} is not moved by any command`);
+    fail(
+      this.context.emit,
+      notice(words.unsupportedIspMemory, { func, memory: memory.name }),
+      new ProtocolError(`${memory.name} is not moved by any command`),
+    );
   }
 
   /** Where the programmer watches the target's lines, it tells which of them is why something fails. */

@@ -1,8 +1,8 @@
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { notice } from '../../output/events.ts';
-import type { Preparation } from './preparation.ts';
 import * as words from './flash-messages.ts';
+import type { Preparation } from './preparation.ts';
 
 /** Whether all bytes of a range are given. */
 export function known(image: MemoryImage, address: number, length: number): boolean {

@@ -1,5 +1,6 @@
 import { ProtocolError, TransportError } from '../../model/errors.ts';
 import { type Event, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { UntoldError, UsbaspLink } from '../../protocols/usbasp/link.ts';
 import {
   type Capabilities,
@@ -84,13 +85,12 @@ export class UsbaspConnection {
       if (!(error instanceof UntoldError)) emit(complaint(-1));
       throw error;
     }
-    if (typeof request.data === 'number' && answer.length !== request.data) {
-      emit(complaint(answer.length));
-      throw new ProtocolError(
-        `${request.function} gave ${answer.length} bytes instead of ${request.data}`,
-        -3,
+    if (typeof request.data === 'number' && answer.length !== request.data)
+      fail(
+        emit,
+        complaint(answer.length),
+        new ProtocolError(`${request.function} gave ${answer.length} bytes instead of ${request.data}`, -3),
       );
-    }
     return answer;
   }
 

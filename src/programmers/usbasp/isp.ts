@@ -5,6 +5,7 @@ import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { general } from '../../model/printed-number.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import {
   type Capabilities,
   chooseSck,
@@ -62,10 +63,12 @@ export class UsbaspIsp implements Programmer {
     const { part, emit, clock } = this.#context;
     this.#connection.enter('usbasp_chip_erase()');
     const opcode = part.opcodes.chip_erase;
-    if (!opcode) {
-      emit(notice(noEraseInstruction, { part: part.desc }));
-      throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!opcode)
+      fail(
+        emit,
+        notice(noEraseInstruction, { part: part.desc }),
+        new UnsupportedError(`${part.desc} has no chip erase instruction`),
+      );
     await this.command(encodeInstruction(opcode));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.#start(resetMs);
@@ -150,8 +153,11 @@ export class UsbaspIsp implements Programmer {
       (await this.#connection.unseen(() => this.#trySlower()))
     )
       return;
-    this.#context.emit(notice(say.targetSilent, { answer: answer ?? 0 }));
-    throw new TargetError('the target does not enter programming mode');
+    fail(
+      this.#context.emit,
+      notice(say.targetSilent, { answer: answer ?? 0 }),
+      new TargetError('the target does not enter programming mode'),
+    );
   }
 
   async #reset(settleMs: number): Promise<void> {

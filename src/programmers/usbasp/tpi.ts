@@ -3,6 +3,7 @@ import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as tpi from '../../protocols/tpi/instructions.ts';
 import {
   encodePlain,
@@ -47,8 +48,11 @@ export class UsbaspTpi implements Programmer {
     const { tpi: capable } = await this.#connection.capabilities();
     if (!capable) {
       // What the release does then: it tries serial programming, to which such a part does not answer.
-      this.#context.emit(notice(say.targetSilent, { answer: 1 }));
-      throw new TargetError('the firmware of this USBasp knows no TPI');
+      fail(
+        this.#context.emit,
+        notice(say.targetSilent, { answer: 1 }),
+        new TargetError('the firmware of this USBasp knows no TPI'),
+      );
     }
     await this.#connect();
   }
@@ -62,8 +66,11 @@ export class UsbaspTpi implements Programmer {
   async display(): Promise<void> {}
 
   async command(): Promise<Uint8Array> {
-    this.#context.emit(notice(sayTpi.instructionsNotAllowed));
-    throw new ProtocolError('a TPI part has no serial programming instructions');
+    fail(
+      this.#context.emit,
+      notice(sayTpi.instructionsNotAllowed),
+      new ProtocolError('a TPI part has no serial programming instructions'),
+    );
   }
 
   async chipErase(): Promise<void> {
@@ -85,10 +92,12 @@ export class UsbaspTpi implements Programmer {
     this.#connection.enter(
       `usbasp_tpi_write_byte("${memory.name}", 0x${address.toString(16)}, 0x${value.toString(16).padStart(2, '0')})`,
     );
-    if (memory.name === 'flash') {
-      this.#context.emit(notice(sayTpi.flashByBytes, { memory: memory.name }));
-      throw new UnsupportedError('TPI flash is written in pages');
-    }
+    if (memory.name === 'flash')
+      fail(
+        this.#context.emit,
+        notice(sayTpi.flashByBytes, { memory: memory.name }),
+        new UnsupportedError('TPI flash is written in pages'),
+      );
     const pointer = memory.offset + address;
     await this.#waitWhileBusy();
     if (isFuse(memory)) await this.#erase(pointer | 1, tpi.nvmCommands.sectionErase);
@@ -152,8 +161,11 @@ export class UsbaspTpi implements Programmer {
       if ((await this.#readRegister(tpi.loadControl(identification))) !== tpi.tpiIdentification) continue;
       if ((await this.#readRegister(tpi.loadControl(status))) & tpi.nvmEnabled) return;
     }
-    this.#context.emit(notice(sayTpi.tpiTargetSilent));
-    throw new TargetError('the target does not enter programming mode');
+    fail(
+      this.#context.emit,
+      notice(sayTpi.tpiTargetSilent),
+      new TargetError('the target does not enter programming mode'),
+    );
   }
 
   /** @param pointer to the high byte of a word in what is to be erased */
@@ -178,8 +190,11 @@ export class UsbaspTpi implements Programmer {
     const answer = await this.#connection.ask(encodePlain('TPI_RAWREAD'));
     const [value] = answer;
     if (answer.length === 1 && value !== undefined) return value;
-    this.#context.emit(notice(say.wrongResponseSize, { where: 'usbasp_tpi_recv_byte' }));
-    throw new ProtocolError(`TPI_RAWREAD gave ${answer.length} bytes instead of 1`);
+    fail(
+      this.#context.emit,
+      notice(say.wrongResponseSize, { where: 'usbasp_tpi_recv_byte' }),
+      new ProtocolError(`TPI_RAWREAD gave ${answer.length} bytes instead of 1`),
+    );
   }
 
   async #sendAll(bytes: Uint8Array): Promise<void> {

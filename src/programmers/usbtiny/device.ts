@@ -1,5 +1,6 @@
 import { PortError, TransportError, UsageError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { UsbDeviceInfo, UsbTransport } from '../../transports/usb-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
@@ -55,8 +56,11 @@ function namesPlace(port: UsbPort): boolean {
 }
 
 function refuse(context: ProgrammerContext, message: typeof say.portInvalid): never {
-  context.emit(notice(message, { port: context.port }));
-  throw new UsageError(`-P ${context.port} is no port of a USBtiny`);
+  fail(
+    context.emit,
+    notice(message, { port: context.port }),
+    new UsageError(`-P ${context.port} is no port of a USBtiny`),
+  );
 }
 
 /** @returns undefined if it may not be opened, which has been said */

@@ -3,6 +3,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { encodePowerUp, longerPeriods } from '../../protocols/usbtiny/requests.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
@@ -55,10 +56,12 @@ export class UsbtinyIsp implements Programmer {
   async chipErase(): Promise<void> {
     const { part, emit, clock } = this.#context;
     const opcode = part.opcodes.chip_erase;
-    if (!opcode) {
-      emit(notice(say.noEraseInstruction, { part: part.desc }));
-      throw new UnsupportedError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!opcode)
+      fail(
+        emit,
+        notice(say.noEraseInstruction, { part: part.desc }),
+        new UnsupportedError(`${part.desc} has no chip erase instruction`),
+      );
     const { echoed } = await this.#connection.exchange(encodeInstruction(opcode));
     if (!echoed) throw new TargetError('the target does not take the chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
@@ -71,10 +74,12 @@ export class UsbtinyIsp implements Programmer {
   }
 
   async spi(bytes: Uint8Array): Promise<Uint8Array> {
-    if (bytes.length % 4 !== 0) {
-      this.#context.emit(notice(say.spiInFours));
-      throw new ProtocolError('USBtiny sends multiples of four bytes');
-    }
+    if (bytes.length % 4 !== 0)
+      fail(
+        this.#context.emit,
+        notice(say.spiInFours),
+        new ProtocolError('USBtiny sends multiples of four bytes'),
+      );
     const answer = new Uint8Array(bytes.length);
     for (let at = 0; at < bytes.length; at += 4)
       answer.set(await this.command(bytes.subarray(at, at + 4)), at);
@@ -145,8 +150,11 @@ export class UsbtinyIsp implements Programmer {
   #enableInstruction(): Uint8Array {
     const opcode = this.#context.part.opcodes.pgm_enable;
     if (opcode) return encodeInstruction(opcode);
-    this.#context.emit(notice(say.noInstruction, { number: 11 }));
-    throw new UnsupportedError('the part has no instruction to enable programming');
+    fail(
+      this.#context.emit,
+      notice(say.noInstruction, { number: 11 }),
+      new UnsupportedError('the part has no instruction to enable programming'),
+    );
   }
 
   /**

@@ -2,6 +2,7 @@ import { ProtocolError, TargetError, TransportError, UnsupportedError } from '..
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { decodeTpiFrame, encodeTpiFrame } from '../../protocols/tpi/frame.ts';
 import { guardTimes } from '../../protocols/tpi/instructions.ts';
 import { TpiTarget } from '../../protocols/tpi/target.ts';
@@ -62,10 +63,8 @@ export class UsbtinyTpi implements Programmer {
   async chipErase(): Promise<void> {
     const { part, emit } = this.#context;
     const flash = part.memories.find(({ name }) => name === 'flash');
-    if (!flash) {
-      emit(notice(say.noFlash, { part: part.desc }));
-      throw new UnsupportedError(`${part.desc} has no flash`);
-    }
+    if (!flash)
+      fail(emit, notice(say.noFlash, { part: part.desc }), new UnsupportedError(`${part.desc} has no flash`));
     await this.#target.chipErase(flash.offset);
   }
 
@@ -123,10 +122,12 @@ export class UsbtinyTpi implements Programmer {
     const pattern = Uint8Array.of(0x12, 0x34, 0x56, 0x78);
     emit(notice(say.linkChecked));
     const received = await this.#connection.shift(pattern);
-    if (received.some((byte, index) => byte !== pattern[index])) {
-      emit(notice(say.notLinked, { received }));
-      throw new TargetError('the data lines are not tied together');
-    }
+    if (received.some((byte, index) => byte !== pattern[index]))
+      fail(
+        emit,
+        notice(say.notLinked, { received }),
+        new TargetError('the data lines are not tied together'),
+      );
     try {
       await this.#connection.shift(Uint8Array.from([...idle, ...idle]));
     } catch (error) {
@@ -144,8 +145,11 @@ export class UsbtinyTpi implements Programmer {
   #decodeAnswer(answer: Uint8Array): Uint8Array {
     const decoded = decodeTpiFrame(answer[2] ?? 0, answer[3] ?? 0);
     if (typeof decoded === 'number') return Uint8Array.of(decoded);
-    this.#context.emit(notice(say.frameBroken, { fault: decoded }));
-    throw new ProtocolError(`TPI answer with wrong ${decoded}`);
+    fail(
+      this.#context.emit,
+      notice(say.frameBroken, { fault: decoded }),
+      new ProtocolError(`TPI answer with wrong ${decoded}`),
+    );
   }
 }
 
