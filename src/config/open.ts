@@ -6,6 +6,7 @@ import { type Beginning, readUpTo } from '../model/limited-file.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import { systemErrorText } from '../model/system-error.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import type { BuiltInDatabase } from './built-in.ts';
 import { findings } from './checks.ts';
 import { expandPart } from './collection.ts';
@@ -142,15 +143,21 @@ function readFile(
   } catch (error) {
     const reason = systemErrorText(error);
     emit(notice(cannotOpen, { role, file: path, reason }));
-    emit(notice(cannotUse, { role, file: path, found: false }));
-    throw new ConfigError(reason, { file: path, line: 0 }, { cause: error });
+    fail(
+      emit,
+      notice(cannotUse, { role, file: path, found: false }),
+      new ConfigError(reason, { file: path, line: 0 }, { cause: error }),
+    );
   }
   const { bytes, more } = contents;
   if (more) {
     const reason = systemErrorText('EFBIG');
     emit(notice(tooLarge, { file: path, reason }));
-    emit(notice(cannotUse, { role, file: path, found: true }));
-    throw new ConfigError(reason, { file: path, line: 0 });
+    fail(
+      emit,
+      notice(cannotUse, { role, file: path, found: true }),
+      new ConfigError(reason, { file: path, line: 0 }),
+    );
   }
   return { name, text: latin1Text(bytes) };
 }

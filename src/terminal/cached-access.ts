@@ -2,6 +2,7 @@ import { TargetError } from '../model/errors.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import { cacheOutOfRange, pageSizeDiffers, pageUnreadable } from './cache-messages.ts';
 import type { CacheName, Caches } from './caches.ts';
 import { erasesPage, flushCaches, type Loudness } from './flush.ts';
@@ -75,20 +76,22 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
   ): Promise<{ cache: PageCache; at: number }> => {
     const cache = await caches.open(name);
     const at = address + memory.offset - cache.memory.offset;
-    if (at < 0 || at >= cache.memory.size) {
-      emit(notice(cacheOutOfRange, { memory: memory.name, address: at, size: cache.memory.size }));
-      throw new TargetError(`${memory.name} lies outside ${name}`);
-    }
-    if (memory.pageSize !== cache.pageSize) {
-      emit(
+    if (at < 0 || at >= cache.memory.size)
+      fail(
+        emit,
+        notice(cacheOutOfRange, { memory: memory.name, address: at, size: cache.memory.size }),
+        new TargetError(`${memory.name} lies outside ${name}`),
+      );
+    if (memory.pageSize !== cache.pageSize)
+      fail(
+        emit,
         notice(pageSizeDiffers, {
           memory: memory.name,
           pageSize: memory.pageSize,
           cachePageSize: cache.pageSize,
         }),
+        new TargetError(`${memory.name} has other pages than ${name}`),
       );
-      throw new TargetError(`${memory.name} has other pages than ${name}`);
-    }
     await load(cache, memory, address, at);
     return { cache, at };
   };
