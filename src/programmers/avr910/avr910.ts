@@ -39,7 +39,7 @@ class Avr910 implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'avr910_open() avr910.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'avr910' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());
@@ -49,13 +49,13 @@ class Avr910 implements Programmer {
   async initialize(): Promise<void> {
     const { emit } = this.context;
     const { link } = this;
-    const name = await link.ask('S', 7, at('id, sizeof(id) - 1'));
+    const name = await link.ask('S', 7, 'software-id');
     const id = rawText(name).replace(/\0.*$/s, '');
-    const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
-    const hardware = await link.ask('v', 2, at('hw, sizeof(hw)'));
-    const [type = 0] = await link.ask('p', 1, at('&type, 1'));
+    const software = await link.ask('V', 2, 'software-version');
+    const hardware = await link.ask('v', 2, 'hardware-version');
+    const [type = 0] = await link.ask('p', 1, 'programmer-type');
     emit(notice(words.found, { id, type, software, hardware }));
-    const [increments] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
+    const [increments] = await link.ask('a', 1, 'auto-increment');
     const movesOn = increments === yes;
     if (movesOn) emit(notice(words.autoIncrement));
     this.abilities = { name, movesOn, blockSize: await this.askBlockSize() };
@@ -81,14 +81,14 @@ class Avr910 implements Programmer {
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    const bytes = await this.link.ask('s', 3, { func: 'avr910_read_sig_bytes', into: '(char *) m->buf, 3' });
+    const bytes = await this.link.ask('s', 3, 'read-signature');
     return bytes.toReversed();
   }
 
   /** New firmware sends any instruction; of its answer only the last byte is known. */
   async command(instruction: Uint8Array): Promise<Uint8Array> {
     await this.link.send(avr109.encodeUniversal(instruction));
-    const [value = 0] = await this.link.receive(2, { func: 'avr910_cmd', into: 'buf, 2' });
+    const [value = 0] = await this.link.receive(2, 'exchange-instruction');
     return Uint8Array.of(0, instruction[0] ?? 0, instruction[1] ?? 0, value);
   }
 
@@ -151,10 +151,10 @@ class Avr910 implements Programmer {
 
   private async askBlockSize(): Promise<number | undefined> {
     if (!this.parameters.testsBlockMode) return undefined;
-    const [answer] = await this.link.ask('b', 1, at('&c, 1'));
+    const [answer] = await this.link.ask('b', 1, 'set-up');
     if (answer !== yes) return undefined;
-    const high = await this.link.receiveByte(at('&c, 1'));
-    const size = (high << 8) | (await this.link.receiveByte(at('&c, 1')));
+    const high = await this.link.receiveByte('set-up');
+    const size = (high << 8) | (await this.link.receiveByte('set-up'));
     this.context.emit(notice(words.blockMode, { size }));
     return size;
   }
@@ -166,7 +166,7 @@ class Avr910 implements Programmer {
     emit(notice(words.devicesListed));
     const listed: number[] = [];
     while (listed.length < 256) {
-      const deviceCode = await this.link.receiveByte(at('&c, 1'));
+      const deviceCode = await this.link.receiveByte('set-up');
       if (deviceCode === 0) break;
       listed.push(deviceCode);
       const name = findPart?.((other) => other.avr910Devcode === deviceCode)?.desc;
@@ -195,8 +195,9 @@ class Avr910 implements Programmer {
     const unit = isFlash ? 2 : 1;
     for (let at = 0; at < page.length; at += unit) {
       await this.goTo((page.address + at) / unit);
-      const into = isFlash ? 'buf, 2' : '(char *) &m->buf[addr], 1';
-      const bytes = await this.link.ask(isFlash ? 'R' : 'd', unit, { func: 'avr910_paged_load', into });
+      const bytes = isFlash
+        ? await this.link.ask('R', unit, 'read-page-by-words')
+        : await this.link.ask('d', unit, 'read-page-by-bytes');
       data.set(bytes.toReversed(), at);
       this.passed(1);
     }
@@ -210,8 +211,7 @@ class Avr910 implements Programmer {
       const length = Math.min(size, page.length - at);
       await this.goTo((page.address + at) / (isFlash ? 2 : 1));
       await this.link.send(avr109.encodeReadBlock(isFlash ? 'F' : 'E', length));
-      const into = '(char *) &m->buf[addr], blocksize';
-      data.set(await this.link.receive(length, { func: 'avr910_paged_load', into }), at);
+      data.set(await this.link.receive(length, 'read-block'), at);
       this.passedBlock(isFlash ? length / 2 : length);
     }
     return data;
@@ -256,11 +256,6 @@ class Avr910 implements Programmer {
       this.passed(1);
     }
   }
-}
-
-/** A place in `avr910_initialize` where an answer is waited for. */
-function at(into: string): { func: string; into: string } {
-  return { func: 'avr910_initialize', into };
 }
 
 /** @returns whether it is flash. @throws UnsupportedError if it is neither: ISP instructions have to do */

@@ -37,7 +37,7 @@ class BusPirateBitbang implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock !== undefined) emit(notice(delayInstead, { id, where: 'buspirate_open() buspirate.c' }));
+    if (bitClock !== undefined) emit(notice(delayInstead, { id, by: 'buspirate' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
     this.connection = { line, link: new BusPirateLink(line, emit, true) };

@@ -37,7 +37,7 @@ export class Butterfly implements Programmer {
 
   async open(): Promise<void> {
     const { bitClock, emit, id } = this.context;
-    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'butterfly_open() butterfly.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'butterfly' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.connect(line);
     await orClose(line, async () => {
@@ -80,10 +80,7 @@ export class Butterfly implements Programmer {
 
   /** The loader gives the signature last byte first. */
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    const bytes = await this.link.ask('s', 3, {
-      func: 'butterfly_read_sig_bytes',
-      into: '(char *) m->buf, 3',
-    });
+    const bytes = await this.link.ask('s', 3, 'read-signature');
     return bytes.toReversed();
   }
 
@@ -92,14 +89,11 @@ export class Butterfly implements Programmer {
     if (memory.name === 'eeprom') {
       await this.link.setAddress(address, false);
       await this.link.send(avr109.encodeReadBlock('E', 1));
-      return this.link.receiveByte({ func: 'butterfly_read_byte_eeprom', into: '(char *) value, 1' });
+      return this.link.receiveByte('read-eeprom-byte');
     }
     const letter = { lfuse: 'F', hfuse: 'N', efuse: 'Q', lock: 'r' }[memory.name];
     if (!letter) throw new UnsupportedError(`${memory.name} is not known to AVR109`);
-    const [value = 0] = await this.link.ask(letter, 1, {
-      func: 'butterfly_read_byte',
-      into: '(char *) value, 1',
-    });
+    const [value = 0] = await this.link.ask(letter, 1, 'read-byte');
     if (value === avr109.unknown) throw new UnsupportedError(`loader does not read ${memory.name}`);
     return value;
   }
@@ -125,8 +119,7 @@ export class Butterfly implements Programmer {
         length: to - from,
         request: avr109.encodeReadBlock(letter, to - from),
         receive: async () => {
-          const into = '(char *) &m->buf[addr], blocksize';
-          data.set(await this.link.receive(to - from, { func: 'butterfly_paged_load', into }), from);
+          data.set(await this.link.receive(to - from, 'read-block'), from);
           if (to === page.length) onPage(index, data);
         },
       }));
@@ -224,16 +217,15 @@ export class Butterfly implements Programmer {
   private async readFlashByte(memory: Memory, address: number): Promise<number> {
     const wanted = address & ~1;
     if (this.word?.address !== wanted) {
-      const waiting = { func: 'butterfly_read_byte_flash', into: 'buf, sizeof(buf)' };
       try {
         await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
       } catch (error) {
         // avrdude goes on and waits in vain once more.
-        if (error instanceof TimeoutError) this.link.sayNotResponding(waiting);
+        if (error instanceof TimeoutError) this.link.sayNotResponding('read-flash-byte');
         throw error;
       }
       await this.link.send(avr109.encodeReadBlock('F', 2));
-      const bytes = await this.link.receive(2, waiting);
+      const bytes = await this.link.receive(2, 'read-flash-byte');
       this.word = { address: wanted, bytes };
     }
     return this.word.bytes[address & 1] ?? 0xff;

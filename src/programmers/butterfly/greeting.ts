@@ -38,10 +38,10 @@ export async function greetLoader(link: Avr109Link, emit: Emit, timeoutMs: numbe
     await link.send(avr109.wakeUp);
     await link.drain();
     await link.send(avr109.encodeLetter('S'));
-    const first = await link.receiveByte(at('&c, 1'), timeoutMs);
+    const first = await link.receiveByte('set-up', timeoutMs);
     if (first !== avr109.unknown) {
       emit(notice(words.connected));
-      const rest = await link.receive(6, at('&id[1], sizeof(id) - 2'));
+      const rest = await link.receive(6, 'software-id-rest');
       return rawText(Uint8Array.of(first, ...rest)).replace(/\0.*$/s, '');
     }
     if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
@@ -62,18 +62,18 @@ export async function greetMikroKopter(
     await link.send(Uint8Array.of(0xaa));
     if (i % 10 === 0) emit(notice(words.dot));
   }
-  const answer = await link.receiveByte(at('&c, 1'));
+  const answer = await link.receiveByte('set-up');
   if (answer === 0x4d || answer === avr109.unknown) return 'MK2';
   fail(emit, notice(words.connectionFailed), new ProtocolError(`loader answers ${answer}`));
 }
 
 /** Asks what the loader is and can do. @param id as it calls itself @throws ProtocolError if it has no block commands */
 export async function askLoader(link: Avr109Link, id: string, emit: Emit): Promise<Loader> {
-  const software = await link.ask('V', 2, at('sw, sizeof(sw)'));
+  const software = await link.ask('V', 2, 'software-version');
   const hardware = await hardwareVersion(link);
-  const [type = 0] = await link.ask('p', 1, at('&type, 1'));
+  const [type = 0] = await link.ask('p', 1, 'programmer-type');
   emit(notice(words.found, { id, type, software, hardware }));
-  const [increments = 0] = await link.ask('a', 1, at('&my.has_auto_incr_addr, 1'));
+  const [increments = 0] = await link.ask('a', 1, 'auto-increment');
   const movesOn = increments === yes;
   if (movesOn) emit(notice(words.autoIncrement));
   const blockSize = await askBlockSize(link, emit);
@@ -86,7 +86,7 @@ export async function selectDevice(link: Avr109Link, emit: Emit): Promise<void> 
   emit(notice(words.devicesListed));
   let deviceCode = 0;
   for (let count = 0; count < 256; count++) {
-    const listed = await link.receiveByte(at('&c, 1'));
+    const listed = await link.receiveByte('set-up');
     if (listed === 0) break;
     if (count === 0) deviceCode = listed;
     emit(notice(words.deviceListed, { deviceCode: listed }));
@@ -97,17 +97,17 @@ export async function selectDevice(link: Avr109Link, emit: Emit): Promise<void> 
 }
 
 async function hardwareVersion(link: Avr109Link): Promise<Uint8Array | undefined> {
-  const [first = 0] = await link.ask('v', 1, at('hw, 1'));
+  const [first = 0] = await link.ask('v', 1, 'hardware-version-first');
   if (first === avr109.unknown) return undefined;
-  return Uint8Array.of(first, await link.receiveByte(at('&hw[1], 1')));
+  return Uint8Array.of(first, await link.receiveByte('hardware-version-second'));
 }
 
 async function askBlockSize(link: Avr109Link, emit: Emit): Promise<number> {
-  const [answer] = await link.ask('b', 1, at('&c, 1'));
+  const [answer] = await link.ask('b', 1, 'set-up');
   if (answer !== yes)
     fail(emit, notice(words.noBlockMode), new ProtocolError('loader has no block commands'));
-  const high = await link.receiveByte(at('&c, 1'));
-  const size = (high << 8) | (await link.receiveByte(at('&c, 1')));
+  const high = await link.receiveByte('set-up');
+  const size = (high << 8) | (await link.receiveByte('set-up'));
   emit(notice(words.blockMode, { size }));
   return size;
 }
@@ -115,9 +115,4 @@ async function askBlockSize(link: Avr109Link, emit: Emit): Promise<number> {
 /** What a loader answers that is asked for its blocks. @param size bytes */
 export function encodeBlockSize(size: number): Uint8Array {
   return Uint8Array.of(yes, size >> 8, size & 0xff);
-}
-
-/** A place in `butterfly_initialize` where an answer is waited for. */
-function at(into: string): { func: string; into: string } {
-  return { func: 'butterfly_initialize', into };
 }

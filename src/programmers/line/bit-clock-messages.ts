@@ -1,22 +1,28 @@
 import { defineMessage } from '../../output/words.ts';
 
-/** `-B` for a programmer whose clock cannot be changed. `where` is the function that says so. */
-export const bitClockIgnored = defineMessage<{ id: string; where: string }>('line/bit-clock-ignored', {
+/** Which of avrdude's sources says it, and for what programmer. */
+interface Facts {
+  readonly id: string;
+  readonly by: 'stk500' | 'arduino' | 'wiring' | 'avr910' | 'butterfly' | 'buspirate' | 'urclock';
+}
+
+/** `-B` for a programmer whose clock cannot be changed. */
+export const bitClockIgnored = defineMessage<Facts>('line/bit-clock-ignored', {
   '8.2': (p) => ({
     level: 'warning',
     lead: 'program',
     text: `-c ${p.id} does not support adjustable bitclock speed; ignoring -B\n`,
-    where: p.where,
+    where: `${p.by}_open() ${p.by}.c`,
   }),
 });
 
 /** The same where the time between two changes of a pin can be set. */
-export const delayInstead = defineMessage<{ id: string; where: string }>('line/delay-instead', {
+export const delayInstead = defineMessage<Facts>('line/delay-instead', {
   '8.2': (p) => ({
     level: 'warning',
     lead: 'program',
     text: `-c ${p.id} does not support adjustable bitclock speed using -B; use -i instead\n`,
-    where: p.where,
+    where: `${p.by}_open() ${p.by}.c`,
   }),
 });
 

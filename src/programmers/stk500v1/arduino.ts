@@ -32,7 +32,7 @@ class Arduino extends Stk500 {
 
   override async open(): Promise<void> {
     const { part, port, emit, behaviour, bitClock, id } = this.context;
-    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'arduino_open() arduino.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'arduino' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     const flash = part.memories.find((memory) => memory.name === 'flash');
     const { attempts, autoreset } = this.parameters;

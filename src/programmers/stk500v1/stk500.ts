@@ -87,7 +87,7 @@ export class Stk500 implements Programmer {
       if (await this.link.offerParameter(codes.sckDuration, this.sckDuration(bitClock))) return;
       if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
     }
-    emit(notice(bitClockIgnored, { id, where: 'stk500_open() stk500.c' }));
+    emit(notice(bitClockIgnored, { id, by: 'stk500' }));
     emit({ kind: 'hint', name: 'stk500v1/clock-fixed', text: fixedClockHint });
   }
 

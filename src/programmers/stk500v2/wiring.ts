@@ -32,7 +32,7 @@ class Wiring extends Stk500v2 {
 
   override async open(): Promise<void> {
     const { emit, bitClock, id } = this.context;
-    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, where: 'wiring_open() wiring.c' }));
+    if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'wiring' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       await this.startBoard(line);

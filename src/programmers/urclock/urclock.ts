@@ -58,8 +58,7 @@ class Urclock implements Programmer {
 
   async open(): Promise<void> {
     const { context } = this;
-    if (context.bitClock)
-      context.emit(notice(bitClockIgnored, { id: context.id, where: 'urclock_open() urclock.c' }));
+    if (context.bitClock) context.emit(notice(bitClockIgnored, { id: context.id, by: 'urclock' }));
     const line = await openSerialLine(context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       await resetBoard(context, line, this.parameters);

@@ -106,7 +106,7 @@ export class Avr109Link {
       this.emit(notice(commandRefused, { family: this.family, command: name, silent }));
     let answer: number;
     try {
-      answer = await this.receiveByte({ func: `${this.family}_vfy_cmd_sent`, into: '&c, 1' }, timeoutMs);
+      answer = await this.receiveByte('confirm', timeoutMs);
     } catch (error) {
       if (!(error instanceof DisconnectedError)) refused(true);
       throw error;
