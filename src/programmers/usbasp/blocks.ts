@@ -64,7 +64,7 @@ export class UsbaspBlocks {
       const { address, startsSpan: first } = block;
       await this.#atAddress(block, () =>
         this.#connection.askWhole(encodeWriteBlock(request, { address, pageSize, first, data }), (count) =>
-          notice(say.wrongWriteCount, { count, where: 'usbasp_spi_paged_write' }),
+          notice(say.wrongWriteCount, { count, operation: 'write-block' }),
         ),
       );
       for (const index of block.completes) onPage(index);
@@ -73,7 +73,7 @@ export class UsbaspBlocks {
 
   #readBlock(request: 'READFLASH' | 'READEEPROM', block: Block): Promise<Uint8Array> {
     return this.#connection.askWhole(encodeReadBlock(request, block.address, block.length), (count) =>
-      notice(say.wrongReadCount, { count, where: 'usbasp_spi_paged_load' }),
+      notice(say.wrongReadCount, { count, operation: 'read-block' }),
     );
   }
 

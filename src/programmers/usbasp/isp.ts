@@ -80,7 +80,7 @@ export class UsbaspIsp implements Programmer {
     if (verbosity >= 3) emit(notice(say.commandSent, { instruction, traced }));
     const answer = await failingPlainly(
       this.#connection.askWhole(encodeTransmit(instruction), () =>
-        notice(say.wrongResponseSize, { where: 'usbasp_spi_cmd' }),
+        notice(say.wrongResponseSize, { operation: 'exchange-instruction' }),
       ),
     );
     if (verbosity >= 3) emit(notice(say.commandAnswered, { answer }));

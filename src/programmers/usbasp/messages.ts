@@ -5,6 +5,18 @@ import { defineMessage, raw, said, type Words } from '../../output/words.ts';
 
 const where = (name: string): string => `${name}() usbasp.c`;
 
+/** What was being done, and avrdude's function for it. */
+const functions = {
+  'exchange-instruction': 'usbasp_spi_cmd',
+  'write-block': 'usbasp_spi_paged_write',
+  'read-block': 'usbasp_spi_paged_load',
+  'tpi-receive-byte': 'usbasp_tpi_recv_byte',
+  'tpi-read-byte': 'usbasp_tpi_read_byte',
+  'tpi-read-block': 'usbasp_tpi_paged_load',
+  'tpi-write-block': 'usbasp_tpi_paged_write',
+} as const;
+export type UsbaspOperation = keyof typeof functions;
+
 const hex = (value: number): string => value.toString(16);
 
 const byte = (value: number): string => `0x${hex(value).padStart(2, '0')}`;
@@ -16,9 +28,9 @@ export const entered = defineMessage<{ call: string }>('usbasp/entered', {
   '6.4': ({ call }) => debug(`${call}\n`),
 });
 
-export const wrongResponseSize = defineMessage<{ where: string }>('usbasp/wrong-response-size', {
+export const wrongResponseSize = defineMessage<{ operation: UsbaspOperation }>('usbasp/wrong-response-size', {
   '6.4': () => said('info', 'error: wrong response size\n'),
-  '7.1': (facts) => said('error', 'wrong response size\n', where(facts.where)),
+  '7.1': (facts) => said('error', 'wrong response size\n', where(functions[facts.operation])),
 });
 
 /** An instruction is sent at `-vvv`; at `-vvvv` the transfer itself is shown between it and its answer. */
@@ -52,15 +64,23 @@ export const slowerClockFound = defineMessage<{ hertz: number }>('usbasp/slower-
 });
 
 /** @param count as the C program prints it: hexadecimal, and -1 if the transfer failed */
-export const wrongReadCount = defineMessage<{ count: number; where: string }>('usbasp/wrong-read-count', {
-  '6.4': ({ count }) => said('info', `error: wrong reading bytes ${hex(count >>> 0)}\n`),
-  '7.1': (facts) => said('error', `wrong reading bytes ${hex(facts.count >>> 0)}\n`, where(facts.where)),
-});
+export const wrongReadCount = defineMessage<{ count: number; operation: UsbaspOperation }>(
+  'usbasp/wrong-read-count',
+  {
+    '6.4': ({ count }) => said('info', `error: wrong reading bytes ${hex(count >>> 0)}\n`),
+    '7.1': (facts) =>
+      said('error', `wrong reading bytes ${hex(facts.count >>> 0)}\n`, where(functions[facts.operation])),
+  },
+);
 
-export const wrongWriteCount = defineMessage<{ count: number; where: string }>('usbasp/wrong-write-count', {
-  '6.4': ({ count }) => said('info', `error: wrong count at writing ${hex(count >>> 0)}\n`),
-  '7.1': (facts) => said('error', `wrong count at writing ${hex(facts.count >>> 0)}\n`, where(facts.where)),
-});
+export const wrongWriteCount = defineMessage<{ count: number; operation: UsbaspOperation }>(
+  'usbasp/wrong-write-count',
+  {
+    '6.4': ({ count }) => said('info', `error: wrong count at writing ${hex(count >>> 0)}\n`),
+    '7.1': (facts) =>
+      said('error', `wrong count at writing ${hex(facts.count >>> 0)}\n`, where(functions[facts.operation])),
+  },
+);
 
 export const clockChosenByFirmware = defineMessage('usbasp/clock-chosen-by-firmware', {
   '6.4': () => said('notice', 'auto set sck period (because given equals null)\n'),

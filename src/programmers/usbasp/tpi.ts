@@ -84,7 +84,7 @@ export class UsbaspTpi implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     this.#connection.enter(`usbasp_tpi_read_byte("${memory.name}", 0x${address.toString(16)})`);
-    const data = await this.#readBlock(memory.offset + address, 1, 'usbasp_tpi_read_byte');
+    const data = await this.#readBlock(memory.offset + address, 1, 'tpi-read-byte');
     return data[0] ?? 0xff;
   }
 
@@ -116,7 +116,7 @@ export class UsbaspTpi implements Programmer {
       this.#enterPage('load', memory, page.address, page.length);
       const data = new Uint8Array(page.length);
       for (const { address, length } of blocksOf([page], blockLength)) {
-        const block = await this.#readBlock(memory.offset + address, length, 'usbasp_tpi_paged_load');
+        const block = await this.#readBlock(memory.offset + address, length, 'tpi-read-block');
         data.set(block, address - page.address);
       }
       onPage(index, data);
@@ -134,7 +134,7 @@ export class UsbaspTpi implements Programmer {
         const start = address - page.address;
         await this.#connection.askWhole(
           encodeTpiBlock(memory.offset + address, page.data.subarray(start, start + length)),
-          (count) => notice(say.wrongWriteCount, { count, where: 'usbasp_tpi_paged_write' }),
+          (count) => notice(say.wrongWriteCount, { count, operation: 'tpi-write-block' }),
         );
       }
       onPage(index);
@@ -192,7 +192,7 @@ export class UsbaspTpi implements Programmer {
     if (answer.length === 1 && value !== undefined) return value;
     fail(
       this.#context.emit,
-      notice(say.wrongResponseSize, { where: 'usbasp_tpi_recv_byte' }),
+      notice(say.wrongResponseSize, { operation: 'tpi-receive-byte' }),
       new ProtocolError(`TPI_RAWREAD gave ${answer.length} bytes instead of 1`),
     );
   }
@@ -201,9 +201,9 @@ export class UsbaspTpi implements Programmer {
     for (const byte of bytes) await this.#connection.ask(encodeTpiWrite(byte));
   }
 
-  #readBlock(pointer: number, length: number, where: string): Promise<Uint8Array> {
+  #readBlock(pointer: number, length: number, operation: say.UsbaspOperation): Promise<Uint8Array> {
     return this.#connection.askWhole(encodeTpiBlock(pointer, length), (count) =>
-      notice(say.wrongReadCount, { count, where }),
+      notice(say.wrongReadCount, { count, operation }),
     );
   }
 
