@@ -75,21 +75,21 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     const { emit } = this.context;
-    const func = 'stk500hv_read_byte';
-    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    const operation = 'high-voltage-read-byte';
+    emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
     if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
     const [command, at] = this.byteCommand(memory, address, 'read');
-    emit(notice(words.byteCommandSent, { func, verb: 'read' }));
+    emit(notice(words.byteCommandSent, { operation, verb: 'read' }));
     const reply = await this.link.explained(this.command_([command, at]), () =>
-      emit(notice(words.byteFailed, { func })),
+      emit(notice(words.byteFailed, { operation })),
     );
     return reply[2] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { emit, part } = this.context;
-    const func = 'stk500hv_write_byte';
-    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    const operation = 'high-voltage-write-byte';
+    emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
     if (travelsByPages(memory)) {
       const size = pageSizeOf(memory);
       const start = address - (address % size);
@@ -104,12 +104,12 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       command === 'programLock'
         ? [part.programlockpulsewidth, part.programlockpolltimeout]
         : [part.programfusepulsewidth, part.programfusepolltimeout];
-    emit(notice(words.byteCommandSent, { func, verb: 'write' }));
+    emit(notice(words.byteCommandSent, { operation, verb: 'write' }));
     await this.link.explained(
       this.mode.kind === 'pp'
         ? this.command_([command, at, value, width, timeout])
         : this.command_([command, at, value, timeout]),
-      () => emit(notice(words.byteFailed, { func })),
+      () => emit(notice(words.byteFailed, { operation })),
     );
   }
 
@@ -129,7 +129,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
         const address = this.wireAddress(memory, range.address);
         const read = (): Promise<Uint8Array> =>
           this.link.explained(this.command_([command, ...stk.bigEndian(range.length, 2)], address), () =>
-            this.context.emit(notice(words.readFailed, { func: 'stk500hv_paged_load' })),
+            this.context.emit(notice(words.readFailed, { operation: 'high-voltage-read-page' })),
           );
         let reply = await read();
         // A doubled byte can leave the checksum right; the status behind the data is out of its place then.
@@ -153,7 +153,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       await this.reach(memory, { address, length: data.length }, next);
       await this.link.explained(
         this.command_([command, ...header, ...data], this.wireAddress(memory, address)),
-        () => this.context.emit(notice(words.writeFailed, { func: 'stk500hv_paged_write' })),
+        () => this.context.emit(notice(words.writeFailed, { operation: 'high-voltage-write-page' })),
       );
       next = address + data.length;
       onPage(index);

@@ -75,32 +75,32 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     const { emit, part } = this.context;
-    const func = 'stk500isp_read_byte';
-    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    const operation = 'read-byte';
+    emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
     if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
-    const [command, at] = this.known(func, memory, readCommand(memory, address));
+    const [command, at] = this.known(operation, memory, readCommand(memory, address));
     const read = memory.opcodes.read;
     if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
-    emit(notice(words.byteCommandSent, { func, verb: 'read' }));
+    emit(notice(words.byteCommandSent, { operation, verb: 'read' }));
     const place = at + placeInSigrow(part, memory, address);
     const body = stk.encodeReadByteIsp(command, outputByte(read) ?? 3, encodeInstruction(read, place));
     const reply = await this.link.explained(this.link.command(body), () =>
-      emit(notice(words.byteFailed, { func })),
+      emit(notice(words.byteFailed, { operation })),
     );
     return reply[2] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { emit, clock } = this.context;
-    const func = 'stk500isp_write_byte';
-    emit(notice(words.byteAsked, { func, memory: memory.name, address }));
+    const operation = 'write-byte';
+    emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
     if (travelsByPages(memory)) return this.pageBytes.write(memory, address, value);
-    const [command, at] = this.known(func, memory, programCommand(memory, address));
+    const [command, at] = this.known(operation, memory, programCommand(memory, address));
     const write = memory.opcodes.write;
     if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
-    emit(notice(words.byteCommandSent, { func, verb: 'write' }));
+    emit(notice(words.byteCommandSent, { operation, verb: 'write' }));
     const body = stk.encodeProgramByteIsp(command, encodeInstruction(write, at, value));
-    await this.link.explained(this.link.command(body), () => emit(notice(words.byteFailed, { func })));
+    await this.link.explained(this.link.command(body), () => emit(notice(words.byteFailed, { operation })));
     // The AVRISP mkII is too quick to say that it is done (avrdude's experience).
     await clock.sleep(10);
   }
@@ -111,9 +111,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const isFlash = this.pageMemory(memory) === 'flash';
-    const func = 'stk500v2_paged_load';
+    const operation = 'read-page';
     const read = this.needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
-      this.context.emit(notice(words.noRead, { part: this.context.part.desc, memory: memory.name, func })),
+      this.context.emit(
+        notice(words.noRead, { part: this.context.part.desc, memory: memory.name, operation }),
+      ),
     );
     const command = isFlash ? stk.commands.readFlashIsp : stk.commands.readEepromIsp;
     const blockSize = memory.readsize || 256;
@@ -125,7 +127,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
           stk.encodeReadIsp(command, block.length, read),
           this.wireAddress(memory, block.address),
         ),
-        () => this.context.emit(notice(words.readFailed, { func })),
+        () => this.context.emit(notice(words.readFailed, { operation })),
       );
       spread(block, stk.decodeRead(reply, block.length), run, pages);
       for (const index of block.completes) onPage(index, pages[index] ?? new Uint8Array(0));
@@ -145,7 +147,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
           stk.encodeProgramIsp(command, how, page.data),
           this.wireAddress(memory, page.address),
         ),
-        () => this.context.emit(notice(words.writeFailed, { func: 'stk500v2_paged_write' })),
+        () => this.context.emit(notice(words.writeFailed, { operation: 'write-page' })),
       );
       next = page.address + page.data.length;
       onPage(index);
@@ -183,11 +185,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
-  private known<Command>(func: string, memory: Memory, command: Command | undefined): Command {
+  private known<Command>(operation: words.Operation, memory: Memory, command: Command | undefined): Command {
     if (command !== undefined) return command;
     fail(
       this.context.emit,
-      notice(words.unsupportedIspMemory, { func, memory: memory.name }),
+      notice(words.unsupportedIspMemory, { operation, memory: memory.name }),
       new ProtocolError(`${memory.name} is not moved by any command`),
     );
   }
@@ -216,7 +218,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       : this.needed(isFlash ? opcodes.write_lo : opcodes.write, lacks(words.noWrite));
     const writePage = paged ? this.needed(opcodes.writepage, lacks(words.noWritePage)) : 0;
     const read = this.needed(isFlash ? opcodes.read_lo : opcodes.read, () =>
-      emit(notice(words.noRead, { part: part.desc, memory: memory.name, func: 'stk500v2_paged_write' })),
+      emit(notice(words.noRead, { part: part.desc, memory: memory.name, operation: 'write-page' })),
     );
     return {
       mode: memory.mode | 0x80,

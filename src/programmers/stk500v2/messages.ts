@@ -12,6 +12,19 @@ import {
 
 /** What avrdude says of an STK500 with firmware 2.x beyond the protocol (`stk500v2.c` of the three releases). */
 
+/** What was being done, and avrdude's function for it. */
+const functions = {
+  'read-byte': 'stk500isp_read_byte',
+  'write-byte': 'stk500isp_write_byte',
+  'read-page': 'stk500v2_paged_load',
+  'write-page': 'stk500v2_paged_write',
+  'high-voltage-read-byte': 'stk500hv_read_byte',
+  'high-voltage-write-byte': 'stk500hv_write_byte',
+  'high-voltage-read-page': 'stk500hv_paged_load',
+  'high-voltage-write-page': 'stk500hv_paged_write',
+} as const;
+export type Operation = keyof typeof functions;
+
 /** Something that a part's definition lacks. `oldText` and `text` say what; the part's description ends the line. */
 function lacking(name: string, func: string, oldText: string, text: string) {
   return defineMessage<{ part: string }>(name, {
@@ -51,11 +64,15 @@ export const noWrite = lacking(
   'write instruction',
 );
 
-export const noRead = defineMessage<{ part: string; memory: string; func: string }>('stk500v2/no-read', {
-  '6.4': (p) => old(`${p.func}: read instruction not defined for part "${p.part}"`),
-  '7.1': (p) => since7(p.func, `read instruction not defined for part ${p.part}`),
-  '8.2': (p) => since7(p.func, `read instruction not defined for memory ${p.memory} of part ${p.part}`),
-});
+export const noRead = defineMessage<{ part: string; memory: string; operation: Operation }>(
+  'stk500v2/no-read',
+  {
+    '6.4': (p) => old(`${functions[p.operation]}: read instruction not defined for part "${p.part}"`),
+    '7.1': (p) => since7(functions[p.operation], `read instruction not defined for part ${p.part}`),
+    '8.2': (p) =>
+      since7(functions[p.operation], `read instruction not defined for memory ${p.memory} of part ${p.part}`),
+  },
+);
 
 export const noControlStack = defineMessage<{ part: string; mode: string }>('stk500v2/no-control-stack', {
   '6.4': (p) =>
@@ -84,47 +101,46 @@ export const leaveHvFailed = plain(
   'unable to leave programming mode',
 );
 
-/** @param func in avrdude's source, where the page was to move */
-export const writeFailed = defineMessage<{ func: string }>('stk500v2/write-failed', {
-  '6.4': (p) => old(`${p.func}: write command failed`),
-  '7.1': (p) => since7(p.func, 'write command failed'),
+export const writeFailed = defineMessage<{ operation: Operation }>('stk500v2/write-failed', {
+  '6.4': (p) => old(`${functions[p.operation]}: write command failed`),
+  '7.1': (p) => since7(functions[p.operation], 'write command failed'),
 });
-export const readFailed = defineMessage<{ func: string }>('stk500v2/read-failed', {
-  '6.4': (p) => old(`${p.func}: read command failed`),
-  '7.1': (p) => since7(p.func, 'read command failed'),
-});
-
-export const byteFailed = defineMessage<{ func: string }>('stk500v2/byte-failed', {
-  '6.4': (p) => old(`${p.func}(): timeout/error communicating with programmer`),
-  '7.1': (p) => since7(p.func, 'timeout/error communicating with programmer'),
+export const readFailed = defineMessage<{ operation: Operation }>('stk500v2/read-failed', {
+  '6.4': (p) => old(`${functions[p.operation]}: read command failed`),
+  '7.1': (p) => since7(functions[p.operation], 'read command failed'),
 });
 
-export const byteAsked = defineMessage<{ func: string; memory: string; address: number }>(
+export const byteFailed = defineMessage<{ operation: Operation }>('stk500v2/byte-failed', {
+  '6.4': (p) => old(`${functions[p.operation]}(): timeout/error communicating with programmer`),
+  '7.1': (p) => since7(functions[p.operation], 'timeout/error communicating with programmer'),
+});
+
+export const byteAsked = defineMessage<{ operation: Operation; memory: string; address: number }>(
   'stk500v2/byte-asked',
   {
     '6.4': (p) => ({
       level: 'notice2',
       lead: 'program',
-      text: `${p.func}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
-      where: `${p.func}() stk500v2.c`,
+      text: `${functions[p.operation]}(.., ${p.memory}, 0x${p.address.toString(16)}, ...)\n`,
+      where: `${functions[p.operation]}() stk500v2.c`,
     }),
   },
 );
 
-export const byteCommandSent = defineMessage<{ func: string; verb: 'read' | 'write' }>(
+export const byteCommandSent = defineMessage<{ operation: Operation; verb: 'read' | 'write' }>(
   'stk500v2/byte-command-sent',
   {
     '6.4': (p) => ({
       level: 'notice2',
       lead: 'program',
-      text: `${p.func}(): Sending ${p.verb} memory command: `,
-      where: `${p.func}() stk500v2.c`,
+      text: `${functions[p.operation]}(): Sending ${p.verb} memory command: `,
+      where: `${functions[p.operation]}() stk500v2.c`,
     }),
     '7.1': (p) => ({
       level: 'notice2',
       lead: 'program',
-      text: `${p.func}(): sending ${p.verb} memory command: `,
-      where: `${p.func}() stk500v2.c`,
+      text: `${functions[p.operation]}(): sending ${p.verb} memory command: `,
+      where: `${functions[p.operation]}() stk500v2.c`,
     }),
   },
 );
@@ -136,10 +152,10 @@ export const unsupportedMemory = defineMessage<{ memory: string }>('stk500v2/uns
 });
 
 /** Earlier releases send whatever was left in their buffer. */
-export const unsupportedIspMemory = defineMessage<{ func: string; memory: string }>(
+export const unsupportedIspMemory = defineMessage<{ operation: Operation; memory: string }>(
   'stk500v2/unsupported-isp-memory',
   {
-    '8.2': (p) => since7(p.func, `unsupported memory ${p.memory}`),
+    '8.2': (p) => since7(functions[p.operation], `unsupported memory ${p.memory}`),
   },
 );
 
