@@ -391,3 +391,29 @@ test('only main knows the process', () => {
     ]),
   ).toEqual([]);
 });
+
+/** Families whose facts still name functions of avrdude's source. The list may only get shorter. */
+const namesFunctions = /^(programmers|protocols)\/(jtagmkii|stk500v1)\//;
+
+test('facts name operations; functions of the C source stand where messages are declared', () => {
+  const source = /\b(?:func|where|into): *['`][^'`]*(?:_|&|sizeof|\.c\b)/;
+  expect(
+    violations((file, text) => [
+      !/messages\.ts$|^releases\//.test(file) &&
+      !namesFunctions.test(file) &&
+      !text.includes('defineMessage') &&
+      source.test(text)
+        ? source.exec(text)?.[0]
+        : undefined,
+    ]),
+  ).toEqual([]);
+});
+
+/** An error that is thrown right behind its message is one that `fail` would have let carry it. */
+test('what is said and thrown goes by fail', () => {
+  const bare = /^ *(?:[\w#]+\.)*#?emit\(notice\([^;]*?\)\);\s*\n\s*throw new (?!StepFailure)\w+/m;
+  const host = /^host\//;
+  expect(
+    violations((file, text) => [!host.test(file) && bare.test(text) ? bare.exec(text)?.[0] : undefined]),
+  ).toEqual([]);
+});

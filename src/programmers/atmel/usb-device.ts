@@ -76,9 +76,14 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
 
 /** Whether the device is the one that is meant, it does not tell. Up to 7.x that has been said. */
 function unmatched({ emit, behaviour }: ProgrammerContext, wanted: Wanted): never {
+  const error = new PortError('serial number cannot be read', wanted.shownPort, 'EIO');
   if (behaviour.usb.atmelPort === 'ids-and-serial')
-    emit(notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: true, seen: true }));
-  throw new PortError('serial number cannot be read', wanted.shownPort, 'EIO');
+    fail(
+      emit,
+      notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: true, seen: true }),
+      error,
+    );
+  throw error;
 }
 
 /** Closes the programmer, which stalls when it is opened again without a reset (so avrdude, on Linux). */
