@@ -1,6 +1,7 @@
 import { TransportError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
 import { type Emit, notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import type { Openers } from '../programmers/programmer.ts';
 
@@ -23,8 +24,11 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
   const explained = <Result>(use: () => Promise<Result>) =>
     use().catch((error: unknown) => {
       if (!isNowhere(error)) throw error;
-      emit(notice(libraryNowhere, error));
-      throw new TransportError(error.message, error.code, { cause: error });
+      fail(
+        emit,
+        notice(libraryNowhere, error),
+        new TransportError(error.message, error.code, { cause: error }),
+      );
     });
   return {
     serial: (settings) =>

@@ -3,6 +3,7 @@ import { blankImage, type MemoryImage, touches } from '../model/memory-image.ts'
 import type { Memory } from '../model/part.ts';
 import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { byteUnreadable } from './messages.ts';
 import { pagesOf } from './pages.ts';
@@ -100,10 +101,13 @@ export class MemoryReader {
     } catch (error) {
       if (endsRun(error)) throw error;
       const rc = returnCode(error);
-      this.settings.emit(notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }));
-      throw new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
-        cause: error,
-      });
+      fail(
+        this.settings.emit,
+        notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }),
+        new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
+          cause: error,
+        }),
+      );
     }
   }
 }

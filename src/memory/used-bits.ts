@@ -3,6 +3,7 @@ import { endsRun, TargetError } from '../model/errors.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import { memoryReadOnly } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 
@@ -49,8 +50,11 @@ export function usedBitsAccess(plain: ByteAccess, settings: ByteAccessSettings):
     if (looks && (await isThere(memory, address, value))) return;
     if (readOnly || programmer.isReadOnly?.(memory, address)) {
       const kind = readOnly ? 'read-only' : 'write-protected';
-      emit(notice(memoryReadOnly, { memory: memory.name, part: part.desc, kind }));
-      throw new TargetError(`${memory.name} cannot be written`, -1);
+      fail(
+        emit,
+        notice(memoryReadOnly, { memory: memory.name, part: part.desc, kind }),
+        new TargetError(`${memory.name} cannot be written`, -1),
+      );
     }
     await plain.write(memory, address, await completed(memory, address, value));
   };

@@ -11,6 +11,7 @@ import type { Part } from '../model/part.ts';
 import type { PartFacts } from '../model/part-facts.ts';
 import type { ConnectionType, ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Emit } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import type { Openers, Programmer, ProgrammerType } from '../programmers/programmer.ts';
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
@@ -60,22 +61,24 @@ export async function choose(request: ProgramRequest): Promise<Chosen> {
   const { options, database, emit } = request;
   const { verbosity } = options;
   const asked = options.programmer ?? database.defaults.programmer;
-  if (asked === '') {
-    emit({ kind: 'programmer-missing', database, verbosity });
-    throw new UsageError('no programmer given');
-  }
+  if (asked === '')
+    fail(emit, { kind: 'programmer-missing', database, verbosity }, new UsageError('no programmer given'));
   const wanted = options.part === undefined ? undefined : database.part(options.part);
   const found = findProgrammer(database, asked, request.release.behaviour.config, wanted);
-  if (!found) {
-    emit({ kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted });
-    throw new UsageError(`no programmer ${asked}`);
-  }
+  if (!found)
+    fail(
+      emit,
+      { kind: 'programmer-unknown', id: asked, database, verbosity, part: wanted },
+      new UsageError(`no programmer ${asked}`),
+    );
   const { id, entry } = found;
   const type = await loadProgrammerType(entry.type, wanted);
-  if (!type) {
-    emit({ kind: 'type-unavailable', entry });
-    throw new UsageError(`programmers of the type ${entry.type} are not there`);
-  }
+  if (!type)
+    fail(
+      emit,
+      { kind: 'type-unavailable', entry },
+      new UsageError(`programmers of the type ${entry.type} are not there`),
+    );
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const connection = connectionOf(entry);
   const given = options.port ?? defaultPort(connection, database);
@@ -105,8 +108,7 @@ function ignoreExtended({ options, release, emit, program }: ProgramRequest, id:
   const ignored = help < 0 ? extended : extended.slice(0, help);
   if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });
   if (help < 0) return;
-  emit({ kind: 'extended-help', id, program });
-  throw new HelpGivenError('-x help');
+  fail(emit, { kind: 'extended-help', id, program }, new HelpGivenError('-x help'));
 }
 
 function findPart({ database, release }: ProgramRequest, name: string): Part | undefined {

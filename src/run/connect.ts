@@ -3,6 +3,7 @@ import { AvrdudeError, InterruptedError, PortError, PortRefusedError, UsageError
 import { defaultMemory } from '../model/locate-memory.ts';
 import { exitStatus, isAbrupt, type Outcome, outcomeOf } from '../model/outcome.ts';
 import type { Part } from '../model/part.ts';
+import { fail } from '../output/fail.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import { bitPeriodOf, type Chosen, choose, type ProgramRequest } from './choose.ts';
 import { suggestOtherPorts } from './ports.ts';
@@ -38,24 +39,22 @@ async function chooseAll(request: ProgramRequest): Promise<Chosen> {
     checkPart(request, chosen);
     defaultMemories(request, chosen);
   }
-  if (chosen.port === '' && !chosen.type.needsNoPort) {
-    request.emit({ kind: 'no-port' });
-    throw new UsageError('no port given');
-  }
+  if (chosen.port === '' && !chosen.type.needsNoPort)
+    fail(request.emit, { kind: 'no-port' }, new UsageError('no port given'));
   return chosen;
 }
 
 /** @returns the part. @throws UsageError if there is none, after saying so */
 function checkPart({ options, database, emit }: ProgramRequest, { entry, part, type }: Chosen): Part {
   const { verbosity } = options;
-  if (options.part === undefined) {
-    emit({ kind: 'part-missing', database, verbosity, entry });
-    throw new UsageError('no part given');
-  }
-  if (!part) {
-    emit({ kind: 'part-unknown', name: options.part, database, verbosity, entry });
-    throw new UsageError(`no part ${options.part}`);
-  }
+  if (options.part === undefined)
+    fail(emit, { kind: 'part-missing', database, verbosity, entry }, new UsageError('no part given'));
+  if (!part)
+    fail(
+      emit,
+      { kind: 'part-unknown', name: options.part, database, verbosity, entry },
+      new UsageError(`no part ${options.part}`),
+    );
   if (options.exitSpecs && !type.takesExitSpecs) emit({ kind: 'exit-specs-unsupported' });
   return part;
 }

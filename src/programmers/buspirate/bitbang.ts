@@ -3,6 +3,7 @@ import { ProtocolError, TargetError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { PinDefinition, PinName } from '../../model/programmer-entry.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import { delayInstead } from '../line/bit-clock-messages.ts';
@@ -53,8 +54,11 @@ class BusPirateBitbang implements Programmer {
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       const answer = latin1Text(greeting).replace(/\0.*$/s, '');
-      emit(notice(own.bitbangNotConfirmed, { answer }));
-      throw new ProtocolError('Bus Pirate does not enter bitbang mode');
+      fail(
+        emit,
+        notice(own.bitbangNotConfirmed, { answer }),
+        new ProtocolError('Bus Pirate does not enter bitbang mode'),
+      );
     }
     emit(notice(own.bitbangVersion, { version }));
     this.inBitbang = true;
@@ -72,10 +76,12 @@ class BusPirateBitbang implements Programmer {
     await this.exchange([this.set('reset', false)]);
     await clock.sleep(20);
     const enable = part.opcodes.pgm_enable;
-    if (!enable) {
-      emit(notice(words.noProgramEnable, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no program enable instruction`);
-    }
+    if (!enable)
+      fail(
+        emit,
+        notice(words.noProgramEnable, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no program enable instruction`),
+      );
     const sent = encodeInstruction(enable);
     for (let attempt = 0; attempt < tries; attempt++) {
       const reply = await this.command(sent);
@@ -85,8 +91,7 @@ class BusPirateBitbang implements Programmer {
       await this.exchange([this.set(pin, true), this.set(pin, false)]);
       await clock.sleep(20);
     }
-    emit(notice(own.deviceNotResponding));
-    throw new TargetError('target does not enter programming mode');
+    fail(emit, notice(own.deviceNotResponding), new TargetError('target does not enter programming mode'));
   }
 
   async powerdown(): Promise<void> {
@@ -112,10 +117,12 @@ class BusPirateBitbang implements Programmer {
   async chipErase(): Promise<void> {
     const { part, clock, emit } = this.context;
     const erase = part.opcodes.chip_erase;
-    if (!erase) {
-      emit(notice(words.noChipErase, { part: part.desc }));
-      throw new ProtocolError(`${part.desc} has no chip erase instruction`);
-    }
+    if (!erase)
+      fail(
+        emit,
+        notice(words.noChipErase, { part: part.desc }),
+        new ProtocolError(`${part.desc} has no chip erase instruction`),
+      );
     await this.command(encodeInstruction(erase));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../../model/errors.ts';
 import type { Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { UrbootIdentity } from '../../protocols/urboot/commands.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
@@ -8,10 +9,8 @@ import * as words from './messages.ts';
 /** The part that a loader has been built for. @throws ProtocolError if it does not say, after saying so */
 export function connectedPart(context: ProgrammerContext, { mcuid }: UrbootIdentity): Part {
   const { part, findPart, emit } = context;
-  if (mcuid === undefined) {
-    emit(notice(words.speaksStk500));
-    throw new ProtocolError('the boot loader does not speak urprotocol');
-  }
+  if (mcuid === undefined)
+    fail(emit, notice(words.speaksStk500), new ProtocolError('the boot loader does not speak urprotocol'));
   if (mcuid === part.mcuid) return part;
   const other = findPart?.((candidate) => candidate.mcuid === mcuid);
   if (!other) emit(notice(words.chipUnknown, { mcuid }));
@@ -25,6 +24,9 @@ export function connectedPart(context: ProgrammerContext, { mcuid }: UrbootIdent
 export function agreedPart({ part, force, emit }: ProgrammerContext, connected: Part): Part {
   if (force) return part;
   if (connected.signature.every((byte, i) => byte === part.signature[i])) return connected;
-  emit(notice(words.wrongPart, { connected: connected.desc, part: part.desc }));
-  throw new ProtocolError('another part is connected');
+  fail(
+    emit,
+    notice(words.wrongPart, { connected: connected.desc, part: part.desc }),
+    new ProtocolError('another part is connected'),
+  );
 }

@@ -1,6 +1,7 @@
 import { DisconnectedError, ProtocolError, TimeoutError } from '../../model/errors.ts';
 import type { Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
 import type { SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
@@ -52,8 +53,11 @@ export class UrbootLink {
     const what = reply[0] === identity.inSync ? 'OK' : 'sync';
     const [expected, got] =
       what === 'OK' ? [identity.ok, reply[length + 1] ?? 0] : [identity.inSync, reply[0] ?? 0];
-    this.context.emit(notice(words.refused, { what, expected, got, func }));
-    throw new ProtocolError(`answer to ${func} is out of step`);
+    fail(
+      this.context.emit,
+      notice(words.refused, { what, expected, got, func }),
+      new ProtocolError(`answer to ${func} is out of step`),
+    );
   }
 
   /** Reads bytes, in pieces that the loader can send before its watchdog ends it (0.8 s). */

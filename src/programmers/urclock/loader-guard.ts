@@ -4,6 +4,7 @@ import type { Page } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import type { UrclockBehaviour } from '../../model/release.ts';
 import { type Emit, notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { encodeResetJump, jumpTarget, vectorSize } from '../../protocols/urboot/vector-patch.ts';
 import * as words from './flash-messages.ts';
 import type { Loader } from './loader.ts';
@@ -52,8 +53,11 @@ export class LoaderGuard {
     const over = run.find(({ address, data }) => address <= own[1] && address + data.length > own[0]);
     if (!over) return;
     const input = [over.address, over.address + over.data.length - 1] as const;
-    this.emit(notice(words.overlapsLoader, { input, other: own }));
-    throw new ProtocolError('the loader would be overwritten');
+    fail(
+      this.emit,
+      notice(words.overlapsLoader, { input, other: own }),
+      new ProtocolError('the loader would be overwritten'),
+    );
   }
 
   /** The first page, about to be written, with reset leading to the loader. */

@@ -1,6 +1,7 @@
 import { ProtocolError } from '../../model/errors.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import {
   accessesEeprom,
   decodeTable,
@@ -78,8 +79,7 @@ export async function findLoader(search: Search): Promise<Loader> {
     const version = (table.version << 8) | table.capabilities;
     throw refuse(search, notice(words.perhapsOptiboot, { version }));
   }
-  context.emit(notice(words.unknownLoader));
-  throw new ProtocolError('the loader is not known');
+  fail(context.emit, notice(words.unknownLoader), new ProtocolError('the loader is not known'));
 }
 
 function placeFromParameters(search: Search, high: boolean): Pick<Loader, 'start' | 'size' | 'free'> {

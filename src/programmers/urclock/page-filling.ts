@@ -1,6 +1,7 @@
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as words from './flash-messages.ts';
 import type { Preparation } from './preparation.ts';
 
@@ -18,10 +19,12 @@ export async function filledPages(image: MemoryImage, by: Preparation): Promise<
   const { nPageErase } = context.part;
   const step = flash.pageSize * Math.max(1, nPageErase);
   const end = loader.free[1] + 1;
-  if ((step & (step - 1)) !== 0 || step > end || end % step !== 0) {
-    context.emit(notice(words.pagesImplausible, { step, end }));
-    throw new ProtocolError('pages do not fit below the loader');
-  }
+  if ((step & (step - 1)) !== 0 || step > end || end % step !== 0)
+    fail(
+      context.emit,
+      notice(words.pagesImplausible, { step, end }),
+      new ProtocolError('pages do not fit below the loader'),
+    );
   const full: MemoryImage = { data: image.data.slice(), known: image.known.slice() };
   for (let address = 0; address < end; address += step) {
     const given = full.known.subarray(address, address + step);

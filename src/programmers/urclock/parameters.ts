@@ -1,6 +1,7 @@
 import { HelpGivenError, UsageError } from '../../model/errors.ts';
 import { readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './parameter-messages.ts';
 import { helpLines, type ParameterName, parameters } from './parameter-table.ts';
@@ -56,10 +57,12 @@ export function parseParameters(context: ProgrammerContext): UrclockParameters {
       emit(notice(words.set, { text: name }));
     } else if (known?.takes === 'number' && value !== undefined) {
       const number = readIntegerItem(value, 'int32');
-      if (!number.ok) {
-        emit(notice(words.noNumber, { text, problem: number.error }));
-        throw new UsageError('bad -x parameter');
-      }
+      if (!number.ok)
+        fail(
+          emit,
+          notice(words.noNumber, { text, problem: number.error }),
+          new UsageError('bad -x parameter'),
+        );
       numbers[known.name as keyof typeof numbers] = number.value;
       emit(notice(words.set, { text: `${name}=${number.value}` }));
     } else if (known?.takes === 'text' && value !== undefined) {

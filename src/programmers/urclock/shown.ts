@@ -2,6 +2,7 @@ import { utf8Text } from '../../model/encoding.ts';
 import { ProtocolError } from '../../model/errors.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import { defineMessage, type Words } from '../../output/words.ts';
 import {
   decodeMetadata,
@@ -163,16 +164,18 @@ async function readId({ parameters, loader, flash, eeprom, context, read }: Gath
   let address = given?.address ?? (reachable ? 257 : 0);
   if (address < 0) address += size;
   const text = given?.text ?? '';
-  if (size > 0 && (address < 0 || address >= size)) {
-    context.emit(notice(words.idOutside, { address, given: text, memory, size }));
-    throw new ProtocolError('no id there');
-  }
-  if (size > 0 && address + length > size) {
-    context.emit(
-      notice(words.idReachesOut, { first: address, last: address + length - 1, given: text, memory, size }),
+  if (size > 0 && (address < 0 || address >= size))
+    fail(
+      context.emit,
+      notice(words.idOutside, { address, given: text, memory, size }),
+      new ProtocolError('no id there'),
     );
-    throw new ProtocolError('no id there');
-  }
+  if (size > 0 && address + length > size)
+    fail(
+      context.emit,
+      notice(words.idReachesOut, { first: address, last: address + length - 1, given: text, memory, size }),
+      new ProtocolError('no id there'),
+    );
   if (memory === 'eeprom' && !loader.eeprom && !parameters.flags.has('eepromrw'))
     return '0'.padStart(given === undefined ? 1 : 2 * length, '0');
   const bytes = await read(memory, address, length);

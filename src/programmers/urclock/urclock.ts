@@ -9,6 +9,7 @@ import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
@@ -157,16 +158,21 @@ class Urclock implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     const name = pagedName(memory);
-    if (name === undefined) {
-      this.context.emit(notice(loaderWords.cannotRead, { memory: memory.name }));
-      throw new ProtocolError(`${memory.name} is out of a boot loader's reach`);
-    }
+    if (name === undefined)
+      fail(
+        this.context.emit,
+        notice(loaderWords.cannotRead, { memory: memory.name }),
+        new ProtocolError(`${memory.name} is out of a boot loader's reach`),
+      );
     return (await this.readPiece(name, address, 1))[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory): Promise<void> {
-    this.context.emit(notice(loaderWords.noByteWrite, { memory: memory.name }));
-    throw new ProtocolError(`${memory.name} cannot be written by bytes`);
+    fail(
+      this.context.emit,
+      notice(loaderWords.noByteWrite, { memory: memory.name }),
+      new ProtocolError(`${memory.name} cannot be written by bytes`),
+    );
   }
 
   async pagedRead(
@@ -175,10 +181,12 @@ class Urclock implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const name = this.reachable(memory);
-    if (name === 'flash' && !this.has(ur.features.readsFlash)) {
-      this.context.emit(notice(loaderWords.noFlashRead));
-      throw new UnsupportedError('the loader cannot read flash');
-    }
+    if (name === 'flash' && !this.has(ur.features.readsFlash))
+      fail(
+        this.context.emit,
+        notice(loaderWords.noFlashRead),
+        new UnsupportedError('the loader cannot read flash'),
+      );
     if (name === 'eeprom' && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromPages);
     for (const [index, { address, length }] of run.entries()) {
       const data = await this.connection.read(name, address, length, 'urclock_paged_load');
@@ -276,10 +284,12 @@ class Urclock implements Programmer {
 
   /** Reads where the loader can; not by pages. @throws ProtocolError, after saying so */
   private async readPiece(name: 'flash' | 'eeprom', address: number, length: number): Promise<Uint8Array> {
-    if (name === 'flash' && !this.has(ur.features.readsFlash)) {
-      this.context.emit(notice(loaderWords.noFlashRead));
-      throw new ProtocolError('the loader cannot read flash');
-    }
+    if (name === 'flash' && !this.has(ur.features.readsFlash))
+      fail(
+        this.context.emit,
+        notice(loaderWords.noFlashRead),
+        new ProtocolError('the loader cannot read flash'),
+      );
     if (name === 'eeprom' && this.loader && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromAccess);
     return this.connection.read(name, address, length);
   }

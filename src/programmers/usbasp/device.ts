@@ -1,6 +1,7 @@
 import { TransportError, UsageError } from '../../model/errors.ts';
 import { oldUsbaspIds } from '../../model/udev-rule.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { UsbDeviceInfo, UsbFound, UsbTransport } from '../../transports/usb-transport.ts';
 import { features } from '../atmel/features.ts';
 import type { ProgrammerContext } from '../programmer.ts';
@@ -26,10 +27,12 @@ export async function openUsbasp(context: ProgrammerContext): Promise<UsbTranspo
   emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
   if (context.bitClock !== undefined && !(entry.extraFeatures & features.bitClock))
     emit(notice(say.bitclockNotAdjustable));
-  if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb') {
-    emit(notice(say.portNotUsb, { port: context.port }));
-    throw new UsageError(`-P ${context.port} is no USB port`);
-  }
+  if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb')
+    fail(
+      emit,
+      notice(say.portNotUsb, { port: context.port }),
+      new UsageError(`-P ${context.port} is no USB port`),
+    );
   const [productId = sharedIds.productId, ...others] = entry.usbpid;
   if (others.length > 0) emit(notice(say.severalProductIds, { used: productId }));
   const sought = {
@@ -55,8 +58,7 @@ async function searchVariants(context: ProgrammerContext): Promise<UsbDeviceInfo
     emit(notice(say.nibobeeByPort));
     const found = await search(context, nibobee);
     if (found) return found;
-    emit(notice(say.nibobeeNotFound, nibobee));
-    throw new TransportError('no NIBObee found', 'ENODEV');
+    fail(emit, notice(say.nibobeeNotFound, nibobee), new TransportError('no NIBObee found', 'ENODEV'));
   }
   const found = await search(context, withOldIds);
   if (!found) return undefined;
