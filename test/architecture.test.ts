@@ -412,5 +412,5 @@ test('facts name operations; functions of the C source stand where messages are 
 /** An error that is thrown right behind its message is one that `fail` would have let carry it. */
 test('what is said and thrown goes by fail', () => {
   const bare = /^ *(?:[\w#]+\.)*#?emit\(notice\([^;]*?\)\);\s*\n\s*throw new (?!StepFailure)\w+/m;
-  expect(violations((file, text) => [bare.test(text) ? bare.exec(text)?.[0] : undefined])).toEqual([]);
+  expect(violations((_file, text) => [bare.test(text) ? bare.exec(text)?.[0] : undefined])).toEqual([]);
 });
