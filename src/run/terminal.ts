@@ -11,7 +11,7 @@ export interface TerminalParts
 
 /** Makes the terminal that `-t` and `-T` of a run share. */
 export function createTerminal(request: ProgramRequest, { id, ...parts }: TerminalParts): Terminal {
-  const { host, options, release, database, emit, interrupted } = request;
+  const { host, options, release, emit, interrupted } = request;
   return openTerminal({
     ...parts,
     programmerId: id,
