@@ -76,9 +76,15 @@ export class Avr109Link {
 
   /** Asks by one letter for what is known, without a word. @throws TransportError */
   async answersAs(letter: string, known: Uint8Array): Promise<boolean> {
-    await this.send(avr109.encodeLetter(letter));
-    const answer = await this.line.read(known.length, knownTimeout);
-    return known.every((byte, i) => answer[i] === byte);
+    // avrdude does not ask: nothing of it is shown.
+    this.emit({ kind: 'hush', on: true });
+    try {
+      await this.send(avr109.encodeLetter(letter));
+      const answer = await this.line.read(known.length, knownTimeout);
+      return known.every((byte, i) => answer[i] === byte);
+    } finally {
+      this.emit({ kind: 'hush', on: false });
+    }
   }
 
   /** Sends a command that is answered by a carriage return. @param name of the command in avrdude's words */
