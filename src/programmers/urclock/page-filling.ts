@@ -1,10 +1,7 @@
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { notice } from '../../output/events.ts';
-<<<<<<< HEAD
 import { fail } from '../../output/fail.ts';
-=======
->>>>>>> eee14e6 (style: imports in order, and none that nobody uses)
 import * as words from './flash-messages.ts';
 import type { Preparation } from './preparation.ts';
 
