@@ -19,7 +19,7 @@ describe.each([
     const ids = database.partCatalogue().map(({ id }) => id);
     expect(ids.length).toBeGreaterThan(300);
     const first = ids.map((id) => database.part(id));
-    ids.forEach((id, i) => expect(database.part(id)).toBe(first[i]));
+    for (const [i, id] of ids.entries()) expect(database.part(id)).toBe(first[i]);
     const m328p = database.part('m328p');
     const signature = Uint8Array.from([0x1e, 0x95, 0x0f]);
     expect(database.partsBySignature(signature)).toContain(m328p);

@@ -4,6 +4,7 @@ import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Opcode } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import type { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import type { SerialLine } from '../line/serial-line.ts';
@@ -44,11 +45,14 @@ export class BusPiratePages {
     const { emit } = this.#context;
     const [first] = run;
     const able = this.#abilities.avrExtended !== undefined;
-    if (memory.name !== 'flash' || !able) {
-      if (able && first)
-        emit(notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, ...first }));
-      throw new UnsupportedError('Bus Pirate reads pages of flash only, if at all');
-    }
+    const unsupported = new UnsupportedError('Bus Pirate reads pages of flash only, if at all');
+    if (!able || first === undefined) throw unsupported;
+    if (memory.name !== 'flash')
+      fail(
+        emit,
+        notice(words.pageRead, { memory: memory.name, pageSize: memory.pageSize, ...first }),
+        unsupported,
+      );
     let headed = true;
     const conversation = {
       inStep: async () => headed && (await this.#answersAsKnown()),

@@ -130,7 +130,7 @@ describe('a boot loader', () => {
     const programmer = arduino.create(context);
     await programmer.open();
     await programmer.initialize();
-    expect(await programmer.readSignature!({} as never)).toEqual(Buffer.from([0x1e, 0x95, 0x0f]));
+    expect(await programmer.readSignature!({} as never)).toEqual(Uint8Array.from([0x1e, 0x95, 0x0f]));
     const run = samplePages(20, 128);
     await programmer.pagedWrite!(flash!, run, () => {});
     await programmer.disable();
