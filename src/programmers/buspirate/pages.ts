@@ -112,8 +112,11 @@ export class BusPiratePages {
   #needed(opcode: Opcode | undefined, instruction: string): Opcode {
     if (opcode) return opcode;
     const part = this.#context.part.desc;
-    this.#context.emit(notice(words.instructionMissing, { instruction, part }));
-    throw new ProtocolError(`${part} has no ${instruction}`);
+    fail(
+      this.#context.emit,
+      notice(words.instructionMissing, { instruction, part }),
+      new ProtocolError(`${part} has no ${instruction}`),
+    );
   }
 
   #failure(message: typeof words.writeThenReadFailed): ProtocolError {
