@@ -13,14 +13,17 @@ if (!canMount)
 
 const noexec = (folder: string) => `mount -t tmpfs -o noexec tmpfs ${folder}`;
 const nowhere = ['/tmp', '/dev/shm', '/var/tmp'].map(noexec);
-const binaryReadOnly = [
-  `mount --bind ${dirname(avrdude)} ${dirname(avrdude)}`,
-  `mount -o remount,ro,bind ${dirname(avrdude)}`,
-];
+/** Where the binary is then: its own folder may lie below one that is spoilt. */
+const place = '/media';
+const binaryReadOnly = [`mount -o remount,ro,bind ${place}`];
 
 /** Looks for a USB programmer, which there is none of, after some folders have been spoilt. */
 function run(mounts: readonly string[], env: Readonly<Record<string, string>> = {}, release = '6.4') {
-  const script = [...mounts, `exec ${avrdude} -c usbasp -p m8 -P usb:nosuch`].join(' && ');
+  const script = [
+    `mount --bind '${dirname(avrdude)}' ${place}`,
+    ...mounts,
+    `exec ${place}/avrdude -c usbasp -p m8 -P usb:nosuch`,
+  ].join(' && ');
   const { status, stderr, signal } = spawnSync('unshare', ['-m', 'sh', '-c', script], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, HOME: '/nonexistent', AVRDUDE_COMPAT: release, ...env },
@@ -61,7 +64,7 @@ describe.runIf(canMount)('libraries', () => {
     expect({ status, signal }).toEqual({ status: 1, signal: null });
     const [first, second] = stderr.split('\n').filter((line) => line !== '');
     expect(first).toBe(
-      `${lead}cannot load the library for ports: nothing can be run in /tmp, /dev/shm, /nonexistent/.cache, /var/tmp, /nonexistent or ${dirname(avrdude)}`,
+      `${lead}cannot load the library for ports: nothing can be run in /tmp, /dev/shm, /nonexistent/.cache, /var/tmp, /nonexistent or ${place}`,
     );
     expect(second?.trim()).toBe('set TMPDIR to a folder that can be written to and is not mounted noexec');
     expect(stderr).not.toMatch(/^ +at /m);

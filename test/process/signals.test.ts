@@ -146,8 +146,8 @@ describe.each(releases)('%s, when nobody reads what it prints', (release) => {
   test.concurrent('on a socket', async () => {
     const running = await start({ args, device: isp, release, unread: ['stdout', 'stderr'] });
     running.type(much);
+    await running.when(() => running.device?.dump().meta.targetHeld === true);
     await silence(running);
-    expect(running.device?.dump().meta.targetHeld).toBe(true);
     expect(await endedBy(running)).toEqual(released());
   });
 
@@ -158,8 +158,8 @@ describe.each(releases)('%s, when nobody reads what it prints', (release) => {
     const reader = openSync(fifo, 'r+');
     const running = await start({ args, device: isp, release, redirect: `>${fifo} 2>&1` });
     running.type(much);
+    await running.when(() => running.device?.dump().meta.targetHeld === true);
     await silence(running);
-    expect(running.device?.dump().meta.targetHeld).toBe(true);
     const ended = await endedBy(running);
     closeSync(reader);
     expect(ended).toEqual(released());
