@@ -1,4 +1,3 @@
-import { ConfigError } from '../model/errors.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
 import type { McuIds } from './mcu-ids.ts';
 import type { KnownMemories } from './named-memories.ts';
@@ -33,9 +32,4 @@ export function reporter(context: BlockContext): Report {
     if (severity === 'error') throw new ProblemError(text, { file: context.file, line });
     context.warn(severity === 'page-size' ? { kind: severity, line, text } : { line, text });
   };
-}
-
-/** Whether an error is one of the file's. */
-export function isProblem(error: unknown): error is ConfigError {
-  return error instanceof ConfigError;
 }

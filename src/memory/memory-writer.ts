@@ -97,7 +97,6 @@ export class MemoryWriter {
   }
 
   private async writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
-    await this.settings.programmer.writeSetup?.(memory);
     let tainted = false;
     for (let address = 0; address < length; address++) {
       this.course.progress(address, length);

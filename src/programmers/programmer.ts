@@ -69,8 +69,6 @@ export interface Programmer {
   pagedWrite?(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void>;
   /** Erases and writes a run of full pages; without it each page is erased by `pageErase` and then written. */
   pagedRewrite?(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void>;
-  /** Called once before a memory is written by bytes. */
-  writeSetup?(memory: Memory): Promise<void>;
 
   /**
    * Makes a file for flash one that the device can be given: the image, and one more than its highest address.

@@ -26,11 +26,6 @@ const evidence: ReadonlySet<string> = new Set([
   'data-outside',
 ]);
 
-/** The facts among events of which hints are made. */
-export function evidenceIn(events: readonly Event[]): readonly Event[] {
-  return events.filter(({ kind }) => evidence.has(kind));
-}
-
 /** What a release says for events: `level: text` for each piece of text; hints as `hint: text`. */
 export function said(events: readonly Event[], release: ReleaseId): string[] {
   return events.flatMap((event) => {

@@ -4,20 +4,6 @@ import { hex4, range, spoken } from './wording.ts';
 
 const inInit = 'ur_initstruct';
 
-export const differsFromPart = spoken<{
-  what: string;
-  connected: string;
-  has: string;
-  part: string;
-  should: string;
-}>(
-  'urclock/differs-from-part',
-  'error',
-  inInit,
-  (p) =>
-    `connected ${p.connected}'s ${p.what} ${p.has} differs from -p ${p.part}'s (${p.should}); use correct -p ... or override with -F`,
-);
-
 export const bootSizeUneven = spoken<{ size: number; pageSize: number }>(
   'urclock/boot-size-uneven',
   'error',
