@@ -31,6 +31,9 @@ export interface Said {
 /** The command line asks for something that cannot be. */
 export class UsageError extends AvrdudeError {}
 
+/** A guard does not let something be written. It has been said why, and how to do it all the same. */
+export class RefusedError extends UsageError {}
+
 /** Help was asked for and has been given; the run ends well there. */
 export class HelpGivenError extends UsageError {}
 

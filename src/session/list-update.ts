@@ -10,6 +10,7 @@ import type { Memory } from '../model/part.ts';
 import type { MemoryTarget } from '../model/plan.ts';
 import { type InputFacts, notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
+import { passGuardsLate } from './guards/guard.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import * as words from './list-messages.ts';
 import { emptyList, skippedInList } from './memory-list-messages.ts';
@@ -106,6 +107,7 @@ async function shareOut(
   const { file, operation } = step.update;
   const input = early ?? (await readInput(context, step, allMemories));
   for (const event of input.said) emit(event);
+  if (!early) await passGuardsLate(context, step, input);
   if (input.kind === 'unusable') {
     emit({ kind: 'input-failed', file });
     return failedWith(input.error);

@@ -8,6 +8,7 @@ import type { Memory } from '../model/part.ts';
 import type { InputFacts } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { noteLockedContents } from './evidence/locked-contents.ts';
+import { passGuardsLate } from './guards/guard.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
@@ -142,6 +143,7 @@ export class UpdateRunner {
     const { emit } = this.context;
     const input = early ?? (await readInput(this.context, step, memory));
     for (const event of input.said) emit(event);
+    if (!early) await passGuardsLate(this.context, step, input);
     if (input.kind === 'usable') {
       const { name, image, size } = input.file;
       const statistics = imageStatistics(image, size, memory.pageSize);

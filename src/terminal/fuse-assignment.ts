@@ -62,6 +62,7 @@ export async function assignFuseField(
   if (current === undefined) return 'failed';
   const wanted = ((current & ~property.mask) | bits) >>> 0;
   if (wanted === current) return 'unchanged';
+  await session.context.witness?.beforeWrite(memory, 0, [wanted & 0xff]);
   for (let i = 0; i < memory.size; i++) {
     const byte = (wanted >>> (8 * i)) & 0xff;
     const written = await attempt(() => session.context.device.writeByte(memory, i, byte));

@@ -1,5 +1,5 @@
 import type { Clock } from '../model/clock.ts';
-import { AvrdudeError, CommandError, endsRun } from '../model/errors.ts';
+import { AvrdudeError, CommandError, endsRun, RefusedError } from '../model/errors.ts';
 import type { FileSystem, TextSink, TextSource } from '../model/host.ts';
 import type { Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
@@ -169,13 +169,14 @@ export class TerminalSession {
 
 /**
  * Tries something on the device.
- * @returns what it gives, or the error if it is one that a command reports and outlives; a line that is gone is thrown on
+ * @returns what it gives, or the error if it is one that a command reports and outlives; a line that is gone, and what a guard
+ *   refuses, is thrown on
  */
 export async function attempt<T>(deed: () => Promise<T>): Promise<Tried<T>> {
   try {
     return { ok: true, value: await deed() };
   } catch (error) {
-    if (error instanceof AvrdudeError && !endsRun(error)) return { ok: false, error };
-    throw error;
+    if (!(error instanceof AvrdudeError) || endsRun(error) || error instanceof RefusedError) throw error;
+    return { ok: false, error };
   }
 }

@@ -1,4 +1,4 @@
-import { CommandError, FileError, InterruptedError } from '../model/errors.ts';
+import { CommandError, FileError, InterruptedError, RefusedError } from '../model/errors.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
@@ -10,7 +10,6 @@ import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
 import { commands } from './registry.ts';
 import { done, failed, type Outcome, type TerminalContext, TerminalSession } from './session.ts';
-import { witnessed } from './witness.ts';
 
 const prompt = 'avrdude> ';
 
@@ -55,9 +54,8 @@ export interface Terminal {
 
 /** Makes the terminal of a run; nothing is sent to the device yet. */
 export function openTerminal(context: TerminalContext): Terminal {
-  const access: MemoryAccess =
+  const memories: MemoryAccess =
     context.rules.cached === 'none' ? directAccess(context.device) : cachedAccess(context, () => session);
-  const memories = context.witness ? witnessed(access, context.witness) : access;
   const session: TerminalSession = new TerminalSession(context, memories, (line) => runLine(session, line));
   return { session };
 }
@@ -132,6 +130,12 @@ async function catchBreath({ context }: TerminalSession): Promise<void> {
   if (context.interrupted?.aborted) throw new InterruptedError('interrupted between two commands');
 }
 
+/** What a guard refuses ends the command, and nothing else. */
+function unlessRefused(error: unknown): Outcome {
+  if (error instanceof RefusedError) return failed(-1, error);
+  throw error;
+}
+
 async function runShell(session: TerminalSession, line: string): Promise<Outcome> {
   if (!session.context.runShell) session.say(shellForbidden);
   else if (line !== '') await session.context.runShell(line);
@@ -143,7 +147,7 @@ async function runWords(session: TerminalSession, words: readonly string[]): Pro
   if (session.rules.repeatsCommands) session.print(`>>> ${words.map((each) => `${each} `).join('')}\n`);
   const { command, matches } = findCommand(session, word);
   const deed = command && commands[command.deed];
-  if (deed) return deed(session, words);
+  if (deed) return deed(session, words).catch(unlessRefused);
   session.say(unknownCommand, { word, matches });
   return failed();
 }

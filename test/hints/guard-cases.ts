@@ -61,4 +61,32 @@ export const guardCases: readonly GuardCase[] = [
       `nothing has been written; use -U eeprom:w:main.eep; to write it to flash all the same ${anyway}`,
     ],
   },
+  {
+    name: 'EEPROM by hand through a boot loader that knows none',
+    args: [...uno, '-D', '-T', 'write eeprom 0 1 2 3'],
+    device: optiboot(['eeprom=0'], program),
+    words: [
+      'this boot loader knows no EEPROM: eeprom and flash read the same through it, and writing eeprom would overwrite the program',
+      `nothing has been written; use an ISP programmer, or a sketch that writes EEPROM; to write all the same ${anyway}`,
+    ],
+  },
+  {
+    name: 'a fuse by hand that takes the clock away',
+    args: [...isp328, '-T', 'write lfuse 0 0xe0'],
+    device: sketch('m328p'),
+    words: [
+      'lfuse 0xe0 makes the part wait for an external clock (CKSEL): this programmer could not reach the part any more',
+      `nothing has been written; to write it all the same ${anyway}`,
+    ],
+  },
+  {
+    name: 'a file behind a terminal command',
+    args: [...isp328, '-T', 'part', ...update('flash:w:fw.bin:r')],
+    files: { 'fw.bin': app },
+    device: sketch('m328p'),
+    words: [
+      'fw.bin is Intel hex, not raw: as it stands it is no program',
+      `nothing has been written; use :i; to write it all the same ${anyway}`,
+    ],
+  },
 ];

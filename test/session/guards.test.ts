@@ -1,9 +1,15 @@
 import { describe, expect, test } from 'vitest';
+import { RefusedError } from '../../src/model/errors.ts';
 import type { Part, ProgMode } from '../../src/model/part.ts';
 import type { ProgrammerEntry } from '../../src/model/programmer-entry.ts';
+import type { Event } from '../../src/output/events.ts';
+import type { SessionContext } from '../../src/session/context.ts';
 import { dangerOf, hazardsOf } from '../../src/session/guards/fuse-guard.ts';
+import { passGuardsByHand } from '../../src/session/guards/guard.ts';
+import { flash, m32u4 } from '../programmers/parts.ts';
 import { type BenchOptions, bench, hex } from './bench.ts';
 
+const m32u4WithSections = { ...m32u4, progModes: ['ISP', 'SPM'], nBootSections: 4, bootSectionSize: 512 };
 const page = (fill: number): number[] => new Array(128).fill(fill);
 const noErase = { autoErase: false, noErase: true };
 
@@ -56,6 +62,32 @@ nothing has been written; leave out -D, or add -e, to erase first; to write all 
   test('are left to the release when nobody looks on', async () => {
     const { log } = await guarded({ ...given, guards: false });
     expect(log).toEqual(['write flash 0', 'write flash 1024', 'read flash 0', 'read flash 1024']);
+  });
+});
+
+describe('bytes by hand', () => {
+  /** The guard as the terminal asks it, over a boot loader that does not know its own bounds. */
+  const passes = async (address: number, bytes: readonly number[], progModes: readonly ProgMode[]) => {
+    const said: string[] = [];
+    const context = {
+      guards: true,
+      plan: { force: false, noWrite: false },
+      entry: { progModes },
+      part: m32u4WithSections,
+      programmer: {},
+      emit: (event: Event) => void (event.kind === 'notice' && said.push(event.message.name)),
+    } as unknown as SessionContext;
+    await passGuardsByHand(context, { memory: flash, address, bytes }, false).catch((error) => {
+      if (!(error instanceof RefusedError)) throw error;
+    });
+    return said;
+  };
+
+  test('are not written into the boot section through its boot loader', async () => {
+    expect(await passes(0x7dff, [1, 2], ['SPM'])).toEqual(['session/boot-section-touched']);
+    expect(await passes(0x7dfe, [1, 2], ['SPM'])).toEqual([]);
+    expect(await passes(0x7dff, [1, 0xff], ['SPM'])).toEqual([]);
+    expect(await passes(0x7dff, [1, 2], ['SPM', 'ISP'])).toEqual([]);
   });
 });
 

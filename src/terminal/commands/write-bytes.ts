@@ -72,6 +72,7 @@ export const writeBytes: Command = async (session, words) => {
     }
     bytes.push(Number(byte.value & 0xffn));
   }
+  await session.context.witness?.beforeWrite(memory, start, bytes);
   for (const [i, value] of bytes.entries()) await writeByte(session, memory, start + i, value);
   session.print('\n');
   return done;

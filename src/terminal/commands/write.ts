@@ -70,6 +70,7 @@ export const write: Command = async (session, words) => {
 
 async function carryOut(session: TerminalSession, plan: WritePlan): Promise<void> {
   const { memory, address, bytes, known } = plan;
+  await session.context.witness?.beforeWrite(memory, address, bytes);
   session.say(writing, { count: bytes.length, address, filler: plan.filler });
   if (bytes.length > 0 || session.rules.numbers === 'c')
     session.progress(0, 1, session.memories.isPaged(memory) ? 'Caching' : 'Writing');
