@@ -84,10 +84,8 @@ describe.each(BOOT_LOADERS)('$recipe.name in avr8js', ({ recipe, board, args }) 
 
 describe('EEPROM through a boot loader, with guards up', () => {
   const eeprom = join(folder, 'eeprom.bin');
-  writeFileSync(
-    eeprom,
-    Uint8Array.from({ length: 40 }, (_, i) => 0x40 + i),
-  );
+  const contents = Uint8Array.from({ length: 40 }, (_, i) => 0x40 + i);
+  writeFileSync(eeprom, contents);
   const missed = `avrdude: this boot loader knows no EEPROM: eeprom and flash read the same through it, and writing eeprom would overwrite the program
          nothing has been written; use an ISP programmer, or a sketch that writes EEPROM; to write all the same use -F or set AVRDUDE_GUARDS=never
 `;
@@ -119,10 +117,17 @@ describe('EEPROM through a boot loader, with guards up', () => {
       'pty',
       55_000,
     );
-    const { flash } = run.dump.memories;
-    expect({ refused: run.stderr.includes(missed), kept: flash!.subarray(0, image.length) }).toEqual({
+    const { flash, eeprom: held } = run.dump.memories;
+    expect({
+      status: run.status,
+      refused: run.stderr.includes(missed),
+      kept: flash!.subarray(0, image.length),
+      held: held!.subarray(0, contents.length),
+    }).toEqual({
+      status: refused ? 1 : 0,
       refused,
       kept: image,
+      held: refused ? new Uint8Array(contents.length).fill(0xff) : contents,
     });
   });
 });
