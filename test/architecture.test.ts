@@ -414,3 +414,10 @@ test('what is said and thrown goes by fail', () => {
   const bare = /^ *(?:[\w#]+\.)*#?emit\(notice\([^;]*?\)\);\s*\n\s*throw new (?!StepFailure)\w+/m;
   expect(violations((_file, text) => [bare.test(text) ? bare.exec(text)?.[0] : undefined])).toEqual([]);
 });
+
+test('what a class keeps to itself is kept by the language', () => {
+  const word = /^ *private (?!constructor\()/m;
+  expect(violations((_file, text) => [word.test(text) ? 'says private where # keeps' : undefined])).toEqual(
+    [],
+  );
+});

@@ -50,8 +50,8 @@ export class ChunkBuilder {
   /** Where a record's data go, from `used` on, before they are `keep`t. */
   readonly store: Uint8Array;
   used = 0;
-  private readonly starts: { address: number; from: number }[] = [];
-  private next = -1;
+  readonly #starts: { address: number; from: number }[] = [];
+  #next = -1;
 
   /** @param capacity bytes that will come at most */
   constructor(capacity: number) {
@@ -64,15 +64,15 @@ export class ChunkBuilder {
    */
   keep(address: number, skip: number, length: number): void {
     if (skip > 0) this.store.copyWithin(this.used, this.used + skip, this.used + skip + length);
-    if (address !== this.next) this.starts.push({ address, from: this.used });
+    if (address !== this.#next) this.#starts.push({ address, from: this.used });
     this.used += length;
-    this.next = address + length;
+    this.#next = address + length;
   }
 
   chunks(): readonly Chunk[] {
-    return this.starts.map(({ address, from }, i) => ({
+    return this.#starts.map(({ address, from }, i) => ({
       address,
-      data: this.store.subarray(from, this.starts[i + 1]?.from ?? this.used),
+      data: this.store.subarray(from, this.#starts[i + 1]?.from ?? this.used),
     }));
   }
 }

@@ -16,10 +16,10 @@ export class RecordReader {
   computed = 0;
   /** Where the record ends in the file. */
   end = 0;
-  private readonly bytes: Uint8Array;
+  readonly #bytes: Uint8Array;
 
   constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
+    this.#bytes = bytes;
   }
 
   /**
@@ -28,11 +28,11 @@ export class RecordReader {
    * @returns false if digits are missing or wrong
    */
   read(colon: number, target: Uint8Array, offset: number): boolean {
-    return this.readDigits(colon, target, offset) || this.readLoosely(colon, target, offset);
+    return this.#readDigits(colon, target, offset) || this.#readLoosely(colon, target, offset);
   }
 
-  private readDigits(colon: number, target: Uint8Array, offset: number): boolean {
-    const { bytes } = this;
+  #readDigits(colon: number, target: Uint8Array, offset: number): boolean {
+    const bytes = this.#bytes;
     const start = colon + 1;
     if (start + frameDigits > bytes.length) return false;
     const length = hexPair(bytes, start);
@@ -61,11 +61,11 @@ export class RecordReader {
     return true;
   }
 
-  private readLoosely(colon: number, target: Uint8Array, offset: number): boolean {
-    const lineEnd = textEnd(this.bytes, colon);
+  #readLoosely(colon: number, target: Uint8Array, offset: number): boolean {
+    const lineEnd = textEnd(this.#bytes, colon);
     let at = colon + 1;
     const next = (digits: number): number | undefined => {
-      const value = looseHex(this.bytes, at, digits, lineEnd);
+      const value = looseHex(this.#bytes, at, digits, lineEnd);
       at += digits;
       return value === undefined ? undefined : Number(BigInt.asUintN(digits > 2 ? 32 : 8, value));
     };

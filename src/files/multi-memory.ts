@@ -35,15 +35,15 @@ export function shareOf(all: MemoryImage, size: number, part: Part, memory: Memo
 export class MemoryGatherer {
   readonly data = new Uint8Array(spaceEnd).fill(0xff);
   readonly segments: Segment[] = [];
-  private readonly part: Part;
+  readonly #part: Part;
 
   constructor(part: Part) {
-    this.part = part;
+    this.#part = part;
   }
 
   /** @returns false if the memory has no place in such files */
   add(memory: Memory, contents: Uint8Array): boolean {
-    const location = locate(this.part, memory);
+    const location = locate(this.#part, memory);
     if (location.kind !== 'at') return false;
     if (contents.length === 0) return true;
     this.data.set(contents, location.address);

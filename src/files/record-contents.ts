@@ -9,14 +9,14 @@ export class RecordContents {
   readonly chunks: ChunkBuilder;
   /** One more than the highest address. */
   end = 0;
-  private readonly context: DecodeContext;
-  private readonly words: OutsideWords;
+  readonly #context: DecodeContext;
+  readonly #words: OutsideWords;
 
   /** @param capacity bytes that will come at most */
   constructor(capacity: number, context: DecodeContext, words: OutsideWords) {
     this.chunks = new ChunkBuilder(capacity);
-    this.context = context;
-    this.words = words;
+    this.#context = context;
+    this.#words = words;
   }
 
   /**
@@ -26,12 +26,12 @@ export class RecordContents {
    * @returns where it went; undefined if the file cannot be used, which has been said
    */
   take(address: number, length: number, line: number, digits: number): Placement | undefined {
-    const placed = placeRecord(address, length, this.context);
+    const placed = placeRecord(address, length, this.#context);
     if (placed.problem !== 'none') {
-      const { file, part, memory } = this.context;
+      const { file, part, memory } = this.#context;
       if (placed.problem === 'beyond-limit')
         this.events.push({ kind: 'data-outside', file, address, memory, part });
-      this.events.push(this.objection(placed, address, length, line, digits));
+      this.events.push(this.#objection(placed, address, length, line, digits));
       if (placed.fate === undefined) return undefined;
     }
     if (placed.end > this.end && placed.fate !== 'ignoring') this.end = placed.end;
@@ -50,25 +50,25 @@ export class RecordContents {
   }
 
   /** The words for a record that lies outside what can be addressed. */
-  private objection(
+  #objection(
     { problem, fate: known }: Placement,
     absolute: number,
     length: number,
     line: number,
     digits: number,
   ): Event {
-    const { file, offset, limit, behaviour } = this.context;
+    const { file, offset, limit, behaviour } = this.#context;
     const fate = known === undefined ? {} : { fate: known };
     if (problem === 'below-offset') {
       const facts = { address: absolute, digits, offset, line, file, ...fate };
-      return notice(this.words.addressBelowOffset, facts);
+      return notice(this.#words.addressBelowOffset, facts);
     }
     const first = absolute - offset;
     const end = first + length;
     if (behaviour.layout === 'one-memory') {
-      return notice(this.words.addressOutOfRange, { address: end, digits, line, file });
+      return notice(this.#words.addressOutOfRange, { address: end, digits, line, file });
     }
     const facts = { first, last: end - 1, highest: limit - 1, line, file, ...fate };
-    return notice(this.words.recordOutOfRange, facts);
+    return notice(this.#words.recordOutOfRange, facts);
   }
 }

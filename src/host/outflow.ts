@@ -15,42 +15,42 @@ const grace = 100;
  * nobody who does not read holds up the process, which has a target to let go.
  */
 export class Outflow {
-  private readonly waiting: { readonly channel: Channel; bytes: Uint8Array }[] = [];
-  private leaving: Promise<void> | undefined;
-  private over = false;
-  private giveUp: () => void = () => {};
-  private readonly givenUp = new Promise<void>((resolve) => {
-    this.giveUp = resolve;
+  readonly #waiting: { readonly channel: Channel; bytes: Uint8Array }[] = [];
+  #leaving: Promise<void> | undefined;
+  #over = false;
+  #giveUp: () => void = () => {};
+  readonly #givenUp = new Promise<void>((resolve) => {
+    this.#giveUp = resolve;
   });
 
   write(channel: Channel, bytes: Uint8Array): void {
-    const done = this.waiting.length === 0 ? channel.put(bytes) : 0;
-    if (done >= bytes.length || this.over) return;
+    const done = this.#waiting.length === 0 ? channel.put(bytes) : 0;
+    if (done >= bytes.length || this.#over) return;
     // Whoever wrote it may use the memory again.
-    this.waiting.push({ channel, bytes: Uint8Array.from(bytes.subarray(done)) });
-    this.leaving ??= this.leave();
+    this.#waiting.push({ channel, bytes: Uint8Array.from(bytes.subarray(done)) });
+    this.#leaving ??= this.#leave();
   }
 
   /** Waits until everything has left, or is not waited for any more. */
   async drained(): Promise<void> {
-    while (this.leaving !== undefined && !this.over) await Promise.race([this.leaving, this.givenUp]);
+    while (this.#leaving !== undefined && !this.#over) await Promise.race([this.#leaving, this.#givenUp]);
   }
 
   /** The run is to end: what has not left in a moment is dropped. */
   abandon(): void {
     setTimeout(() => {
-      this.over = true;
-      this.waiting.length = 0;
-      this.giveUp();
+      this.#over = true;
+      this.#waiting.length = 0;
+      this.#giveUp();
     }, grace);
   }
 
-  private async leave(): Promise<void> {
-    for (let first = this.waiting[0]; first !== undefined; first = this.waiting[0]) {
+  async #leave(): Promise<void> {
+    for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
       const done = await first.channel.wait(first.bytes);
       if (done < first.bytes.length) first.bytes = first.bytes.subarray(done);
-      else this.waiting.shift();
+      else this.#waiting.shift();
     }
-    this.leaving = undefined;
+    this.#leaving = undefined;
   }
 }

@@ -28,15 +28,15 @@ export interface DeviceSettings {
 
 /** The course of moving a memory: what is shown of its steps, and the place where it can be interrupted. */
 export class Course {
-  private readonly settings: DeviceSettings;
+  readonly #settings: DeviceSettings;
 
   constructor(settings: DeviceSettings) {
-    this.settings = settings;
+    this.#settings = settings;
   }
 
   /** Names a step with programmer, part and what it works on, for releases that show it. */
   trace(name: string, ...rest: readonly string[]): void {
-    const { emit, programmerId = '', part } = this.settings;
+    const { emit, programmerId = '', part } = this.#settings;
     emit(notice(called, { name, arguments: [programmerId, part.id, ...rest] }));
   }
 
@@ -46,7 +46,7 @@ export class Course {
     touched: readonly boolean[],
     travels: readonly boolean[],
   ): PageSteps {
-    const { behaviour, emit } = this.settings;
+    const { behaviour, emit } = this.#settings;
     return pageSteps({
       touched,
       travels,
@@ -58,8 +58,8 @@ export class Course {
 
   /** @throws InterruptedError if the run is to end */
   progress(done: number, total: number): void {
-    if (this.settings.interrupted?.aborted) throw new InterruptedError('interrupted by the user');
-    this.settings.emit({ kind: 'progress', done, total });
+    if (this.#settings.interrupted?.aborted) throw new InterruptedError('interrupted by the user');
+    this.#settings.emit({ kind: 'progress', done, total });
   }
 }
 

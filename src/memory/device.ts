@@ -17,20 +17,20 @@ export class Device {
   readonly bytes: ByteAccess;
   /** Told of every single byte that is about to be written on purpose: safemode wants to know of fuses. */
   onByteWrite: ((memory: Memory, value: number) => void) | undefined;
-  private readonly settings: DeviceSettings;
-  private readonly course: Course;
-  private readonly reader: MemoryReader;
-  private readonly writer: MemoryWriter;
+  readonly #settings: DeviceSettings;
+  readonly #course: Course;
+  readonly #reader: MemoryReader;
+  readonly #writer: MemoryWriter;
 
   constructor(settings: DeviceSettings) {
-    this.settings = settings;
+    this.#settings = settings;
     this.part = settings.part;
     this.programmer = settings.programmer;
     this.bytes = byteAccess(settings);
-    this.course = new Course(settings);
-    this.reader = new MemoryReader(settings, this.bytes);
+    this.#course = new Course(settings);
+    this.#reader = new MemoryReader(settings, this.bytes);
     const write: ByteAccess['write'] = (...byte) => this.writeByte(...byte);
-    this.writer = new MemoryWriter(settings, { ...this.bytes, write });
+    this.#writer = new MemoryWriter(settings, { ...this.bytes, write });
   }
 
   readByte(memory: Memory, address: number): Promise<number> {
@@ -43,20 +43,20 @@ export class Device {
   }
 
   async chipErase(): Promise<void> {
-    this.course.trace('avr_chip_erase');
+    this.#course.trace('avr_chip_erase');
     await this.programmer.chipErase();
-    this.writer.flashIsBlank = this.settings.eraseBlanksFlash;
+    this.#writer.flashIsBlank = this.#settings.eraseBlanksFlash;
     // A boot loader may say that it has, and do nothing.
-    if (!this.settings.bootloader) this.settings.emit({ kind: 'chip-erased' });
+    if (!this.#settings.bootloader) this.#settings.emit({ kind: 'chip-erased' });
   }
 
   /** As `MemoryReader.read`. */
   readMemory(memory: Memory, only?: MemoryImage): Promise<Contents> {
-    return this.reader.read(memory, only);
+    return this.#reader.read(memory, only);
   }
 
   /** As `MemoryWriter.write`. */
   writeMemory(memory: Memory, image: MemoryImage, size: number, erasePages = false): Promise<number> {
-    return this.writer.write(memory, image, size, erasePages);
+    return this.#writer.write(memory, image, size, erasePages);
   }
 }

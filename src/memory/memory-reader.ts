@@ -18,14 +18,14 @@ export interface Contents {
 
 /** Reads memories, by pages where the programmer can. */
 export class MemoryReader {
-  private readonly settings: DeviceSettings;
-  private readonly course: Course;
-  private readonly bytes: ByteAccess;
+  readonly #settings: DeviceSettings;
+  readonly #course: Course;
+  readonly #bytes: ByteAccess;
 
   constructor(settings: DeviceSettings, bytes: ByteAccess) {
-    this.settings = settings;
-    this.course = new Course(settings);
-    this.bytes = bytes;
+    this.#settings = settings;
+    this.#course = new Course(settings);
+    this.#bytes = bytes;
   }
 
   /**
@@ -33,36 +33,32 @@ export class MemoryReader {
    * @throws TargetError with the release's rc if a byte cannot be read, after saying which
    */
   async read(memory: Memory, only?: MemoryImage): Promise<Contents> {
-    const { programmer, part } = this.settings;
-    this.course.trace('avr_read_mem', memory.name, only === undefined ? 'NULL' : part.desc);
+    const { programmer, part } = this.#settings;
+    this.#course.trace('avr_read_mem', memory.name, only === undefined ? 'NULL' : part.desc);
     const image = blankImage(memory.size);
     const paged =
-      programmer.pagedRead !== undefined && hasPages(memory) && (await this.readPages(memory, image, only));
-    if (!paged) await this.readBytes(memory, image, only);
-    return { image, length: this.contentLength(memory, image.data) };
+      programmer.pagedRead !== undefined && hasPages(memory) && (await this.#readPages(memory, image, only));
+    if (!paged) await this.#readBytes(memory, image, only);
+    return { image, length: this.#contentLength(memory, image.data) };
   }
 
-  private contentLength(memory: Memory, data: Uint8Array): number {
-    if (this.settings.keepTrailingFf || !endsAtLastByte(memory.name)) return memory.size;
-    return lengthWithoutTrailingFf(data, this.settings.behaviour.trailingFf);
+  #contentLength(memory: Memory, data: Uint8Array): number {
+    if (this.#settings.keepTrailingFf || !endsAtLastByte(memory.name)) return memory.size;
+    return lengthWithoutTrailingFf(data, this.#settings.behaviour.trailingFf);
   }
 
   /** @returns false if the programmer could not and bytes have to do */
-  private async readPages(
-    memory: Memory,
-    image: MemoryImage,
-    only: MemoryImage | undefined,
-  ): Promise<boolean> {
+  async #readPages(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<boolean> {
     const all = pagesOf(memory, memory.size);
     const wanted = all.map((page) => only === undefined || touches(only, page.address, page.length));
     const run = all.filter((_, i) => wanted[i]);
-    const steps = this.course.pageSteps('read', wanted, wanted);
+    const steps = this.#course.pageSteps('read', wanted, wanted);
     if (run.length === 0) {
       steps.finish();
       return true;
     }
     try {
-      await this.settings.programmer.pagedRead?.(memory, run, (index, data) => {
+      await this.#settings.programmer.pagedRead?.(memory, run, (index, data) => {
         const page = run[index];
         if (!page) return;
         const again = image.known[page.address] === 1;
@@ -80,29 +76,29 @@ export class MemoryReader {
     return true;
   }
 
-  private async readBytes(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<void> {
-    if (memory.name === 'signature' && this.settings.programmer.readSignature) {
-      image.data.set(await this.settings.programmer.readSignature(memory));
+  async #readBytes(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<void> {
+    if (memory.name === 'signature' && this.#settings.programmer.readSignature) {
+      image.data.set(await this.#settings.programmer.readSignature(memory));
       image.known.fill(1);
       return;
     }
     for (let address = 0; address < memory.size; address++) {
       if (only === undefined || only.known[address]) {
-        image.data[address] = await this.readByteOrSay(memory, address);
+        image.data[address] = await this.#readByteOrSay(memory, address);
         image.known[address] = 1;
       }
-      this.course.progress(address, memory.size);
+      this.#course.progress(address, memory.size);
     }
   }
 
-  private async readByteOrSay(memory: Memory, address: number): Promise<number> {
+  async #readByteOrSay(memory: Memory, address: number): Promise<number> {
     try {
-      return await this.bytes.read(memory, address);
+      return await this.#bytes.read(memory, address);
     } catch (error) {
       if (endsRun(error)) throw error;
       const rc = returnCode(error);
       fail(
-        this.settings.emit,
+        this.#settings.emit,
         notice(byteUnreadable, { memory: memory.name, address, supported: rc !== -1 }),
         new TargetError(`cannot read ${memory.name} at ${address}`, rc === -1 ? -2 : rc, {
           cause: error,

@@ -15,15 +15,15 @@ import type { ByteAccess } from './single-bytes.ts';
 export class MemoryWriter {
   /** Whether all of flash is known to be 0xff: pages that would stay so need not travel. */
   flashIsBlank = false;
-  private readonly settings: DeviceSettings;
-  private readonly course: Course;
-  private readonly bytes: ByteAccess;
+  readonly #settings: DeviceSettings;
+  readonly #course: Course;
+  readonly #bytes: ByteAccess;
 
   /** @param bytes how single bytes are read and written */
   constructor(settings: DeviceSettings, bytes: ByteAccess) {
-    this.settings = settings;
-    this.course = new Course(settings);
-    this.bytes = bytes;
+    this.#settings = settings;
+    this.#course = new Course(settings);
+    this.#bytes = bytes;
   }
 
   /**
@@ -31,27 +31,27 @@ export class MemoryWriter {
    * @returns how many bytes the release counts as written; single bytes that do not take are reported, not thrown
    */
   async write(memory: Memory, image: MemoryImage, size: number, erasePages: boolean): Promise<number> {
-    const { programmer, emit } = this.settings;
+    const { programmer, emit } = this.#settings;
     const erases = `auto_erase = ${erasePages ? 1 : 0}`;
-    this.course.trace('avr_write_mem', memory.name, addressText(size, memory.size), erases);
+    this.#course.trace('avr_write_mem', memory.name, addressText(size, memory.size), erases);
     if (size > memory.size) emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
     const length = Math.min(size, memory.size);
     const paged =
       programmer.pagedWrite !== undefined &&
       hasPages(memory) &&
-      (await this.writePages(memory, image, length, erasePages));
-    if (!paged) await this.writeBytes(memory, image, length);
+      (await this.#writePages(memory, image, length, erasePages));
+    if (!paged) await this.#writeBytes(memory, image, length);
     return length;
   }
 
   /** @returns false if the programmer could not and bytes have to do */
-  private async writePages(
+  async #writePages(
     memory: Memory,
     image: MemoryImage,
     length: number,
     erasePages: boolean,
   ): Promise<boolean> {
-    const padded = await this.fillHoles(memory, image, length, erasePages);
+    const padded = await this.#fillHoles(memory, image, length, erasePages);
     const all = pagesOf(memory, length);
     const touched = all.map((page) => touches(padded, page.address, page.length));
     const blank = this.flashIsBlank && memory.name === 'flash';
@@ -64,22 +64,22 @@ export class MemoryWriter {
           data: padded.data.slice(page.address, page.address + page.length),
         }),
       );
-    const steps = this.course.pageSteps('write', touched, travels);
+    const steps = this.#course.pageSteps('write', touched, travels);
     try {
-      const { pageErase, pagedRewrite } = this.settings.programmer;
+      const { pageErase, pagedRewrite } = this.#settings.programmer;
       const erases = erasePages && memory.name !== 'eeprom';
       if (erases && pagedRewrite) {
-        await pagedRewrite.call(this.settings.programmer, memory, run, () => steps.sent());
+        await pagedRewrite.call(this.#settings.programmer, memory, run, () => steps.sent());
       } else if (erases && pageErase) {
         for (const page of run) {
-          await pageErase.call(this.settings.programmer, memory, page.address);
-          await this.settings.programmer.pagedWrite?.(memory, [page], () => steps.sent());
+          await pageErase.call(this.#settings.programmer, memory, page.address);
+          await this.#settings.programmer.pagedWrite?.(memory, [page], () => steps.sent());
         }
       } else if (run.length > 0) {
-        await this.settings.programmer.pagedWrite?.(memory, run, () => steps.sent());
+        await this.#settings.programmer.pagedWrite?.(memory, run, () => steps.sent());
       }
     } catch (error) {
-      if (endsRun(error) || this.hasPagesOnly(memory, error)) throw error;
+      if (endsRun(error) || this.#hasPagesOnly(memory, error)) throw error;
       steps.sent();
       return false;
     }
@@ -88,58 +88,58 @@ export class MemoryWriter {
   }
 
   /** Whether bytes would do no better than the pages that failed: a boot loader does not carry out ISP instructions on flash. */
-  private hasPagesOnly(memory: Memory, error: unknown): boolean {
+  #hasPagesOnly(memory: Memory, error: unknown): boolean {
     return (
-      this.settings.bootloader === true &&
+      this.#settings.bootloader === true &&
       memoryKind(memory) === 'flash' &&
       !(error instanceof UnsupportedError)
     );
   }
 
-  private async writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
+  async #writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
     let tainted = false;
     for (let address = 0; address < length; address++) {
-      this.course.progress(address, length);
+      this.#course.progress(address, length);
       const known = image.known[address] === 1;
-      if (known) await this.writeByteOrSay(memory, address, image.data[address] ?? 0xff);
+      if (known) await this.#writeByteOrSay(memory, address, image.data[address] ?? 0xff);
       tainted ||= known;
       const lastOfPage = address % memory.pageSize === memory.pageSize - 1 || address === length - 1;
       if (memory.paged && lastOfPage) {
-        if (tainted) await this.writePageOrSay(memory, address);
+        if (tainted) await this.#writePageOrSay(memory, address);
         tainted = false;
       }
     }
   }
 
-  private async writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
-    const name = this.settings.programmer.writeByte ? 'avr_update_byte' : 'avr_write_byte';
+  async #writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
+    const name = this.#settings.programmer.writeByte ? 'avr_update_byte' : 'avr_write_byte';
     const byte = `0x${value.toString(16).padStart(2, '0')}`;
     try {
-      this.course.trace(name, memory.name, addressText(address, memory.size), byte);
-      await this.bytes.write(memory, address, value);
+      this.#course.trace(name, memory.name, addressText(address, memory.size), byte);
+      await this.#bytes.write(memory, address, value);
     } catch (error) {
       if (endsRun(error)) throw error;
-      this.settings.emit(notice(byteFailed));
-      this.giveUp(memory, error);
+      this.#settings.emit(notice(byteFailed));
+      this.#giveUp(memory, error);
     }
   }
 
-  private async writePageOrSay(memory: Memory, address: number): Promise<void> {
+  async #writePageOrSay(memory: Memory, address: number): Promise<void> {
     try {
-      this.course.trace('avr_write_page', memory.name, addressText(address, memory.size));
-      await this.bytes.writePage(memory, address);
+      this.#course.trace('avr_write_page', memory.name, addressText(address, memory.size));
+      await this.#bytes.writePage(memory, address);
     } catch (error) {
       if (endsRun(error)) throw error;
       const { pageSize } = memory;
       const page = Math.floor(address / pageSize);
-      this.settings.emit(notice(pageFailed, { page, pageSize, last: address }));
-      this.giveUp(memory, error);
+      this.#settings.emit(notice(pageFailed, { page, pageSize, last: address }));
+      this.#giveUp(memory, error);
     }
   }
 
   /** Ends a write after a failure where the release does. */
-  private giveUp(memory: Memory, cause: unknown): void {
-    if (this.settings.behaviour.writing.failedByte === 'ends-write')
+  #giveUp(memory: Memory, cause: unknown): void {
+    if (this.#settings.behaviour.writing.failedByte === 'ends-write')
       throw new TargetError(`cannot write ${memory.name}`, -1, { cause });
   }
 
@@ -147,13 +147,13 @@ export class MemoryWriter {
    * Pages of the image that have bytes and holes, with the holes as the device has them where the release looks, or would lose them:
    * 6.4 writes 0xff there, which leaves flash as it is unless the page is erased first, as by a boot loader.
    */
-  private async fillHoles(
+  async #fillHoles(
     memory: Memory,
     image: MemoryImage,
     length: number,
     erasePages: boolean,
   ): Promise<MemoryImage> {
-    const { behaviour, emit, bootloader, part } = this.settings;
+    const { behaviour, emit, bootloader, part } = this.#settings;
     const onlyClearsBits = memoryKind(memory) === 'flash' && !bootloader && !erasePages;
     if (behaviour.writing.holes === 'where-lost' && onlyClearsBits) return image;
     const pagesPerErase = bootloader && part.nPageErase > 0 ? part.nPageErase : 1;
@@ -162,7 +162,7 @@ export class MemoryWriter {
     const unsaid = behaviour.writing.holes === 'where-lost';
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
       if (unsaid) emit({ kind: 'hush', on: true });
-      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.readPage(memory, page);
+      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readPage(memory, page);
       const data = await Promise.resolve(reading).finally(() => {
         if (unsaid) emit({ kind: 'hush', on: false });
       });
@@ -174,13 +174,13 @@ export class MemoryWriter {
   }
 
   /** Reads a page, by bytes if it has to be. @returns undefined if it cannot be read */
-  private async readPage(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
-    const { programmer, bootloader } = this.settings;
+  async #readPage(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
+    const { programmer, bootloader } = this.#settings;
     const data = new Uint8Array(page.length).fill(0xff);
     const byPages = async () =>
       programmer.pagedRead?.(memory, [page], (_, read) => data.set(read.subarray(0, page.length)));
     const byBytes = async () => {
-      for (let i = 0; i < page.length; i++) data[i] = await this.bytes.read(memory, page.address + i);
+      for (let i = 0; i < page.length; i++) data[i] = await this.#bytes.read(memory, page.address + i);
     };
     if (programmer.pagedRead && (await succeeds(byPages))) return data;
     // What a boot loader answers to an instruction for a single byte need not be the byte.

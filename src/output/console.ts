@@ -46,114 +46,114 @@ export interface ConsoleSettings {
 
 /** Turns events into text: the only place that knows verbosity, margins and streams. */
 export class Console {
-  private readonly settings: ConsoleSettings;
-  private readonly bar: ProgressBar;
-  private readonly atMargin = { stdout: true, stderr: true };
-  private verbosity: number;
-  private quell: number;
-  private hints: string[] = [];
+  readonly #settings: ConsoleSettings;
+  readonly #bar: ProgressBar;
+  readonly #atMargin = { stdout: true, stderr: true };
+  #verbosity: number;
+  #quell: number;
+  #hints: string[] = [];
   /** What holds of access to USB; worded at the end of the run. */
-  private usbAccess: FactOf<'usb-access'> = { kind: 'usb-access', failed: false };
-  private hushed = false;
-  private silent = false;
+  #usbAccess: FactOf<'usb-access'> = { kind: 'usb-access', failed: false };
+  #hushed = false;
+  #silent = false;
 
   constructor(settings: ConsoleSettings) {
-    this.settings = settings;
-    this.verbosity = settings.verbosity;
-    this.quell = settings.quell;
+    this.#settings = settings;
+    this.#verbosity = settings.verbosity;
+    this.#quell = settings.quell;
     const sink = {
       write: (text: string) => this.say({ level: 'info', redraws: true, text }),
       freshLine: () => this.say({ level: 'info', lead: 'margin', text: '' }),
     };
-    this.bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
+    this.#bar = new ProgressBar(settings.style.progress, sink, settings.stderr.isTerminal, settings.now);
   }
 
   /** How much is said at the moment, as a count of `-v`. */
   get loudness(): number {
-    return this.verbosity;
+    return this.#verbosity;
   }
 
   get showsHints(): boolean {
-    return this.settings.advise !== undefined;
+    return this.#settings.advise !== undefined;
   }
 
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
-    if (this.hushed && event.kind === 'notice') return;
-    const { advise } = this.settings;
-    if (advise) for (const { text } of advise(event)) this.keepHint(text);
-    if (this.silent && event.kind !== 'hint' && event.kind !== 'done') return;
+    if (this.#hushed && event.kind === 'notice') return;
+    const { advise } = this.#settings;
+    if (advise) for (const { text } of advise(event)) this.#keepHint(text);
+    if (this.#silent && event.kind !== 'hint' && event.kind !== 'done') return;
     switch (event.kind) {
       case 'hush':
-        this.hushed = event.on;
+        this.#hushed = event.on;
         return;
       case 'notice':
-        this.sayAll(wordingFor(event.message, this.settings.lineage)?.(event.facts));
+        this.#sayAll(wordingFor(event.message, this.#settings.lineage)?.(event.facts));
         return;
       case 'hint':
-        if (advise) this.keepHint(event.text);
+        if (advise) this.#keepHint(event.text);
         return;
       case 'progress':
-        if (this.quell === 0) this.bar.report(event.done, event.total, event.title);
+        if (this.#quell === 0) this.#bar.report(event.done, event.total, event.title);
         return;
       case 'verbosity':
-        if (event.verbosity !== undefined) this.verbosity = event.verbosity;
-        if (event.quell !== undefined) this.quell = event.quell;
+        if (event.verbosity !== undefined) this.#verbosity = event.verbosity;
+        if (event.quell !== undefined) this.#quell = event.quell;
         return;
       case 'usb-access':
-        this.usbAccess = event;
+        this.#usbAccess = event;
         return;
       case 'done':
-        this.sayFact(this.usbAccess);
-        this.sayFact(event);
+        this.#sayFact(this.#usbAccess);
+        this.#sayFact(event);
         return;
       default:
-        this.sayFact(event);
+        this.#sayFact(event);
     }
   };
 
   /** The run has been interrupted: of what fails on its way out nothing is said. Hints and the closing words remain. */
   readonly fallSilent = (): void => {
-    this.silent = true;
+    this.#silent = true;
   };
 
   /** Prints words under the release's rules. */
   readonly say = (words: Words): void => {
-    if (levels[words.level] <= levels.error) this.bar.fail();
+    if (levels[words.level] <= levels.error) this.#bar.fail();
     const stream = words.stream ?? 'stderr';
-    const text = this.settings.style.dress(words, {
-      program: this.settings.program,
-      verbosity: this.verbosity,
-      quell: this.quell,
-      atMargin: this.atMargin[stream],
+    const text = this.#settings.style.dress(words, {
+      program: this.#settings.program,
+      verbosity: this.#verbosity,
+      quell: this.#quell,
+      atMargin: this.#atMargin[stream],
     });
     if (text === undefined || text === '') return;
-    this.print(stream, text, words.redraws === true);
-    this.atMargin[stream] = text.endsWith('\n');
+    this.#print(stream, text, words.redraws === true);
+    this.#atMargin[stream] = text.endsWith('\n');
   };
 
   /** Says the hints that have come together, behind everything else. */
   flushHints(): void {
-    for (const hint of this.hints) this.print('stderr', `hint: ${hint}\n`, false);
-    this.hints = [];
+    for (const hint of this.#hints) this.#print('stderr', `hint: ${hint}\n`, false);
+    this.#hints = [];
   }
 
   /** A program gets the bytes as they are; a person's terminal is told nothing by them. */
-  private print(stream: 'stdout' | 'stderr', text: string, redraws: boolean): void {
-    const sink = this.settings[stream];
+  #print(stream: 'stdout' | 'stderr', text: string, redraws: boolean): void {
+    const sink = this.#settings[stream];
     sink.write(sink.isTerminal && !redraws ? withoutControls(text) : text);
   }
 
-  private keepHint(text: string): void {
-    if (!this.hints.includes(text)) this.hints.push(text);
+  #keepHint(text: string): void {
+    if (!this.#hints.includes(text)) this.#hints.push(text);
   }
 
-  private sayFact<K extends RunFact['kind']>(fact: FactOf<K>): void {
-    const wording = this.settings.wording[fact.kind] as Wording<FactOf<K>> | undefined;
-    this.sayAll(wording?.(fact));
+  #sayFact<K extends RunFact['kind']>(fact: FactOf<K>): void {
+    const wording = this.#settings.wording[fact.kind] as Wording<FactOf<K>> | undefined;
+    this.#sayAll(wording?.(fact));
   }
 
-  private sayAll(words: Words | readonly Words[] | undefined): void {
+  #sayAll(words: Words | readonly Words[] | undefined): void {
     if (words === undefined) return;
     for (const piece of Array.isArray(words) ? (words as readonly Words[]) : [words as Words])
       this.say(piece);

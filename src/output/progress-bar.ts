@@ -24,21 +24,21 @@ export interface ProgressSink {
  * because programs count them as they arrive.
  */
 export class ProgressBar {
-  private readonly style: ProgressStyle;
-  private readonly sink: ProgressSink;
-  private readonly terminal: boolean;
-  private readonly now: () => number;
-  private title = 'report';
-  private last = 0;
-  private open = false;
-  private start = 0;
+  readonly #style: ProgressStyle;
+  readonly #sink: ProgressSink;
+  readonly #terminal: boolean;
+  readonly #now: () => number;
+  #title = 'report';
+  #last = 0;
+  #open = false;
+  #start = 0;
 
   /** @param now milliseconds */
   constructor(style: ProgressStyle, sink: ProgressSink, terminal: boolean, now: () => number) {
-    this.style = style;
-    this.sink = sink;
-    this.terminal = terminal;
-    this.now = now;
+    this.#style = style;
+    this.#sink = sink;
+    this.#terminal = terminal;
+    this.#now = now;
   }
 
   /**
@@ -48,46 +48,46 @@ export class ProgressBar {
   report(done: number, total: number, title?: string): void {
     const percent = Math.max(0, Math.min(100, total > 0 ? Math.floor((done * 100) / total) : 100));
     if (title !== undefined) {
-      this.begin(title);
-      this.draw(percent, '#', true);
-    } else if (percent > this.last) {
-      this.draw(percent, '#', total !== 0 || this.style.ofNothing === 'closed');
+      this.#begin(title);
+      this.#draw(percent, '#', true);
+    } else if (percent > this.#last) {
+      this.#draw(percent, '#', total !== 0 || this.#style.ofNothing === 'closed');
     }
   }
 
   /** An error is about to be said: what is open is closed as the release closes it. */
   fail(): void {
-    if (this.style.onError === 'dashes' && this.open) this.draw(100, '-', true);
+    if (this.#style.onError === 'dashes' && this.#open) this.#draw(100, '-', true);
   }
 
-  private begin(title: string): void {
-    if (this.style.opening === 'empty-line') this.sink.write('\n');
-    else this.sink.freshLine();
-    this.title = title;
-    this.last = 0;
-    this.open = true;
-    this.start = this.now();
-    if (!this.terminal) this.sink.write(`${title} | `);
+  #begin(title: string): void {
+    if (this.#style.opening === 'empty-line') this.#sink.write('\n');
+    else this.#sink.freshLine();
+    this.#title = title;
+    this.#last = 0;
+    this.#open = true;
+    this.#start = this.#now();
+    if (!this.#terminal) this.#sink.write(`${title} | `);
   }
 
-  private draw(percent: number, mark: '#' | '-', closing: boolean): void {
-    if (!this.open) return;
-    const shown = mark === '#' ? percent : this.last;
-    const seconds = fixed((this.now() - this.start) / 1000, 2);
-    if (this.terminal) {
+  #draw(percent: number, mark: '#' | '-', closing: boolean): void {
+    if (!this.#open) return;
+    const shown = mark === '#' ? percent : this.#last;
+    const seconds = fixed((this.#now() - this.#start) / 1000, 2);
+    if (this.#terminal) {
       const bar = '#'.repeat(Math.ceil(shown / 2)).padEnd(50, mark === '#' ? ' ' : '-');
-      this.sink.write(`\r${this.title} | ${bar} | ${shown}% ${seconds}${this.style.terminalUnit}`);
+      this.#sink.write(`\r${this.#title} | ${bar} | ${shown}% ${seconds}${this.#style.terminalUnit}`);
     } else {
-      const marks = Math.floor(percent / 2) - Math.floor(this.last / 2);
-      for (let i = 0; i < marks; i++) this.sink.write(mark);
-      if (percent === 100) this.sink.write(` | ${shown}% ${seconds}s`);
+      const marks = Math.floor(percent / 2) - Math.floor(this.#last / 2);
+      for (let i = 0; i < marks; i++) this.#sink.write(mark);
+      if (percent === 100) this.#sink.write(` | ${shown}% ${seconds}s`);
     }
-    this.last = percent;
+    this.#last = percent;
     if (percent === 100) {
-      this.open = false;
+      this.#open = false;
       if (!closing) return;
-      if (this.style.closing === 'empty-line') this.sink.write('\n\n');
-      else this.sink.freshLine();
+      if (this.#style.closing === 'empty-line') this.#sink.write('\n\n');
+      else this.#sink.freshLine();
     }
   }
 }

@@ -34,22 +34,22 @@ type Reading =
  * without being asked for is reported and put back. Fuses that an operation or the terminal writes are the new truth.
  */
 export class Safemode {
-  private readonly context: SessionContext;
-  private readonly truth = new Map<string, number>();
+  readonly #context: SessionContext;
+  readonly #truth = new Map<string, number>();
 
   constructor(context: SessionContext) {
-    this.context = context;
+    this.#context = context;
     context.device.onByteWrite = (memory, value) => {
-      if (isGuarded(memory.name)) this.truth.set(memory.name, value);
+      if (isGuarded(memory.name)) this.#truth.set(memory.name, value);
     };
   }
 
   /** Remembers the fuses. @throws TargetError if they do not read the same three times */
   async remember(): Promise<void> {
-    const { emit } = this.context;
-    const reading = await this.read();
+    const { emit } = this.#context;
+    const reading = await this.#read();
     if (reading.kind === 'read') {
-      for (const [name, value] of reading.fuses) this.truth.set(name, value);
+      for (const [name, value] of reading.fuses) this.#truth.set(name, value);
     } else if (reading.kind === 'unsupported') {
       emit(notice(fusesUnreadable));
     } else {
@@ -59,23 +59,23 @@ export class Safemode {
 
   /** @returns whether a fuse had changed. @throws TargetError if the fuses cannot be read reliably */
   async check(): Promise<boolean> {
-    const { emit, part } = this.context;
+    const { emit, part } = this.#context;
     emit(notice(safemodeHeading));
-    let reading = await this.read();
-    if (reading.kind !== 'read') reading = await this.read();
+    let reading = await this.#read();
+    if (reading.kind !== 'read') reading = await this.#read();
     if (reading.kind !== 'read')
       fail(emit, notice(fusesUnreadableAgain), new TargetError('the fuses cannot be read reliably any more'));
     let changed = false;
     let failures = 0;
     for (const memory of part.memories.filter((candidate) => isGuarded(candidate.name)).sort(byGuardOrder)) {
-      const was = this.truth.get(memory.name) ?? 0xff;
+      const was = this.#truth.get(memory.name) ?? 0xff;
       const now = reading.fuses.get(memory.name) ?? 0xff;
       const bits = usableBits(memory);
       if ((was & bits) === (now & bits)) continue;
       changed = true;
       emit(notice(fuseChanged, { fuse: memory.name, was, now }));
-      if (!(await this.shallRestore())) continue;
-      const restored = await this.restore(memory, was);
+      if (!(await this.#shallRestore())) continue;
+      const restored = await this.#restore(memory, was);
       emit(notice(fuseRestored, { restored }));
       if (!restored) failures++;
     }
@@ -92,14 +92,14 @@ export class Safemode {
     return changed;
   }
 
-  private async shallRestore(): Promise<boolean> {
-    if (this.context.plan.safemode === 'silent') return true;
-    const answer = await this.context.stdin.readLine('Would you like this fuse to be changed back? [y/n] ');
+  async #shallRestore(): Promise<boolean> {
+    if (this.#context.plan.safemode === 'silent') return true;
+    const answer = await this.#context.stdin.readLine('Would you like this fuse to be changed back? [y/n] ');
     return (answer ?? '').slice(0, 1).toLowerCase() === 'y';
   }
 
-  private async restore(memory: Memory, value: number): Promise<boolean> {
-    const { device, emit } = this.context;
+  async #restore(memory: Memory, value: number): Promise<boolean> {
+    const { device, emit } = this.#context;
     for (let left = writeAttempts - 1; left >= 0; left--) {
       try {
         await device.writeByte(memory, 0, value);
@@ -113,13 +113,13 @@ export class Safemode {
     return false;
   }
 
-  private async read(): Promise<Reading> {
-    const { part, emit } = this.context;
+  async #read(): Promise<Reading> {
+    const { part, emit } = this.#context;
     const fuses = new Map<string, number>();
     for (const name of guarded) {
       const memory = part.memories.find((candidate) => candidate.name === name);
       if (!memory) continue;
-      const value = await this.readThrice(memory);
+      const value = await this.#readThrice(memory);
       if (value === 'unsupported') return { kind: 'unsupported' };
       if (value === 'unreliable') {
         emit(notice(fuseUnreliable, { fuse: name }));
@@ -131,17 +131,17 @@ export class Safemode {
     return { kind: 'read', fuses };
   }
 
-  private async readThrice(memory: Memory): Promise<number | 'unsupported' | 'unreliable'> {
+  async #readThrice(memory: Memory): Promise<number | 'unsupported' | 'unreliable'> {
     let first: number | undefined;
     for (let attempt = 1; attempt <= 3; attempt++) {
       let value: number;
       try {
-        value = await this.context.device.readByte(memory, 0);
+        value = await this.#context.device.readByte(memory, 0);
       } catch (error) {
         if (endsRun(error)) throw error;
         return 'unsupported';
       }
-      this.context.emit(notice(fuseReadAttempt, { attempt, fuse: memory.name, value }));
+      this.#context.emit(notice(fuseReadAttempt, { attempt, fuse: memory.name, value }));
       first ??= value;
       if (value !== first) return 'unreliable';
     }

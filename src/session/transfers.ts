@@ -17,15 +17,15 @@ const mismatchesNamed = 10;
 
 /** Moves whole memories for the operations of a session, under bars, and compares them. */
 export class Transfers {
-  private readonly context: SessionContext;
+  readonly #context: SessionContext;
 
   constructor(context: SessionContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   /** Whether work on a memory is shown by a bar; with `-q` none is. */
   underBar(memory: Memory): boolean {
-    return this.context.quell === 0 && this.wantsBar(memory);
+    return this.#context.quell === 0 && this.#wantsBar(memory);
   }
 
   /** Runs a transfer under a bar, or without if it is too small. @throws what ends the run at once */
@@ -33,9 +33,9 @@ export class Transfers {
     title: string,
     memory: Memory,
     transfer: () => Promise<Result>,
-    shown = this.wantsBar(memory),
+    shown = this.#wantsBar(memory),
   ): Promise<Tried<Result>> {
-    const { emit, behaviour } = this.context;
+    const { emit, behaviour } = this.#context;
     if (shown) emit({ kind: 'progress', done: 0, total: 1, title });
     try {
       const value = await transfer();
@@ -51,9 +51,9 @@ export class Transfers {
 
   /** Reads a memory into a file. `verbosity` counts for the bar where the release lets it. */
   read(memory: Memory) {
-    const { device, behaviour } = this.context;
+    const { device, behaviour } = this.#context;
     const { fromBytes, bySizeOnlyWhenReading } = behaviour.bars;
-    const shown = bySizeOnlyWhenReading ? memory.size >= fromBytes : this.wantsBar(memory);
+    const shown = bySizeOnlyWhenReading ? memory.size >= fromBytes : this.#wantsBar(memory);
     return this.run('Reading', memory, () => device.readMemory(memory), shown);
   }
 
@@ -63,7 +63,7 @@ export class Transfers {
    * @returns a failure if it is not the same, which has been said
    */
   async verify(facts: InputFacts, size: number, asked: boolean): Promise<Tried> {
-    const { emit, device, part, programmer } = this.context;
+    const { emit, device, part, programmer } = this.#context;
     const { memory, image } = facts;
     emit({ kind: 'verify-reading', memory });
     const reading = await this.run('Reading', memory, () => device.readMemory(memory, image));
@@ -73,8 +73,8 @@ export class Transfers {
     }
     const contents = reading.value;
     emit({ kind: 'verify-comparing' });
-    this.stopWhereReleaseCrashes(facts, contents.image.data);
-    const { behaviour, verbosity, programmerId } = this.context;
+    this.#stopWhereReleaseCrashes(facts, contents.image.data);
+    const { behaviour, verbosity, programmerId } = this.#context;
     const compared = [part.id, part.id, memory.name, addressText(size, memory.size)];
     emit(notice(called, { name: 'avr_verify_mem', arguments: [programmerId, ...compared] }));
     const several = behaviour.mismatches === 'several-at-verbose';
@@ -98,26 +98,26 @@ export class Transfers {
       return succeeded;
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
-      await noteLockedContents(this.context, memory, contents.image, undefined);
+      await noteLockedContents(this.#context, memory, contents.image, undefined);
       emit({ kind: 'verify-failed', memory, first: firstDifference(part, facts, contents.image.data) });
       return failedWith(error);
     }
   }
 
-  private wantsBar(memory: Memory): boolean {
-    return memory.size >= this.context.behaviour.bars.fromBytes || this.context.verbosity > 1;
+  #wantsBar(memory: Memory): boolean {
+    return memory.size >= this.#context.behaviour.bars.fromBytes || this.#context.verbosity > 1;
   }
 
   /** See `Behaviour.differingByteWithoutInstructions`. @throws CrashError */
-  private stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
-    const { behaviour, programmerType, part } = this.context;
+  #stopWhereReleaseCrashes({ memory, image }: InputFacts, device: Uint8Array): void {
+    const { behaviour, programmerType, part } = this.#context;
     const rule = behaviour.differingByteWithoutInstructions;
     if (rule === 'compared' || !rule.endsRunWith.includes(programmerType.id)) return;
     if (part.isNewer || memory.later) return;
     const { read, write } = memory.opcodes;
     if (memory.size !== 1 || (read && write) || !image.known[0] || image.data[0] === device[0]) return;
     const text = `${memory.name} cannot be written: it still is 0x${(device[0] ?? 0).toString(16)}. avrdude 6.4 crashes here.`;
-    fail(this.context.emit, { kind: 'hint', name: 'session/release-crashes', text }, new CrashError(text));
+    fail(this.#context.emit, { kind: 'hint', name: 'session/release-crashes', text }, new CrashError(text));
   }
 }
 

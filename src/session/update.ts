@@ -17,19 +17,19 @@ import { Transfers } from './transfers.ts';
 
 /** Carries out one `-U`. */
 export class UpdateRunner {
-  private readonly context: SessionContext;
-  private readonly transfers: Transfers;
+  readonly #context: SessionContext;
+  readonly #transfers: Transfers;
 
   constructor(context: SessionContext) {
-    this.context = context;
-    this.transfers = new Transfers(context);
+    this.#context = context;
+    this.#transfers = new Transfers(context);
   }
 
   /**
    * @param early the input file as it was read before anything was sent; undefined if it has to be read now
    */
   async run(step: UpdateStep, early: Input | undefined): Promise<Tried> {
-    const { emit, part, behaviour } = this.context;
+    const { emit, part, behaviour } = this.#context;
     const { target } = step;
     if (target.kind === 'unknown') {
       emit({ kind: 'memory-unknown', name: target.name, part });
@@ -37,33 +37,33 @@ export class UpdateRunner {
         ? succeeded
         : failedWith(new UsageError(`${part.desc} has no memory ${target.name}`));
     }
-    if (target.kind === 'list') return runListUpdate(this.context, this.transfers, step, target, early);
+    if (target.kind === 'list') return runListUpdate(this.#context, this.#transfers, step, target, early);
     const { memory } = target;
     switch (step.update.operation) {
       case 'read':
-        return this.read(step, memory);
+        return this.#read(step, memory);
       case 'write':
-        return this.write(step, memory, early);
+        return this.#write(step, memory, early);
       case 'verify':
-        return this.verify(step, memory, early);
+        return this.#verify(step, memory, early);
     }
   }
 
-  private async read(step: UpdateStep, memory: Memory): Promise<Tried> {
-    const { emit, fs, stdout, behaviour, part, database } = this.context;
+  async #read(step: UpdateStep, memory: Memory): Promise<Tried> {
+    const { emit, fs, stdout, behaviour, part, database } = this.#context;
     const { file, format } = step.update;
     if (format === 'm') {
       emit({ kind: 'format-not-for-output', file });
       return failedWith(new FileError('nothing can be written in that format', file));
     }
     emit({ kind: 'reading-memory', memory });
-    const reading = await this.transfers.read(memory);
+    const reading = await this.#transfers.read(memory);
     if (!reading.ok) {
       emit({ kind: 'memory-unreadable', memory, error: reading.error, verifying: false });
       return reading;
     }
     const { length, image } = reading.value;
-    await noteLockedContents(this.context, memory, image, file);
+    await noteLockedContents(this.#context, memory, image, file);
     emit({ kind: 'writing-output', memory, file, length });
     const partNames: PartNames = (signature) => database.partsBySignature(signature).map(({ desc }) => desc);
     try {
@@ -90,24 +90,24 @@ export class UpdateRunner {
     }
   }
 
-  private async write(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
-    const { emit, plan, device, behaviour } = this.context;
+  async #write(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
+    const { emit, plan, device, behaviour } = this.#context;
     const { file } = step.update;
     emit({ kind: 'opening-input', file, memory });
-    const input = await this.takeInput(step, memory, early);
+    const input = await this.#takeInput(step, memory, early);
     if (!input.ok) return input;
     const facts = input.value;
     emit({ kind: 'input-read', ...facts });
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return succeeded;
     emit({ kind: 'input-described', ...facts, among: false });
-    const prepared = await preparedInput(this.context, facts, false);
+    const prepared = await preparedInput(this.#context, facts, false);
     if (!prepared.ok) return prepared;
     const ready = prepared.value;
     const { image, size } = ready;
     emit({ kind: 'writing-memory', ...ready });
     const writing = plan.noWrite
-      ? await printInstead(this.context, ready)
-      : await this.transfers.run('Writing', memory, () =>
+      ? await printInstead(this.#context, ready)
+      : await this.#transfers.run('Writing', memory, () =>
           device.writeMemory(memory, image, size, plan.erase.kind === 'pages'),
         );
     if (!writing.ok) {
@@ -115,33 +115,29 @@ export class UpdateRunner {
       return writing;
     }
     const written = writing.value;
-    const underBar = this.transfers.underBar(memory);
+    const underBar = this.#transfers.underBar(memory);
     emit({ kind: 'memory-written', ...ready, written, verifying: step.verifyWrite, underBar });
     if (!step.verifyWrite) return succeeded;
     emit({ kind: 'verify-begun', memory, file, asked: false });
     const last = extent(facts.image);
-    return this.transfers.verify(leftToVerify(this.context, toVerify(ready, last)), last, false);
+    return this.#transfers.verify(leftToVerify(this.#context, toVerify(ready, last)), last, false);
   }
 
-  private async verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
-    const { emit, behaviour } = this.context;
+  async #verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
+    const { emit, behaviour } = this.#context;
     emit({ kind: 'verify-begun', memory, file: step.update.file, asked: true });
-    const input = await this.takeInput(step, memory, early);
+    const input = await this.#takeInput(step, memory, early);
     if (!input.ok) return input;
     const facts = input.value;
     emit({ kind: 'verify-input-read', ...facts });
     if (facts.size === 0 && behaviour.emptyInput === 'passed-over') return succeeded;
-    return this.transfers.verify(facts, facts.size, true);
+    return this.#transfers.verify(facts, facts.size, true);
   }
 
   /** Says what there is to say of the input file. */
-  private async takeInput(
-    step: UpdateStep,
-    memory: Memory,
-    early: Input | undefined,
-  ): Promise<Tried<InputFacts>> {
-    const { emit } = this.context;
-    const input = early ?? (await readInput(this.context, step, memory));
+  async #takeInput(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried<InputFacts>> {
+    const { emit } = this.#context;
+    const input = early ?? (await readInput(this.#context, step, memory));
     for (const event of input.said) emit(event);
     if (!early) await passGuardsLate(this.context, step, input);
     if (input.kind === 'usable') {

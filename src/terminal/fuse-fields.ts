@@ -69,30 +69,30 @@ export function fieldValue({ property, shift }: FuseField, memoryValue: number):
 
 /** Fuses and lock bits as they are read, each once. */
 export class FuseReader {
-  private readonly session: TerminalSession;
-  private readonly known = new Map<string, number>();
+  readonly #session: TerminalSession;
+  readonly #known = new Map<string, number>();
 
   constructor(session: TerminalSession) {
-    this.session = session;
+    this.#session = session;
   }
 
   /** @returns the memory's value, little endian; undefined if it cannot be read */
   async read(field: FuseField): Promise<number | undefined> {
     const { memory } = field;
-    const known = this.known.get(memory.name);
+    const known = this.#known.get(memory.name);
     if (known !== undefined) return known;
     const sizes = memoryKind(memory) === 'lock' ? [1, 4] : [1, 2];
     if (!sizes.includes(memory.size)) {
-      this.session.say(oddSize, { field, part: this.session.part.desc });
+      this.#session.say(oddSize, { field, part: this.#session.part.desc });
       return undefined;
     }
     let value = 0;
     for (let i = 0; i < memory.size; i++) {
-      const byte = await attempt(() => this.session.context.device.readByte(memory, i));
+      const byte = await attempt(() => this.#session.context.device.readByte(memory, i));
       if (!byte.ok) return undefined;
       value = (value | (byte.value << (8 * i))) >>> 0;
     }
-    this.known.set(memory.name, value);
+    this.#known.set(memory.name, value);
     return value;
   }
 }

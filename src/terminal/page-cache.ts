@@ -10,7 +10,7 @@ export class PageCache {
   /** As the device has it. */
   readonly present: Uint8Array;
   /** For each page whether it has been read. */
-  private readonly loaded: Uint8Array;
+  readonly #loaded: Uint8Array;
 
   /** @param memory whose size is a multiple of its page size, a power of two */
   constructor(memory: Memory) {
@@ -18,12 +18,12 @@ export class PageCache {
     this.pageSize = memory.pageSize;
     this.wanted = new Uint8Array(memory.size);
     this.present = new Uint8Array(memory.size);
-    this.loaded = new Uint8Array(memory.size / memory.pageSize);
+    this.#loaded = new Uint8Array(memory.size / memory.pageSize);
   }
 
   /** Addresses at which pages begin. */
   pages(): number[] {
-    return Array.from(this.loaded, (_, page) => page * this.pageSize);
+    return Array.from(this.#loaded, (_, page) => page * this.pageSize);
   }
 
   pageOf(address: number): number {
@@ -31,29 +31,29 @@ export class PageCache {
   }
 
   isLoaded(page: number): boolean {
-    return this.loaded[page / this.pageSize] === 1;
+    return this.#loaded[page / this.pageSize] === 1;
   }
 
   /** Takes a page as the device has it; what was to be written there is forgotten. */
   load(page: number, data: Uint8Array): void {
     this.present.set(data, page);
     this.wanted.set(data, page);
-    this.loaded[page / this.pageSize] = 1;
+    this.#loaded[page / this.pageSize] = 1;
   }
 
   unload(page: number): void {
-    this.loaded[page / this.pageSize] = 0;
+    this.#loaded[page / this.pageSize] = 0;
   }
 
   unloadAll(): void {
-    this.loaded.fill(0);
+    this.#loaded.fill(0);
   }
 
   /** The device holds nothing but 0xff, and shall. */
   becomesBlank(): void {
     this.wanted.fill(0xff);
     this.present.fill(0xff);
-    this.loaded.fill(1);
+    this.#loaded.fill(1);
   }
 
   /** Forgets what was to be written. */

@@ -3,30 +3,30 @@ import { InterruptedError, TimeoutError, type TransportError } from '../model/er
 
 /** Bytes that have come and are not read yet: exact reads with a deadline over a stream that comes in pieces. */
 export class ByteQueue {
-  private pieces: Uint8Array[] = [];
-  private length = 0;
-  private failure: TransportError | undefined;
-  private wake: (() => void) | undefined;
+  #pieces: Uint8Array[] = [];
+  #length = 0;
+  #failure: TransportError | undefined;
+  #wake: (() => void) | undefined;
   /** Ends the waiting that is under way. */
-  private giveUp: (() => void) | undefined;
+  #giveUp: (() => void) | undefined;
 
   /** Takes what has come from the line. */
   push(piece: Uint8Array): void {
     if (piece.length === 0) return;
-    this.pieces.push(piece);
-    this.length += piece.length;
-    this.wake?.();
+    this.#pieces.push(piece);
+    this.#length += piece.length;
+    this.#wake?.();
   }
 
   /** The line is gone: what has come can still be read, then every read fails at once. */
   fail(error: TransportError): void {
-    this.failure ??= error;
-    this.wake?.();
+    this.#failure ??= error;
+    this.#wake?.();
   }
 
   /** What made the line fail, if anything. */
   get failed(): TransportError | undefined {
-    return this.failure;
+    return this.#failure;
   }
 
   /**
@@ -36,20 +36,20 @@ export class ByteQueue {
    * @throws TimeoutError with what came (consumed); InterruptedError (nothing is consumed); the error of `fail`
    */
   async take(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
-    if (this.length < length && !this.failure) await this.filled(length, timeoutMs, ends);
-    if (this.length >= length) return this.remove(length);
+    if (this.#length < length && !this.#failure) await this.#filled(length, timeoutMs, ends);
+    if (this.#length >= length) return this.#remove(length);
     if (ends?.aborted) throw new InterruptedError('interrupted');
-    if (this.failure) throw this.failure;
+    if (this.#failure) throw this.#failure;
     throw new TimeoutError(
-      `${this.length} of ${length} bytes after ${timeoutMs} ms`,
-      this.remove(this.length),
+      `${this.#length} of ${length} bytes after ${timeoutMs} ms`,
+      this.#remove(this.#length),
     );
   }
 
   /** Forgets what has come. */
   clear(): void {
-    this.pieces = [];
-    this.length = 0;
+    this.#pieces = [];
+    this.#length = 0;
   }
 
   /**
@@ -59,20 +59,20 @@ export class ByteQueue {
    * @throws InterruptedError; the error of `fail`
    */
   async drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    let dropped = this.length;
+    let dropped = this.#length;
     this.clear();
     let over = false;
     const end = setTimeout(() => {
       over = true;
-      this.giveUp?.();
+      this.#giveUp?.();
     }, 8 * idleMs);
     try {
       while (!over) {
-        if (!this.failure) await this.filled(1, idleMs, ends);
-        if (this.failure) throw this.failure;
+        if (!this.#failure) await this.#filled(1, idleMs, ends);
+        if (this.#failure) throw this.#failure;
         if (ends?.aborted) throw new InterruptedError('interrupted');
-        if (this.length === 0) break;
-        dropped += this.length;
+        if (this.#length === 0) break;
+        dropped += this.#length;
         this.clear();
       }
     } finally {
@@ -81,30 +81,30 @@ export class ByteQueue {
     return dropped;
   }
 
-  private filled(length: number, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+  #filled(length: number, timeoutMs: number, ends?: AbortSignal): Promise<void> {
     if (ends?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer);
         ends?.removeEventListener('abort', done);
-        this.wake = undefined;
-        this.giveUp = undefined;
+        this.#wake = undefined;
+        this.#giveUp = undefined;
         resolve();
       };
       const timer = setTimeout(done, timeoutMs);
       ends?.addEventListener('abort', done);
-      this.giveUp = done;
-      this.wake = () => {
-        if (this.length >= length || this.failure) done();
+      this.#giveUp = done;
+      this.#wake = () => {
+        if (this.#length >= length || this.#failure) done();
       };
     });
   }
 
-  private remove(length: number): Uint8Array {
-    const joined = concatBytes(this.pieces);
+  #remove(length: number): Uint8Array {
+    const joined = concatBytes(this.#pieces);
     const rest = joined.subarray(length);
-    this.pieces = rest.length > 0 ? [rest] : [];
-    this.length = rest.length;
+    this.#pieces = rest.length > 0 ? [rest] : [];
+    this.#length = rest.length;
     return joined.subarray(0, length);
   }
 }

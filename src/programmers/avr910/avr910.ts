@@ -25,30 +25,30 @@ interface Abilities {
 
 /** Serial programmers of application note AVR910, "In-System Programming". */
 class Avr910 implements Programmer {
-  private readonly context: ProgrammerContext;
-  private readonly parameters: Avr910Parameters;
-  private connection: { line: SerialLine; link: Avr109Link } | undefined;
-  private abilities: Abilities = { name: new Uint8Array(0), movesOn: false, blockSize: undefined };
+  readonly #context: ProgrammerContext;
+  readonly #parameters: Avr910Parameters;
+  #connection: { line: SerialLine; link: Avr109Link } | undefined;
+  #abilities: Abilities = { name: new Uint8Array(0), movesOn: false, blockSize: undefined };
   /** Where the programmer's address stands, if known. */
-  private address: number | undefined;
+  #address: number | undefined;
 
   constructor(context: ProgrammerContext, parameters: Avr910Parameters) {
-    this.context = context;
-    this.parameters = parameters;
+    this.#context = context;
+    this.#parameters = parameters;
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id } = this.context;
+    const { bitClock, emit, id } = this.#context;
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'avr910' }));
-    const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
+    const line = await openSerialLine(this.#context, { defaultBaudRate: 19200 });
     const link = new Avr109Link(line, emit, 'avr910');
     await orClose(line, () => link.drain());
-    this.connection = { line, link };
+    this.#connection = { line, link };
   }
 
   async initialize(): Promise<void> {
-    const { emit } = this.context;
-    const { link } = this;
+    const { emit } = this.#context;
+    const link = this.#link;
     const name = await link.ask('S', 7, 'software-id');
     const id = rawText(name).replace(/\0.*$/s, '');
     const software = await link.ask('V', 2, 'software-version');
@@ -58,37 +58,37 @@ class Avr910 implements Programmer {
     const [increments] = await link.ask('a', 1, 'auto-increment');
     const movesOn = increments === yes;
     if (movesOn) emit(notice(words.autoIncrement));
-    this.abilities = { name, movesOn, blockSize: await this.askBlockSize() };
-    const deviceCode = this.parameters.devcode ?? (await this.chooseDevice());
+    this.#abilities = { name, movesOn, blockSize: await this.#askBlockSize() };
+    const deviceCode = this.#parameters.devcode ?? (await this.#chooseDevice());
     await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
     emit(notice(words.deviceSelected, { deviceCode }));
     await link.command(avr109.encodeLetter('P'), 'enter prog mode');
   }
 
   async disable(): Promise<void> {
-    await this.connection?.link.farewell('L', 'leave prog mode');
+    await this.#connection?.link.farewell('L', 'leave prog mode');
   }
 
   async close(): Promise<void> {
-    await this.connection?.line.close();
-    this.connection = undefined;
+    await this.#connection?.line.close();
+    this.#connection = undefined;
   }
 
   async chipErase(): Promise<void> {
-    const { part, clock } = this.context;
-    await this.link.command(avr109.encodeLetter('e'), 'chip erase');
+    const { part, clock } = this.#context;
+    await this.#link.command(avr109.encodeLetter('e'), 'chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    const bytes = await this.link.ask('s', 3, 'read-signature');
+    const bytes = await this.#link.ask('s', 3, 'read-signature');
     return bytes.toReversed();
   }
 
   /** New firmware sends any instruction; of its answer only the last byte is known. */
   async command(instruction: Uint8Array): Promise<Uint8Array> {
-    await this.link.send(avr109.encodeUniversal(instruction));
-    const [value = 0] = await this.link.receive(2, 'exchange-instruction');
+    await this.#link.send(avr109.encodeUniversal(instruction));
+    const [value = 0] = await this.#link.receive(2, 'exchange-instruction');
     return Uint8Array.of(0, instruction[0] ?? 0, instruction[1] ?? 0, value);
   }
 
@@ -98,18 +98,19 @@ class Avr910 implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const isFlash = flashOrEeprom(memory);
-    const { link, abilities } = this;
+    const link = this.#link;
+    const abilities = this.#abilities;
     await readInStep(
       {
         inStep: () => link.answersAs('S', abilities.name),
         settle: async () => {
           await link.drain();
-          this.address = undefined;
+          this.#address = undefined;
         },
       },
       async () => {
         for (const [index, page] of run.entries()) {
-          const data = abilities.blockSize ? this.readBlocks(isFlash, page) : this.readBytes(isFlash, page);
+          const data = abilities.blockSize ? this.#readBlocks(isFlash, page) : this.#readBytes(isFlash, page);
           onPage(index, await data);
         }
       },
@@ -119,9 +120,9 @@ class Avr910 implements Programmer {
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const isFlash = flashOrEeprom(memory);
     for (const [index, page] of run.entries()) {
-      if (this.abilities.blockSize) await this.writeBlocks(isFlash, page);
-      else if (isFlash) await this.writeFlashPage(memory, page);
-      else await this.writeEepromBytes(memory, page);
+      if (this.#abilities.blockSize) await this.#writeBlocks(isFlash, page);
+      else if (isFlash) await this.#writeFlashPage(memory, page);
+      else await this.#writeEepromBytes(memory, page);
       onPage(index);
     }
   }
@@ -129,44 +130,44 @@ class Avr910 implements Programmer {
   async readByte(memory: Memory, address: number): Promise<number> {
     const isFlash = flashOrEeprom(memory);
     const range = { address: isFlash ? address & ~1 : address, length: isFlash ? 2 : 1 };
-    const bytes = await this.readBytes(isFlash, range);
+    const bytes = await this.#readBytes(isFlash, range);
     return bytes[isFlash ? address & 1 : 0] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     if (flashOrEeprom(memory)) {
-      await this.goTo(address >> 1);
-      await this.link.command(avr109.encodeLoadByte(address & 1 ? 'high' : 'low', value), 'write byte');
+      await this.#goTo(address >> 1);
+      await this.#link.command(avr109.encodeLoadByte(address & 1 ? 'high' : 'low', value), 'write byte');
     } else {
-      await this.goTo(address);
-      await this.link.command(avr109.encodeWriteEeprom(value), 'write byte');
+      await this.#goTo(address);
+      await this.#link.command(avr109.encodeWriteEeprom(value), 'write byte');
     }
-    this.address = undefined;
+    this.#address = undefined;
   }
 
-  private get link(): Avr109Link {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+  get #link(): Avr109Link {
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
-  private async askBlockSize(): Promise<number | undefined> {
-    if (!this.parameters.testsBlockMode) return undefined;
-    const [answer] = await this.link.ask('b', 1, 'set-up');
+  async #askBlockSize(): Promise<number | undefined> {
+    if (!this.#parameters.testsBlockMode) return undefined;
+    const [answer] = await this.#link.ask('b', 1, 'set-up');
     if (answer !== yes) return undefined;
-    const high = await this.link.receiveByte('set-up');
-    const size = (high << 8) | (await this.link.receiveByte('set-up'));
-    this.context.emit(notice(words.blockMode, { size }));
+    const high = await this.#link.receiveByte('set-up');
+    const size = (high << 8) | (await this.#link.receiveByte('set-up'));
+    this.#context.emit(notice(words.blockMode, { size }));
     return size;
   }
 
   /** Looks whether the programmer knows the part. `-F` takes whatever it knows first. */
-  private async chooseDevice(): Promise<number> {
-    const { emit, part, id, force, findPart } = this.context;
-    await this.link.send(avr109.encodeLetter('t'));
+  async #chooseDevice(): Promise<number> {
+    const { emit, part, id, force, findPart } = this.#context;
+    await this.#link.send(avr109.encodeLetter('t'));
     emit(notice(words.devicesListed));
     const listed: number[] = [];
     while (listed.length < 256) {
-      const deviceCode = await this.link.receiveByte('set-up');
+      const deviceCode = await this.#link.receiveByte('set-up');
       if (deviceCode === 0) break;
       listed.push(deviceCode);
       const name = findPart?.((other) => other.avr910Devcode === deviceCode)?.desc;
@@ -181,79 +182,80 @@ class Avr910 implements Programmer {
   }
 
   /** Sets the programmer's address unless it stands there already. */
-  private async goTo(address: number): Promise<void> {
-    if (this.address !== address) await this.link.setAddress(address, false);
-    this.address = address;
+  async #goTo(address: number): Promise<void> {
+    if (this.#address !== address) await this.#link.setAddress(address, false);
+    this.#address = address;
   }
 
-  private passed(units: number): void {
-    this.address = this.abilities.movesOn && this.address !== undefined ? this.address + units : undefined;
+  #passed(units: number): void {
+    this.#address =
+      this.#abilities.movesOn && this.#address !== undefined ? this.#address + units : undefined;
   }
 
-  private async readBytes(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
+  async #readBytes(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
     const data = new Uint8Array(page.length);
     const unit = isFlash ? 2 : 1;
     for (let at = 0; at < page.length; at += unit) {
-      await this.goTo((page.address + at) / unit);
+      await this.#goTo((page.address + at) / unit);
       const bytes = isFlash
-        ? await this.link.ask('R', unit, 'read-page-by-words')
-        : await this.link.ask('d', unit, 'read-page-by-bytes');
+        ? await this.#link.ask('R', unit, 'read-page-by-words')
+        : await this.#link.ask('d', unit, 'read-page-by-bytes');
       data.set(bytes.toReversed(), at);
-      this.passed(1);
+      this.#passed(1);
     }
     return data;
   }
 
-  private async readBlocks(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
+  async #readBlocks(isFlash: boolean, page: PageRange): Promise<Uint8Array> {
     const data = new Uint8Array(page.length);
-    const size = this.abilities.blockSize ?? 1;
+    const size = this.#abilities.blockSize ?? 1;
     for (let at = 0; at < page.length; at += size) {
       const length = Math.min(size, page.length - at);
-      await this.goTo((page.address + at) / (isFlash ? 2 : 1));
-      await this.link.send(avr109.encodeReadBlock(isFlash ? 'F' : 'E', length));
-      data.set(await this.link.receive(length, 'read-block'), at);
-      this.passedBlock(isFlash ? length / 2 : length);
+      await this.#goTo((page.address + at) / (isFlash ? 2 : 1));
+      await this.#link.send(avr109.encodeReadBlock(isFlash ? 'F' : 'E', length));
+      data.set(await this.#link.receive(length, 'read-block'), at);
+      this.#passedBlock(isFlash ? length / 2 : length);
     }
     return data;
   }
 
-  private async writeBlocks(isFlash: boolean, page: Page): Promise<void> {
+  async #writeBlocks(isFlash: boolean, page: Page): Promise<void> {
     // EEPROM goes byte by byte, as avrdude does it: not every firmware has larger blocks of it.
-    const size = isFlash ? (this.abilities.blockSize ?? 1) : 1;
+    const size = isFlash ? (this.#abilities.blockSize ?? 1) : 1;
     for (let at = 0; at < page.data.length; at += size) {
       const block = page.data.subarray(at, at + size);
-      await this.goTo((page.address + at) / (isFlash ? 2 : 1));
-      await this.link.command(avr109.encodeWriteBlock(isFlash ? 'F' : 'E', block), 'write block');
-      this.passedBlock(isFlash ? block.length / 2 : block.length);
+      await this.#goTo((page.address + at) / (isFlash ? 2 : 1));
+      await this.#link.command(avr109.encodeWriteBlock(isFlash ? 'F' : 'E', block), 'write block');
+      this.#passedBlock(isFlash ? block.length / 2 : block.length);
     }
   }
 
   /** The address of block commands moves on in every firmware that has them. */
-  private passedBlock(units: number): void {
-    if (this.address !== undefined) this.address += units;
+  #passedBlock(units: number): void {
+    if (this.#address !== undefined) this.#address += units;
   }
 
   /** Loads the page buffer byte by byte and has it written. */
-  private async writeFlashPage(memory: Memory, page: Page): Promise<void> {
+  async #writeFlashPage(memory: Memory, page: Page): Promise<void> {
     for (const [i, value] of page.data.entries()) {
-      await this.goTo((page.address + i) >> 1);
+      await this.#goTo((page.address + i) >> 1);
       const half = (page.address + i) & 1 ? 'high' : 'low';
-      await this.link.command(avr109.encodeLoadByte(half, value), 'write byte');
-      if (half === 'high') this.passed(1);
+      await this.#link.command(avr109.encodeLoadByte(half, value), 'write byte');
+      if (half === 'high') this.#passed(1);
     }
-    await this.goTo(page.address >> 1);
-    await this.link.command(avr109.encodeLetter('m'), 'flush page');
-    await this.context.clock.sleep(memory.maxWriteDelay / 1000);
+    await this.#goTo(page.address >> 1);
+    await this.#link.command(avr109.encodeLetter('m'), 'flush page');
+    await this.#context.clock.sleep(memory.maxWriteDelay / 1000);
     // The next page begins with a fresh address, as after every command but those that move it on.
-    this.address = undefined;
+    this.#address = undefined;
   }
 
-  private async writeEepromBytes(memory: Memory, page: Page): Promise<void> {
+  async #writeEepromBytes(memory: Memory, page: Page): Promise<void> {
     for (const [i, value] of page.data.entries()) {
-      await this.goTo(page.address + i);
-      await this.link.command(avr109.encodeWriteEeprom(value), 'write byte');
-      await this.context.clock.sleep(memory.maxWriteDelay / 1000);
-      this.passed(1);
+      await this.#goTo(page.address + i);
+      await this.#link.command(avr109.encodeWriteEeprom(value), 'write byte');
+      await this.#context.clock.sleep(memory.maxWriteDelay / 1000);
+      this.#passed(1);
     }
   }
 }

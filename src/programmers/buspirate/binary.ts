@@ -27,56 +27,56 @@ type Mode =
 
 /** Dangerous Prototypes' Bus Pirate as an ISP programmer. */
 class BusPirate implements Programmer {
-  private readonly context: ProgrammerContext;
-  private readonly parameters: BusPirateParameters;
-  private connection: { line: SerialLine; link: BusPirateLink } | undefined;
-  private readonly instructions = new MarkedInstructions();
-  private mode: Mode = { kind: 'unknown' };
+  readonly #context: ProgrammerContext;
+  readonly #parameters: BusPirateParameters;
+  #connection: { line: SerialLine; link: BusPirateLink } | undefined;
+  readonly #instructions = new MarkedInstructions();
+  #mode: Mode = { kind: 'unknown' };
 
   constructor(context: ProgrammerContext, parameters: BusPirateParameters) {
-    this.context = context;
-    this.parameters = parameters;
+    this.#context = context;
+    this.#parameters = parameters;
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id, verbosity } = this.context;
+    const { bitClock, emit, id, verbosity } = this.#context;
     if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
-    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const line = await openSerialLine(this.#context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
-    this.connection = { line, link: new BusPirateLink(line, emit, verbosity >= shownExchanges) };
+    this.#connection = { line, link: new BusPirateLink(line, emit, verbosity >= shownExchanges) };
   }
 
   async enable(): Promise<void> {
-    const { emit } = this.context;
-    const { ascii, reset, spifreq, rawfreq } = this.parameters;
-    if (ascii && reset !== bp.peripherals.cs) throw this.failure(words.resetPinInAscii);
-    if (ascii && (spifreq !== undefined || rawfreq !== undefined)) throw this.failure(words.speedInAscii);
+    const { emit } = this.#context;
+    const { ascii, reset, spifreq, rawfreq } = this.#parameters;
+    if (ascii && reset !== bp.peripherals.cs) throw this.#failure(words.resetPinInAscii);
+    if (ascii && (spifreq !== undefined || rawfreq !== undefined)) throw this.#failure(words.speedInAscii);
     if (!ascii) {
       emit(notice(words.tryingBinary));
       // Leaves whatever menu the terminal is in.
-      await this.link.send(latin1Bytes('\n\n'));
-      await this.line.drain(250);
-      const abilities = await this.startBinary();
+      await this.#link.send(latin1Bytes('\n\n'));
+      await this.#line.drain(250);
+      const abilities = await this.#startBinary();
       if (abilities) {
-        this.mode = {
+        this.#mode = {
           kind: 'binary',
-          pages: new BusPiratePages(this.link, this.line, this.context, abilities),
+          pages: new BusPiratePages(this.#link, this.#line, this.#context, abilities),
         };
         return;
       }
       emit(notice(words.fallingBack));
     }
     emit(notice(words.tryingAscii));
-    const terminal = new BusPirateAscii(this.line, this.context, this.parameters);
+    const terminal = new BusPirateAscii(this.#line, this.#context, this.#parameters);
     await terminal.start();
-    this.mode = { kind: 'ascii', terminal };
+    this.#mode = { kind: 'ascii', terminal };
   }
 
   async initialize(): Promise<void> {
-    const { part, emit } = this.context;
-    if (this.mode.kind === 'ascii') await this.mode.terminal.powerUp();
-    if (this.mode.kind === 'ascii') await this.mode.terminal.holdReset();
-    else await this.link.ask(bp.encodePeripherals(this.pins & ~this.parameters.reset));
+    const { part, emit } = this.#context;
+    if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerUp();
+    if (this.#mode.kind === 'ascii') await this.#mode.terminal.holdReset();
+    else await this.#link.ask(bp.encodePeripherals(this.#pins & ~this.#parameters.reset));
     const enable = part.opcodes.pgm_enable;
     if (!enable)
       fail(
@@ -90,26 +90,26 @@ class BusPirate implements Programmer {
   }
 
   async powerdown(): Promise<void> {
-    if (this.mode.kind === 'ascii') await this.mode.terminal.powerDown();
+    if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerDown();
   }
 
   async disable(): Promise<void> {
     try {
-      if (this.mode.kind === 'binary') await this.leaveBinary();
-      else if (this.mode.kind === 'ascii') await this.mode.terminal.leave();
+      if (this.#mode.kind === 'binary') await this.#leaveBinary();
+      else if (this.#mode.kind === 'ascii') await this.#mode.terminal.leave();
     } catch {
       // What there is to say has been said; the line is closed next.
     }
-    this.mode = { kind: 'unknown' };
+    this.#mode = { kind: 'unknown' };
   }
 
   async close(): Promise<void> {
-    await this.connection?.line.close();
-    this.connection = undefined;
+    await this.#connection?.line.close();
+    this.#connection = undefined;
   }
 
   async chipErase(): Promise<void> {
-    const { part, clock, emit } = this.context;
+    const { part, clock, emit } = this.#context;
     const erase = part.opcodes.chip_erase;
     if (!erase)
       fail(
@@ -123,16 +123,16 @@ class BusPirate implements Programmer {
   }
 
   async command(instruction: Uint8Array): Promise<Uint8Array> {
-    if (this.mode.kind === 'ascii') return this.mode.terminal.instruction(instruction);
-    return this.instructions.send(
+    if (this.#mode.kind === 'ascii') return this.#mode.terminal.instruction(instruction);
+    return this.#instructions.send(
       instruction,
       async () => {
-        const reply = await this.link.spi(instruction);
+        const reply = await this.#link.spi(instruction);
         if (!reply) throw new ProtocolError('Bus Pirate refuses a transfer');
         // A target sends back each byte while it takes the next.
         return { reply, marked: reply[1] === instruction[0] && reply[2] === instruction[1] };
       },
-      () => this.settle(),
+      () => this.#settle(),
     );
   }
 
@@ -141,129 +141,129 @@ class BusPirate implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    await this.pages.read(memory, run, onPage);
+    await this.#pages.read(memory, run, onPage);
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    await this.pages.write(memory, run, onPage);
+    await this.#pages.write(memory, run, onPage);
   }
 
-  private get pages(): BusPiratePages {
-    if (this.mode.kind !== 'binary') throw new UnsupportedError('the text terminal has no pages');
-    return this.mode.pages;
+  get #pages(): BusPiratePages {
+    if (this.#mode.kind !== 'binary') throw new UnsupportedError('the text terminal has no pages');
+    return this.#mode.pages;
   }
 
-  private get link(): BusPirateLink {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+  get #link(): BusPirateLink {
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
-  private get line(): SerialLine {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.line;
+  get #line(): SerialLine {
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.line;
   }
 
   /** Pins that are high while the target runs: power, and what is wired to RESET. */
-  private get pins(): number {
-    const { reset, pullUps } = this.parameters;
+  get #pins(): number {
+    const { reset, pullUps } = this.#parameters;
     return bp.peripherals.power | reset | (pullUps ? bp.peripherals.pullUps : 0);
   }
 
   /** @returns undefined if the Bus Pirate does not know binary mode; it has been said */
-  private async startBinary(): Promise<Abilities | undefined> {
-    const { emit, clock } = this.context;
-    const { rawfreq, spifreq, openCollector, pullUps, cpufreq } = this.parameters;
+  async #startBinary(): Promise<Abilities | undefined> {
+    const { emit, clock } = this.#context;
+    const { rawfreq, spifreq, openCollector, pullUps, cpufreq } = this.#parameters;
     if (openCollector) emit(notice(words.highImpedance));
     const submode =
       rawfreq === undefined
         ? bp.spiSubmode(openCollector || pullUps)
         : bp.rawSubmode(openCollector || pullUps);
-    await this.link.send(bp.enterBitbang);
-    const greeting = await this.link.receiveSome(5);
+    await this.#link.send(bp.enterBitbang);
+    const greeting = await this.#link.receiveSome(5);
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       emit(notice(words.binaryNotConfirmed, { answer: readable(greeting) }));
-      await this.leaveBinary();
+      await this.#leaveBinary();
       return undefined;
     }
     emit(notice(words.binaryVersion, { version }));
     if (cpufreq !== undefined) {
       emit(notice(words.settingUpPwm));
-      if ((await this.link.ask(bp.encodePwm(cpufreq))) !== bp.success) emit(notice(words.pwmFailed));
+      if ((await this.#link.ask(bp.encodePwm(cpufreq))) !== bp.success) emit(notice(words.pwmFailed));
     }
-    await this.link.send(Uint8Array.of(submode.enter));
-    const answer = await this.link.receiveSome(4);
+    await this.#link.send(Uint8Array.of(submode.enter));
+    const answer = await this.#link.receiveSome(4);
     const submodeVersion = bp.decodeGreeting(answer, submode.greeting);
     if (submodeVersion === undefined) {
       emit(notice(words.submodeNotConfirmed, { name: submode.name, answer: readable(answer) }));
-      await this.leaveBinary();
+      await this.#leaveBinary();
       return undefined;
     }
     emit(notice(words.submodeVersion, { name: submode.name, version: submodeVersion }));
-    const pagedWrite = await this.findPagedWrite();
+    const pagedWrite = await this.#findPagedWrite();
     if (pullUps) emit(notice(words.pullUpsEnabled));
-    await this.link.ask(bp.encodePeripherals(this.pins));
+    await this.#link.ask(bp.encodePeripherals(this.#pins));
     // The target needs power for a moment before it can be talked to.
     await clock.sleep(50);
-    await this.link.ask(bp.encodeSpeed(rawfreq ?? spifreq ?? 0));
-    await this.link.ask(Uint8Array.of(submode.configuration));
-    return { pagedWrite, avrExtended: await this.findAvrExtended() };
+    await this.#link.ask(bp.encodeSpeed(rawfreq ?? spifreq ?? 0));
+    await this.#link.ask(Uint8Array.of(submode.configuration));
+    return { pagedWrite, avrExtended: await this.#findAvrExtended() };
   }
 
   /** Whether bytes can be written to the target without CS going up and down, as from firmware 5.10. */
-  private async findPagedWrite(): Promise<boolean> {
-    const { emit } = this.context;
-    if (!this.parameters.pagedWrite || this.parameters.rawfreq !== undefined) {
+  async #findPagedWrite(): Promise<boolean> {
+    const { emit } = this.#context;
+    if (!this.#parameters.pagedWrite || this.#parameters.rawfreq !== undefined) {
       emit(notice(words.pagedWriteDisabled));
       return false;
     }
-    if ((await this.link.ask(bp.encodeWriteThenRead(new Uint8Array(0), 0))) === bp.success) {
+    if ((await this.#link.ask(bp.encodeWriteThenRead(new Uint8Array(0), 0))) === bp.success) {
       emit(notice(words.pagedWriteEnabled));
       return true;
     }
     // To older firmware the zeros mean leaving SPI mode.
-    await this.link.send(Uint8Array.of(bp.spiSubmode(false).enter));
+    await this.#link.send(Uint8Array.of(bp.spiSubmode(false).enter));
     emit(notice(words.pagedWriteImpossible));
-    await this.line.drain(250);
+    await this.#line.drain(250);
     return false;
   }
 
   /** @returns the version of the AVR extended commands; undefined if the firmware has none, or they are not to be used */
-  private async findAvrExtended(): Promise<number | undefined> {
-    const { emit } = this.context;
-    if (!this.parameters.pagedRead || this.parameters.rawfreq !== undefined) {
+  async #findAvrExtended(): Promise<number | undefined> {
+    const { emit } = this.#context;
+    if (!this.#parameters.pagedRead || this.#parameters.rawfreq !== undefined) {
       emit(notice(words.pagedReadDisabled));
       return undefined;
     }
-    if ((await this.link.ask(bp.askAvrExtended)) !== bp.success) {
+    if ((await this.#link.ask(bp.askAvrExtended)) !== bp.success) {
       emit(notice(words.noAvrExtended));
       return undefined;
     }
-    await this.link.send(bp.avrExtendedVersion);
-    const reply = await this.link.receive(3);
+    await this.#link.send(bp.avrExtendedVersion);
+    const reply = await this.#link.receive(3);
     const version = ((reply[1] ?? 0) << 8) | (reply[2] ?? 0);
     emit(notice(words.avrExtended, { version }));
     return version;
   }
 
-  private async leaveBinary(): Promise<void> {
-    const { emit } = this.context;
-    await this.link.send(bp.backToBitbang);
-    await this.link.receiveSome(5, 100);
-    if (this.parameters.cpufreq !== undefined && (await this.link.ask(bp.stopPwm, 100)) !== bp.success)
+  async #leaveBinary(): Promise<void> {
+    const { emit } = this.#context;
+    await this.#link.send(bp.backToBitbang);
+    await this.#link.receiveSome(5, 100);
+    if (this.#parameters.cpufreq !== undefined && (await this.#link.ask(bp.stopPwm, 100)) !== bp.success)
       emit(notice(words.pwmNotStopped));
     // Nothing but zero is the answer that avrdude complains of.
-    if ((await this.link.ask(bp.encodePeripherals(0), 100)) === 0) emit(notice(words.powerOffUnanswered));
-    const text = await this.link.startTerminal();
+    if ((await this.#link.ask(bp.encodePeripherals(0), 100)) === 0) emit(notice(words.powerOffUnanswered));
+    const text = await this.#link.startTerminal();
     emit(notice(text ? words.backInText : words.resetFailed));
   }
 
-  private async settle(): Promise<void> {
-    await this.line.drain(250);
+  async #settle(): Promise<void> {
+    await this.#line.drain(250);
   }
 
-  private failure(message: MessageDefinition<void>): ProtocolError {
-    this.context.emit(notice(message));
+  #failure(message: MessageDefinition<void>): ProtocolError {
+    this.#context.emit(notice(message));
     return new ProtocolError('Bus Pirate failed');
   }
 }

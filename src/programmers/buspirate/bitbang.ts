@@ -26,31 +26,31 @@ const tries = 65;
 
 /** A Bus Pirate whose pins are set one by one: every change is a byte, and every byte is answered by how the pins stand. */
 class BusPirateBitbang implements Programmer {
-  private readonly context: ProgrammerContext;
-  private connection: { line: SerialLine; link: BusPirateLink } | undefined;
-  private pins = initialPins;
-  private inBitbang = false;
-  private readonly instructions = new MarkedInstructions();
+  readonly #context: ProgrammerContext;
+  #connection: { line: SerialLine; link: BusPirateLink } | undefined;
+  #pins = initialPins;
+  #inBitbang = false;
+  readonly #instructions = new MarkedInstructions();
 
   constructor(context: ProgrammerContext) {
-    this.context = context;
+    this.#context = context;
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id } = this.context;
+    const { bitClock, emit, id } = this.#context;
     if (bitClock !== undefined) emit(notice(delayInstead, { id, by: 'buspirate' }));
-    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const line = await openSerialLine(this.#context, { defaultBaudRate: 115200 });
     await orClose(line, () => line.drain(250));
-    this.connection = { line, link: new BusPirateLink(line, emit, true) };
+    this.#connection = { line, link: new BusPirateLink(line, emit, true) };
   }
 
   async enable(): Promise<void> {
-    const { emit } = this.context;
+    const { emit } = this.#context;
     emit(notice(own.tryingBitbang));
-    await this.link.send(latin1Bytes('\n\n'));
-    await this.connection?.line.drain(250);
-    await this.link.send(bp.enterBitbang);
-    const greeting = await this.link.receiveSome(5);
+    await this.#link.send(latin1Bytes('\n\n'));
+    await this.#connection?.line.drain(250);
+    await this.#link.send(bp.enterBitbang);
+    const greeting = await this.#link.receiveSome(5);
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       const answer = latin1Text(greeting).replace(/\0.*$/s, '');
@@ -61,19 +61,19 @@ class BusPirateBitbang implements Programmer {
       );
     }
     emit(notice(own.bitbangVersion, { version }));
-    this.inBitbang = true;
-    await this.exchange([setDirections | inputs, setPins | this.pins]);
+    this.#inBitbang = true;
+    await this.#exchange([setDirections | inputs, setPins | this.#pins]);
   }
 
   async initialize(): Promise<void> {
-    const { part, clock, emit } = this.context;
-    await this.exchange([this.changed(power, true)]);
+    const { part, clock, emit } = this.#context;
+    await this.#exchange([this.#changed(power, true)]);
     await clock.sleep(20);
-    await this.exchange([this.set('sck', false), this.set('reset', false)]);
+    await this.#exchange([this.#set('sck', false), this.#set('reset', false)]);
     await clock.sleep(20);
-    await this.exchange([this.set('reset', true)]);
+    await this.#exchange([this.#set('reset', true)]);
     await clock.sleep(20);
-    await this.exchange([this.set('reset', false)]);
+    await this.#exchange([this.#set('reset', false)]);
     await clock.sleep(20);
     const enable = part.opcodes.pgm_enable;
     if (!enable)
@@ -88,34 +88,34 @@ class BusPirateBitbang implements Programmer {
       if (reply[2] === sent[1]) return;
       const pin = part.retryPulse;
       if (pin === 'none') break;
-      await this.exchange([this.set(pin, true), this.set(pin, false)]);
+      await this.#exchange([this.#set(pin, true), this.#set(pin, false)]);
       await clock.sleep(20);
     }
     fail(emit, notice(own.deviceNotResponding), new TargetError('target does not enter programming mode'));
   }
 
   async powerdown(): Promise<void> {
-    if (this.inBitbang) await this.exchange([this.changed(power, false)]);
+    if (this.#inBitbang) await this.#exchange([this.#changed(power, false)]);
   }
 
   async disable(): Promise<void> {
-    if (!this.inBitbang) return;
-    this.inBitbang = false;
+    if (!this.#inBitbang) return;
+    this.#inBitbang = false;
     try {
-      await this.link.startTerminal();
-      this.context.emit(notice(words.backInText));
+      await this.#link.startTerminal();
+      this.#context.emit(notice(words.backInText));
     } catch {
       // What there is to say has been said; the line is closed next.
     }
   }
 
   async close(): Promise<void> {
-    await this.connection?.line.close();
-    this.connection = undefined;
+    await this.#connection?.line.close();
+    this.#connection = undefined;
   }
 
   async chipErase(): Promise<void> {
-    const { part, clock, emit } = this.context;
+    const { part, clock, emit } = this.#context;
     const erase = part.opcodes.chip_erase;
     if (!erase)
       fail(
@@ -129,10 +129,10 @@ class BusPirateBitbang implements Programmer {
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
-    return this.instructions.send(
+    return this.#instructions.send(
       instruction,
-      () => this.shift(instruction),
-      async () => this.connection?.line.drain(50),
+      () => this.#shift(instruction),
+      async () => this.#connection?.line.drain(50),
     );
   }
 
@@ -140,50 +140,50 @@ class BusPirateBitbang implements Programmer {
    * All changes of an instruction go in one write; MISO is read from the answers to the rising clock.
    * Each answer shows how the clock stands: it is the one to a change of it, or a byte is missing or too many.
    */
-  private async shift(instruction: Uint8Array): Promise<Marked> {
+  async #shift(instruction: Uint8Array): Promise<Marked> {
     const changes: number[] = [];
     for (const byte of instruction.subarray(0, 4)) {
       for (let bit = 7; bit >= 0; bit--) {
-        changes.push(this.set('sdo', ((byte >> bit) & 1) === 1));
-        changes.push(this.set('sck', true));
-        changes.push(this.set('sck', false));
+        changes.push(this.#set('sdo', ((byte >> bit) & 1) === 1));
+        changes.push(this.#set('sck', true));
+        changes.push(this.#set('sck', false));
       }
     }
-    const answers = await this.exchange(changes);
-    const { mask, inverted } = this.pin('sdi');
+    const answers = await this.#exchange(changes);
+    const { mask, inverted } = this.#pin('sdi');
     const reply = new Uint8Array(4);
     for (let bit = 0; bit < 32; bit++) {
       const high = ((answers[bit * 3 + 1] ?? 0) & mask) !== 0;
       if (high !== inverted) reply[bit >> 3] = (reply[bit >> 3] ?? 0) | (0x80 >> (bit & 7));
     }
-    const clock = this.pin('sck').mask;
+    const clock = this.#pin('sck').mask;
     return { reply, marked: changes.every((change, i) => (((answers[i] ?? 0) ^ change) & clock) === 0) };
   }
 
-  private get link(): BusPirateLink {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+  get #link(): BusPirateLink {
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
   /** Sends bytes and takes as many answers. */
-  private async exchange(bytes: readonly number[]): Promise<Uint8Array> {
-    await this.link.send(Uint8Array.from(bytes));
-    return this.link.receive(bytes.length);
+  async #exchange(bytes: readonly number[]): Promise<Uint8Array> {
+    await this.#link.send(Uint8Array.from(bytes));
+    return this.#link.receive(bytes.length);
   }
 
   /** The byte that sets a pin of the configuration. */
-  private set(name: PinName, high: boolean): number {
-    const { mask, inverted } = this.pin(name);
-    return this.changed(mask, high !== inverted);
+  #set(name: PinName, high: boolean): number {
+    const { mask, inverted } = this.#pin(name);
+    return this.#changed(mask, high !== inverted);
   }
 
-  private changed(mask: number, high: boolean): number {
-    this.pins = high ? this.pins | mask : this.pins & ~mask;
-    return setPins | this.pins;
+  #changed(mask: number, high: boolean): number {
+    this.#pins = high ? this.#pins | mask : this.#pins & ~mask;
+    return setPins | this.#pins;
   }
 
-  private pin(name: PinName): { mask: number; inverted: boolean } {
-    const definition: PinDefinition | undefined = this.context.entry.pins[name];
+  #pin(name: PinName): { mask: number; inverted: boolean } {
+    const definition: PinDefinition | undefined = this.#context.entry.pins[name];
     const plain = definition?.pins[0];
     const number = plain ?? definition?.inverted[0];
     if (number === undefined || number < 1 || number > 5) throw new ProtocolError(`no pin for ${name}`);

@@ -17,19 +17,19 @@ import * as words from './messages.ts';
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
 export class Butterfly implements Programmer {
   protected readonly context: ProgrammerContext;
-  private readonly autoreset: boolean;
-  private connection: { line: SerialLine; link: Avr109Link } | undefined;
-  private loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
+  readonly #autoreset: boolean;
+  #connection: { line: SerialLine; link: Avr109Link } | undefined;
+  #loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
   /** A word of flash read by bytes; its bytes are mostly wanted one after the other. */
-  private word: { readonly address: number; readonly bytes: Uint8Array } | undefined;
+  #word: { readonly address: number; readonly bytes: Uint8Array } | undefined;
 
   /** What has been said and is held back while a connection is tried; undefined when all is said at once. */
-  private held: Event[] | undefined;
+  #held: Event[] | undefined;
 
   constructor(context: ProgrammerContext, autoreset: boolean) {
-    this.autoreset = autoreset;
+    this.#autoreset = autoreset;
     const emit = (event: Event): void => {
-      if (this.held) this.held.push(event);
+      if (this.#held) this.#held.push(event);
       else context.emit(event);
     };
     this.context = { ...context, emit };
@@ -39,9 +39,9 @@ export class Butterfly implements Programmer {
     const { bitClock, emit, id } = this.context;
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'butterfly' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
-    this.connect(line);
+    this.#connect(line);
     await orClose(line, async () => {
-      if (this.autoreset) await this.resetBoard(line);
+      if (this.#autoreset) await this.#resetBoard(line);
       await this.link.drain();
     });
   }
@@ -49,26 +49,26 @@ export class Butterfly implements Programmer {
   async initialize(): Promise<void> {
     const { emit } = this.context;
     emit(notice(words.connecting));
-    const id = await this.greetOrTouch();
+    const id = await this.#greetOrTouch();
     const { link } = this;
     await link.drain();
-    this.loader = await askLoader(link, id, emit);
+    this.#loader = await askLoader(link, id, emit);
     await selectDevice(link, emit);
     await link.command(avr109.encodeLetter('P'), 'enter prog mode');
     await link.drain();
   }
 
   async disable(): Promise<void> {
-    await this.connection?.link.farewell('L', 'leave prog mode');
+    await this.#connection?.link.farewell('L', 'leave prog mode');
   }
 
   async close(): Promise<void> {
     // The loader starts the application here, and native USB vanishes with the answer.
-    this.connection?.line.expectHangUp();
-    this.connection?.link.expectHangUp();
-    await this.connection?.link.farewell('E', 'exit bootloader');
-    await this.connection?.line.close();
-    this.connection = undefined;
+    this.#connection?.line.expectHangUp();
+    this.#connection?.link.expectHangUp();
+    await this.#connection?.link.farewell('E', 'exit bootloader');
+    await this.#connection?.line.close();
+    this.#connection = undefined;
   }
 
   async chipErase(): Promise<void> {
@@ -85,7 +85,7 @@ export class Butterfly implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    if (memory.name === 'flash') return this.readFlashByte(memory, address);
+    if (memory.name === 'flash') return this.#readFlashByte(memory, address);
     if (memory.name === 'eeprom') {
       await this.link.setAddress(address, false);
       await this.link.send(avr109.encodeReadBlock('E', 1));
@@ -114,7 +114,7 @@ export class Butterfly implements Programmer {
     const letter = letterOf(memory);
     const blocks = run.flatMap((page, index) => {
       const data = new Uint8Array(page.length);
-      return blocksOf(page.length, this.blockSizeFor(letter)).map(([from, to]) => ({
+      return blocksOf(page.length, this.#blockSizeFor(letter)).map(([from, to]) => ({
         address: page.address + from,
         length: to - from,
         request: avr109.encodeReadBlock(letter, to - from),
@@ -124,21 +124,22 @@ export class Butterfly implements Programmer {
         },
       }));
     });
-    const { link, loader } = this;
+    const loader = this.#loader;
+    const { link } = this;
     await readInStep(
       {
         inStep: () => link.answersAs('b', encodeBlockSize(loader.blockSize)),
         settle: () => link.drain(),
       },
-      () => this.exchange(memory, blocks),
+      () => this.#exchange(memory, blocks),
     );
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const letter = letterOf(memory);
-    this.word = undefined;
+    this.#word = undefined;
     const blocks = run.flatMap((page, index) =>
-      blocksOf(page.data.length, this.blockSizeFor(letter)).map(([from, to]) => ({
+      blocksOf(page.data.length, this.#blockSizeFor(letter)).map(([from, to]) => ({
         address: page.address + from,
         length: to - from,
         request: avr109.encodeWriteBlock(letter, page.data.subarray(from, to)),
@@ -148,49 +149,49 @@ export class Butterfly implements Programmer {
         },
       })),
     );
-    await this.exchange(memory, blocks);
+    await this.#exchange(memory, blocks);
   }
 
   protected get link(): Avr109Link {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
-  private connect(line: SerialLine): void {
-    this.connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
+  #connect(line: SerialLine): void {
+    this.#connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
   }
 
   /**
    * Greets the loader. If nothing answers, the application may be running: a board with native USB is asked for its loader by
    * touching the port, and greeted again. Nothing of the first greeting is said then.
    */
-  private async greetOrTouch(): Promise<string> {
+  async #greetOrTouch(): Promise<string> {
     const { port, touch, clock } = this.context;
     if (!this.mayBeTouched || touch || port.startsWith('net:')) return this.greet(this.link, 5000);
-    this.held = [];
+    this.#held = [];
     try {
       const id = await this.greet(this.link, 1500);
-      this.release();
+      this.#release();
       return id;
     } catch (error) {
-      if (!(error instanceof TimeoutError) || !(await this.touchAndReopen())) {
-        this.release();
+      if (!(error instanceof TimeoutError) || !(await this.#touchAndReopen())) {
+        this.#release();
         throw error;
       }
-      this.held = undefined;
+      this.#held = undefined;
     }
     await clock.sleep(50);
     return this.greet(this.link, 5000);
   }
 
   /** @returns whether the port is open again */
-  private async touchAndReopen(): Promise<boolean> {
+  async #touchAndReopen(): Promise<boolean> {
     const baudRate = this.context.baudRate || 19200;
-    await this.connection?.line.close();
+    await this.#connection?.line.close();
     try {
       const port = await touchPort(this.context);
       const line = await openPatiently(this.context, { port, baudRate });
-      this.connect(new SerialLine(line, this.context.emit, baudRate));
+      this.#connect(new SerialLine(line, this.context.emit, baudRate));
       return true;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
@@ -198,9 +199,9 @@ export class Butterfly implements Programmer {
     }
   }
 
-  private release(): void {
-    const events = this.held ?? [];
-    this.held = undefined;
+  #release(): void {
+    const events = this.#held ?? [];
+    this.#held = undefined;
     for (const event of events) this.context.emit(event);
   }
 
@@ -214,9 +215,9 @@ export class Butterfly implements Programmer {
     return true;
   }
 
-  private async readFlashByte(memory: Memory, address: number): Promise<number> {
+  async #readFlashByte(memory: Memory, address: number): Promise<number> {
     const wanted = address & ~1;
-    if (this.word?.address !== wanted) {
+    if (this.#word?.address !== wanted) {
       try {
         await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
       } catch (error) {
@@ -226,20 +227,20 @@ export class Butterfly implements Programmer {
       }
       await this.link.send(avr109.encodeReadBlock('F', 2));
       const bytes = await this.link.receive(2, 'read-flash-byte');
-      this.word = { address: wanted, bytes };
+      this.#word = { address: wanted, bytes };
     }
-    return this.word.bytes[address & 1] ?? 0xff;
+    return this.#word.bytes[address & 1] ?? 0xff;
   }
 
   /** avrdude moves EEPROM byte by byte, for loaders that know no larger blocks of it; those behind USB do. */
-  private blockSizeFor(letter: avr109.BlockMemory): number {
-    const { blockSize, window } = this.loader;
+  #blockSizeFor(letter: avr109.BlockMemory): number {
+    const { blockSize, window } = this.#loader;
     return letter === 'E' && window === 1 ? 1 : Math.max(1, blockSize);
   }
 
   /** Sets the address where blocks do not follow each other, and exchanges those that do in one go. */
-  private async exchange(memory: Memory, blocks: readonly (BlockExchange & PageRange)[]): Promise<void> {
-    const { movesOn, window } = this.loader;
+  async #exchange(memory: Memory, blocks: readonly (BlockExchange & PageRange)[]): Promise<void> {
+    const { movesOn, window } = this.#loader;
     const unit = memory.name === 'eeprom' ? 1 : 2;
     const wide = memory.opcodes.load_ext_addr !== undefined;
     let stretch: BlockExchange[] = [];
@@ -257,7 +258,7 @@ export class Butterfly implements Programmer {
   }
 
   /** Lets a board that has its RESET on the control lines begin anew. */
-  private async resetBoard(line: SerialLine): Promise<void> {
+  async #resetBoard(line: SerialLine): Promise<void> {
     const { clock, emit } = this.context;
     emit(notice(words.resetToggled));
     await line.setLines({ dtr: false, rts: false });

@@ -81,49 +81,49 @@ async function sayWhyNot(context: ProgrammerContext, port: string, error: Transp
 
 /** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
 export class SerialLine implements SerialTransport {
-  private readonly line: SerialTransport;
-  private readonly emit: Emit;
+  readonly #line: SerialTransport;
+  readonly #emit: Emit;
   /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
-  private hangUpKnown = false;
-  private heard = false;
+  #hangUpKnown = false;
+  #heard = false;
 
   /** Bits per second. */
   readonly baudRate: number;
 
   constructor(line: SerialTransport, emit: Emit, baudRate: number) {
-    this.line = line;
-    this.emit = emit;
+    this.#line = line;
+    this.#emit = emit;
     this.baudRate = baudRate;
   }
 
   /** The line itself, on which nothing is said. */
   get quiet(): SerialTransport {
-    return this.line;
+    return this.#line;
   }
 
   /** From now on the other end may go away: that is how some devices say goodbye. */
   expectHangUp(): void {
-    this.hangUpKnown = true;
+    this.#hangUpKnown = true;
   }
 
   async write(data: Uint8Array): Promise<void> {
     if (data.length === 0) return;
-    this.emit(notice(words.sent, { data }));
+    this.#emit(notice(words.sent, { data }));
     try {
-      await this.line.write(data);
+      await this.#line.write(data);
     } catch (error) {
-      this.sayFailure(error, words.writeFailed);
+      this.#sayFailure(error, words.writeFailed);
       throw error;
     }
   }
 
   async read(length: number, timeoutMs: number): Promise<Uint8Array> {
     try {
-      return this.took(await this.line.read(length, timeoutMs));
+      return this.#took(await this.#line.read(length, timeoutMs));
     } catch (error) {
-      if (error instanceof TimeoutError) this.tookPart(error);
-      if (error instanceof TimeoutError) this.emit(notice(words.noAnswer));
-      else this.sayFailure(error, words.readFailed);
+      if (error instanceof TimeoutError) this.#tookPart(error);
+      if (error instanceof TimeoutError) this.#emit(notice(words.noAnswer));
+      else this.#sayFailure(error, words.readFailed);
       throw error;
     }
   }
@@ -131,19 +131,19 @@ export class SerialLine implements SerialTransport {
   /** Reads without a word about silence. @returns undefined after it */
   async readIfAny(length: number, timeoutMs: number): Promise<Uint8Array | undefined> {
     try {
-      return this.took(await this.line.read(length, timeoutMs));
+      return this.#took(await this.#line.read(length, timeoutMs));
     } catch (error) {
       if (error instanceof TimeoutError) return undefined;
-      this.sayFailure(error, words.readFailed);
+      this.#sayFailure(error, words.readFailed);
       throw error;
     }
   }
 
   async drain(idleMs: number): Promise<number> {
     try {
-      return await this.line.drain(idleMs);
+      return await this.#line.drain(idleMs);
     } catch (error) {
-      if (error instanceof TransportError) this.emit(notice(words.drainFailed, { reason: reasonOf(error) }));
+      if (error instanceof TransportError) this.#emit(notice(words.drainFailed, { reason: reasonOf(error) }));
       throw error;
     }
   }
@@ -151,40 +151,40 @@ export class SerialLine implements SerialTransport {
   /** Sets both control lines; a line that has none is said and otherwise ignored, as avrdude does. */
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
     try {
-      await this.line.setLines(lines);
+      await this.#line.setLines(lines);
     } catch (error) {
       if (!(error instanceof TransportError) || error instanceof DisconnectedError) throw error;
-      this.emit(notice(words.linesFailed, { reason: systemErrorText(error.code ?? error) }));
+      this.#emit(notice(words.linesFailed, { reason: systemErrorText(error.code ?? error) }));
     }
   }
 
   setBaudRate(rate: number): Promise<void> {
-    return this.line.setBaudRate(rate);
+    return this.#line.setBaudRate(rate);
   }
 
   close(): Promise<void> {
-    return this.line.close();
+    return this.#line.close();
   }
 
-  private took(data: Uint8Array): Uint8Array {
-    if (!this.heard && data.length > 0) this.emit({ kind: 'line-heard' });
-    this.heard ||= data.length > 0;
-    this.emit(notice(words.received, { data }));
+  #took(data: Uint8Array): Uint8Array {
+    if (!this.#heard && data.length > 0) this.#emit({ kind: 'line-heard' });
+    this.#heard ||= data.length > 0;
+    this.#emit(notice(words.received, { data }));
     return data;
   }
 
   /** Something came, but not all. */
-  private tookPart({ received }: TimeoutError): void {
-    if (!this.heard && received.length > 0) this.emit({ kind: 'line-heard' });
-    this.heard ||= received.length > 0;
+  #tookPart({ received }: TimeoutError): void {
+    if (!this.#heard && received.length > 0) this.#emit({ kind: 'line-heard' });
+    this.#heard ||= received.length > 0;
   }
 
-  private sayFailure(error: unknown, message: MessageDefinition<{ reason: string }>): void {
+  #sayFailure(error: unknown, message: MessageDefinition<{ reason: string }>): void {
     if (!(error instanceof TransportError)) return;
     const hangUp = error instanceof DisconnectedError;
-    if (hangUp && !this.hangUpKnown) this.emit({ kind: 'line-lost' });
-    if (!hangUp || !this.hangUpKnown) this.emit(notice(message, { reason: reasonOf(error) }));
-    this.hangUpKnown ||= hangUp;
+    if (hangUp && !this.#hangUpKnown) this.#emit({ kind: 'line-lost' });
+    if (!hangUp || !this.#hangUpKnown) this.#emit(notice(message, { reason: reasonOf(error) }));
+    this.#hangUpKnown ||= hangUp;
   }
 }
 

@@ -25,16 +25,16 @@ export class SerialUpdiConnection {
   readonly target: SerialUpdiTarget;
   /** The system information block as text; undefined until it has been read and understood. */
   sib: string | undefined;
-  private readonly context: ProgrammerContext;
-  private readonly lines: HeldLines;
-  private readonly line: SerialLine;
-  private controller: UpdiNvm | undefined;
+  readonly #context: ProgrammerContext;
+  readonly #lines: HeldLines;
+  readonly #line: SerialLine;
+  #controller: UpdiNvm | undefined;
 
   private constructor(context: ProgrammerContext, lines: HeldLines, line: SerialLine, link: UpdiLink) {
     const { clock, emit, behaviour } = context;
-    this.context = context;
-    this.lines = lines;
-    this.line = line;
+    this.#context = context;
+    this.#lines = lines;
+    this.#line = line;
     this.data = new UpdiDataSpace(link);
     this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.serial.updiResetsBeforeKey);
   }
@@ -69,20 +69,21 @@ export class SerialUpdiConnection {
 
   /** @throws ProtocolError as long as the target has not been asked what it is */
   get nvm(): UpdiNvm {
-    if (!this.controller) throw new ProtocolError('target has not been asked what it is');
-    return this.controller;
+    if (!this.#controller) throw new ProtocolError('target has not been asked what it is');
+    return this.#controller;
   }
 
   /** Asks the target what it is and puts it into programming mode, where a locked one does not get. @throws after saying so */
   async initialize(): Promise<void> {
-    const { context, data, link, target } = this;
+    const context = this.#context;
+    const { data, link, target } = this;
     const { emit, part } = context;
     await orComplain(emit, words.linkFailed, () => link.initialize());
     emit(notice(words.linkOk));
-    if (this.lines !== 'as-opened')
-      emit(notice(heldWords.forced, { type: 'serialupdi', lines: this.lines.toUpperCase() }));
-    await this.leaveFormerState();
-    await this.readInformation();
+    if (this.#lines !== 'as-opened')
+      emit(notice(heldWords.forced, { type: 'serialupdi', lines: this.#lines.toUpperCase() }));
+    await this.#leaveFormerState();
+    await this.#readInformation();
     await orComplain(emit, words.linkFailed, () => link.initialize());
     emit(notice(words.entering));
     try {
@@ -103,27 +104,27 @@ export class SerialUpdiConnection {
 
   /** Lets the target go and closes the port, whatever the target has to say to it. */
   async close(): Promise<void> {
-    const { emit } = this.context;
+    const { emit } = this.#context;
     emit(notice(words.leaving));
     try {
       await this.target.leave();
     } catch (error) {
       if (!endsRun(error)) emit(notice(words.leavingFailed));
     }
-    if (this.lines !== 'as-opened') emit(notice(heldWords.released, { type: 'serialupdi' }));
+    if (this.#lines !== 'as-opened') emit(notice(heldWords.released, { type: 'serialupdi' }));
     try {
-      await this.line.setLines({ dtr: false, rts: false });
+      await this.#line.setLines({ dtr: false, rts: false });
     } catch {
       // A line that has gone has no state.
     }
-    await this.line.close();
+    await this.#line.close();
   }
 
   /** Gets a target out of what an interrupted run has left. */
-  private async leaveFormerState(): Promise<void> {
+  async #leaveFormerState(): Promise<void> {
     const { target } = this;
-    const { emit } = this.context;
-    const found = await this.statusOrRestart();
+    const { emit } = this.#context;
+    const found = await this.#statusOrRestart();
     if (found & status.locked) emit(notice(words.isLocked));
     if (found & status.userRowProgramming) emit(notice(words.inUserRowMode));
     if (found & status.nvmProgramming) emit(notice(words.inNvmMode));
@@ -136,23 +137,23 @@ export class SerialUpdiConnection {
       await orComplain(emit, words.linkResetFailed, () => target.restart());
   }
 
-  private async statusOrRestart(): Promise<number> {
+  async #statusOrRestart(): Promise<number> {
     const { target } = this;
     try {
       return await target.status();
     } catch (error) {
       if (endsRun(error)) throw error;
     }
-    return orComplain(this.context.emit, words.statusUnreadable, async () => {
+    return orComplain(this.#context.emit, words.statusUnreadable, async () => {
       await target.restart();
       return target.status();
     });
   }
 
   /** Asks the target what it is, which tells how its memories are written. */
-  private async readInformation(): Promise<void> {
+  async #readInformation(): Promise<void> {
     const { data, link } = this;
-    const { emit, part, clock } = this.context;
+    const { emit, part, clock } = this.#context;
     const information = decodeSib(await orComplain(emit, words.sibUnreadable, () => link.readSib()));
     link.say(`received SIB: [${information.text}]`);
     const version = versionIn(information.nvm);
@@ -168,7 +169,7 @@ export class SerialUpdiConnection {
       if (nvm) {
         emit(notice(words.nvmKnown, { version, kind: nvm.kind }));
         data.addressBytes = nvm.addressBytes;
-        this.controller = new UpdiNvm(data, nvm, part.nvmBase, () => clock.now(), emit);
+        this.#controller = new UpdiNvm(data, nvm, part.nvmBase, () => clock.now(), emit);
         this.sib = information.text;
         return;
       }

@@ -26,13 +26,13 @@ const softFailure = -3;
 
 /** A serial adapter whose two data lines are joined on the target's UPDI pin, over a resistor or a diode. */
 class SerialUpdi implements Programmer {
-  private readonly context: ProgrammerContext;
-  private readonly lines: HeldLines;
-  private connection: SerialUpdiConnection | undefined;
+  readonly #context: ProgrammerContext;
+  readonly #lines: HeldLines;
+  #connection: SerialUpdiConnection | undefined;
 
   constructor(context: ProgrammerContext) {
-    this.context = context;
-    this.lines = parseHeldLines(
+    this.#context = context;
+    this.#lines = parseHeldLines(
       context,
       'serialupdi',
       'rtsdtr=[low|high]',
@@ -41,29 +41,29 @@ class SerialUpdi implements Programmer {
   }
 
   async open(): Promise<void> {
-    this.connection = await SerialUpdiConnection.open(this.context, this.lines);
+    this.#connection = await SerialUpdiConnection.open(this.#context, this.#lines);
   }
 
   async initialize(): Promise<void> {
-    await this.connected.initialize();
+    await this.#connected.initialize();
   }
 
   /** The target is let go with the connection, as avrdude does it. */
   async disable(): Promise<void> {}
 
   async close(): Promise<void> {
-    await this.connection?.close();
-    this.connection = undefined;
+    await this.#connection?.close();
+    this.#connection = undefined;
   }
 
   async chipErase(): Promise<void> {
-    const { link, target } = this.connected;
-    const { emit, force } = this.context;
+    const { link, target } = this.#connected;
+    const { emit, force } = this.#context;
     const status = await orComplain(emit, words.eraseStatusUnreadable, () => target.status());
     if (!(status & updi.status.locked)) {
-      const { controller } = this.nvm;
+      const { controller } = this.#nvm;
       emit(notice(words.erasing, { words: controller.data === 'direct' }));
-      await this.nvm.run('chip_erase', eraseChip(controller));
+      await this.#nvm.run('chip_erase', eraseChip(controller));
       await link.flush();
       return;
     }
@@ -74,29 +74,29 @@ class SerialUpdi implements Programmer {
   }
 
   async unlock(): Promise<void> {
-    await this.connected.target.unlock();
+    await this.#connected.target.unlock();
   }
 
   /** There are no ISP instructions over UPDI; it is the terminal's `send` that asks. */
   async command(bytes: Uint8Array): Promise<Uint8Array> {
     fail(
-      this.context.emit,
+      this.#context.emit,
       notice(words.noCommands, { bytes }),
       new TargetError('there are no ISP instructions over UPDI'),
     );
   }
 
   async pageErase(memory: Memory, address: number): Promise<void> {
-    const { controller } = this.nvm;
+    const { controller } = this.#nvm;
     const at = memory.offset + address;
-    this.context.emit(notice(words.erasingPage, { address: at, words: controller.data === 'direct' }));
-    await this.nvm.run('erase_flash_page', erasePage(controller, at));
+    this.#context.emit(notice(words.erasingPage, { address: at, words: controller.data === 'direct' }));
+    await this.#nvm.run('erase_flash_page', erasePage(controller, at));
   }
 
   /** @throws TargetError with rc -3 for a locked part */
   async readSignature(memory: Memory): Promise<Uint8Array> {
-    const { data, link, target } = this.connected;
-    const { emit } = this.context;
+    const { data, link, target } = this.#connected;
+    const { emit } = this.#context;
     const status = await orComplain(emit, words.signatureStatusUnreadable, () => target.status());
     if (status & updi.status.locked) throw new TargetError('target is locked', softFailure);
     const signature = new Uint8Array(memory.size);
@@ -110,19 +110,19 @@ class SerialUpdi implements Programmer {
   }
 
   async readSib(): Promise<string> {
-    return this.connection?.sib ?? '';
+    return this.#connection?.sib ?? '';
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.context.emit(notice(memoryWords.byteRead, { memory: memory.name, address }));
-    if (memoryKind(memory) === 'sib') return this.connection?.sib?.charCodeAt(address) ?? 0;
-    return this.connected.data.readByte(memory.offset + address);
+    this.#context.emit(notice(memoryWords.byteRead, { memory: memory.name, address }));
+    if (memoryKind(memory) === 'sib') return this.#connection?.sib?.charCodeAt(address) ?? 0;
+    return this.#connected.data.readByte(memory.offset + address);
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const { nvm } = this;
+    const nvm = this.#nvm;
     const at = memory.offset + address;
-    this.context.emit(notice(memoryWords.byteWritten, { memory: memory.name, address, value }));
+    this.#context.emit(notice(memoryWords.byteWritten, { memory: memory.name, address, value }));
     switch (memoryKind(memory)) {
       case 'fuse':
       case 'fuses':
@@ -134,8 +134,8 @@ class SerialUpdi implements Programmer {
       case 'bootrow':
         return nvm.run('write', writeFlash(nvm.controller, at, Uint8Array.of(value)));
       default:
-        await this.connected.data.writeByte(at, value);
-        await this.connected.link.flush();
+        await this.#connected.data.writeByte(at, value);
+        await this.#connected.link.flush();
     }
   }
 
@@ -144,15 +144,15 @@ class SerialUpdi implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    await this.connected.link.undisturbed(() => this.readRun(memory, run, onPage));
+    await this.#connected.link.undisturbed(() => this.#readRun(memory, run, onPage));
   }
 
-  private async readRun(
+  async #readRun(
     memory: Memory,
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const { data, link } = this.connected;
+    const { data, link } = this.#connected;
     const unit = memoryKind(memory) === 'flash' && !link.stepwise ? 2 : 1;
     const size = link.stepwise
       ? Math.min(memory.pageSize, memory.readsize || updi.maxRepeats, updi.maxRepeats)
@@ -172,44 +172,47 @@ class SerialUpdi implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     for (const [index, { address, data }] of run.entries()) {
-      await this.writePage(memory, address, data);
+      await this.#writePage(memory, address, data);
       onPage(index);
     }
-    await this.connected.link.flush();
+    await this.#connected.link.flush();
   }
 
   /** With a page buffer, erasing and writing are one command. */
   async pagedRewrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const { controller } = this.nvm;
+    const { controller } = this.#nvm;
     const { flashRewrite } = controller.commands;
-    const atOnce = memoryKind(memory) === 'flash' && !this.connected.link.stepwise ? flashRewrite : undefined;
+    const atOnce =
+      memoryKind(memory) === 'flash' && !this.#connected.link.stepwise ? flashRewrite : undefined;
     for (const [index, { address, data }] of run.entries()) {
       if (atOnce === undefined) {
         await this.pageErase(memory, address);
-        await this.writePage(memory, address, data);
-      } else await this.nvm.run('write', writeFlash(controller, memory.offset + address, data, atOnce));
+        await this.#writePage(memory, address, data);
+      } else await this.#nvm.run('write', writeFlash(controller, memory.offset + address, data, atOnce));
       onPage(index);
     }
-    await this.connected.link.flush();
+    await this.#connected.link.flush();
   }
 
-  private async writePage(memory: Memory, address: number, data: Uint8Array): Promise<void> {
-    const { nvm } = this;
+  async #writePage(memory: Memory, address: number, data: Uint8Array): Promise<void> {
+    const nvm = this.#nvm;
     const at = memory.offset + address;
     switch (memoryKind(memory)) {
       case 'flash':
       case 'bootrow':
         return nvm.run('write', writeFlash(nvm.controller, at, data));
       case 'eeprom':
-        return this.writeEepromPage(at, data);
+        return this.#writeEepromPage(at, data);
       case 'userrow':
-        return this.connected.target.writeUserRow(at, data);
+        return this.#connected.target.writeUserRow(at, data);
       case 'fuses':
-        this.connected.link.say('page write operation requested for fuses, falling back to byte-level write');
+        this.#connected.link.say(
+          'page write operation requested for fuses, falling back to byte-level write',
+        );
         throw new UnsupportedError('fuses are written by bytes');
       default:
         fail(
-          this.context.emit,
+          this.#context.emit,
           notice(memoryWords.invalidMemory, {
             memory: memory.name,
             pageSize: memory.pageSize,
@@ -222,22 +225,22 @@ class SerialUpdi implements Programmer {
   }
 
   /** Without a page buffer each byte is erased and written for itself. */
-  private async writeEepromPage(address: number, data: Uint8Array): Promise<void> {
-    const { nvm } = this;
-    const step = nvm.controller.data === 'direct' && !this.connected.link.stepwise ? 1 : data.length;
+  async #writeEepromPage(address: number, data: Uint8Array): Promise<void> {
+    const nvm = this.#nvm;
+    const step = nvm.controller.data === 'direct' && !this.#connected.link.stepwise ? 1 : data.length;
     for (let from = 0; from < data.length; from += step) {
       const piece = data.subarray(from, from + step);
       await nvm.run('write', writeEeprom(nvm.controller, address + from, piece));
     }
   }
 
-  private get connected(): SerialUpdiConnection {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection;
+  get #connected(): SerialUpdiConnection {
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection;
   }
 
-  private get nvm(): UpdiNvm {
-    return this.connected.nvm;
+  get #nvm(): UpdiNvm {
+    return this.#connected.nvm;
   }
 }
 

@@ -16,44 +16,45 @@ const modeTimeout = 500;
 
 /** The system behind the interface: its resets, keys and modes of programming. */
 export class SerialUpdiTarget {
-  private readonly data: UpdiDataSpace;
-  private readonly link: UpdiLink;
-  private readonly clock: Clock;
-  private readonly emit: Emit;
+  readonly #data: UpdiDataSpace;
+  readonly #link: UpdiLink;
+  readonly #clock: Clock;
+  readonly #emit: Emit;
   /** Whether the target is reset before the key is sent (8.x), and how the mode is waited for. */
-  private readonly resetsBeforeKey: boolean;
+  readonly #resetsBeforeKey: boolean;
 
   constructor(data: UpdiDataSpace, clock: Clock, emit: Emit, resetsBeforeKey: boolean) {
-    this.data = data;
-    this.link = data.link;
-    this.clock = clock;
-    this.emit = emit;
-    this.resetsBeforeKey = resetsBeforeKey;
+    this.#data = data;
+    this.#link = data.link;
+    this.#clock = clock;
+    this.#emit = emit;
+    this.#resetsBeforeKey = resetsBeforeKey;
   }
 
   status(): Promise<number> {
-    return this.link.ldcs(updi.cs.systemStatus);
+    return this.#link.ldcs(updi.cs.systemStatus);
   }
 
   async applyReset(): Promise<void> {
-    this.link.say('sending reset request');
-    await this.link.stcs(updi.cs.resetRequest, updi.resetSignature);
+    this.#link.say('sending reset request');
+    await this.#link.stcs(updi.cs.resetRequest, updi.resetSignature);
   }
 
   async releaseReset(): Promise<void> {
-    this.link.say('sending release reset request');
-    await this.link.stcs(updi.cs.resetRequest, 0);
+    this.#link.say('sending release reset request');
+    await this.#link.stcs(updi.cs.resetRequest, 0);
   }
 
   /** Resets the target and sets the conversation up again. */
   async restart(): Promise<void> {
-    await this.reset();
-    await this.link.initialize();
+    await this.#reset();
+    await this.#link.initialize();
   }
 
   /** Puts the target into programming mode. @throws TargetError if it is locked or does not get there, after saying so */
   async enter(): Promise<void> {
-    const { link, emit } = this;
+    const link = this.#link;
+    const emit = this.#emit;
     const before = await orComplain(emit, words.modeUnknown, () =>
       orComplain(emit, words.modeUnreadable, () => this.status()),
     );
@@ -61,18 +62,18 @@ export class SerialUpdiTarget {
       link.say('already in prog mode');
       return;
     }
-    if (this.resetsBeforeKey) await this.applyReset();
-    if (!(await this.offerKey(updi.keys.nvmProgramming))) {
+    if (this.#resetsBeforeKey) await this.applyReset();
+    if (!(await this.#offerKey(updi.keys.nvmProgramming))) {
       emit(notice(words.programmingKeyRefused));
-      if (!this.resetsBeforeKey) throw new TargetError('key was not accepted');
+      if (!this.#resetsBeforeKey) throw new TargetError('key was not accepted');
     }
-    await this.reset();
-    if (!(await this.waitFor((status) => !(status & updi.status.locked), unlockTimeout))) {
+    await this.#reset();
+    if (!(await this.#waitFor((status) => !(status & updi.status.locked), unlockTimeout))) {
       emit(notice(words.unlockTimedOut));
       fail(emit, notice(words.stillLocked), new TargetError('target is locked'));
     }
-    const timeout = this.resetsBeforeKey ? modeTimeout : 0;
-    if (!(await this.waitFor((status) => (status & updi.status.nvmProgramming) !== 0, timeout))) {
+    const timeout = this.#resetsBeforeKey ? modeTimeout : 0;
+    if (!(await this.#waitFor((status) => (status & updi.status.nvmProgramming) !== 0, timeout))) {
       emit(notice(words.modeTimedOut));
       fail(emit, notice(words.notEntered), new TargetError('target does not enter programming mode'));
     }
@@ -81,31 +82,31 @@ export class SerialUpdiTarget {
 
   /** Lets the program run and switches the interface off. */
   async leave(): Promise<void> {
-    if ((await this.tryToLeave()) || !this.link.everHeard) return;
-    await insist(this.emit, undefined, async () => {
-      await this.link.startAfresh();
-      if (!(await this.tryToLeave())) throw new TargetError('target has not been let go');
+    if ((await this.#tryToLeave()) || !this.#link.everHeard) return;
+    await insist(this.#emit, undefined, async () => {
+      await this.#link.startAfresh();
+      if (!(await this.#tryToLeave())) throw new TargetError('target has not been let go');
     });
   }
 
   /** @returns whether all that was sent came back from the wire as it was */
-  private async tryToLeave(): Promise<boolean> {
-    await this.reset();
-    await this.link.stcs(updi.cs.controlB, updi.disableInterface | updi.noCollisionDetection);
-    return this.link.tryToFlush();
+  async #tryToLeave(): Promise<boolean> {
+    await this.#reset();
+    await this.#link.stcs(updi.cs.controlB, updi.disableInterface | updi.noCollisionDetection);
+    return this.#link.tryToFlush();
   }
 
   /** Erases a locked part with a key, which unlocks it. @throws TargetError, ProtocolError, after saying so */
   async unlock(): Promise<void> {
-    const { emit } = this;
-    if (!(await this.offerKey(updi.keys.chipErase)))
+    const emit = this.#emit;
+    if (!(await this.#offerKey(updi.keys.chipErase)))
       fail(emit, notice(words.eraseKeyRefused), new TargetError('key was not accepted'));
-    await this.reset();
-    if (!(await this.waitFor((status) => !(status & updi.status.locked), eraseTimeout))) {
+    await this.#reset();
+    if (!(await this.#waitFor((status) => !(status & updi.status.locked), eraseTimeout))) {
       emit(notice(words.unlockTimedOut));
       fail(emit, notice(words.unlockFailed), new TargetError('target stays locked'));
     }
-    await orComplain(emit, words.linkAfterUnlockFailed, () => this.link.initialize());
+    await orComplain(emit, words.linkAfterUnlockFailed, () => this.#link.initialize());
     await this.enter();
   }
 
@@ -114,11 +115,12 @@ export class SerialUpdiTarget {
    * @param data the row or the beginning of it
    */
   async writeUserRow(address: number, data: Uint8Array): Promise<void> {
-    const { emit, link } = this;
-    if (!(await this.offerKey(updi.keys.userRow)))
+    const emit = this.#emit;
+    const link = this.#link;
+    if (!(await this.#offerKey(updi.keys.userRow)))
       fail(emit, notice(words.userRowKeyRefused), new TargetError('key was not accepted'));
-    await this.reset();
-    if (!(await this.waitFor((status) => (status & updi.status.userRowProgramming) !== 0, modeTimeout))) {
+    await this.#reset();
+    if (!(await this.#waitFor((status) => (status & updi.status.userRowProgramming) !== 0, modeTimeout))) {
       emit(notice(words.userRowTimedOut));
       fail(emit, notice(words.userRowNotEntered), new TargetError('target does not take a user row'));
     }
@@ -126,44 +128,46 @@ export class SerialUpdiTarget {
       for (let from = 0; from < data.length; from += updi.maxRepeats) {
         const piece = data.subarray(from, from + updi.maxRepeats);
         emit(notice(words.userRowPiece, { address: address + from, length: piece.length }));
-        await this.data.write(address + from, piece, 1);
+        await this.#data.write(address + from, piece, 1);
       }
       await link.stcs(updi.cs.systemControl, updi.userRowFinal);
     });
-    if (!(await this.waitFor((status) => !(status & updi.status.userRowProgramming), modeTimeout))) {
+    if (!(await this.#waitFor((status) => !(status & updi.status.userRowProgramming), modeTimeout))) {
       emit(notice(words.userRowTimedOut));
       link.say('unable to exit USERROW programming mode');
-      await this.reset();
+      await this.#reset();
     }
     await link.stcs(updi.cs.keyStatus, updi.keys.userRow.accepted | updi.noCollisionDetection);
-    await this.reset();
+    await this.#reset();
     await this.restart();
     await this.enter();
   }
 
-  private async reset(): Promise<void> {
+  async #reset(): Promise<void> {
     await this.applyReset();
     await this.releaseReset();
   }
 
   /** @returns whether the target has taken the key */
-  private async offerKey(key: updi.Key): Promise<boolean> {
-    await this.link.key(key);
-    const status = await orComplain(this.emit, words.keyUnconfirmed, () => this.link.ldcs(updi.cs.keyStatus));
-    this.link.say(`key status: 0x${status.toString(16).toUpperCase().padStart(2, '0')}`);
+  async #offerKey(key: updi.Key): Promise<boolean> {
+    await this.#link.key(key);
+    const status = await orComplain(this.#emit, words.keyUnconfirmed, () =>
+      this.#link.ldcs(updi.cs.keyStatus),
+    );
+    this.#link.say(`key status: 0x${status.toString(16).toUpperCase().padStart(2, '0')}`);
     return (status & key.accepted) !== 0;
   }
 
   /** Asks at least once. @returns false after the time (ms) is up */
-  private async waitFor(reached: (status: number) => boolean, timeout: number): Promise<boolean> {
-    const deadline = this.clock.now() + timeout;
+  async #waitFor(reached: (status: number) => boolean, timeout: number): Promise<boolean> {
+    const deadline = this.#clock.now() + timeout;
     do {
       try {
         if (reached(await this.status())) return true;
       } catch (error) {
         if (endsRun(error)) throw error;
       }
-    } while (this.clock.now() < deadline);
+    } while (this.#clock.now() < deadline);
     return false;
   }
 }

@@ -28,7 +28,7 @@ const softwareUartFlash = 8192;
 
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
 class Arduino extends Stk500 {
-  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+  readonly #pageBytes = new PageBytes(this, pageSizeOf);
 
   override async open(): Promise<void> {
     const { part, port, emit, behaviour, bitClock, id } = this.context;
@@ -39,12 +39,12 @@ class Arduino extends Stk500 {
     const link = new Stk500v1Link(line, emit, {
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
       ...(attempts !== undefined && { attempts }),
-      ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.otherRates(line, autoreset) }),
+      ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.#otherRates(line, autoreset) }),
       ...(autoreset &&
-        behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.resetAgain(line, link) }),
+        behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.#resetAgain(line, link) }),
     });
     await orClose(line, async () => {
-      if (autoreset) await this.resetBoard(line);
+      if (autoreset) await this.#resetBoard(line);
       await this.greet(line, link);
     });
   }
@@ -60,18 +60,18 @@ class Arduino extends Stk500 {
   }
 
   override async initialize(): Promise<void> {
-    this.pageBytes.forget();
+    this.#pageBytes.forget();
     await super.initialize();
   }
 
   /** Boot loaders answer ISP instructions for flash and EEPROM, but do not carry them out. */
   async readByte(memory: Memory, address: number): Promise<number> {
-    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
+    if (travelsByPages(memory)) return this.#pageBytes.read(memory, address);
     throw new UnsupportedError(`${memory.name} is read by instructions`);
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    if (memory.name === 'eeprom') return this.pageBytes.write(memory, address, value);
+    if (memory.name === 'eeprom') return this.#pageBytes.write(memory, address, value);
     if (memory.name === 'flash') throw new ProtocolError('a boot loader writes pages of flash only');
     throw new UnsupportedError(`${memory.name} is written by instructions`);
   }
@@ -81,7 +81,7 @@ class Arduino extends Stk500 {
     run: readonly Page[],
     onPage: (index: number) => void,
   ): Promise<void> {
-    this.pageBytes.forget();
+    this.#pageBytes.forget();
     await super.pagedWrite(memory, run, onPage);
   }
 
@@ -90,7 +90,7 @@ class Arduino extends Stk500 {
   }
 
   /** Boards differ in the rate of their loaders; when the given one finds nothing, the usual others are tried. */
-  private otherRates(line: SerialLine, autoreset: boolean): Elsewhere {
+  #otherRates(line: SerialLine, autoreset: boolean): Elsewhere {
     const { emit, clock } = this.context;
     const restart = async () => {
       if (autoreset) await pulse(line.quiet, clock);
@@ -127,13 +127,13 @@ class Arduino extends Stk500 {
   }
 
   /** Discharges the capacitor between the adapter and RESET, then pulls RESET low through it. */
-  private async resetBoard(line: SerialLine): Promise<void> {
+  async #resetBoard(line: SerialLine): Promise<void> {
     await line.setLines({ dtr: false, rts: false });
     await this.context.clock.sleep(250);
-    await this.pullReset(line);
+    await this.#pullReset(line);
   }
 
-  private async pullReset(line: SerialLine): Promise<void> {
+  async #pullReset(line: SerialLine): Promise<void> {
     await line.setLines({ dtr: true, rts: true });
     if (this.context.behaviour.serial.arduinoReset === 'hold') {
       await this.context.clock.sleep(50);
@@ -145,8 +145,8 @@ class Arduino extends Stk500 {
     await this.context.clock.sleep(100);
   }
 
-  private async resetAgain(line: SerialLine, link: Stk500v1Link): Promise<void> {
-    if (this.context.behaviour.serial.arduinoReset === 'hold') await this.resetBoard(line);
+  async #resetAgain(line: SerialLine, link: Stk500v1Link): Promise<void> {
+    if (this.context.behaviour.serial.arduinoReset === 'hold') await this.#resetBoard(line);
     else {
       await line.setLines({ dtr: true, rts: true });
       await this.context.clock.sleep(0.1);

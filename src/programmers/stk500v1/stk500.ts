@@ -38,25 +38,25 @@ export class Stk500 implements Programmer {
   declare getVaref?: BoardControls['getVaref'];
   declare setFosc?: BoardControls['setFosc'];
   declare getFosc?: BoardControls['getFosc'];
-  private readonly controls: BoardControls;
+  readonly #controls: BoardControls;
   protected readonly context: ProgrammerContext;
   protected readonly parameters: Stk500Parameters;
-  private connection: { line: SerialLine; link: Stk500v1Link } | undefined;
-  private readonly pages: Stk500Pages;
+  #connection: { line: SerialLine; link: Stk500v1Link } | undefined;
+  readonly #pages: Stk500Pages;
 
   constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
     this.parameters = parameters;
-    this.controls = boardControls({
+    this.#controls = boardControls({
       codes,
       prefix: 'stk500',
-      xtal: this.xtal,
+      xtal: this.#xtal,
       emit: context.emit,
       get: (parameter) => this.link.getParameter(parameter),
       set: (parameter, value) => this.link.setParameter(parameter, value),
     });
-    Object.assign(this, controlsOf(context, this.controls));
-    this.pages = new Stk500Pages(context.part, () => this.link, this.isBootLoader);
+    Object.assign(this, controlsOf(context, this.#controls));
+    this.#pages = new Stk500Pages(context.part, () => this.link, this.isBootLoader);
   }
 
   async open(): Promise<void> {
@@ -68,23 +68,23 @@ export class Stk500 implements Programmer {
     });
     await orClose(line, async () => {
       await this.greet(line, link);
-      await this.applyBitClock();
+      await this.#applyBitClock();
     });
   }
 
   /** Takes over an open line and finds the programmer on it. */
   protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
-    this.connection = { line, link };
+    this.#connection = { line, link };
     await link.drain();
     await link.getSync();
   }
 
   /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */
-  private async applyBitClock(): Promise<void> {
+  async #applyBitClock(): Promise<void> {
     const { bitClock, entry, emit, id, behaviour } = this.context;
     if (bitClock === undefined) return;
     if (behaviour.serial.stk500BitClock && entry.extraFeatures & features.bitClock) {
-      if (await this.link.offerParameter(codes.sckDuration, this.sckDuration(bitClock))) return;
+      if (await this.link.offerParameter(codes.sckDuration, this.#sckDuration(bitClock))) return;
       if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
     }
     emit(notice(bitClockIgnored, { id, by: 'stk500' }));
@@ -93,7 +93,7 @@ export class Stk500 implements Programmer {
 
   async initialize(): Promise<void> {
     const { part, emit } = this.context;
-    const version = await this.firmwareVersion();
+    const version = await this.#firmwareVersion();
     await this.link.setDevice(describeDevice(part));
     const extension = describeDeviceExt(part, version);
     if (extension) {
@@ -105,34 +105,34 @@ export class Stk500 implements Programmer {
         throw error;
       }
     }
-    await applyBoardParameters(this.controls, this.parameters, emit);
+    await applyBoardParameters(this.#controls, this.parameters, emit);
     await this.link.enterProgMode();
   }
 
   async disable(): Promise<void> {
     try {
-      await this.connection?.link.leaveProgMode();
+      await this.#connection?.link.leaveProgMode();
     } catch {
       // What there is to say has been said; the line is closed next.
     }
   }
 
   async close(): Promise<void> {
-    await this.connection?.line.close();
-    this.connection = undefined;
+    await this.#connection?.line.close();
+    this.#connection = undefined;
   }
 
   async display(): Promise<void> {
-    const hardware = await this.parameter(codes.hardwareVersion);
-    const major = await this.parameter(codes.softwareMajor);
-    const minor = await this.parameter(codes.softwareMinor);
-    const topcard = await this.parameter(codes.topcardDetect);
+    const hardware = await this.#parameter(codes.hardwareVersion);
+    const major = await this.#parameter(codes.softwareMajor);
+    const minor = await this.#parameter(codes.softwareMinor);
+    const topcard = await this.#parameter(codes.topcardDetect);
     this.context.emit(notice(words.versions, { hardware, major, minor, topcard }));
-    await this.showParameters(true);
+    await this.#showParameters(true);
   }
 
   printParameters(): Promise<void> {
-    return this.showParameters(false);
+    return this.#showParameters(false);
   }
 
   async chipErase(): Promise<void> {
@@ -158,21 +158,21 @@ export class Stk500 implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    return this.pages.read(memory, run, onPage);
+    return this.#pages.read(memory, run, onPage);
   }
 
   pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    return this.pages.write(memory, run, onPage);
+    return this.#pages.write(memory, run, onPage);
   }
 
   /** @param seconds per SCK cycle; the board counts it in eighths of its crystal's frequency */
   async setSckPeriod(seconds: number): Promise<void> {
-    const setting = this.link.setParameter(codes.sckDuration, this.sckDuration(seconds));
-    await this.explained(setting, words.sckDurationNotSet);
+    const setting = this.link.setParameter(codes.sckDuration, this.#sckDuration(seconds));
+    await this.#explained(setting, words.sckDurationNotSet);
   }
 
-  private sckDuration(seconds: number): number {
-    const shortest = 8 / this.xtal;
+  #sckDuration(seconds: number): number {
+    const shortest = 8 / this.#xtal;
     const duration = intOf(seconds / shortest + 0.5);
     const possible = seconds < shortest ? 1 : seconds > 255 * shortest ? 255 : duration & 0xff;
     if (seconds < shortest || seconds > 255 * shortest) {
@@ -184,21 +184,21 @@ export class Stk500 implements Programmer {
 
   async getSckPeriod(): Promise<number> {
     const asking = this.link.getParameter(codes.sckDuration);
-    return ((await this.explained(asking, words.sckDurationNotRead)) * 8) / this.xtal;
+    return ((await this.#explained(asking, words.sckDurationNotRead)) * 8) / this.#xtal;
   }
 
   protected get link(): Stk500v1Link {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
   /** Hertz: the crystal of which the board's clock and SCK are fractions. */
-  private get xtal(): number {
+  get #xtal(): number {
     return this.parameters.xtal ?? (this.context.id === 'nanoSTK' ? nanoXtal : boardXtal);
   }
 
   protected get line(): SerialLine | undefined {
-    return this.connection?.line;
+    return this.#connection?.line;
   }
 
   /** Whether this is a boot loader, which works on the chip it runs on. */
@@ -206,12 +206,12 @@ export class Stk500 implements Programmer {
     return false;
   }
 
-  private async firmwareVersion(): Promise<{ major: number; minor: number }> {
+  async #firmwareVersion(): Promise<{ major: number; minor: number }> {
     const { behaviour, emit } = this.context;
     if (!behaviour.serial.needsFirmwareVersion)
       return {
-        major: await this.parameter(codes.softwareMajor),
-        minor: await this.parameter(codes.softwareMinor),
+        major: await this.#parameter(codes.softwareMajor),
+        minor: await this.#parameter(codes.softwareMinor),
       };
     try {
       return {
@@ -225,12 +225,12 @@ export class Stk500 implements Programmer {
   }
 
   /** A parameter, 0 if the programmer does not give it. */
-  private async parameter(parameter: number): Promise<number> {
+  async #parameter(parameter: number): Promise<number> {
     return (await tolerant(this.link.getParameter(parameter))) ?? 0;
   }
 
   /** Lets one more thing be said where something fails. A line that is gone has been spoken of. */
-  private async explained<T>(work: Promise<T>, message: MessageDefinition<void>): Promise<T> {
+  async #explained<T>(work: Promise<T>, message: MessageDefinition<void>): Promise<T> {
     try {
       return await work;
     } catch (error) {
@@ -239,21 +239,21 @@ export class Stk500 implements Programmer {
     }
   }
 
-  private async showParameters(margin: boolean): Promise<void> {
+  async #showParameters(margin: boolean): Promise<void> {
     const { behaviour, entry, emit } = this.context;
     const which = behaviour.serial.stk500Parameters;
     if (margin && which !== 'all' && this.isBootLoader) return;
     const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
-    const vTarget = asked(features.vtargRead) ? await this.parameter(codes.vTarget) : undefined;
-    const vAdjust = asked(features.varef) ? await this.parameter(codes.vAdjust) : undefined;
+    const vTarget = asked(features.vtargRead) ? await this.#parameter(codes.vTarget) : undefined;
+    const vAdjust = asked(features.varef) ? await this.#parameter(codes.vAdjust) : undefined;
     const oscillator = asked(features.fosc)
       ? {
-          prescale: await this.parameter(codes.oscillatorPrescale),
-          compareMatch: await this.parameter(codes.oscillatorCompareMatch),
+          prescale: await this.#parameter(codes.oscillatorPrescale),
+          compareMatch: await this.#parameter(codes.oscillatorCompareMatch),
         }
       : undefined;
-    const sckDuration = await this.parameter(codes.sckDuration);
-    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.xtal }));
+    const sckDuration = await this.#parameter(codes.sckDuration);
+    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.#xtal }));
   }
 }
 

@@ -47,30 +47,30 @@ export abstract class Stk500v2Board {
   declare getVaref?: BoardControls['getVaref'];
   declare setFosc?: BoardControls['setFosc'];
   declare getFosc?: BoardControls['getFosc'];
-  private readonly controls: BoardControls;
-  private readonly parameters: BoardParameters;
+  readonly #controls: BoardControls;
+  readonly #parameters: BoardParameters;
   protected readonly context: ProgrammerContext;
-  private connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
+  #connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
   protected model: Stk500v2Model = 'STK500';
   /** Whether it is reached over USB, as an AVRISP mkII is. */
-  private usb: UsbTransport | undefined;
+  #usb: UsbTransport | undefined;
 
   constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
     this.context = context;
-    this.parameters = parameters;
-    this.controls = boardControls({
+    this.#parameters = parameters;
+    this.#controls = boardControls({
       codes: parameterCodes,
       prefix: 'stk500v2',
-      xtal: this.xtal,
+      xtal: this.#xtal,
       emit: context.emit,
       get: (parameter) => this.link.getParameter(parameter),
       set: (parameter, value) => this.link.adjustParameter(parameter, value),
     });
-    Object.assign(this, controlsOf(context, this.controls));
+    Object.assign(this, controlsOf(context, this.#controls));
   }
 
   async open(): Promise<void> {
-    if (isUsbPort(this.context)) return this.openUsb();
+    if (isUsbPort(this.context)) return this.#openUsb();
     const line = isAvrDoperPort(this.context.port)
       ? await openAvrDoper(this.context)
       : await openSerialLine(this.context, { defaultBaudRate: 115200 });
@@ -84,7 +84,7 @@ export abstract class Stk500v2Board {
     });
   }
 
-  private async openUsb(): Promise<void> {
+  async #openUsb(): Promise<void> {
     const { emit, behaviour } = this.context;
     const usb = await openAtmelUsb(this.context, mk2.productId);
     try {
@@ -94,28 +94,28 @@ export abstract class Stk500v2Board {
         setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
       });
       this.model = await link.signOn();
-      this.usb = usb;
+      this.#usb = usb;
       this.connect({ close: () => closeAtmelUsb(usb, this.context) }, link);
       await this.applyBitClock();
     } catch (error) {
-      this.connection = undefined;
+      this.#connection = undefined;
       await closeAtmelUsb(usb, this.context);
       throw error;
     }
   }
 
   async close(): Promise<void> {
-    await this.connection?.close();
-    this.connection = undefined;
+    await this.#connection?.close();
+    this.#connection = undefined;
   }
 
   async display(): Promise<void> {
     this.context.emit(notice(words.modelName, { model: this.model }));
-    const hardware = await this.parameter(parameterCodes.hardwareVersion);
-    const major = await this.parameter(parameterCodes.softwareMajor);
-    const minor = await this.parameter(parameterCodes.softwareMinor);
-    const topcard = this.model === 'STK500' ? await this.parameter(parameterCodes.topcardDetect) : undefined;
-    const serial = this.usb && (this.usb.info.serial ?? '[unknown]');
+    const hardware = await this.#parameter(parameterCodes.hardwareVersion);
+    const major = await this.#parameter(parameterCodes.softwareMajor);
+    const minor = await this.#parameter(parameterCodes.softwareMinor);
+    const topcard = this.model === 'STK500' ? await this.#parameter(parameterCodes.topcardDetect) : undefined;
+    const serial = this.#usb && (this.#usb.info.serial ?? '[unknown]');
     this.context.emit(notice(words.versions, { hardware, serial, major, minor, topcard }));
     await this.showSettings(true);
   }
@@ -126,16 +126,16 @@ export abstract class Stk500v2Board {
 
   /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
   async setSckPeriod(seconds: number): Promise<void> {
-    if (this.hasMk2Clock) return this.setMk2SckPeriod(seconds);
+    if (this.#hasMk2Clock) return this.#setMk2SckPeriod(seconds);
     const frequency = 1 / seconds;
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
-      i === 0 ? frequency >= this.xtal / divisor : frequency > this.xtal / divisor,
+      i === 0 ? frequency >= this.#xtal / divisor : frequency > this.#xtal / divisor,
     );
-    const slow = unsignedIntOf(Math.ceil(1 / ((24 * frequency) / this.xtal) - 10 / 12));
+    const slow = unsignedIntOf(Math.ceil(1 / ((24 * frequency) / this.#xtal) - 10 / 12));
     await this.link.adjustParameter(parameterCodes.sckDuration, fast >= 0 ? fast : Math.min(254, slow));
   }
 
-  private async setMk2SckPeriod(seconds: number): Promise<void> {
+  async #setMk2SckPeriod(seconds: number): Promise<void> {
     const { emit } = this.context;
     const duration = sckDuration(seconds);
     const period = duration === undefined ? undefined : sckPeriod(duration);
@@ -147,27 +147,27 @@ export abstract class Stk500v2Board {
 
   async getSckPeriod(): Promise<number> {
     const duration = await this.link.getParameter(parameterCodes.sckDuration);
-    if (this.hasMk2Clock) return sckPeriod(duration) ?? 0;
-    return sckMicroseconds(duration, this.xtal) / 1e6;
+    if (this.#hasMk2Clock) return sckPeriod(duration) ?? 0;
+    return sckMicroseconds(duration, this.#xtal) / 1e6;
   }
 
-  private get hasMk2Clock(): boolean {
+  get #hasMk2Clock(): boolean {
     return this.model === 'AVRISP mkII' || this.model === 'JTAGICE mkII';
   }
 
   /** Does what `-x` asks for before the target is brought into programming mode. */
   protected applyParameters(): Promise<void> {
-    return applyBoardParameters(this.controls, this.parameters, this.context.emit);
+    return applyBoardParameters(this.#controls, this.#parameters, this.context.emit);
   }
 
   /** Hertz. */
-  private get xtal(): number {
-    return this.parameters.xtal ?? (this.context.id === 'scratchmonkey' ? scratchMonkeyXtal : boardXtal);
+  get #xtal(): number {
+    return this.#parameters.xtal ?? (this.context.id === 'scratchmonkey' ? scratchMonkeyXtal : boardXtal);
   }
 
   protected get link(): Stk500v2Link {
-    if (!this.connection) throw new ProtocolError('programmer is not open');
-    return this.connection.link;
+    if (!this.#connection) throw new ProtocolError('programmer is not open');
+    return this.#connection.link;
   }
 
   /** @param leastSyncTimeout how long each sign-on is waited for at least (ms) */
@@ -180,12 +180,12 @@ export abstract class Stk500v2Board {
   }
 
   protected connect(channel: { close(): Promise<void> }, link: Stk500v2Link): void {
-    this.connection = { close: () => channel.close(), link };
+    this.#connection = { close: () => channel.close(), link };
   }
 
   /** Says a farewell again that failed, if there is anybody to say it to. */
   protected async insist(farewell: Uint8Array, after: unknown): Promise<void> {
-    await this.connection?.link.insist(farewell, after);
+    await this.#connection?.link.insist(farewell, after);
   }
 
   /** Goes on without a result, as avrdude does where it does not look at it; a lost line is still an error. */
@@ -229,13 +229,13 @@ export abstract class Stk500v2Board {
   }
 
   /** A parameter, 0 if the programmer does not give it. */
-  private async parameter(parameter: number): Promise<number> {
+  async #parameter(parameter: number): Promise<number> {
     return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
   }
 
   /** Tenths of a volt. */
   protected readTargetVoltage(): Promise<number> {
-    return this.parameter(parameterCodes.vTarget);
+    return this.#parameter(parameterCodes.vTarget);
   }
 
   protected async showSettings(margin: boolean): Promise<void> {
@@ -244,21 +244,21 @@ export abstract class Stk500v2Board {
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
     const isBoard = this.model === 'STK500';
     const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
-    const isMk2 = this.hasMk2Clock;
+    const isMk2 = this.#hasMk2Clock;
     if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
-    const duration = isBoard || isMk2 ? await this.parameter(parameterCodes.sckDuration) : 0;
+    const duration = isBoard || isMk2 ? await this.#parameter(parameterCodes.sckDuration) : 0;
     const vAdjust =
-      isBoard && asked(features.varef) ? await this.parameter(parameterCodes.vAdjust) : undefined;
+      isBoard && asked(features.varef) ? await this.#parameter(parameterCodes.vAdjust) : undefined;
     const oscillator =
       isBoard && asked(features.fosc)
         ? {
-            prescale: await this.parameter(parameterCodes.oscillatorPrescale),
-            compareMatch: await this.parameter(parameterCodes.oscillatorCompareMatch),
+            prescale: await this.#parameter(parameterCodes.oscillatorPrescale),
+            compareMatch: await this.#parameter(parameterCodes.oscillatorCompareMatch),
           }
         : undefined;
     const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
-    const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.xtal) : 0.05);
-    const xtal = isBoard ? this.xtal : undefined;
+    const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.#xtal) : 0.05);
+    const xtal = isBoard ? this.#xtal : undefined;
     const sck = { period, fine: isMk2 };
     emit(notice(words.settings, { margin, vAdjust, oscillator, sck, xtal }));
   }

@@ -26,20 +26,20 @@ const fuses: Readonly<Record<string, number>> = { lfuse: 0, fuse: 0, hfuse: 1, e
 
 /** An STK500 with firmware 2.x in one of its high-voltage modes (AVR068, "Parallel and High Voltage Serial programming"). */
 class Stk500Hv extends Stk500v2Board implements Programmer {
-  private readonly mode: Mode;
-  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+  readonly #mode: Mode;
+  readonly #pageBytes = new PageBytes(this, pageSizeOf);
 
   constructor(context: ProgrammerContext, mode: Mode) {
     super(context, parseStk500v2(context, `stk500${mode.kind}`));
-    this.mode = mode;
+    this.#mode = mode;
   }
 
   async initialize(): Promise<void> {
     const { part, emit } = this.context;
-    if (part.ctlStack.kind !== this.mode.kind)
+    if (part.ctlStack.kind !== this.#mode.kind)
       fail(
         emit,
-        notice(words.noControlStack, { part: part.desc, mode: this.mode.name }),
+        notice(words.noControlStack, { part: part.desc, mode: this.#mode.name }),
         new ProtocolError(`${part.desc} has no control stack for this mode`),
       );
     const stack = new Uint8Array(33);
@@ -47,28 +47,28 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     stack.set(part.ctlStack.bytes.subarray(0, 32), 1);
     await this.link.explained(this.link.command(stack), () => emit(notice(words.controlStackRefused)));
     await this.applyParameters();
-    this.pageBytes.forget();
-    await this.command_(['enter', ...this.enterParameters()]);
+    this.#pageBytes.forget();
+    await this.#command_(['enter', ...this.#enterParameters()]);
   }
 
   async disable(): Promise<void> {
     try {
-      await this.link.explained(this.command_(['leave', 15, 15]), () =>
+      await this.link.explained(this.#command_(['leave', 15, 15]), () =>
         this.context.emit(notice(words.leaveHvFailed)),
       );
     } catch (error) {
       // What there is to say has been said; the line is closed next.
-      await this.insist(this.body('leave', 15, 15), error);
+      await this.insist(this.#body('leave', 15, 15), error);
     }
   }
 
   async chipErase(): Promise<void> {
     const { part, clock } = this.context;
     const timing =
-      this.mode.kind === 'pp'
+      this.#mode.kind === 'pp'
         ? [part.chiperasepulsewidth, part.chiperasepolltimeout]
         : [part.chiperasepolltimeout, part.chiperasetime];
-    await this.command_(['chipErase', ...timing]);
+    await this.#command_(['chipErase', ...timing]);
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.tolerant(this.initialize());
   }
@@ -77,10 +77,10 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     const { emit } = this.context;
     const operation = 'high-voltage-read-byte';
     emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
-    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
-    const [command, at] = this.byteCommand(memory, address, 'read');
+    if (travelsByPages(memory)) return this.#pageBytes.read(memory, address);
+    const [command, at] = this.#byteCommand(memory, address, 'read');
     emit(notice(words.byteCommandSent, { operation, verb: 'read' }));
-    const reply = await this.link.explained(this.command_([command, at]), () =>
+    const reply = await this.link.explained(this.#command_([command, at]), () =>
       emit(notice(words.byteFailed, { operation })),
     );
     return reply[2] ?? 0xff;
@@ -99,16 +99,16 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       await this.pagedWrite(memory, [{ address: start, data }], () => {});
       return;
     }
-    const [command, at] = this.byteCommand(memory, address, 'write');
+    const [command, at] = this.#byteCommand(memory, address, 'write');
     const [width, timeout] =
       command === 'programLock'
         ? [part.programlockpulsewidth, part.programlockpolltimeout]
         : [part.programfusepulsewidth, part.programfusepolltimeout];
     emit(notice(words.byteCommandSent, { operation, verb: 'write' }));
     await this.link.explained(
-      this.mode.kind === 'pp'
-        ? this.command_([command, at, value, width, timeout])
-        : this.command_([command, at, value, timeout]),
+      this.#mode.kind === 'pp'
+        ? this.#command_([command, at, value, width, timeout])
+        : this.#command_([command, at, value, timeout]),
       () => emit(notice(words.byteFailed, { operation })),
     );
   }
@@ -128,7 +128,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
         await this.reach(memory, range, next);
         const address = this.wireAddress(memory, range.address);
         const read = (): Promise<Uint8Array> =>
-          this.link.explained(this.command_([command, ...stk.bigEndian(range.length, 2)], address), () =>
+          this.link.explained(this.#command_([command, ...stk.bigEndian(range.length, 2)], address), () =>
             this.context.emit(notice(words.readFailed, { operation: 'high-voltage-read-page' })),
           );
         let reply = await read();
@@ -146,13 +146,13 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const command = this.pageMemory(memory) === 'flash' ? 'programFlash' : 'programEeprom';
-    this.pageBytes.forget();
+    this.#pageBytes.forget();
     let next: number | undefined;
     for (const [index, { address, data }] of run.entries()) {
-      const header = [...stk.bigEndian(data.length, 2), this.pageMode(data.length), memory.delay];
+      const header = [...stk.bigEndian(data.length, 2), this.#pageMode(data.length), memory.delay];
       await this.reach(memory, { address, length: data.length }, next);
       await this.link.explained(
-        this.command_([command, ...header, ...data], this.wireAddress(memory, address)),
+        this.#command_([command, ...header, ...data], this.wireAddress(memory, address)),
         () => this.context.emit(notice(words.writeFailed, { operation: 'high-voltage-write-page' })),
       );
       next = address + data.length;
@@ -161,18 +161,18 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
   }
 
   /** @param address where the programmer's address has to stand for the command, if it goes by that */
-  private command_(
+  #command_(
     [command, ...rest]: readonly [keyof typeof stk.highVoltage, ...number[]],
     address?: number,
   ): Promise<Uint8Array> {
-    return this.link.command(this.body(command, ...rest), address);
+    return this.link.command(this.#body(command, ...rest), address);
   }
 
-  private body(command: keyof typeof stk.highVoltage, ...rest: number[]): Uint8Array {
-    return Uint8Array.of(this.mode.base + stk.highVoltage[command], ...rest);
+  #body(command: keyof typeof stk.highVoltage, ...rest: number[]): Uint8Array {
+    return Uint8Array.of(this.#mode.base + stk.highVoltage[command], ...rest);
   }
 
-  private enterParameters(): readonly number[] {
+  #enterParameters(): readonly number[] {
     const { part } = this.context;
     const common = [
       part.latchcycles,
@@ -181,13 +181,13 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       part.resetdelayms,
       part.resetdelayus,
     ];
-    return this.mode.kind === 'pp'
+    return this.#mode.kind === 'pp'
       ? [part.hventerstabdelay, part.progmodedelay, ...common]
       : [part.hventerstabdelay, part.hvspcmdexedelay, part.synchcycles, ...common];
   }
 
   /** Which command moves a byte of a memory without pages. @throws UnsupportedError if none does */
-  private byteCommand(
+  #byteCommand(
     memory: Memory,
     address: number,
     verb: 'read' | 'write',
@@ -205,7 +205,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
   }
 
   /** Writes the whole page, which is the last; its size in the bits that AVR068 gives it. */
-  private pageMode(size: number): number {
+  #pageMode(size: number): number {
     if (size <= 2) return 0xc0;
     const code = [256, 2, 4, 8, 16, 32, 64, 128].indexOf(size);
     if (code >= 0) return 0xc0 | (code << 1) | 1;

@@ -16,12 +16,12 @@ import * as words from './messages.ts';
 
 /** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
 export class Stk500v2 extends Stk500v2Board implements Programmer {
-  private readonly pageBytes = new PageBytes(this, pageSizeOf);
+  readonly #pageBytes = new PageBytes(this, pageSizeOf);
 
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
     const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
-    if (this.isNewer && interfaces.length > 0)
+    if (this.#isNewer && interfaces.length > 0)
       fail(
         emit,
         notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }),
@@ -32,7 +32,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       await this.disable();
       await clock.sleep(10);
     }
-    this.pageBytes.forget();
+    this.#pageBytes.forget();
     await this.applyParameters();
     await this.enterProgrammingMode();
   }
@@ -77,8 +77,8 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const { emit, part } = this.context;
     const operation = 'read-byte';
     emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
-    if (travelsByPages(memory)) return this.pageBytes.read(memory, address);
-    const [command, at] = this.known(operation, memory, readCommand(memory, address));
+    if (travelsByPages(memory)) return this.#pageBytes.read(memory, address);
+    const [command, at] = this.#known(operation, memory, readCommand(memory, address));
     const read = memory.opcodes.read;
     if (!read) throw new UnsupportedError(`${memory.name} has no read instruction`);
     emit(notice(words.byteCommandSent, { operation, verb: 'read' }));
@@ -94,8 +94,8 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const { emit, clock } = this.context;
     const operation = 'write-byte';
     emit(notice(words.byteAsked, { operation, memory: memory.name, address }));
-    if (travelsByPages(memory)) return this.pageBytes.write(memory, address, value);
-    const [command, at] = this.known(operation, memory, programCommand(memory, address));
+    if (travelsByPages(memory)) return this.#pageBytes.write(memory, address, value);
+    const [command, at] = this.#known(operation, memory, programCommand(memory, address));
     const write = memory.opcodes.write;
     if (!write) throw new UnsupportedError(`${memory.name} has no write instruction`);
     emit(notice(words.byteCommandSent, { operation, verb: 'write' }));
@@ -112,7 +112,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   ): Promise<void> {
     const isFlash = this.pageMemory(memory) === 'flash';
     const operation = 'read-page';
-    const read = this.needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
+    const read = this.#needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
       this.context.emit(
         notice(words.noRead, { part: this.context.part.desc, memory: memory.name, operation }),
       ),
@@ -136,9 +136,9 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const isFlash = this.pageMemory(memory) === 'flash';
-    const how = this.programming(memory, isFlash);
+    const how = this.#programming(memory, isFlash);
     const command = isFlash ? stk.commands.programFlashIsp : stk.commands.programEepromIsp;
-    this.pageBytes.forget();
+    this.#pageBytes.forget();
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
       await this.reach(memory, { address: page.address, length: page.data.length }, next);
@@ -176,16 +176,16 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
         instruction: encodeInstruction(enable),
       }),
     );
-    await this.explainedByLines(entering);
+    await this.#explainedByLines(entering);
   }
 
   /** Whether it watches the target's lines, and knows other interfaces than ISP. */
-  private get isNewer(): boolean {
+  get #isNewer(): boolean {
     return this.model === 'AVRISP mkII' || this.model === 'STK600';
   }
 
   /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
-  private known<Command>(operation: words.Operation, memory: Memory, command: Command | undefined): Command {
+  #known<Command>(operation: words.Operation, memory: Memory, command: Command | undefined): Command {
     if (command !== undefined) return command;
     fail(
       this.context.emit,
@@ -195,11 +195,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   /** Where the programmer watches the target's lines, it tells which of them is why something fails. */
-  private async explainedByLines(work: Promise<unknown>): Promise<void> {
+  async #explainedByLines(work: Promise<unknown>): Promise<void> {
     try {
       await work;
     } catch (error) {
-      if (error instanceof ProtocolError && this.isNewer) {
+      if (error instanceof ProtocolError && this.#isNewer) {
         const status = await this.tolerant(this.link.getParameter(stk.parameters.targetConnection));
         this.context.emit(notice(words.connectionStatus, { status }));
       }
@@ -208,16 +208,16 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   /** The instructions and delays by which a page goes into the target. */
-  private programming(memory: Memory, isFlash: boolean): stk.ProgramIsp {
+  #programming(memory: Memory, isFlash: boolean): stk.ProgramIsp {
     const { part, emit } = this.context;
     const { opcodes } = memory;
     const lacks = (message: typeof words.noWrite) => () => emit(notice(message, { part: part.desc }));
     const paged = (memory.mode & 1) !== 0;
     const load = paged
-      ? this.needed(opcodes.loadpage_lo, lacks(words.noLoadPage))
-      : this.needed(isFlash ? opcodes.write_lo : opcodes.write, lacks(words.noWrite));
-    const writePage = paged ? this.needed(opcodes.writepage, lacks(words.noWritePage)) : 0;
-    const read = this.needed(isFlash ? opcodes.read_lo : opcodes.read, () =>
+      ? this.#needed(opcodes.loadpage_lo, lacks(words.noLoadPage))
+      : this.#needed(isFlash ? opcodes.write_lo : opcodes.write, lacks(words.noWrite));
+    const writePage = paged ? this.#needed(opcodes.writepage, lacks(words.noWritePage)) : 0;
+    const read = this.#needed(isFlash ? opcodes.read_lo : opcodes.read, () =>
       emit(notice(words.noRead, { part: part.desc, memory: memory.name, operation: 'write-page' })),
     );
     return {
@@ -229,7 +229,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   /** First byte of an instruction. @throws ProtocolError, after saying what is missing */
-  private needed(opcode: Opcode | undefined, lacking: () => void): number {
+  #needed(opcode: Opcode | undefined, lacking: () => void): number {
     if (opcode) return encodeInstruction(opcode)[0] ?? 0;
     lacking();
     throw new ProtocolError('instruction is not defined');

@@ -22,12 +22,12 @@ interface Start {
 
 /** The boot loader of Wiring boards and the Arduino Mega: STK500 version 2, started by the adapter's control lines. */
 class Wiring extends Stk500v2 {
-  private readonly start: Start;
-  private line: SerialLine | undefined;
+  readonly #start: Start;
+  #line: SerialLine | undefined;
 
   constructor(context: ProgrammerContext, start: Start) {
     super(context);
-    this.start = start;
+    this.#start = start;
   }
 
   override async open(): Promise<void> {
@@ -35,45 +35,45 @@ class Wiring extends Stk500v2 {
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'wiring' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
-      await this.startBoard(line);
+      await this.#startBoard(line);
       const link = this.linkOver(line, leastSyncTimeout);
       await link.drain();
       this.model = await link.explained(link.signOn(), () => emit(notice(words.tryDelay)));
       this.connect(line, link);
     });
-    this.line = line;
+    this.#line = line;
   }
 
   override async close(): Promise<void> {
     if (this.context.behaviour.serial.arduinoReset === 'hold')
-      await this.line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+      await this.#line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
     await super.close();
   }
 
   override async readByte(memory: Memory, address: number): Promise<number> {
     const block = byteBlock(memory, address);
     if (!block) return super.readByte(memory, address);
-    const data = await this.readBlock(memory, block);
+    const data = await this.#readBlock(memory, block);
     return data[address - block.address] ?? 0xff;
   }
 
   override async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const block = byteBlock(memory, address);
     if (!block) return super.writeByte(memory, address, value);
-    const data = block.length === 1 ? Uint8Array.of(value) : await this.readBlock(memory, block);
+    const data = block.length === 1 ? Uint8Array.of(value) : await this.#readBlock(memory, block);
     data[address - block.address] = value;
     await this.pagedWrite(memory, [{ address: block.address, data }], () => {});
   }
 
-  private async readBlock(memory: Memory, block: PageRange): Promise<Uint8Array> {
+  async #readBlock(memory: Memory, block: PageRange): Promise<Uint8Array> {
     const data = new Uint8Array(block.length);
     await this.pagedRead(memory, [block], (_, bytes) => data.set(bytes));
     return data;
   }
 
-  private async startBoard(line: SerialLine): Promise<void> {
+  async #startBoard(line: SerialLine): Promise<void> {
     const { clock, emit, behaviour } = this.context;
-    const { snooze, autoreset, delay } = this.start;
+    const { snooze, autoreset, delay } = this.#start;
     if (snooze > 0) {
       emit(notice(words.snoozing, { milliseconds: snooze }));
       await clock.sleep(snooze);

@@ -19,11 +19,11 @@ const [stepTime, idleTime] = [25, 20];
 /** A loader that is in sync: sends commands and takes their answers from between the framing bytes. */
 export class UrbootLink {
   readonly identity: ur.UrbootIdentity;
-  private readonly context: ProgrammerContext;
-  private readonly line: SerialLine;
-  private readonly format: ur.PageFormat;
+  readonly #context: ProgrammerContext;
+  readonly #line: SerialLine;
+  readonly #format: ur.PageFormat;
   /** How long an answer may take (ms). */
-  private readonly answerTime: number;
+  readonly #answerTime: number;
 
   constructor(
     context: ProgrammerContext,
@@ -31,11 +31,11 @@ export class UrbootLink {
     identity: ur.UrbootIdentity,
     chip: { readonly flashSize: number; readonly pageSize: number },
   ) {
-    this.context = context;
-    this.line = line;
+    this.#context = context;
+    this.#line = line;
     this.identity = identity;
-    this.format = { wide: chip.flashSize > 0x10000, longPages: chip.pageSize > 256 };
-    this.answerTime = 500 + slowness(line.baudRate, (chip.pageSize + 5) * 10);
+    this.#format = { wide: chip.flashSize > 0x10000, longPages: chip.pageSize > 256 };
+    this.#answerTime = 500 + slowness(line.baudRate, (chip.pageSize + 5) * 10);
   }
 
   /** @throws ProtocolError for an answer that is none, TimeoutError; after saying so */
@@ -43,18 +43,18 @@ export class UrbootLink {
     command: Uint8Array,
     length: number,
     func: string,
-    timeoutMs = this.answerTime,
+    timeoutMs = this.#answerTime,
   ): Promise<Uint8Array> {
     const { identity } = this;
-    await this.line.write(command);
-    const reply = await this.receive(length + 2, timeoutMs);
+    await this.#line.write(command);
+    const reply = await this.#receive(length + 2, timeoutMs);
     if (reply[0] === identity.inSync && reply[length + 1] === identity.ok)
       return reply.subarray(1, length + 1);
     const what = reply[0] === identity.inSync ? 'OK' : 'sync';
     const [expected, got] =
       what === 'OK' ? [identity.ok, reply[length + 1] ?? 0] : [identity.inSync, reply[0] ?? 0];
     fail(
-      this.context.emit,
+      this.#context.emit,
       notice(words.refused, { what, expected, got, func }),
       new ProtocolError(`answer to ${func} is out of step`),
     );
@@ -67,24 +67,25 @@ export class UrbootLink {
     length: number,
     func = 'ur_readEF',
   ): Promise<Uint8Array> {
-    const most = Math.max(Math.trunc((4 * this.line.baudRate) / 50) - 2, 2) & ~1;
+    const most = Math.max(Math.trunc((4 * this.#line.baudRate) / 50) - 2, 2) & ~1;
     const data = new Uint8Array(length);
     for (let at = 0; at < length; at += most) {
       const piece = Math.min(most, length - at);
-      data.set(await this.exchange(ur.encodeRead(name, address + at, piece, this.format), piece, func), at);
+      data.set(await this.exchange(ur.encodeRead(name, address + at, piece, this.#format), piece, func), at);
     }
     return data;
   }
 
   async write(name: 'flash' | 'eeprom', address: number, data: Uint8Array): Promise<void> {
-    await this.exchange(ur.encodeWrite(name, address, data, this.format), 0, 'urclock_paged_write');
+    await this.exchange(ur.encodeWrite(name, address, data, this.#format), 0, 'urclock_paged_write');
   }
 
-  private async receive(length: number, timeoutMs: number): Promise<Uint8Array> {
+  async #receive(length: number, timeoutMs: number): Promise<Uint8Array> {
     try {
-      return await this.line.read(length, timeoutMs);
+      return await this.#line.read(length, timeoutMs);
     } catch (error) {
-      if (!(error instanceof DisconnectedError)) this.context.emit(notice(words.noAnswer, { advice: false }));
+      if (!(error instanceof DisconnectedError))
+        this.#context.emit(notice(words.noAnswer, { advice: false }));
       throw error;
     }
   }

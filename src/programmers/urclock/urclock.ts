@@ -32,77 +32,79 @@ const putOff = -2;
 
 /** Urboot boot loaders, those started through a vector included. */
 class Urclock implements Programmer {
-  private readonly context: ProgrammerContext;
-  private readonly parameters: UrclockParameters;
-  private line: SerialLine | undefined;
-  private link: UrbootLink | undefined;
+  readonly #context: ProgrammerContext;
+  readonly #parameters: UrclockParameters;
+  #line: SerialLine | undefined;
+  #link: UrbootLink | undefined;
   /** The part that the loader has been built for. */
-  private connected: Part;
+  #connected: Part;
   /** Undefined until it has been found out about. */
-  private loader: Loader | undefined;
-  private guard: LoaderGuard | undefined;
+  #loader: Loader | undefined;
+  #guard: LoaderGuard | undefined;
   /** How much is kept about applications. */
-  private extent: ReturnType<typeof extentFrom>;
+  #extent: ReturnType<typeof extentFrom>;
   /** The next file for flash has to erase the rest, too. */
-  private owesErase = false;
+  #owesErase = false;
   /** The run ends because something has been shown: the lines stay as they are where it breaks off. */
-  private answered = false;
+  #answered = false;
   /** Nothing has been written since the erase. */
-  private justErased = false;
+  #justErased = false;
 
   constructor(context: ProgrammerContext, parameters: UrclockParameters) {
-    this.context = context;
-    this.parameters = parameters;
-    this.connected = context.part;
-    this.extent = extentFrom(parameters);
+    this.#context = context;
+    this.#parameters = parameters;
+    this.#connected = context.part;
+    this.#extent = extentFrom(parameters);
   }
 
   async open(): Promise<void> {
-    const { context } = this;
+    const context = this.#context;
     if (context.bitClock) context.emit(notice(bitClockIgnored, { id: context.id, by: 'urclock' }));
     const line = await openSerialLine(context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
-      await resetBoard(context, line, this.parameters);
-      const identity = await getSync(context, line, this.parameters, context.part);
-      this.connected = connectedPart(context, identity);
-      const { size: flashSize, pageSize } = this.flash;
-      this.link = new UrbootLink(context, line, identity, { flashSize, pageSize });
-      this.line = line;
+      await resetBoard(context, line, this.#parameters);
+      const identity = await getSync(context, line, this.#parameters, context.part);
+      this.#connected = connectedPart(context, identity);
+      const { size: flashSize, pageSize } = this.#flash;
+      this.#link = new UrbootLink(context, line, identity, { flashSize, pageSize });
+      this.#line = line;
     });
   }
 
   async display(): Promise<void> {
-    this.context.emit(notice(words.protocol, { part: this.connected.desc }));
+    this.#context.emit(notice(words.protocol, { part: this.#connected.desc }));
   }
 
   async initialize(): Promise<void> {
-    await this.exchange(ur.enter, 'urclock_program_enable');
+    await this.#exchange(ur.enter, 'urclock_program_enable');
   }
 
   async disable(): Promise<void> {
-    const { line, link, context } = this;
+    const line = this.#line;
+    const link = this.#link;
+    const context = this.#context;
     if (!line || !link) return;
     if (context.behaviour.serial.urclock.leavesSlowLines && line.baudRate < 115000) return;
     try {
-      await this.exchange(ur.leave, 'urclock_disable');
+      await this.#exchange(ur.leave, 'urclock_disable');
     } catch {
       // The application runs now, or has been spoken of.
     }
   }
 
   async close(): Promise<void> {
-    const { line } = this;
-    this.line = undefined;
-    this.link = undefined;
+    const line = this.#line;
+    this.#line = undefined;
+    this.#link = undefined;
     if (!line) return;
-    const { arduinoReset, urclock: rules } = this.context.behaviour.serial;
-    if (arduinoReset === 'hold' && !(this.answered && rules.endsShowing === 'abruptly'))
+    const { arduinoReset, urclock: rules } = this.#context.behaviour.serial;
+    if (arduinoReset === 'hold' && !(this.#answered && rules.endsShowing === 'abruptly'))
       await line.setLines({ dtr: false, rts: false }).catch(() => {});
     await line.close();
   }
 
   async keepAlive(): Promise<void> {
-    await this.exchange(ur.getSync, 'urclock_term_keep_alive');
+    await this.#exchange(ur.getSync, 'urclock_term_keep_alive');
   }
 
   /** The loader has no ISP instructions: as avrdude does, it is made to look as if they had been carried out. */
@@ -112,64 +114,67 @@ class Urclock implements Programmer {
 
   /** Loaders without a chip erase erase pages as they write them: all of them with the next file. */
   async chipErase(): Promise<void> {
-    const { flash, context } = this;
-    this.justErased = true;
+    const flash = this.#flash;
+    const context = this.#context;
+    this.#justErased = true;
     if (this.erasesLater()) {
-      this.owesErase = true;
+      this.#owesErase = true;
       if (context.behaviour.erasesLater) throw new TargetError('flash is erased as it is written', putOff);
       return;
     }
     context.emit(notice(words.erasing));
     const time = eraseTime.least + Math.trunc(flash.size / flash.pageSize) * eraseTime.perPage;
-    await this.connection.exchange(ur.chipErase, 0, 'urclock_chip_erase', time);
-    const { guard } = this;
+    await this.#connection.exchange(ur.chipErase, 0, 'urclock_chip_erase', time);
+    const guard = this.#guard;
     if (!guard?.isPatched) return;
     // The loader must be reached without an application, too.
     const page = new Uint8Array(flash.pageSize).fill(0xff);
     page.set(guard.resetJump);
-    await this.connection.write('flash', 0, page);
+    await this.#connection.write('flash', 0, page);
   }
 
   erasesLater(): boolean {
-    const version = this.loader?.version ?? 0;
-    const cannot = !this.has(ur.features.chipErase) || (version > 0 && version < 0o76);
-    return cannot || this.parameters.flags.has('emulate_ce');
+    const version = this.#loader?.version ?? 0;
+    const cannot = !this.#has(ur.features.chipErase) || (version > 0 && version < 0o76);
+    return cannot || this.#parameters.flags.has('emulate_ce');
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    const { context, parameters } = this;
-    if (!this.loader) {
-      this.connected = agreedPart(context, this.connected);
-      const loader = await this.findLoader();
+    const context = this.#context;
+    const parameters = this.#parameters;
+    if (!this.#loader) {
+      this.#connected = agreedPart(context, this.#connected);
+      const loader = await this.#findLoader();
       if (showsSomething(parameters)) {
-        const { flash, eeprom } = this;
-        const read = this.readPiece.bind(this);
-        const part = this.connected.desc;
+        const flash = this.#flash;
+        const eeprom = this.#eeprom;
+        const read = this.#readPiece.bind(this);
+        const part = this.#connected.desc;
         const facts = await gather({ context, parameters, loader, flash, eeprom, part, read });
         context.emit(notice(shown, facts));
-        this.answered = true;
+        this.#answered = true;
         throw new AnsweredError('what was asked for has been shown');
       }
-      this.loader = loader;
-      this.guard = new LoaderGuard(loader, this.flash, context.behaviour.serial.urclock, context.emit);
+      this.#loader = loader;
+      this.#guard = new LoaderGuard(loader, this.#flash, context.behaviour.serial.urclock, context.emit);
     }
-    return this.connected.signature;
+    return this.#connected.signature;
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
     const name = pagedName(memory);
     if (name === undefined)
       fail(
-        this.context.emit,
+        this.#context.emit,
         notice(loaderWords.cannotRead, { memory: memory.name }),
         new ProtocolError(`${memory.name} is out of a boot loader's reach`),
       );
-    return (await this.readPiece(name, address, 1))[0] ?? 0xff;
+    return (await this.#readPiece(name, address, 1))[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory): Promise<void> {
     fail(
-      this.context.emit,
+      this.#context.emit,
       notice(loaderWords.noByteWrite, { memory: memory.name }),
       new ProtocolError(`${memory.name} cannot be written by bytes`),
     );
@@ -180,40 +185,45 @@ class Urclock implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const name = this.reachable(memory);
-    if (name === 'flash' && !this.has(ur.features.readsFlash))
+    const name = this.#reachable(memory);
+    if (name === 'flash' && !this.#has(ur.features.readsFlash))
       fail(
-        this.context.emit,
+        this.#context.emit,
         notice(loaderWords.noFlashRead),
         new UnsupportedError('the loader cannot read flash'),
       );
-    if (name === 'eeprom' && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromPages);
+    if (name === 'eeprom' && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromPages);
     for (const [index, { address, length }] of run.entries()) {
-      const data = await this.connection.read(name, address, length, 'urclock_paged_load');
-      const first = name === 'flash' && address === 0 && length === this.flash.pageSize;
-      const mended = first ? this.guard?.mended(data) : undefined;
+      const data = await this.#connection.read(name, address, length, 'urclock_paged_load');
+      const first = name === 'flash' && address === 0 && length === this.#flash.pageSize;
+      const mended = first ? this.#guard?.mended(data) : undefined;
       // Reset has to lead to a vector boot loader, whoever has written what is there.
-      if (mended) await this.connection.write('flash', 0, mended);
+      if (mended) await this.#connection.write('flash', 0, mended);
       onPage(index, mended ?? data);
     }
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const name = this.reachable(memory);
-    if (name === 'eeprom' && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromWrite);
-    if (name === 'flash') this.guard?.spare(run);
+    const name = this.#reachable(memory);
+    if (name === 'eeprom' && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromWrite);
+    if (name === 'flash') this.#guard?.spare(run);
     for (const [index, page] of run.entries()) {
       const first = name === 'flash' && page.address === 0;
-      const data = first ? this.guard?.withReset(page.data) : undefined;
-      await this.connection.write(name, page.address, data ?? page.data);
+      const data = first ? this.#guard?.withReset(page.data) : undefined;
+      await this.#connection.write(name, page.address, data ?? page.data);
       onPage(index);
     }
   }
 
   async prepareFlash(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>> {
-    const { context, parameters, loader, flash, extent, owesErase: erasesAll } = this;
+    const context = this.#context;
+    const parameters = this.#parameters;
+    const loader = this.#loader;
+    const flash = this.#flash;
+    const extent = this.#extent;
+    const erasesAll = this.#owesErase;
     if (!loader) return input;
-    const readsFlash = this.has(ur.features.readsFlash);
+    const readsFlash = this.#has(ur.features.readsFlash);
     const prepared = await prepareInput(input, {
       context,
       parameters,
@@ -222,59 +232,62 @@ class Urclock implements Programmer {
       flash,
       extent,
       erasesAll,
-      blankHoles: this.justErased || this.has(ur.features.norFlash),
+      blankHoles: this.#justErased || this.#has(ur.features.norFlash),
       readsFlash,
-      read: (address, length) => this.readPiece('flash', address, length),
+      read: (address, length) => this.#readPiece('flash', address, length),
     });
-    this.extent = prepared.extent;
-    this.owesErase = false;
-    this.justErased = false;
+    this.#extent = prepared.extent;
+    this.#owesErase = false;
+    this.#justErased = false;
     return prepared;
   }
 
   isReadOnly(memory: Memory, address: number): boolean {
-    const { guard } = this;
+    const guard = this.#guard;
     return guard ? guard.isOwn(memory, address) : pagedName(memory) === undefined;
   }
 
-  private get flash(): Memory {
-    const flash = this.context.part.memories.find((memory) => memory.name === 'flash');
-    if (!flash) throw new ProtocolError(`${this.context.part.desc} has no flash`);
+  get #flash(): Memory {
+    const flash = this.#context.part.memories.find((memory) => memory.name === 'flash');
+    if (!flash) throw new ProtocolError(`${this.#context.part.desc} has no flash`);
     return flash;
   }
 
-  private get eeprom(): Memory | undefined {
-    return this.context.part.memories.find((memory) => memory.name === 'eeprom');
+  get #eeprom(): Memory | undefined {
+    return this.#context.part.memories.find((memory) => memory.name === 'eeprom');
   }
 
-  private get connection(): UrbootLink {
-    if (!this.link) throw new ProtocolError('programmer is not open');
-    return this.link;
+  get #connection(): UrbootLink {
+    if (!this.#link) throw new ProtocolError('programmer is not open');
+    return this.#link;
   }
 
-  private get hasEeprom(): boolean {
-    return this.loader?.eeprom === true || this.parameters.flags.has('eepromrw');
+  get #hasEeprom(): boolean {
+    return this.#loader?.eeprom === true || this.#parameters.flags.has('eepromrw');
   }
 
-  private has(feature: number): boolean {
-    return ((this.link?.identity.features ?? 0) & feature) !== 0;
+  #has(feature: number): boolean {
+    return ((this.#link?.identity.features ?? 0) & feature) !== 0;
   }
 
-  private async exchange(command: Uint8Array, func: string): Promise<void> {
-    await this.connection.exchange(command, 0, func);
+  async #exchange(command: Uint8Array, func: string): Promise<void> {
+    await this.#connection.exchange(command, 0, func);
   }
 
   /** @throws LoaderUnknownError, after saying so */
-  private async findLoader(): Promise<Loader> {
-    const { context, parameters, flash, connected } = this;
+  async #findLoader(): Promise<Loader> {
+    const context = this.#context;
+    const parameters = this.#parameters;
+    const flash = this.#flash;
+    const connected = this.#connected;
     try {
       return await findLoader({
         context,
         parameters,
         part: context.part,
         flash,
-        readsFlash: this.has(ur.features.readsFlash),
-        read: (address, length) => this.readPiece('flash', address, length),
+        readsFlash: this.#has(ur.features.readsFlash),
+        read: (address, length) => this.#readPiece('flash', address, length),
       });
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
@@ -283,23 +296,23 @@ class Urclock implements Programmer {
   }
 
   /** Reads where the loader can; not by pages. @throws ProtocolError, after saying so */
-  private async readPiece(name: 'flash' | 'eeprom', address: number, length: number): Promise<Uint8Array> {
-    if (name === 'flash' && !this.has(ur.features.readsFlash))
+  async #readPiece(name: 'flash' | 'eeprom', address: number, length: number): Promise<Uint8Array> {
+    if (name === 'flash' && !this.#has(ur.features.readsFlash))
       fail(
-        this.context.emit,
+        this.#context.emit,
         notice(loaderWords.noFlashRead),
         new ProtocolError('the loader cannot read flash'),
       );
-    if (name === 'eeprom' && this.loader && !this.hasEeprom) throw this.lackOf(loaderWords.noEepromAccess);
-    return this.connection.read(name, address, length);
+    if (name === 'eeprom' && this.#loader && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromAccess);
+    return this.#connection.read(name, address, length);
   }
 
-  private lackOf(message: typeof loaderWords.noEepromAccess): ProtocolError {
-    this.context.emit(notice(message, { certain: (this.loader?.version ?? 0) > 0 }));
+  #lackOf(message: typeof loaderWords.noEepromAccess): ProtocolError {
+    this.#context.emit(notice(message, { certain: (this.#loader?.version ?? 0) > 0 }));
     return new ProtocolError('the loader has no access to EEPROM');
   }
 
-  private reachable(memory: Memory): 'flash' | 'eeprom' {
+  #reachable(memory: Memory): 'flash' | 'eeprom' {
     const name = pagedName(memory);
     if (name === undefined) throw new UnsupportedError(`${memory.name} is out of a boot loader's reach`);
     return name;

@@ -22,45 +22,45 @@ export interface BlockExchange {
 
 /** A conversation in AVR109 or AVR910, with what avrdude says when it fails. */
 export class Avr109Link {
-  private readonly line: SerialTransport;
-  private readonly emit: Emit;
-  private readonly family: Family;
-  private lost = false;
+  readonly #line: SerialTransport;
+  readonly #emit: Emit;
+  readonly #family: Family;
+  #lost = false;
 
   constructor(line: SerialTransport, emit: Emit, family: Family) {
-    this.line = line;
-    this.emit = emit;
-    this.family = family;
+    this.#line = line;
+    this.#emit = emit;
+    this.#family = family;
   }
 
   /** From now on silence is no failure of the programmer: it says goodbye. */
   expectHangUp(): void {
-    this.lost = true;
+    this.#lost = true;
   }
 
   async drain(): Promise<void> {
-    await this.line.drain(drainTime);
+    await this.#line.drain(drainTime);
   }
 
   send(request: Uint8Array): Promise<void> {
-    return this.line.write(request);
+    return this.#line.write(request);
   }
 
   /** @throws TransportError, after saying that the programmer does not respond */
   async receive(length: number, waiting: Waiting, timeoutMs = answerTimeout): Promise<Uint8Array> {
     try {
-      return await this.line.read(length, timeoutMs);
+      return await this.#line.read(length, timeoutMs);
     } catch (error) {
-      if (error instanceof TransportError && !(this.lost && error instanceof DisconnectedError))
+      if (error instanceof TransportError && !(this.#lost && error instanceof DisconnectedError))
         this.sayNotResponding(waiting);
-      this.lost ||= error instanceof DisconnectedError;
+      this.#lost ||= error instanceof DisconnectedError;
       throw error;
     }
   }
 
   /** Says that nothing came where something was waited for. */
   sayNotResponding(waiting: Waiting): void {
-    this.emit(notice(notResponding, { family: this.family, waiting }));
+    this.#emit(notice(notResponding, { family: this.#family, waiting }));
   }
 
   async receiveByte(waiting: Waiting, timeoutMs = answerTimeout): Promise<number> {
@@ -77,13 +77,13 @@ export class Avr109Link {
   /** Asks by one letter for what is known, without a word. @throws TransportError */
   async answersAs(letter: string, known: Uint8Array): Promise<boolean> {
     // avrdude does not ask: nothing of it is shown.
-    this.emit({ kind: 'hush', on: true });
+    this.#emit({ kind: 'hush', on: true });
     try {
       await this.send(avr109.encodeLetter(letter));
-      const answer = await this.line.read(known.length, knownTimeout);
+      const answer = await this.#line.read(known.length, knownTimeout);
       return known.every((byte, i) => answer[i] === byte);
     } finally {
-      this.emit({ kind: 'hush', on: false });
+      this.#emit({ kind: 'hush', on: false });
     }
   }
 
@@ -99,7 +99,7 @@ export class Avr109Link {
     try {
       await this.command(request, name);
     } catch (error) {
-      await insist(this.emit, error, async () => {
+      await insist(this.#emit, error, async () => {
         await this.drain();
         await this.command(request, name, farewellTimeout);
       });
@@ -109,7 +109,7 @@ export class Avr109Link {
   /** Takes the carriage return that ends a command. */
   async confirmation(name: string, timeoutMs = answerTimeout): Promise<void> {
     const refused = (silent: boolean) =>
-      this.emit(notice(commandRefused, { family: this.family, command: name, silent }));
+      this.#emit(notice(commandRefused, { family: this.#family, command: name, silent }));
     let answer: number;
     try {
       answer = await this.receiveByte('confirm', timeoutMs);

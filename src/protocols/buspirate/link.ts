@@ -15,25 +15,25 @@ const maxFarewell = 4096;
 
 /** A conversation with a Bus Pirate in its binary modes. What it means to a user is said by the programmer. */
 export class BusPirateLink {
-  private readonly line: SerialTransport;
-  private readonly emit: Emit;
+  readonly #line: SerialTransport;
+  readonly #emit: Emit;
   /** Whether each command waits for its answer, as avrdude's do, or travels with its data. */
   readonly oneByOne: boolean;
 
   constructor(line: SerialTransport, emit: Emit, oneByOne: boolean) {
-    this.line = line;
-    this.emit = emit;
+    this.#line = line;
+    this.#emit = emit;
     this.oneByOne = oneByOne;
   }
 
   async send(data: Uint8Array): Promise<void> {
-    this.emit(notice(words.sent, data));
-    await this.line.write(data);
+    this.#emit(notice(words.sent, data));
+    await this.#line.write(data);
   }
 
   async receive(length: number, timeoutMs = answerTimeout): Promise<Uint8Array> {
-    const data = await this.line.read(length, timeoutMs);
-    this.emit(notice(words.received, data));
+    const data = await this.#line.read(length, timeoutMs);
+    this.#emit(notice(words.received, data));
     return data;
   }
 
@@ -99,29 +99,29 @@ const prompt = /^(?:[A-Za-z0-9-]+|\(\d+\))>$/;
 
 /** A conversation with a Bus Pirate's text terminal. It repeats what it is sent, and ends with a prompt. */
 export class BusPirateTerminal {
-  private readonly line: SerialTransport;
-  private readonly clock: Clock;
-  private readonly characterTimeout: number;
+  readonly #line: SerialTransport;
+  readonly #clock: Clock;
+  readonly #characterTimeout: number;
 
   /** @param characterTimeout milliseconds of silence that end a line without an end */
   constructor(line: SerialTransport, clock: Clock, characterTimeout: number) {
-    this.line = line;
-    this.clock = clock;
-    this.characterTimeout = characterTimeout;
+    this.#line = line;
+    this.#clock = clock;
+    this.#characterTimeout = characterTimeout;
   }
 
   write(text: string): Promise<void> {
-    return this.line.write(latin1Bytes(text));
+    return this.#line.write(latin1Bytes(text));
   }
 
   /** The next line with its `\n`, or a prompt. @returns undefined after silence */
   async readLine(): Promise<string | undefined> {
     let text = '';
     while (text.length < 99 && !text.endsWith('\n') && !prompt.test(text)) {
-      const timeout = text === '' ? answerTimeout : this.characterTimeout;
+      const timeout = text === '' ? answerTimeout : this.#characterTimeout;
       let byte: number | undefined;
       try {
-        [byte] = await this.line.read(1, timeout);
+        [byte] = await this.#line.read(1, timeout);
       } catch (error) {
         if (error instanceof DisconnectedError) throw error;
         break;
@@ -133,9 +133,9 @@ export class BusPirateTerminal {
 
   /** Sends a line and waits until it has been repeated. @returns false after silence, and on a line that only babbles */
   async send(text: string): Promise<boolean> {
-    const end = this.clock.now() + 2 * answerTimeout;
+    const end = this.#clock.now() + 2 * answerTimeout;
     await this.write(text);
-    while (this.clock.now() < end) {
+    while (this.#clock.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return false;
       if (line === text) return true;
@@ -153,9 +153,9 @@ export class BusPirateTerminal {
   }
 
   async untilPrompt(): Promise<readonly string[] | undefined> {
-    const end = this.clock.now() + 4 * answerTimeout;
+    const end = this.#clock.now() + 4 * answerTimeout;
     const lines: string[] = [];
-    while (this.clock.now() < end) {
+    while (this.#clock.now() < end) {
       const line = await this.readLine();
       if (line === undefined) return undefined;
       lines.push(line);

@@ -47,44 +47,44 @@ const { inSync, noSync, ok } = stk.responses;
  * avrdude's words what goes wrong.
  */
 export class Stk500v1Exchange {
-  private readonly line: SerialTransport;
-  private readonly emit: Emit;
-  private readonly options: Stk500v1ExchangeOptions;
-  private readonly answerTimeout: number;
-  private readonly drainTime: number;
-  private lost = false;
-  private anythingHeard = false;
+  readonly #line: SerialTransport;
+  readonly #emit: Emit;
+  readonly #options: Stk500v1ExchangeOptions;
+  readonly #answerTimeout: number;
+  readonly #drainTime: number;
+  #lost = false;
+  #anythingHeard = false;
 
   constructor(line: SerialTransport, emit: Emit, options: Stk500v1ExchangeOptions) {
-    this.line = line;
-    this.emit = emit;
-    this.options = options;
-    this.answerTimeout = options.answerTimeout ?? 5000;
-    this.drainTime = options.drainTime ?? 250;
+    this.#line = line;
+    this.#emit = emit;
+    this.#options = options;
+    this.#answerTimeout = options.answerTimeout ?? 5000;
+    this.#drainTime = options.drainTime ?? 250;
   }
 
   /** Throws away what the line still brings. */
   drain(): Promise<number> {
-    return this.line.drain(this.drainTime);
+    return this.#line.drain(this.#drainTime);
   }
 
   /** Finds the programmer. @throws ProtocolError if it does not answer as it should */
   async getSync(): Promise<void> {
-    const of = this.options.attempts ?? 10;
+    const of = this.#options.attempts ?? 10;
     // Twice unheard, to get line noise out of the way.
     let unheard = 0;
     for (let i = 0; i < 2; i++) {
-      await this.line.write(stk.encodeGetSync());
+      await this.#line.write(stk.encodeGetSync());
       unheard += await this.drain();
     }
     for (let attempt = 1; ; attempt++) {
-      if (attempt > 1) await this.options.betweenAttempts?.();
-      await this.line.write(stk.encodeGetSync());
-      const response = attempt === 1 ? await this.firstResponse() : await this.receiveIfAny();
+      if (attempt > 1) await this.#options.betweenAttempts?.();
+      await this.#line.write(stk.encodeGetSync());
+      const response = attempt === 1 ? await this.#firstResponse() : await this.#receiveIfAny();
       if (response === 'found elsewhere') return;
       if (response === inSync) break;
-      this.anythingHeard ||= response !== undefined;
-      this.emit(notice(words.notInSync, { attempt, of, response: response ?? 0 }));
+      this.#anythingHeard ||= response !== undefined;
+      this.#emit(notice(words.notInSync, { attempt, of, response: response ?? 0 }));
       if (attempt >= of) {
         await this.drain();
         throw new ProtocolError('programmer is not in sync');
@@ -97,7 +97,7 @@ export class Stk500v1Exchange {
       return;
     }
     fail(
-      this.emit,
+      this.#emit,
       notice(words.cannotCommunicate, { response }),
       new ProtocolError(`sync is answered with ${response}`),
     );
@@ -107,9 +107,9 @@ export class Stk500v1Exchange {
   async foundAgain(): Promise<boolean> {
     for (let i = 0; i < calls.attempts; i++) {
       await this.drain();
-      await this.line.write(stk.encodeGetSync());
+      await this.#line.write(stk.encodeGetSync());
       try {
-        const [first, second] = await this.line.read(2, calls.timeout);
+        const [first, second] = await this.#line.read(2, calls.timeout);
         if (first === inSync && second === ok) return true;
       } catch (error) {
         if (!(error instanceof TimeoutError)) throw error;
@@ -120,33 +120,33 @@ export class Stk500v1Exchange {
 
   /** Whether anything came that was no sync. */
   get heard(): boolean {
-    return this.anythingHeard;
+    return this.#anythingHeard;
   }
 
   /** Says a farewell that has not been answered again; see `insist`. What a command still waits for, requests for sync fill up. */
   insist(farewell: Uint8Array, after: unknown): Promise<boolean> {
-    return insist(this.emit, after, async () => {
-      await this.line.write(stk.encodeGetSync());
+    return insist(this.#emit, after, async () => {
+      await this.#line.write(stk.encodeGetSync());
       await this.drain();
-      await this.line.write(farewell);
-      const [first, last] = await this.line.read(2, farewellTimeout);
+      await this.#line.write(farewell);
+      const [first, last] = await this.#line.read(2, farewellTimeout);
       if (first !== inSync || last !== ok) throw new ProtocolError('farewell is answered by something else');
     });
   }
 
   send(bytes: Uint8Array): Promise<void> {
-    return this.line.write(bytes);
+    return this.#line.write(bytes);
   }
 
   /** Exactly so many bytes, without complaint if they do not come. */
   readUnsaid(length: number): Promise<Uint8Array> {
-    return this.line.read(length, this.answerTimeout);
+    return this.#line.read(length, this.#answerTimeout);
   }
 
   /** Sends a command until it is acknowledged. */
   async request(command: Uint8Array, by: Speaker, reaction: Reaction): Promise<void> {
     for (let tries = 1; ; tries++) {
-      await this.line.write(command);
+      await this.#line.write(command);
       if (await this.acknowledged(by, reaction, tries)) return;
     }
   }
@@ -159,7 +159,7 @@ export class Stk500v1Exchange {
       throw this.notInSync(by, reaction.stage ?? '', response, reaction.protocolRc ?? -1);
     if (tries > maxResyncs)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.cannotGetIntoSync, { by }),
         new ProtocolError('programmer does not get into sync', reaction.syncRc ?? -1),
       );
@@ -172,10 +172,10 @@ export class Stk500v1Exchange {
     const response = await this.receiveByte();
     if (response === ok) return;
     const error = new ProtocolError(`${by.func}: answered with ${response}`);
-    if (response === stk.responses.noDevice) fail(this.emit, notice(words.noDevice, { by }), error);
+    if (response === stk.responses.noDevice) fail(this.#emit, notice(words.noDevice, { by }), error);
     if (response === stk.responses.failed && refusal)
-      fail(this.emit, notice(words.refused, { by, ...refusal }), error);
-    fail(this.emit, notice(words.unknownResponse, { by, response }), error);
+      fail(this.#emit, notice(words.refused, { by, ...refusal }), error);
+    fail(this.#emit, notice(words.unknownResponse, { by, response }), error);
   }
 
   /** @param complaints how often to complain of silence */
@@ -187,19 +187,19 @@ export class Stk500v1Exchange {
   /** @param complaints how often to complain of silence */
   async receive(length: number, complaints = 1): Promise<Uint8Array> {
     try {
-      return await this.line.read(length, this.answerTimeout);
+      return await this.#line.read(length, this.#answerTimeout);
     } catch (error) {
-      if (error instanceof TransportError && !this.lost) {
+      if (error instanceof TransportError && !this.#lost) {
         const times = error instanceof DisconnectedError ? 1 : complaints;
-        for (let i = 0; i < times; i++) this.emit(notice(words.notResponding));
+        for (let i = 0; i < times; i++) this.#emit(notice(words.notResponding));
       }
-      this.lost ||= error instanceof DisconnectedError;
+      this.#lost ||= error instanceof DisconnectedError;
       throw error;
     }
   }
 
   /** One byte, or undefined after silence (which is said). */
-  private async receiveIfAny(): Promise<number | undefined> {
+  async #receiveIfAny(): Promise<number | undefined> {
     try {
       return await this.receiveByte();
     } catch (error) {
@@ -209,26 +209,26 @@ export class Stk500v1Exchange {
   }
 
   /** The answer to the first question. If it is none, the programmer may be found elsewhere, or answer late. */
-  private async firstResponse(): Promise<number | 'found elsewhere' | undefined> {
-    const { elsewhere } = this.options;
-    if (!elsewhere) return this.receiveIfAny();
+  async #firstResponse(): Promise<number | 'found elsewhere' | undefined> {
+    const { elsewhere } = this.#options;
+    if (!elsewhere) return this.#receiveIfAny();
     const early = await elsewhere.listen();
     if (early === inSync) return early;
     if (await elsewhere.search()) return 'found elsewhere';
     if (early !== undefined) return early;
-    await this.line.write(stk.encodeGetSync());
-    return this.receiveIfAny();
+    await this.#line.write(stk.encodeGetSync());
+    return this.#receiveIfAny();
   }
 
   /** Says what came instead of INSYNC. @returns the error to throw */
   notInSync(by: Speaker, stage: string, response: number, rc: number): ProtocolError {
-    this.emit(notice(words.notInSyncByte, { by, stage, response }));
+    this.#emit(notice(words.notInSyncByte, { by, stage, response }));
     return new ProtocolError(`${by.func}: ${response} instead of INSYNC`, rc);
   }
 
   /** Says what came instead of OK. @returns the error to throw */
   notOk(by: Speaker, stage: string, oldExpect: number, response: number, rc: number): ProtocolError {
-    this.emit(notice(words.notOkByte, { by, stage, oldExpect, response }));
+    this.#emit(notice(words.notOkByte, { by, stage, oldExpect, response }));
     return new ProtocolError(`${by.func}: ${response} instead of OK`, rc);
   }
 }

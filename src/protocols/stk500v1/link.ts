@@ -27,63 +27,63 @@ const signOnAttempts = 3;
 
 /** The commands of STK500 version 1 as a conversation. */
 export class Stk500v1Link {
-  private readonly emit: Emit;
-  private readonly exchange: Stk500v1Exchange;
-  private joins: boolean;
+  readonly #emit: Emit;
+  readonly #exchange: Stk500v1Exchange;
+  #joins: boolean;
 
   constructor(line: SerialTransport, emit: Emit, options: Stk500v1LinkOptions = {}) {
-    this.exchange = new Stk500v1Exchange(line, emit, options);
-    this.emit = emit;
-    this.joins = options.joinsAddress ?? false;
+    this.#exchange = new Stk500v1Exchange(line, emit, options);
+    this.#emit = emit;
+    this.#joins = options.joinsAddress ?? false;
   }
 
   /** Throws away what the line still brings. */
   drain(): Promise<number> {
-    return this.exchange.drain();
+    return this.#exchange.drain();
   }
 
   /** Finds the programmer. @throws ProtocolError if it does not answer as it should */
   getSync(): Promise<void> {
-    return this.exchange.getSync();
+    return this.#exchange.getSync();
   }
 
   /** Finds the programmer again after an answer has been lost, without a word. @returns whether it answers as it should */
   foundAgain(): Promise<boolean> {
-    this.joins = false;
-    return this.exchange.foundAgain();
+    this.#joins = false;
+    return this.#exchange.foundAgain();
   }
 
   async getParameter(parameter: number): Promise<number> {
     const by: Speaker = { func: 'stk500_getparm', blankLine: true };
-    await this.exchange.request(stk.encodeGetParameter(parameter), by, { stage: '(a) ', protocolRc: -2 });
-    const value = await this.exchange.receiveByte();
-    const response = await this.exchange.receiveByte();
+    await this.#exchange.request(stk.encodeGetParameter(parameter), by, { stage: '(a) ', protocolRc: -2 });
+    const value = await this.#exchange.receiveByte();
+    const response = await this.#exchange.receiveByte();
     if (response === ok) return value;
     if (response === stk.responses.failed)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.parameterFailed, { by, parameter: value }),
         new ProtocolError(`parameter ${parameter} cannot be read`, -3),
       );
-    throw this.exchange.notOk(by, '(a) ', ok, response, -3);
+    throw this.#exchange.notOk(by, '(a) ', ok, response, -3);
   }
 
   async setParameter(parameter: number, value: number): Promise<void> {
     const by: Speaker = { func: 'stk500_setparm', blankLine: true };
-    await this.exchange.request(stk.encodeSetParameter(parameter, value), by, {
+    await this.#exchange.request(stk.encodeSetParameter(parameter, value), by, {
       stage: '(a) ',
       protocolRc: -2,
     });
-    const echoed = await this.exchange.receiveByte();
+    const echoed = await this.#exchange.receiveByte();
     if (echoed === ok) return;
-    const response = await this.exchange.receiveByte();
+    const response = await this.#exchange.receiveByte();
     if (response === stk.responses.failed)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.parameterFailed, { by, parameter: echoed }),
         new ProtocolError(`parameter ${parameter} cannot be set`, -3),
       );
-    throw this.exchange.notOk(by, '(a) ', inSync, response, -3);
+    throw this.#exchange.notOk(by, '(a) ', inSync, response, -3);
   }
 
   /**
@@ -91,11 +91,11 @@ export class Stk500v1Link {
    * @returns false if it does not take it; sync is to be found again then
    */
   async offerParameter(parameter: number, value: number): Promise<boolean> {
-    await this.exchange.send(stk.encodeSetParameter(parameter, value));
+    await this.#exchange.send(stk.encodeSetParameter(parameter, value));
     try {
-      const [first] = await this.exchange.readUnsaid(1);
+      const [first] = await this.#exchange.readUnsaid(1);
       if (first !== inSync) return false;
-      const [second] = await this.exchange.readUnsaid(1);
+      const [second] = await this.#exchange.readUnsaid(1);
       return second === ok;
     } catch (error) {
       if (error instanceof TimeoutError) return false;
@@ -107,22 +107,22 @@ export class Stk500v1Link {
     const by: Speaker = { func: 'stk500_initialize' };
     const command = stk.encodeSetDevice(device);
     for (let tries = 1; ; tries++) {
-      await this.exchange.send(command);
-      const response = await this.exchange.receiveByte();
+      await this.#exchange.send(command);
+      const response = await this.#exchange.receiveByte();
       if (response === inSync) break;
-      if (response !== noSync) throw this.exchange.notInSync(by, '(a) ', response, -1);
-      this.emit(notice(words.deviceRefusedNotInSync, { response }));
+      if (response !== noSync) throw this.#exchange.notInSync(by, '(a) ', response, -1);
+      this.#emit(notice(words.deviceRefusedNotInSync, { response }));
       if (tries > maxResyncs) throw new ProtocolError('programmer is not in sync');
       await this.getSync();
     }
-    const response = await this.exchange.receiveByte();
-    if (response !== ok) throw this.exchange.notOk(by, '(b) ', ok, response, -1);
+    const response = await this.#exchange.receiveByte();
+    if (response !== ok) throw this.#exchange.notOk(by, '(b) ', ok, response, -1);
   }
 
   async setDeviceExt(parameters: readonly number[]): Promise<void> {
     const by: Speaker = { func: 'stk500_set_extended_parms' };
-    await this.exchange.request(stk.encodeSetDeviceExt(parameters), by, {});
-    await this.exchange.outcome(by, {
+    await this.#exchange.request(stk.encodeSetDeviceExt(parameters), by, {});
+    await this.#exchange.outcome(by, {
       oldText: 'failed to set extended device programming parameters',
       text: 'unable to set extended device programming parameters',
     });
@@ -130,8 +130,8 @@ export class Stk500v1Link {
 
   async enterProgMode(): Promise<void> {
     const by: Speaker = { func: 'stk500_program_enable' };
-    await this.exchange.request(stk.encodeEnterProgMode(), by, {});
-    await this.exchange.outcome(by, {
+    await this.#exchange.request(stk.encodeEnterProgMode(), by, {});
+    await this.#exchange.outcome(by, {
       oldText: 'failed to enter programming mode',
       text: 'unable to enter programming mode',
     });
@@ -141,28 +141,28 @@ export class Stk500v1Link {
   async leaveProgMode(): Promise<void> {
     const by: Speaker = { func: 'stk500_disable' };
     try {
-      await this.exchange.request(stk.encodeLeaveProgMode(), by, {});
-      await this.exchange.outcome(by);
+      await this.#exchange.request(stk.encodeLeaveProgMode(), by, {});
+      await this.#exchange.outcome(by);
     } catch (error) {
-      await this.exchange.insist(stk.encodeLeaveProgMode(), error);
+      await this.#exchange.insist(stk.encodeLeaveProgMode(), error);
       throw error;
     }
   }
 
   /** Sends one ISP instruction. @returns the four bytes of the target, as far as the protocol tells them */
   async universal(instruction: Uint8Array): Promise<Uint8Array> {
-    await this.exchange.send(stk.encodeUniversal(instruction));
-    if ((await this.exchange.receiveByte()) !== inSync)
+    await this.#exchange.send(stk.encodeUniversal(instruction));
+    if ((await this.#exchange.receiveByte()) !== inSync)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.outOfSync, { by: { func: 'stk500_cmd' } }),
         new ProtocolError('programmer is out of sync'),
       );
-    const value = await this.exchange.receiveByte();
-    const response = await this.exchange.receiveByte();
+    const value = await this.#exchange.receiveByte();
+    const response = await this.#exchange.receiveByte();
     if (response !== ok)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.commandNotOk, { response }),
         new ProtocolError(`instruction is answered with ${response}`),
       );
@@ -172,18 +172,18 @@ export class Stk500v1Link {
   /** Asks a boot loader for the signature. */
   async readSign(): Promise<Uint8Array> {
     const by: Speaker = { func: 'arduino_read_sig_bytes', file: 'arduino.c', blankLine: true };
-    await this.exchange.send(stk.encodeReadSign());
+    await this.#exchange.send(stk.encodeReadSign());
     // avrdude reads these five bytes past the function that complains of silence.
-    const reply = await this.exchange.readUnsaid(5);
+    const reply = await this.#exchange.readUnsaid(5);
     const [first = 0, , , , last = 0] = reply;
     if (first === noSync)
       fail(
-        this.emit,
+        this.#emit,
         notice(words.outOfSync, { by: { ...by, blankLine: false } }),
         new ProtocolError('programmer is out of sync'),
       );
-    if (first !== inSync) throw this.exchange.notInSync(by, '(a) ', first, -2);
-    if (last !== ok) throw this.exchange.notOk(by, '(a) ', ok, last, -3);
+    if (first !== inSync) throw this.#exchange.notInSync(by, '(a) ', first, -2);
+    if (last !== ok) throw this.#exchange.notOk(by, '(a) ', ok, last, -3);
     return reply.subarray(1, 4);
   }
 
@@ -193,21 +193,21 @@ export class Stk500v1Link {
    */
   async signOn(): Promise<string | undefined> {
     for (let i = 0; i < signOnAttempts; i++) {
-      const name = await this.signOnOnce();
+      const name = await this.#signOnOnce();
       if (name !== undefined) return name;
-      if (!(await this.exchange.foundAgain())) break;
+      if (!(await this.#exchange.foundAgain())) break;
     }
     await this.getSync();
     return undefined;
   }
 
-  private async signOnOnce(): Promise<string | undefined> {
-    await this.exchange.send(stk.encodeGetSignOn());
+  async #signOnOnce(): Promise<string | undefined> {
+    await this.#exchange.send(stk.encodeGetSignOn());
     try {
-      const [first] = await this.exchange.readUnsaid(1);
+      const [first] = await this.#exchange.readUnsaid(1);
       if (first === inSync) {
-        const name = await this.exchange.readUnsaid(stk.signOnLength);
-        const [last] = await this.exchange.readUnsaid(1);
+        const name = await this.#exchange.readUnsaid(stk.signOnLength);
+        const [last] = await this.#exchange.readUnsaid(1);
         if (last === ok) return latin1Text(name);
       }
     } catch (error) {
@@ -223,64 +223,65 @@ export class Stk500v1Link {
    */
   async writePage(page: PageRequest, data: Uint8Array): Promise<boolean> {
     const by: Speaker = { func: 'stk500_paged_write', blankLine: true };
-    const joined = this.joins;
-    await this.pageCommand(page, stk.encodeProgPage(page.memory, data), by);
-    const response = await this.exchange.receiveByte();
-    if (response !== ok) throw this.exchange.notOk(by, '(a) ', inSync, response, -5);
-    return joined === this.joins;
+    const joined = this.#joins;
+    await this.#pageCommand(page, stk.encodeProgPage(page.memory, data), by);
+    const response = await this.#exchange.receiveByte();
+    if (response !== ok) throw this.#exchange.notOk(by, '(a) ', inSync, response, -5);
+    return joined === this.#joins;
   }
 
   /** Reads one page. @param closing the byte behind the data (the MIB510 says INSYNC) */
   async readPage(page: PageRequest, length: number, closing: number = ok): Promise<Uint8Array> {
     const by: Speaker = { func: 'stk500_paged_load', blankLine: true };
-    await this.pageCommand(page, stk.encodeReadPage(page.memory, length), by);
-    const data = await this.exchange.receive(length);
-    const response = await this.exchange.receiveByte();
-    if (response !== closing) throw this.exchange.notOk(by, '(a) ', closing, response, -5);
+    await this.#pageCommand(page, stk.encodeReadPage(page.memory, length), by);
+    const data = await this.#exchange.receive(length);
+    const response = await this.#exchange.receiveByte();
+    if (response !== closing) throw this.#exchange.notOk(by, '(a) ', closing, response, -5);
     return data;
   }
 
   /** Sends bytes and waits for INSYNC, as the MIB510 board does in its own frames. */
   async command(bytes: Uint8Array, by: Speaker, refusal: { oldText: string; text: string }): Promise<void> {
-    await this.exchange.request(bytes, by, {});
-    await this.exchange.outcome(by, refusal);
+    await this.#exchange.request(bytes, by, {});
+    await this.#exchange.outcome(by, refusal);
   }
 
   /** Sets the address and sends the command; returns behind its INSYNC. */
-  private async pageCommand(page: PageRequest, command: Uint8Array, by: Speaker): Promise<void> {
+  async #pageCommand(page: PageRequest, command: Uint8Array, by: Speaker): Promise<void> {
     const load = stk.encodeLoadAddress(page.address);
-    if (this.joins && (await this.joinedCommand(load, command, by))) return;
+    if (this.#joins && (await this.#joinedCommand(load, command, by))) return;
     for (let tries = 1; ; tries++) {
-      await this.loadAddress(load);
-      await this.exchange.send(command);
-      if (await this.exchange.acknowledged(by, { stage: '(a) ', protocolRc: -4, syncRc: -3 }, tries)) return;
+      await this.#loadAddress(load);
+      await this.#exchange.send(command);
+      if (await this.#exchange.acknowledged(by, { stage: '(a) ', protocolRc: -4, syncRc: -3 }, tries)) return;
     }
   }
 
   /** @returns false if the programmer was out of sync: everything is to be said again, one thing at a time */
-  private async joinedCommand(load: Uint8Array, command: Uint8Array, by: Speaker): Promise<boolean> {
-    await this.exchange.send(concatBytes([load, command]));
-    const response = await this.exchange.receiveByte(2);
-    if (response === inSync && (await this.exchange.receiveByte(2)) === ok) {
-      if (await this.exchange.acknowledged(by, { stage: '(a) ', protocolRc: -4, syncRc: -3 }, 1)) return true;
+  async #joinedCommand(load: Uint8Array, command: Uint8Array, by: Speaker): Promise<boolean> {
+    await this.#exchange.send(concatBytes([load, command]));
+    const response = await this.#exchange.receiveByte(2);
+    if (response === inSync && (await this.#exchange.receiveByte(2)) === ok) {
+      if (await this.#exchange.acknowledged(by, { stage: '(a) ', protocolRc: -4, syncRc: -3 }, 1))
+        return true;
     } else {
       await this.getSync();
     }
-    this.joins = false;
+    this.#joins = false;
     return false;
   }
 
-  private async loadAddress(load: Uint8Array): Promise<void> {
+  async #loadAddress(load: Uint8Array): Promise<void> {
     const by: Speaker = { func: 'stk500_loadaddr' };
     for (let tries = 1; ; tries++) {
-      await this.exchange.send(load);
+      await this.#exchange.send(load);
       // avrdude goes on when the address is not answered, and complains again about the page.
-      if (await this.exchange.acknowledged(by, { stage: '(a) ' }, tries, 2)) break;
+      if (await this.#exchange.acknowledged(by, { stage: '(a) ' }, tries, 2)) break;
     }
-    const response = await this.exchange.receiveByte(2);
+    const response = await this.#exchange.receiveByte(2);
     if (response === ok) return;
     fail(
-      this.emit,
+      this.#emit,
       notice(words.notOkByte, { by, stage: '(b) ', oldName: 'loadaddr', oldExpect: inSync, response }),
       new ProtocolError(`address is answered with ${response}`),
     );

@@ -33,39 +33,39 @@ const names: readonly (readonly [name: string, model: Stk500v2Model])[] = [
 
 /** A conversation in STK500 version 2: commands, their statuses, and finding the programmer again. */
 export class Stk500v2Link {
-  private readonly channel: BodyChannel;
-  private readonly emit: Emit;
-  private readonly answerTimeout: number;
-  private readonly syncTimeout: number;
-  private readonly setsUnreadParameter: boolean;
-  private readonly signsOn: boolean;
+  readonly #channel: BodyChannel;
+  readonly #emit: Emit;
+  readonly #answerTimeout: number;
+  readonly #syncTimeout: number;
+  readonly #setsUnreadParameter: boolean;
+  readonly #signsOn: boolean;
   /** It has not answered, however often it was asked. */
-  private givenUp = false;
+  #givenUp = false;
 
   constructor(channel: BodyChannel, emit: Emit, options: Stk500v2LinkOptions = {}) {
-    this.channel = channel;
-    this.emit = emit;
-    this.answerTimeout = options.answerTimeout ?? 5000;
-    this.syncTimeout = options.syncTimeout ?? this.answerTimeout;
-    this.setsUnreadParameter = options.setsUnreadParameter ?? false;
-    this.signsOn = options.signsOn ?? true;
+    this.#channel = channel;
+    this.#emit = emit;
+    this.#answerTimeout = options.answerTimeout ?? 5000;
+    this.#syncTimeout = options.syncTimeout ?? this.#answerTimeout;
+    this.#setsUnreadParameter = options.setsUnreadParameter ?? false;
+    this.#signsOn = options.signsOn ?? true;
   }
 
   drain(): Promise<void> {
-    return this.channel.drain();
+    return this.#channel.drain();
   }
 
   /** Finds the programmer. @throws ProtocolError, after saying what was wrong */
   async signOn(): Promise<Stk500v2Model> {
     for (let tries = 1; ; tries++) {
-      await this.channel.send(stk.encodeSignOn());
+      await this.#channel.send(stk.encodeSignOn());
       try {
-        const reply = await this.channel.receive(this.syncTimeout);
+        const reply = await this.#channel.receive(this.#syncTimeout);
         const name = stk.decodeSignOn(reply);
-        if (name !== undefined) return this.modelOf(name);
+        if (name !== undefined) return this.#modelOf(name);
         if (tries <= retries) continue;
         fail(
-          this.emit,
+          this.#emit,
           notice(words.cannotCommunicate, { response: reply[0] ?? 0 }),
           new ProtocolError('sign-on is answered by something else', -6),
         );
@@ -73,8 +73,8 @@ export class Stk500v2Link {
         if (error instanceof DisconnectedError || (error instanceof ProtocolError && error.rc === -6))
           throw error;
         if (tries <= retries) continue;
-        if (error instanceof TimeoutError) this.emit(notice(words.syncTimeout));
-        else this.emit(notice(words.syncError, { status: error instanceof ProtocolError ? error.rc : -1 }));
+        if (error instanceof TimeoutError) this.#emit(notice(words.syncTimeout));
+        else this.#emit(notice(words.syncError, { status: error instanceof ProtocolError ? error.rc : -1 }));
         throw new ProtocolError('programmer does not sign on', -1, { cause: error });
       }
     }
@@ -88,38 +88,38 @@ export class Stk500v2Link {
    * @throws ProtocolError, after saying what was wrong
    */
   async command(body: Uint8Array, address?: number): Promise<Uint8Array> {
-    if (this.givenUp) throw new SilentLineError('programmer has been given up');
-    const reply = await this.exchange(body, address);
-    if (reply.length < 2) fail(this.emit, notice(words.shortReply), new ProtocolError('short reply'));
+    if (this.#givenUp) throw new SilentLineError('programmer has been given up');
+    const reply = await this.#exchange(body, address);
+    if (reply.length < 2) fail(this.#emit, notice(words.shortReply), new ProtocolError('short reply'));
     const status = reply[1] ?? 0;
     if (status === stk.statuses.ok) return reply;
     const error = new ProtocolError(`command ${body[0]} is answered with status ${status}`);
-    if (status >= 0x80 && status < 0xa0) fail(this.emit, notice(words.commandWarning, { status }), error);
-    if (status === stk.statuses.failed) fail(this.emit, notice(words.commandFailed), error);
-    if (status === stk.statuses.clockError) fail(this.emit, notice(words.clockError, { status }), error);
-    if (status === stk.statuses.unknown) fail(this.emit, notice(words.unknownCommand), error);
-    fail(this.emit, notice(words.unknownStatus, { status }), error);
+    if (status >= 0x80 && status < 0xa0) fail(this.#emit, notice(words.commandWarning, { status }), error);
+    if (status === stk.statuses.failed) fail(this.#emit, notice(words.commandFailed), error);
+    if (status === stk.statuses.clockError) fail(this.#emit, notice(words.clockError, { status }), error);
+    if (status === stk.statuses.unknown) fail(this.#emit, notice(words.unknownCommand), error);
+    fail(this.#emit, notice(words.unknownStatus, { status }), error);
   }
 
   /** Says a farewell that has not been answered again; see `insist`. */
   insist(farewell: Uint8Array, after: unknown): Promise<boolean> {
-    return insist(this.emit, after, async () => {
-      await this.channel.drain();
-      await this.channel.send(farewell);
-      await this.channel.receive(farewellTimeout);
+    return insist(this.#emit, after, async () => {
+      await this.#channel.drain();
+      await this.#channel.send(farewell);
+      await this.#channel.receive(farewellTimeout);
     });
   }
 
   async getParameter(parameter: number): Promise<number> {
     const reply = await this.explained(this.command(stk.encodeGetParameter(parameter)), () =>
-      this.emit(notice(words.parameterNotRead, { parameter })),
+      this.#emit(notice(words.parameterNotRead, { parameter })),
     );
     return reply[2] ?? 0;
   }
 
   async setParameter(parameter: number, value: number): Promise<void> {
     await this.explained(this.command(stk.encodeSetParameter(parameter, value)), () =>
-      this.emit(notice(words.parameterNotSet, { parameter })),
+      this.#emit(notice(words.parameterNotSet, { parameter })),
     );
   }
 
@@ -127,31 +127,31 @@ export class Stk500v2Link {
   async adjustParameter(parameter: number, value: number): Promise<void> {
     try {
       if ((await this.getParameter(parameter)) === value) {
-        this.emit(notice(words.parameterSetAlready));
+        this.#emit(notice(words.parameterSetAlready));
         return;
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
-      this.emit(notice(words.parameterUnknown, { parameter }));
-      if (!this.setsUnreadParameter) throw error;
+      this.#emit(notice(words.parameterUnknown, { parameter }));
+      if (!this.#setsUnreadParameter) throw error;
     }
     await this.setParameter(parameter, value);
   }
 
   async loadAddress(address: number): Promise<void> {
     await this.explained(this.command(stk.encodeLoadAddress(address)), () =>
-      this.emit(notice(words.addressFailed)),
+      this.#emit(notice(words.addressFailed)),
     );
   }
 
   /** Sends one ISP instruction. @returns the four bytes that came back */
   async instruction(bytes: Uint8Array): Promise<Uint8Array> {
     const reply = await this.explained(this.command(stk.encodeSpiMulti(bytes)), () =>
-      this.emit(notice(words.instructionFailed)),
+      this.#emit(notice(words.instructionFailed)),
     );
     if (reply.length >= 6) return reply.subarray(2, 6);
     fail(
-      this.emit,
+      this.#emit,
       notice(words.instructionShort, { length: reply.length + 6 }),
       new ProtocolError('short reply to an instruction'),
     );
@@ -168,27 +168,27 @@ export class Stk500v2Link {
   }
 
   /** Sends the command until there is an answer; each time the programmer is found again first. */
-  private async exchange(body: Uint8Array, address: number | undefined): Promise<Uint8Array> {
+  async #exchange(body: Uint8Array, address: number | undefined): Promise<Uint8Array> {
     for (let tries = 1; ; tries++) {
-      await this.channel.send(body);
+      await this.#channel.send(body);
       try {
-        return await this.channel.receive(this.answerTimeout);
+        return await this.#channel.receive(this.#answerTimeout);
       } catch (error) {
         if (error instanceof DisconnectedError) throw error;
-        const found = tries <= retries && (await this.foundAgain());
+        const found = tries <= retries && (await this.#foundAgain());
         if (found) {
           if (address !== undefined) await this.loadAddress(address);
           continue;
         }
-        this.emit(notice(words.gaveUp, { command: body[0] ?? 0 }));
-        this.givenUp = true;
+        this.#emit(notice(words.gaveUp, { command: body[0] ?? 0 }));
+        this.#givenUp = true;
         throw new ProtocolError(`no answer to command ${body[0]}`, -1, { cause: error });
       }
     }
   }
 
-  private async foundAgain(): Promise<boolean> {
-    if (!this.signsOn) return true;
+  async #foundAgain(): Promise<boolean> {
+    if (!this.#signsOn) return true;
     try {
       await this.signOn();
       return true;
@@ -198,11 +198,11 @@ export class Stk500v2Link {
     }
   }
 
-  private modelOf(name: string): Stk500v2Model {
+  #modelOf(name: string): Stk500v2Model {
     const known = names.find(([beginning]) => name.startsWith(beginning));
-    if (!known) this.emit(notice(words.unknownProgrammer, { name }));
+    if (!known) this.#emit(notice(words.unknownProgrammer, { name }));
     const model = known?.[1] ?? 'STK500';
-    this.emit(notice(words.foundProgrammer, { name: model }));
+    this.#emit(notice(words.foundProgrammer, { name: model }));
     return model;
   }
 }

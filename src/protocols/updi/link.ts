@@ -16,32 +16,32 @@ const patience = 8;
  * that are tried again after a double break if they are disturbed.
  */
 export class UpdiLink {
-  private readonly wire: UpdiWire;
-  private readonly emit: Emit;
+  readonly #wire: UpdiWire;
+  readonly #emit: Emit;
   /** What waits for the next exchange. */
-  private pending: Uint8Array[] = [];
+  #pending: Uint8Array[] = [];
   /** CTRLA as it is outside of unacknowledged stores. */
-  private control: number = updi.interByteDelay;
+  #control: number = updi.interByteDelay;
   /** The target has fallen silent for good: nothing more is waited for. */
-  private lost = false;
-  private failures = 0;
+  #lost = false;
+  #failures = 0;
   /** How many exchanges had to be said again. */
-  private repeated = 0;
-  private heard = false;
-  private recovering = false;
+  #repeated = 0;
+  #heard = false;
+  #recovering = false;
 
   constructor(line: SerialTransport, settings: UpdiWireSettings) {
-    this.wire = new UpdiWire(line, settings);
-    this.emit = settings.emit;
+    this.#wire = new UpdiWire(line, settings);
+    this.#emit = settings.emit;
   }
 
   get stepwise(): boolean {
-    return this.wire.stepwise;
+    return this.#wire.stepwise;
   }
 
   /** Whether anything that was sent has ever come back as it was, and been answered. */
   get everHeard(): boolean {
-    return this.heard;
+    return this.#heard;
   }
 
   /** Wakes the target's interface. */
@@ -52,9 +52,9 @@ export class UpdiLink {
 
   /** Sends what waits. @returns whether it has come back as it was sent; whether anybody hears it is not known. @throws DisconnectedError */
   async tryToFlush(): Promise<boolean> {
-    this.lost = false;
+    this.#lost = false;
     let echoed = true;
-    await this.withoutRecovery(async () => {
+    await this.#withoutRecovery(async () => {
       try {
         await this.flush();
       } catch (error) {
@@ -67,18 +67,18 @@ export class UpdiLink {
 
   /** Gets the target to listen afresh, whatever it has taken for an instruction. @throws DisconnectedError */
   async startAfresh(): Promise<void> {
-    await this.wire.settle();
-    await this.sendDoubleBreak();
-    await this.withoutRecovery(async () => void (await this.answers()));
+    await this.#wire.settle();
+    await this.#sendDoubleBreak();
+    await this.#withoutRecovery(async () => void (await this.#answers()));
   }
 
   /** Sets the session up and looks whether the target answers; a double break is tried if not. @throws ProtocolError, TimeoutError */
   async initialize(): Promise<void> {
-    await this.withoutRecovery(async () => {
-      if (await this.answers()) return;
+    await this.#withoutRecovery(async () => {
+      if (await this.#answers()) return;
       this.say('datalink not active, resetting ...');
-      await this.sendDoubleBreak();
-      if (await this.answers()) return;
+      await this.#sendDoubleBreak();
+      if (await this.#answers()) return;
       this.say('restoring datalink failed');
       throw new ProtocolError('target does not answer');
     });
@@ -91,11 +91,11 @@ export class UpdiLink {
    */
   async undisturbed<T>(read: () => Promise<T>): Promise<T> {
     for (let tries = 0; tries < maxReads; tries++) {
-      const before = this.repeated;
+      const before = this.#repeated;
       const result = await read();
       if (this.stepwise) return result;
       await this.ldcs(updi.cs.statusA);
-      if (this.repeated === before) return result;
+      if (this.#repeated === before) return result;
     }
     throw new ProtocolError('the wire is disturbed');
   }
@@ -127,33 +127,33 @@ export class UpdiLink {
 
   /** From now on the target answers after a short guard time, and without delays between bytes. */
   hurry(): void {
-    this.control = updi.shortGuardTime;
+    this.#control = updi.shortGuardTime;
   }
 
   /** What is done is not acknowledged by the target: stores of a link that does not go step by step. */
   async unacknowledged(work: () => Promise<void>): Promise<void> {
-    await this.setControl(this.control | updi.noSignatures);
+    await this.#setControl(this.#control | updi.noSignatures);
     await work();
-    await this.setControl(this.control);
+    await this.#setControl(this.#control);
   }
 
   /** Sends an instruction, or data that belong to the last one. Unless the link goes step by step, it waits for the next exchange. */
   async send(data: Uint8Array): Promise<void> {
-    this.emit(notice(words.bytesSent, { data }));
-    this.pending.push(data);
+    this.#emit(notice(words.bytesSent, { data }));
+    this.#pending.push(data);
     if (!this.stepwise) return;
     try {
       await this.flush();
     } catch (error) {
       // Whether anybody listens is seen by the answer.
-      if (!(error instanceof TimeoutError) || this.lost) throw error;
+      if (!(error instanceof TimeoutError) || this.#lost) throw error;
     }
   }
 
   /** Sends what waits and takes an answer of so many bytes. @throws ProtocolError, TimeoutError */
   async receive(length: number): Promise<Uint8Array> {
-    const data = await this.exchange(length);
-    this.emit(notice(words.bytesReceived, { data }));
+    const data = await this.#exchange(length);
+    this.#emit(notice(words.bytesReceived, { data }));
     return data;
   }
 
@@ -164,22 +164,22 @@ export class UpdiLink {
 
   /** Sends what waits and takes its echo. */
   async flush(): Promise<void> {
-    if (this.pending.length > 0) await this.exchange(0);
+    if (this.#pending.length > 0) await this.#exchange(0);
   }
 
   /** Shows a step to those who want to see everything. */
   say(text: string): void {
-    this.emit(notice(words.step, { text }));
+    this.#emit(notice(words.step, { text }));
   }
 
-  private async sendDoubleBreak(): Promise<void> {
+  async #sendDoubleBreak(): Promise<void> {
     this.say('sending double break');
-    this.pending = [];
-    await this.wire.sendDoubleBreak();
+    this.#pending = [];
+    await this.#wire.sendDoubleBreak();
   }
 
-  private async answers(): Promise<boolean> {
-    this.control = updi.interByteDelay;
+  async #answers(): Promise<boolean> {
+    this.#control = updi.interByteDelay;
     await this.stcs(updi.cs.controlB, updi.noCollisionDetection);
     await this.stcs(updi.cs.controlA, updi.interByteDelay);
     try {
@@ -195,21 +195,21 @@ export class UpdiLink {
     return false;
   }
 
-  private async withoutRecovery(work: () => Promise<void>): Promise<void> {
-    const before = this.recovering;
-    this.recovering = true;
+  async #withoutRecovery(work: () => Promise<void>): Promise<void> {
+    const before = this.#recovering;
+    this.#recovering = true;
     try {
       await work();
     } finally {
-      this.recovering = before;
+      this.#recovering = before;
     }
   }
 
   /** A write of CTRLA that takes back the one just before it replaces it. */
-  private async setControl(value: number): Promise<void> {
-    const before = this.pending.at(-1);
+  async #setControl(value: number): Promise<void> {
+    const before = this.#pending.at(-1);
     const [sync, code] = updi.encodeStcs(updi.cs.controlA, 0);
-    if (before?.length === 3 && before[0] === sync && before[1] === code) this.pending.pop();
+    if (before?.length === 3 && before[0] === sync && before[1] === code) this.#pending.pop();
     await this.send(updi.encodeStcs(updi.cs.controlA, value));
   }
 
@@ -217,33 +217,33 @@ export class UpdiLink {
    * Sends what waits, takes its echo and the answer. Once in an exchange a garbled or missing answer is met with a double break
    * and the whole is said again.
    */
-  private async exchange(length: number): Promise<Uint8Array> {
-    if (this.lost) throw new SilentLineError('target has fallen silent');
-    const sent = concatBytes(this.pending);
-    const count = this.pending.length;
-    this.pending = [];
+  async #exchange(length: number): Promise<Uint8Array> {
+    if (this.#lost) throw new SilentLineError('target has fallen silent');
+    const sent = concatBytes(this.#pending);
+    const count = this.#pending.length;
+    this.#pending = [];
     try {
-      const answer = await this.wire.exchange(sent, length, count);
-      this.failures = 0;
-      this.heard = true;
+      const answer = await this.#wire.exchange(sent, length, count);
+      this.#failures = 0;
+      this.#heard = true;
       return answer;
     } catch (error) {
       if (!isFailedExchange(error)) throw error;
-      this.lost = ++this.failures > patience;
-      if (this.recovering || this.stepwise) throw error;
+      this.#lost = ++this.#failures > patience;
+      if (this.#recovering || this.stepwise) throw error;
     }
-    this.recovering = true;
-    this.repeated++;
+    this.#recovering = true;
+    this.#repeated++;
     try {
-      await this.wire.settle();
-      await this.sendDoubleBreak();
-      if (!(await this.answers())) throw new TimeoutError('target has fallen silent');
-      return await this.wire.exchange(sent, length, count);
+      await this.#wire.settle();
+      await this.#sendDoubleBreak();
+      if (!(await this.#answers())) throw new TimeoutError('target has fallen silent');
+      return await this.#wire.exchange(sent, length, count);
     } catch (error) {
-      this.lost = true;
+      this.#lost = true;
       throw error;
     } finally {
-      this.recovering = false;
+      this.#recovering = false;
     }
   }
 }

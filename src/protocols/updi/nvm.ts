@@ -10,23 +10,23 @@ const commandTimeout = 10_000;
 
 /** A part's memory controller in its data space: carries out the steps of operations. */
 export class UpdiNvm {
-  private readonly data: UpdiDataSpace;
-  private readonly nvm: NvmController;
-  private readonly base: number;
-  private readonly now: () => number;
-  private readonly emit: Emit;
+  readonly #data: UpdiDataSpace;
+  readonly #nvm: NvmController;
+  readonly #base: number;
+  readonly #now: () => number;
+  readonly #emit: Emit;
 
   /** @param base address of the controller's registers @param now milliseconds from some fixed moment */
   constructor(data: UpdiDataSpace, nvm: NvmController, base: number, now: () => number, emit: Emit) {
-    this.data = data;
-    this.nvm = nvm;
-    this.base = base;
-    this.now = now;
-    this.emit = emit;
+    this.#data = data;
+    this.#nvm = nvm;
+    this.#base = base;
+    this.#now = now;
+    this.#emit = emit;
   }
 
   get controller(): NvmController {
-    return this.nvm;
+    return this.#nvm;
   }
 
   /**
@@ -39,20 +39,21 @@ export class UpdiNvm {
   async run(operation: string, steps: readonly NvmStep[]): Promise<void> {
     for (const step of steps) {
       try {
-        await this.carryOut(operation, step);
+        await this.#carryOut(operation, step);
       } catch (error) {
-        if (!endsRun(error)) this.sayFailed(operation, step);
+        if (!endsRun(error)) this.#sayFailed(operation, step);
         throw error;
       }
     }
   }
 
-  private async carryOut(operation: string, step: NvmStep): Promise<void> {
-    const { data, base } = this;
+  async #carryOut(operation: string, step: NvmStep): Promise<void> {
+    const data = this.#data;
+    const base = this.#base;
     const { link } = data;
     switch (step.kind) {
       case 'ready':
-        if (step.long || link.stepwise) await this.waitUntilIdle();
+        if (step.long || link.stepwise) await this.#waitUntilIdle();
         return;
       case 'command':
         if (step.for === 'write') link.say('committing data');
@@ -60,7 +61,7 @@ export class UpdiNvm {
         if (step.for === 'clear-buffer' && operation === 'write') link.say('clear page buffer');
         if (step.for === 'write-direct') link.say('NVM write command');
         if (step.for === 'write-eeprom') link.say('NVM EEPROM erase/write command');
-        if (step.for === 'none' && this.nvm.data === 'direct') link.say('clear NVM command');
+        if (step.for === 'none' && this.#nvm.data === 'direct') link.say('clear NVM command');
         link.say(`NVMCMD ${step.command} executing`);
         await data.writeByte(base, step.command);
         return;
@@ -75,12 +76,14 @@ export class UpdiNvm {
     }
   }
 
-  private async waitUntilIdle(): Promise<void> {
-    const { nvm, emit, now } = this;
+  async #waitUntilIdle(): Promise<void> {
+    const nvm = this.#nvm;
+    const emit = this.#emit;
+    const now = this.#now;
     const facts = { nvm, operation: 'wait_ready' };
     const deadline = now() + commandTimeout;
     do {
-      const status = await this.data.readByte(this.base + nvm.status);
+      const status = await this.#data.readByte(this.#base + nvm.status);
       if (status & nvm.errors)
         fail(
           emit,
@@ -92,8 +95,9 @@ export class UpdiNvm {
     fail(emit, notice(words.nvmTimedOut, facts), new TargetError('memory controller stays busy'));
   }
 
-  private sayFailed(operation: string, step: NvmStep): void {
-    const { nvm, emit } = this;
+  #sayFailed(operation: string, step: NvmStep): void {
+    const nvm = this.#nvm;
+    const emit = this.#emit;
     const facts = { nvm, operation };
     if (step.kind === 'ready') emit(notice(words.nvmNotReady, facts));
     else if (step.kind === 'command') emit(notice(words.nvmCommandFailed, { ...facts, purpose: step.for }));

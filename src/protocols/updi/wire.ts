@@ -31,16 +31,16 @@ export interface UpdiWireSettings {
 
 /** The UPDI pin's one wire, on which all that is sent comes back first. */
 export class UpdiWire {
-  private readonly line: SerialTransport;
-  private readonly settings: UpdiWireSettings;
+  readonly #line: SerialTransport;
+  readonly #settings: UpdiWireSettings;
 
   constructor(line: SerialTransport, settings: UpdiWireSettings) {
-    this.line = line;
-    this.settings = settings;
+    this.#line = line;
+    this.#settings = settings;
   }
 
   get stepwise(): boolean {
-    return this.settings.stepwise;
+    return this.#settings.stepwise;
   }
 
   /**
@@ -49,13 +49,13 @@ export class UpdiWire {
    * @throws TimeoutError; ProtocolError for an echo that is not what was sent, as somebody else talked
    */
   async exchange(sent: Uint8Array, length: number, count: number): Promise<Uint8Array> {
-    const travels = ((sent.length + length) * 12 * 1000) / this.settings.baudRate;
-    if (sent.length > 0) await this.line.write(sent);
+    const travels = ((sent.length + length) * 12 * 1000) / this.#settings.baudRate;
+    if (sent.length > 0) await this.#line.write(sent);
     let got: Uint8Array;
     try {
-      got = await this.line.read(sent.length + length, answerTimeout + 2 * travels);
+      got = await this.#line.read(sent.length + length, answerTimeout + 2 * travels);
     } catch (error) {
-      if (error instanceof TimeoutError) this.saySilence(error.received.length, sent.length, length, count);
+      if (error instanceof TimeoutError) this.#saySilence(error.received.length, sent.length, length, count);
       throw error;
     }
     if (this.stepwise || sent.every((byte, i) => got[i] === byte)) return got.subarray(sent.length);
@@ -65,36 +65,36 @@ export class UpdiWire {
 
   /** Drops what comes until the wire is quiet. */
   async settle(): Promise<void> {
-    await this.line.drain(noiseTime);
+    await this.#line.drain(noiseTime);
   }
 
   /** Two breaks, slow enough for a target at any rate. */
   async sendDoubleBreak(): Promise<void> {
-    await this.line.setBaudRate(breakBaudRate);
-    await this.settings.onRateChange();
+    await this.#line.setBaudRate(breakBaudRate);
+    await this.#settings.onRateChange();
     for (const pause of [breakPause, 0]) {
-      await this.line.write(Uint8Array.of(breakCharacter));
-      await this.takeIfAny(1);
-      if (pause > 0) await this.settings.sleep(pause);
+      await this.#line.write(Uint8Array.of(breakCharacter));
+      await this.#takeIfAny(1);
+      if (pause > 0) await this.#settings.sleep(pause);
     }
-    await this.line.drain(0);
-    await this.line.setBaudRate(this.settings.baudRate);
-    await this.settings.onRateChange();
-    await this.line.drain(0);
+    await this.#line.drain(0);
+    await this.#line.setBaudRate(this.#settings.baudRate);
+    await this.#settings.onRateChange();
+    await this.#line.drain(0);
   }
 
-  private saySilence(received: number, sent: number, length: number, count: number): void {
+  #saySilence(received: number, sent: number, length: number, count: number): void {
     const unheard = sent > received ? count : 0;
-    for (let i = 0; i < unheard + (length > 0 ? 1 : 0); i++) this.settings.onSilence();
-    if (length > 0) this.settings.emit(notice(words.nothingReceived));
+    for (let i = 0; i < unheard + (length > 0 ? 1 : 0); i++) this.#settings.onSilence();
+    if (length > 0) this.#settings.emit(notice(words.nothingReceived));
   }
 
-  private async takeIfAny(length: number): Promise<void> {
+  async #takeIfAny(length: number): Promise<void> {
     try {
-      await this.line.read(length, answerTimeout);
+      await this.#line.read(length, answerTimeout);
     } catch (error) {
       if (!(error instanceof TimeoutError)) throw error;
-      this.settings.onSilence();
+      this.#settings.onSilence();
     }
   }
 }

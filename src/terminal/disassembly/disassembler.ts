@@ -33,11 +33,11 @@ export class Disassembler {
   readonly jumps = new Jumps();
   readonly set: InstructionSet;
   symbols: SymbolTable;
-  private readonly part: Part;
+  readonly #part: Part;
   /** Bytes. */
-  private readonly flashSize: number;
-  private readonly print: (text: string) => void;
-  private readonly warn: (padding: number) => void;
+  readonly #flashSize: number;
+  readonly #print: (text: string) => void;
+  readonly #warn: (padding: number) => void;
 
   /** @param warn is told of a byte that should be the zero byte behind an aligned string */
   constructor(facts: {
@@ -47,12 +47,12 @@ export class Disassembler {
     readonly print: (text: string) => void;
     readonly warn: (padding: number) => void;
   }) {
-    this.part = facts.part;
+    this.#part = facts.part;
     this.set = facts.set;
     this.symbols = facts.symbols;
-    this.print = facts.print;
-    this.warn = facts.warn;
-    this.flashSize = facts.part.memories.find((memory) => memory.name === 'flash')?.size ?? 0;
+    this.#print = facts.print;
+    this.#warn = facts.warn;
+    this.#flashSize = facts.part.memories.find((memory) => memory.name === 'flash')?.size ?? 0;
   }
 
   /** Prints a section. Its bytes must not split an instruction at the end. */
@@ -65,48 +65,48 @@ export class Disassembler {
       options: this.options,
       symbols: this.symbols,
       jumps: this.jumps,
-      addressWidth: this.addressWidth(),
-      cycleColumn: cycleColumn(this.part),
-      longCounter: this.flashSize > 128 * 1024,
-      print: this.print,
+      addressWidth: this.#addressWidth(),
+      cycleColumn: cycleColumn(this.#part),
+      longCounter: this.#flashSize > 128 * 1024,
+      print: this.#print,
     });
-    this.pass(section, listing, 'gather');
+    this.#pass(section, listing, 'gather');
     listing.speak();
     this.jumps.makeLabels();
-    if (this.options.gccStyle) this.printDefinitions(listing);
-    if (this.options.source) this.printHeading(listing);
-    this.pass(section, listing, 'show');
+    if (this.options.gccStyle) this.#printDefinitions(listing);
+    if (this.options.source) this.#printHeading(listing);
+    this.#pass(section, listing, 'show');
   }
 
-  private pass(section: CodeSection, listing: Listing, purpose: 'gather' | 'show'): void {
+  #pass(section: CodeSection, listing: Listing, purpose: 'gather' | 'show'): void {
     const { bytes, before, after, address } = section;
     const length = bytes.length - before - after;
-    const levels = this.options.allInstructions ? allLevels : levelsOf(this.part);
+    const levels = this.options.allInstructions ? allLevels : levelsOf(this.#part);
     const format = new InstructionFormat({
       set: this.set,
       options: this.options,
       symbols: this.symbols,
       jumps: this.jumps,
       labelName: (target) => listing.labelName(target).name,
-      flashSize: this.flashSize,
-      addressWidth: this.addressWidth(),
-      sramWidth: this.sramWidth(),
-      ioOffset: this.ioOffset(),
-      wrap: (target) => this.wrap(target),
+      flashSize: this.#flashSize,
+      addressWidth: this.#addressWidth(),
+      sramWidth: this.#sramWidth(),
+      ioOffset: this.#ioOffset(),
+      wrap: (target) => this.#wrap(target),
       gathers: purpose === 'gather',
     });
     const wordAt = (position: number): number =>
       (bytes[before + position] ?? 0) | ((bytes[before + position + 1] ?? 0) << 8);
     const code = bytes.subarray(before, before + length);
     for (let position = 0; position < length; ) {
-      const data = this.printData(code, position, address, listing);
+      const data = this.#printData(code, position, address, listing);
       if (data > 0) {
         listing.breakParagraph();
         position += data;
         continue;
       }
       if (position & 1) {
-        position += this.printDataLine(
+        position += this.#printDataLine(
           numberLine(code.subarray(position), 'B', 1, false),
           code,
           position,
@@ -118,7 +118,7 @@ export class Disassembler {
       const word = wordAt(position);
       const instruction = this.set.find(word, levels);
       const width = instruction && instruction.pattern.length > 16 ? 4 : 2;
-      const here = this.wrap(position + address);
+      const here = this.#wrap(position + address);
       const context = this.set.is(word, 'ldi')
         ? loadContext(this.set, wordAt, position, here, position + before > 1, length + after - 1)
         : undefined;
@@ -131,30 +131,30 @@ export class Disassembler {
   }
 
   /** Data at a place: what a tag file says lies there, or a run of 0xff. @returns how many bytes were shown */
-  private printData(code: Uint8Array, position: number, address: number, listing: Listing): number {
-    const here = this.symbols.find('P', this.wrap(position + address));
-    if (here) return this.printSymbol(here, 0, code, position, address, listing);
+  #printData(code: Uint8Array, position: number, address: number, listing: Listing): number {
+    const here = this.symbols.find('P', this.#wrap(position + address));
+    if (here) return this.#printSymbol(here, 0, code, position, address, listing);
     if (position + 1 >= code.length) return 0;
-    const odd = this.symbols.find('P', this.wrap(position + address + 1));
-    if (!odd) return this.printFill(code, position, address, listing);
-    this.printDataLine(numberLine(code.subarray(position), 'B', 1, false), code, position, address, listing);
-    return this.printSymbol(odd, 1, code, position, address, listing);
+    const odd = this.symbols.find('P', this.#wrap(position + address + 1));
+    if (!odd) return this.#printFill(code, position, address, listing);
+    this.#printDataLine(numberLine(code.subarray(position), 'B', 1, false), code, position, address, listing);
+    return this.#printSymbol(odd, 1, code, position, address, listing);
   }
 
-  private printFill(code: Uint8Array, position: number, address: number, listing: Listing): number {
+  #printFill(code: Uint8Array, position: number, address: number, listing: Listing): number {
     if (code[position] !== 0xff || code[position + 1] !== 0xff) return 0;
     let end = position + 2;
-    while (end < code.length && code[end] === 0xff && !this.symbols.find('P', this.wrap(end + address)))
+    while (end < code.length && code[end] === 0xff && !this.symbols.find('P', this.#wrap(end + address)))
       end++;
     const length = (end & ~1) - position;
     if (length < 4) return 0;
     listing.breakParagraph();
-    this.printDataLine(fillLine(length), code, position, address, listing, true);
+    this.#printDataLine(fillLine(length), code, position, address, listing, true);
     return length & ~1;
   }
 
   /** @param skipped bytes before the symbol that have been shown */
-  private printSymbol(
+  #printSymbol(
     symbol: AddressSymbol,
     skipped: number,
     code: Uint8Array,
@@ -164,7 +164,7 @@ export class Disassembler {
   ): number {
     let done = skipped;
     const show = (line: DataLine): void => {
-      done += this.printDataLine(line, code, position + done, address, listing);
+      done += this.#printDataLine(line, code, position + done, address, listing);
     };
     const rest = (): Uint8Array => code.subarray(position + done);
     if (symbol.name !== undefined) {
@@ -183,13 +183,13 @@ export class Disassembler {
     }
     if (symbol.data === 'A' && done % 2 !== 0) {
       const padding = code[position + done] ?? 0;
-      if (padding !== 0) this.warn(padding);
+      if (padding !== 0) this.#warn(padding);
       show({ code: `.byte   0x${hex(padding, 2)}`, comment: 'String autoalignment', length: 1 });
     }
     return done;
   }
 
-  private printDataLine(
+  #printDataLine(
     { code: text, comment, length }: DataLine,
     code: Uint8Array,
     position: number,
@@ -203,19 +203,19 @@ export class Disassembler {
       comment,
       instruction: undefined,
       bytes,
-      address: this.wrap(position + address),
+      address: this.#wrap(position + address),
       labelled,
     });
     return length;
   }
 
   /** The symbols that stand as operands, as avr-gcc wants them defined. */
-  private printDefinitions(listing: Listing): void {
+  #printDefinitions(listing: Listing): void {
     const used = this.symbols
       .all()
       .filter(({ used, printed, name }) => used && !printed && name !== undefined);
     const longest = Math.max(0, ...used.map(({ name }) => name?.length ?? 0));
-    const indent = ' '.repeat(codeColumn(this.options, this.addressWidth()));
+    const indent = ' '.repeat(codeColumn(this.options, this.#addressWidth()));
     for (const { name = '', address, comment } of used) {
       const definition = `.equ    ${name},${' '.repeat(longest - name.length)} 0x${hex(address, 2)}`;
       const remark = comment !== undefined && comment !== '' && this.options.comments;
@@ -223,33 +223,33 @@ export class Disassembler {
     }
   }
 
-  private printHeading(listing: Listing): void {
+  #printHeading(listing: Listing): void {
     const main = this.symbols.all().findLast(({ kind, name }) => kind === 'L' && name === 'main');
     const own = main !== undefined && main.address >= 0 && this.jumps.to(main.address).length > 0;
-    const indent = ' '.repeat(codeColumn(this.options, this.addressWidth()));
+    const indent = ' '.repeat(codeColumn(this.options, this.#addressWidth()));
     listing.breakParagraph();
     listing.print(`${indent}.text\n${own ? '' : 'main:\n'}`);
     listing.joinParagraph();
   }
 
   /** Beyond the end of flash a program goes on at its beginning. */
-  private wrap(address: number): number {
-    return this.flashSize > 1 ? address & ((1 << bitLength(this.flashSize - 1)) - 1) : address;
+  #wrap(address: number): number {
+    return this.#flashSize > 1 ? address & ((1 << bitLength(this.#flashSize - 1)) - 1) : address;
   }
 
-  private addressWidth(): number {
-    return this.flashSize > 1 ? Math.trunc((bitLength(this.flashSize - 1) + 3) / 4) : 4;
+  #addressWidth(): number {
+    return this.#flashSize > 1 ? Math.trunc((bitLength(this.#flashSize - 1) + 3) / 4) : 4;
   }
 
-  private sramWidth(): number {
-    const sram = this.part.memories.find((memory) => memoryKind(memory) === 'sram');
+  #sramWidth(): number {
+    const sram = this.#part.memories.find((memory) => memoryKind(memory) === 'sram');
     if (!sram || sram.size <= 1) return 4;
     const size = sram.size + (sram.offset > 0 && sram.offset <= 0x200 ? sram.offset : 0);
     return Math.trunc((bitLength(size - 1) + 3) / 4);
   }
 
-  private ioOffset(): number {
-    return this.part.memories.find((memory) => memoryKind(memory) === 'io')?.offset ?? 0;
+  #ioOffset(): number {
+    return this.#part.memories.find((memory) => memoryKind(memory) === 'io')?.offset ?? 0;
   }
 }
 

@@ -40,17 +40,17 @@ interface Target {
 
 /** Instructions as text, with what there is to remark. */
 export class InstructionFormat {
-  private readonly settings: FormatSettings;
+  readonly #settings: FormatSettings;
 
   constructor(settings: FormatSettings) {
-    this.settings = settings;
+    this.#settings = settings;
   }
 
   format(place: CodePlace): { readonly code: string; readonly comment: string } {
-    const { set, options } = this.settings;
+    const { set, options } = this.#settings;
     const { instruction, word, address } = place;
     if (!instruction) return { code: `.word   0x${hex(word, 4)}`, comment: 'Invalid opcode' };
-    const load = place.context && this.loadedName(word, place.context);
+    const load = place.context && this.#loadedName(word, place.context);
     let shown = load === undefined ? instruction : (set.get('ldi') ?? instruction);
     let operands = decodeOperands(shown, word, place.second);
     const constant = operands.values.K ?? 0;
@@ -60,10 +60,10 @@ export class InstructionFormat {
       operands = { ...operands, values: { ...operands.values, K: ~constant & 0xff } };
     }
     const comments: string[] = [];
-    const target = this.targetOf(operands, address, shown, comments);
-    this.remarkUndefined(shown, operands, comments);
+    const target = this.#targetOf(operands, address, shown, comments);
+    this.#remarkUndefined(shown, operands, comments);
     const texts = [...shown.operands].map((letter) =>
-      this.operand(letter, { operands, target, address, load, comments, shown }),
+      this.#operand(letter, { operands, target, address, load, comments, shown }),
     );
     if (options.names) comments.push(shown.name);
     if (options.explanations) comments.push(shown.operation);
@@ -71,7 +71,7 @@ export class InstructionFormat {
     return { code, comment: comments.filter((text) => text !== '').join(', ') };
   }
 
-  private operand(
+  #operand(
     letter: string,
     facts: {
       readonly operands: Operands;
@@ -88,18 +88,18 @@ export class InstructionFormat {
       case 'R':
         return 'r';
       case 'A':
-        return this.symbolName(this.settings.ioOffset > 0 ? 'I' : 'M', value) ?? `0x${hex(value, 2)}`;
+        return this.#symbolName(this.#settings.ioOffset > 0 ? 'I' : 'M', value) ?? `0x${hex(value, 2)}`;
       case 'a':
-        return this.symbolName('M', value) ?? `0x${hex(value, 2)}`;
+        return this.#symbolName('M', value) ?? `0x${hex(value, 2)}`;
       case 'k':
-        if (target) return this.targetText(target, facts.address, comments);
-        return this.symbolName('M', value) ?? `0x${hex(value, this.settings.sramWidth)}`;
+        if (target) return this.#targetText(target, facts.address, comments);
+        return this.#symbolName('M', value) ?? `0x${hex(value, this.#settings.sramWidth)}`;
       case 'b':
         comments.push(`Bit ${value} = 0x${hex(1 << value, 2)}`);
         return String(value);
       case 'd':
       case 'r':
-        return this.registerText(value, facts.shown);
+        return this.#registerText(value, facts.shown);
       case 'K':
         return constantText(value, operands.bits.K ?? 0, load, comments);
       case 's':
@@ -110,19 +110,19 @@ export class InstructionFormat {
     }
   }
 
-  private registerText(number: number, { registers }: Instruction): string {
+  #registerText(number: number, { registers }: Instruction): string {
     const pair = registers === 'even' || registers === 'pairs';
-    return pair && !this.settings.options.gccStyle ? `${number + 1}:${number}` : String(number);
+    return pair && !this.#settings.options.gccStyle ? `${number + 1}:${number}` : String(number);
   }
 
-  private symbolName(kind: 'I' | 'M', address: number): string | undefined {
-    const symbol = this.settings.symbols.find(kind, address);
+  #symbolName(kind: 'I' | 'M', address: number): string | undefined {
+    const symbol = this.#settings.symbols.find(kind, address);
     if (symbol?.name === undefined) return undefined;
     symbol.used = true;
     return symbol.name;
   }
 
-  private remarkUndefined({ traits }: Instruction, { values }: Operands, comments: string[]): void {
+  #remarkUndefined({ traits }: Instruction, { values }: Operands, comments: string[]): void {
     const pointer = traits.includes('X')
       ? 26
       : traits.includes('Y')
@@ -136,13 +136,13 @@ export class InstructionFormat {
   }
 
   /** Finds out where a jump leads, and notes it in the first pass. */
-  private targetOf(
+  #targetOf(
     { values, bits }: Operands,
     address: number,
     instruction: Instruction,
     comments: string[],
   ): Target | undefined {
-    const { flashSize, addressWidth, wrap } = this.settings;
+    const { flashSize, addressWidth, wrap } = this.#settings;
     const value = values.k ?? 0;
     const calls = instruction.traits.includes('x');
     switch (bits.k) {
@@ -150,35 +150,35 @@ export class InstructionFormat {
       case 12: {
         const offset = 2 * signExtend(value, bits.k);
         const target = { address: wrap(address + offset + 2), offset };
-        if (offset !== 0 && this.reachable(address, target.address, offset))
-          this.note(address, target.address, instruction, bits.k === 12 && calls);
+        if (offset !== 0 && this.#reachable(address, target.address, offset))
+          this.#note(address, target.address, instruction, bits.k === 12 && calls);
         return target;
       }
       case 22:
         if (flashSize > 0 && 2 * value > flashSize)
           comments.push(`Warning: destination outside flash [0, 0x${hex(flashSize - 1, addressWidth)}]`);
-        this.note(address, 2 * value, instruction, calls);
+        this.#note(address, 2 * value, instruction, calls);
         return { address: 2 * value, offset: undefined };
       default:
         return undefined;
     }
   }
 
-  private note(from: number, to: number, instruction: Instruction, calls: boolean): void {
-    const { gathers, options, jumps } = this.settings;
+  #note(from: number, to: number, instruction: Instruction, calls: boolean): void {
+    const { gathers, options, jumps } = this.#settings;
     if (gathers && options.labels) jumps.register({ from, to, instruction }, calls);
   }
 
   /** avr-gcc refuses relative jumps that wrap around the end of flash, except in parts of at most 8 KiB. */
-  private reachable(address: number, target: number, offset: number): boolean {
-    const { flashSize } = this.settings;
+  #reachable(address: number, target: number, offset: number): boolean {
+    const { flashSize } = this.#settings;
     return (flashSize > 0 && flashSize <= 8192) || address + offset + 2 === target;
   }
 
-  private targetText({ address: target, offset }: Target, address: number, comments: string[]): string {
-    const { options, addressWidth, symbols, labelName } = this.settings;
+  #targetText({ address: target, offset }: Target, address: number, comments: string[]): string {
+    const { options, addressWidth, symbols, labelName } = this.#settings;
     const place = `L${hex(target, addressWidth)}`;
-    const label = this.hasLabel(target, offset, address) ? labelName(target) : undefined;
+    const label = this.#hasLabel(target, offset, address) ? labelName(target) : undefined;
     if (label !== undefined) {
       if (options.addresses) comments.push(place);
       return label;
@@ -194,24 +194,24 @@ export class InstructionFormat {
   }
 
   /** A jump to the next instruction keeps its offset. */
-  private hasLabel(target: number, offset: number | undefined, address: number): boolean {
-    const { options, jumps, wrap } = this.settings;
+  #hasLabel(target: number, offset: number | undefined, address: number): boolean {
+    const { options, jumps, wrap } = this.#settings;
     if (!options.labels || !jumps.canJumpTo(target)) return false;
     if (offset === undefined) return true;
-    return target !== wrap(address + 2) && this.reachable(address, target, offset);
+    return target !== wrap(address + 2) && this.#reachable(address, target, offset);
   }
 
   /** The name of an address of which an `ldi` loads one half, the one before or behind it the other. */
-  private loadedName(word: number, context: LoadContext): string | undefined {
+  #loadedName(word: number, context: LoadContext): string | undefined {
     for (const other of [context.before, context.after]) {
-      const name = other === undefined ? undefined : this.nameOfPair(word, other, context);
+      const name = other === undefined ? undefined : this.#nameOfPair(word, other, context);
       if (name !== undefined) return name;
     }
     return undefined;
   }
 
-  private nameOfPair(word: number, other: number, context: LoadContext): string | undefined {
-    const { set, symbols, ioOffset, jumps, options, labelName, gathers } = this.settings;
+  #nameOfPair(word: number, other: number, context: LoadContext): string | undefined {
+    const { set, symbols, ioOffset, jumps, options, labelName, gathers } = this.#settings;
     if (!set.is(other, 'ldi')) return undefined;
     const register = loadedRegister(word);
     if ((register ^ loadedRegister(other)) !== 1) return undefined;

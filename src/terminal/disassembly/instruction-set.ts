@@ -27,21 +27,21 @@ const registerKinds = { A: 'all', E: 'even', U: 'upper', W: 'pairs' } as const;
 
 /** The whole table, which finds instructions by their first word. */
 export class InstructionSet {
-  private readonly instructions: readonly Instruction[];
-  private readonly byKey: ReadonlyMap<string, Instruction>;
+  readonly #instructions: readonly Instruction[];
+  readonly #byKey: ReadonlyMap<string, Instruction>;
 
   /** @param text the table */
   constructor(text: string) {
-    this.instructions = text
+    this.#instructions = text
       .split('\n')
       .filter((line) => line !== '' && !line.startsWith('#'))
       .map(parseLine);
-    this.byKey = new Map(this.instructions.map((each) => [each.key, each]));
+    this.#byKey = new Map(this.#instructions.map((each) => [each.key, each]));
   }
 
   /** @returns the first instruction of these levels that the word can be; undefined if it is none */
   find(word: number, levels: ReadonlySet<string>): Instruction | undefined {
-    const found = this.instructions.find((each) => levels.has(each.level) && fits(each, word));
+    const found = this.#instructions.find((each) => levels.has(each.level) && fits(each, word));
     // A reduced core has no registers below r16.
     if (found && isReducedCore(levels) && found.registers === 'all' && namesLowRegister(found, word))
       return undefined;
@@ -50,13 +50,13 @@ export class InstructionSet {
 
   is(word: number, ...keys: readonly string[]): boolean {
     return keys.some((key) => {
-      const instruction = this.byKey.get(key);
+      const instruction = this.#byKey.get(key);
       return instruction !== undefined && fits(instruction, word);
     });
   }
 
   get(key: string): Instruction | undefined {
-    return this.byKey.get(key);
+    return this.#byKey.get(key);
   }
 
   /** Bytes of the instruction that begins with this word. */

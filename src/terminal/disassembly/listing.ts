@@ -29,51 +29,51 @@ export interface ListingLine {
 
 /** Lines of a listing with their labels, blank lines between paragraphs. */
 export class Listing {
-  private readonly settings: ListingSettings;
-  private silent = true;
-  private paragraph = 0;
+  readonly #settings: ListingSettings;
+  #silent = true;
+  #paragraph = 0;
 
   constructor(settings: ListingSettings) {
-    this.settings = settings;
+    this.#settings = settings;
   }
 
   /** Begins the second pass. */
   speak(): void {
-    this.silent = false;
-    this.paragraph = 0;
+    this.#silent = false;
+    this.#paragraph = 0;
   }
 
   /** The next line begins a paragraph. */
   breakParagraph(): void {
-    this.paragraph++;
+    this.#paragraph++;
   }
 
   /** The next line belongs to the one before, whatever comes between. */
   joinParagraph(): void {
-    this.paragraph = -1;
+    this.#paragraph = -1;
   }
 
   print(text: string): void {
-    if (this.silent) return;
-    this.settings.print(this.paragraph > 0 ? `\n${text}` : text);
-    this.paragraph = 0;
+    if (this.#silent) return;
+    this.#settings.print(this.#paragraph > 0 ? `\n${text}` : text);
+    this.#paragraph = 0;
   }
 
   /** A label by itself, with its comment where the comments of instructions stand. */
   printLabel(name: string | undefined, comment: string | undefined): void {
-    const { options, addressWidth } = this.settings;
+    const { options, addressWidth } = this.#settings;
     const label = `${name ?? '(null)'}:`;
     if (!comment || !options.comments) this.print(`${label}\n`);
     else this.print(`${label.padEnd(codeColumn(options, addressWidth) + codeWidth)} ; ${comment}\n`);
   }
 
   printLine(line: ListingLine): void {
-    const { options, addressWidth } = this.settings;
+    const { options, addressWidth } = this.#settings;
     const { instruction, bytes, code, comment } = line;
-    if (options.labels && line.labelled) this.printLabelsOf(line.address);
+    if (options.labels && line.labelled) this.#printLabelsOf(line.address);
     let text = options.addresses ? `L${hex(line.address, addressWidth)}: ` : '';
     if (options.flags) text += `${instruction?.flags ?? '--------'} `;
-    if (options.cycles) text += `${this.cycles(instruction).padStart(3)} `;
+    if (options.cycles) text += `${this.#cycles(instruction).padStart(3)} `;
     if (options.opcodes)
       for (let i = 0; i < 4; i++) text += i < bytes.length ? `${hex(bytes[i] ?? 0, 2)} ` : '   ';
     text += codeColumn(options, addressWidth) > 2 ? ' ' : '  ';
@@ -84,20 +84,20 @@ export class Listing {
 
   /** The name of a place in code, by a symbol or by a label made here. */
   labelName(address: number): { readonly name: string | undefined; readonly comment: string | undefined } {
-    const symbol = this.settings.symbols.find('L', address);
+    const symbol = this.#settings.symbols.find('L', address);
     if (symbol?.name !== undefined) {
       symbol.printed = true;
       return { name: symbol.name, comment: symbol.comment };
     }
-    return { name: this.settings.jumps.labelAt(address), comment: undefined };
+    return { name: this.#settings.jumps.labelAt(address), comment: undefined };
   }
 
-  private printLabelsOf(address: number): void {
-    const { jumps, options, symbols } = this.settings;
+  #printLabelsOf(address: number): void {
+    const { jumps, options, symbols } = this.#settings;
     const references = jumps.to(address);
     if (references.length > 0) {
-      if (this.silent) this.labelName(address);
-      else this.printReferences(address, references);
+      if (this.#silent) this.labelName(address);
+      else this.#printReferences(address, references);
       return;
     }
     const symbol = options.unusedLabels ? symbols.find('L', address) : undefined;
@@ -107,8 +107,8 @@ export class Listing {
   }
 
   /** A label, with where it is jumped to from: beside it if that is short, else in lines before it. */
-  private printReferences(address: number, references: readonly Jump[]): void {
-    const { options, addressWidth } = this.settings;
+  #printReferences(address: number, references: readonly Jump[]): void {
+    const { options, addressWidth } = this.#settings;
     const column = codeColumn(options, addressWidth) + codeWidth;
     this.breakParagraph();
     const groups = groupByInstruction(references).map(({ mnemonic, from }) => ({
@@ -116,7 +116,7 @@ export class Listing {
       list: from.map((each) => `L${hex(each, addressWidth)}`).join(', '),
     }));
     const last = groups.pop();
-    for (const group of groups) if (options.comments) this.printReferenceList(group.mnemonic, group.list);
+    for (const group of groups) if (options.comments) this.#printReferenceList(group.mnemonic, group.list);
     const { name, comment } = this.labelName(address);
     if (!last) return;
     const short = comment === undefined && last.list.length + column < 70 && groups.length === 0;
@@ -125,14 +125,14 @@ export class Listing {
       const reference = `${capitalised(last.mnemonic)} from ${last.list}`;
       this.print(options.comments ? `${label.padEnd(column)} ; ${reference}\n` : `${label}\n`);
     } else {
-      if (options.comments) this.printReferenceList(last.mnemonic, last.list);
+      if (options.comments) this.#printReferenceList(last.mnemonic, last.list);
       this.printLabel(name, comment);
     }
     this.joinParagraph();
   }
 
   /** A list of addresses, broken into lines of some 70 to 80 characters. */
-  private printReferenceList(mnemonic: string, list: string): void {
+  #printReferenceList(mnemonic: string, list: string): void {
     this.print(`; ${capitalised(mnemonic)} from `);
     const indent = `; ${' '.repeat(mnemonic.length)} `;
     let rest = list;
@@ -154,10 +154,10 @@ export class Listing {
     }
   }
 
-  private cycles(instruction: Instruction | undefined): string {
-    const text = instruction?.cycles[this.settings.cycleColumn] ?? '---';
+  #cycles(instruction: Instruction | undefined): string {
+    const text = instruction?.cycles[this.#settings.cycleColumn] ?? '---';
     if (!/^.\+/.test(text)) return text;
-    return String.fromCharCode(text.charCodeAt(0) + (this.settings.longCounter ? 1 : 0));
+    return String.fromCharCode(text.charCodeAt(0) + (this.#settings.longCounter ? 1 : 0));
   }
 }
 

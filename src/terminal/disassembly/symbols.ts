@@ -32,10 +32,10 @@ export function itemWidth(data: DataKind): number {
 
 /** Names of addresses, by kind and address. */
 export class SymbolTable {
-  private symbols: AddressSymbol[] = [];
+  #symbols: AddressSymbol[] = [];
 
   add(symbol: Omit<AddressSymbol, 'used' | 'printed'>): void {
-    this.symbols.push({
+    this.#symbols.push({
       ...symbol,
       name: symbol.name?.trim().replace(/[^.A-Za-z0-9]/g, '_'),
       used: false,
@@ -45,13 +45,13 @@ export class SymbolTable {
 
   /** Brings the symbols into their order; those of one address stay in the order in which they came. */
   sort(): void {
-    this.symbols.sort((a, b) => order[a.kind] - order[b.kind] || a.address - b.address);
+    this.#symbols.sort((a, b) => order[a.kind] - order[b.kind] || a.address - b.address);
   }
 
   /** The narrowest symbol of a kind that begins at an address. */
   find(kind: SymbolKind, address: number): AddressSymbol | undefined {
     let found: AddressSymbol | undefined;
-    for (const each of this.symbols) {
+    for (const each of this.#symbols) {
       if (each.kind !== kind || each.address !== address) continue;
       if (!found || width(each) < width(found)) found = each;
     }
@@ -59,11 +59,11 @@ export class SymbolTable {
   }
 
   all(): readonly AddressSymbol[] {
-    return this.symbols;
+    return this.#symbols;
   }
 
   forgetUse(): void {
-    for (const symbol of this.symbols) {
+    for (const symbol of this.#symbols) {
       symbol.used = false;
       symbol.printed = false;
     }

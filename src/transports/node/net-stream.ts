@@ -47,36 +47,36 @@ export function openNetStream(address: string): Promise<SerialTransport> {
 
 /** An open TCP connection. It has no baud rate and no control lines. */
 class NetStream implements SerialTransport {
-  private readonly socket: Socket;
-  private readonly queue = new ByteQueue();
+  readonly #socket: Socket;
+  readonly #queue = new ByteQueue();
 
   constructor(socket: Socket, address: string) {
-    this.socket = socket;
-    socket.on('data', (piece) => this.queue.push(piece));
+    this.#socket = socket;
+    socket.on('data', (piece) => this.#queue.push(piece));
     socket.on('error', (error: NodeJS.ErrnoException) =>
-      this.queue.fail(new DisconnectedError(`${address}: ${error.message}`, error.code, { cause: error })),
+      this.#queue.fail(new DisconnectedError(`${address}: ${error.message}`, error.code, { cause: error })),
     );
-    socket.on('close', () => this.queue.fail(new DisconnectedError(`${address} has hung up`, 'EPIPE')));
+    socket.on('close', () => this.#queue.fail(new DisconnectedError(`${address} has hung up`, 'EPIPE')));
   }
 
   write(data: Uint8Array, timeoutMs?: number, ends?: AbortSignal): Promise<void> {
-    if (this.queue.failed) return Promise.reject(this.queue.failed);
+    if (this.#queue.failed) return Promise.reject(this.#queue.failed);
     const written = new Promise<void>((resolve, reject) => {
-      this.socket.write(data, (error) => {
+      this.#socket.write(data, (error) => {
         if (error)
-          reject(this.queue.failed ?? new DisconnectedError(error.message, 'EPIPE', { cause: error }));
+          reject(this.#queue.failed ?? new DisconnectedError(error.message, 'EPIPE', { cause: error }));
         else resolve();
       });
     });
-    return takenInTime(written, (error) => this.queue.fail(error), timeoutMs, ends);
+    return takenInTime(written, (error) => this.#queue.fail(error), timeoutMs, ends);
   }
 
   read(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
-    return this.queue.take(length, timeoutMs, ends);
+    return this.#queue.take(length, timeoutMs, ends);
   }
 
   drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    return this.queue.drain(idleMs, ends);
+    return this.#queue.drain(idleMs, ends);
   }
 
   setLines(): Promise<void> {
@@ -88,7 +88,7 @@ class NetStream implements SerialTransport {
   }
 
   async close(): Promise<void> {
-    this.socket.removeAllListeners('close');
-    this.socket.destroy();
+    this.#socket.removeAllListeners('close');
+    this.#socket.destroy();
   }
 }

@@ -79,72 +79,72 @@ function windowsCode(text: string): string | undefined {
 
 /** An open port of the operating system. */
 class SerialPort implements SerialTransport {
-  private readonly port: PortBinding;
-  private readonly name: string;
-  private readonly queue = new ByteQueue();
-  private open = true;
+  readonly #port: PortBinding;
+  readonly #name: string;
+  readonly #queue = new ByteQueue();
+  #open = true;
 
   constructor(port: PortBinding, name: string) {
-    this.port = port;
-    this.name = name;
-    void (isUnixPort(port) ? this.pumpUnix(port) : this.pump());
+    this.#port = port;
+    this.#name = name;
+    void (isUnixPort(port) ? this.#pumpUnix(port) : this.#pump());
   }
 
   async write(data: Uint8Array, timeoutMs?: number, ends?: AbortSignal): Promise<void> {
-    if (this.queue.failed) throw this.queue.failed;
-    const writing = isUnixPort(this.port)
-      ? this.writeWhole(this.port, data)
-      : this.port.write(Buffer.from(data));
+    if (this.#queue.failed) throw this.#queue.failed;
+    const writing = isUnixPort(this.#port)
+      ? this.#writeWhole(this.#port, data)
+      : this.#port.write(Buffer.from(data));
     try {
-      await takenInTime(writing, (error) => this.queue.fail(error), timeoutMs, ends);
+      await takenInTime(writing, (error) => this.#queue.fail(error), timeoutMs, ends);
     } catch (error) {
-      throw error instanceof DisconnectedError ? error : this.lost(error);
+      throw error instanceof DisconnectedError ? error : this.#lost(error);
     }
   }
 
   read(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
-    return this.queue.take(length, timeoutMs, ends);
+    return this.#queue.take(length, timeoutMs, ends);
   }
 
   drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    return this.queue.drain(idleMs, ends);
+    return this.#queue.drain(idleMs, ends);
   }
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
     try {
-      await this.port.set({ dtr: lines.dtr, rts: lines.rts, brk: false, cts: false, dsr: false });
+      await this.#port.set({ dtr: lines.dtr, rts: lines.rts, brk: false, cts: false, dsr: false });
     } catch (error) {
-      throw this.worded(error);
+      throw this.#worded(error);
     }
   }
 
   async setBaudRate(rate: number): Promise<void> {
     try {
-      await this.port.update({ baudRate: rate });
+      await this.#port.update({ baudRate: rate });
     } catch (error) {
-      throw this.worded(error);
+      throw this.#worded(error);
     }
   }
 
   async close(): Promise<void> {
-    if (!this.open) return;
-    this.open = false;
-    if (!(await settles(this.port.drain(), drainDeadline))) await settles(this.port.flush(), closeDeadline);
-    await settles(this.port.close(), closeDeadline);
+    if (!this.#open) return;
+    this.#open = false;
+    if (!(await settles(this.#port.drain(), drainDeadline))) await settles(this.#port.flush(), closeDeadline);
+    await settles(this.#port.close(), closeDeadline);
   }
 
   /** Reads what comes for as long as the port is open. Zero bytes from a readable terminal mean that the other end is gone. */
-  private async pumpUnix(port: UnixPort): Promise<void> {
+  async #pumpUnix(port: UnixPort): Promise<void> {
     const buffer = Buffer.alloc(4096);
-    while (this.open && port.fd !== null) {
+    while (this.#open && port.fd !== null) {
       try {
         const count = readSync(port.fd, buffer, 0, buffer.length, null);
         if (count === 0) throw new Error('end of line');
-        this.queue.push(Uint8Array.from(buffer.subarray(0, count)));
+        this.#queue.push(Uint8Array.from(buffer.subarray(0, count)));
         continue;
       } catch (error) {
         if (!isAgain(error)) {
-          this.lost(error);
+          this.#lost(error);
           return;
         }
       }
@@ -153,9 +153,9 @@ class SerialPort implements SerialTransport {
     }
   }
 
-  private async writeWhole(port: UnixPort, data: Uint8Array): Promise<void> {
+  async #writeWhole(port: UnixPort, data: Uint8Array): Promise<void> {
     let sent = 0;
-    while (sent < data.length && !this.queue.failed) {
+    while (sent < data.length && !this.#queue.failed) {
       if (port.fd === null) throw new Error('port is closed');
       try {
         sent += writeSync(port.fd, data, sent, data.length - sent);
@@ -166,28 +166,28 @@ class SerialPort implements SerialTransport {
     }
   }
 
-  private async pump(): Promise<void> {
+  async #pump(): Promise<void> {
     const buffer = Buffer.alloc(4096);
     try {
-      while (this.open) {
-        const { bytesRead } = await this.port.read(buffer, 0, buffer.length);
-        this.queue.push(Uint8Array.from(buffer.subarray(0, bytesRead)));
+      while (this.#open) {
+        const { bytesRead } = await this.#port.read(buffer, 0, buffer.length);
+        this.#queue.push(Uint8Array.from(buffer.subarray(0, bytesRead)));
       }
     } catch (error) {
-      this.lost(error);
+      this.#lost(error);
     }
   }
 
-  private lost(error: unknown): DisconnectedError {
+  #lost(error: unknown): DisconnectedError {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
-    const lost = new DisconnectedError(`${this.name} is gone`, code, { cause: error });
-    if (this.open) this.queue.fail(lost);
+    const lost = new DisconnectedError(`${this.#name} is gone`, code, { cause: error });
+    if (this.#open) this.#queue.fail(lost);
     return lost;
   }
 
-  private worded(error: unknown): TransportError {
+  #worded(error: unknown): TransportError {
     const text = error instanceof Error ? error.message : String(error);
-    return new TransportError(`${this.name}: ${text}`, codeOfText(text), { cause: error });
+    return new TransportError(`${this.#name}: ${text}`, codeOfText(text), { cause: error });
   }
 }
 
