@@ -155,8 +155,6 @@ export interface ProgrammerType {
   readonly id: string;
   /** What `-v` prints as the programmer's type ("STK500", "Arduino"). */
   readonly name: string;
-  /** As `-c ?type` lists it. */
-  readonly description: string;
   /** Whether `-x` parameters are understood at all. */
   readonly takesExtended?: boolean;
   /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `SerialBehaviour`). */

@@ -142,7 +142,7 @@ export async function bench(given: BenchOptions): Promise<BenchResult> {
     database: { partsBySignature: () => [part], partBySignature: () => part } as unknown as Database,
     behaviour,
     programmer,
-    programmerType: { id: 'test', name: 'Test', description: '', create: () => programmer },
+    programmerType: { id: 'test', name: 'Test', create: () => programmer },
     entry,
     programmerId: 'test',
     program: 'avrdude',

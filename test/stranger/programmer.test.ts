@@ -72,7 +72,6 @@ class ToyUsb implements Programmer {
 export const toyusb: ProgrammerType = {
   id: 'toyusb',
   name: 'Toy',
-  description: 'A toy',
   create: (context) => new ToyUsb(context),
 };
 `,

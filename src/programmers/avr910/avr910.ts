@@ -270,7 +270,6 @@ function flashOrEeprom(memory: Memory): boolean {
 export const avr910: ProgrammerType = {
   id: 'avr910',
   name: 'avr910',
-  description: 'Serial programmers using protocol described in application note AVR910',
   takesExtended: true,
   create: (context) => new Avr910(context, parseAvr910(context)),
 };

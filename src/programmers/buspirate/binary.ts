@@ -275,7 +275,6 @@ function readable(answer: Uint8Array): string {
 export const buspirate: ProgrammerType = {
   id: 'buspirate',
   name: 'BusPirate',
-  description: "Using the Bus Pirate's SPI interface for programming",
   takesExtended: true,
   create: (context) => new BusPirate(context, parseBusPirate(context)),
 };

@@ -194,6 +194,5 @@ class BusPirateBitbang implements Programmer {
 export const buspirateBb: ProgrammerType = {
   id: 'buspirate_bb',
   name: 'BusPirate_BB',
-  description: "Using the Bus Pirate's bitbang interface for programming",
   create: (context) => new BusPirateBitbang(context),
 };

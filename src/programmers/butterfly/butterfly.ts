@@ -283,7 +283,6 @@ export function parseButterfly(context: ProgrammerContext): { readonly autoreset
 export const butterfly: ProgrammerType = {
   id: 'butterfly',
   name: 'butterfly',
-  description: 'Atmel Butterfly evaluation board; Atmel AppNotes AVR109, AVR911',
   takesExtended: true,
   create: (context) => new Butterfly(context, parseButterfly(context).autoreset),
 };

@@ -17,7 +17,6 @@ class ButterflyMk extends Butterfly {
 export const butterflyMk: ProgrammerType = {
   id: 'butterfly_mk',
   name: 'butterfly_mk',
-  description: 'Mikrokopter.de Butterfly',
   takesExtended: true,
   create: (context) => new ButterflyMk(context, parseButterfly(context).autoreset),
 };

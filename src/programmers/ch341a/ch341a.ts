@@ -266,6 +266,5 @@ function rangesOf(run: readonly Page[]): readonly PageRange[] {
 export const ch341a: ProgrammerType = {
   id: 'ch341a',
   name: 'ch341a',
-  description: 'Chip CH341A: AVR must have min F_CPU of 6.8 MHz',
   create: (context) => new Ch341a(context),
 };

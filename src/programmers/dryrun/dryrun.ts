@@ -171,7 +171,6 @@ function outside({ size }: Memory, address: number): string {
 export const dryrun: ProgrammerType = {
   id: 'dryrun',
   name: 'Dryrun',
-  description: 'Dryrun programmer for testing avrdude',
   takesExtended: true,
   needsNoPort: true,
   create: (context) => new Dryrun(context, parseDryrun(context)),

@@ -58,7 +58,6 @@ export class JtagMkiiIsp extends Stk500v2 {
 export const jtagmkiiIsp: ProgrammerType = {
   id: 'jtagmkii_isp',
   name: 'JTAGMKII_ISP',
-  description: 'Atmel JTAG ICE mkII in ISP mode',
   create: (context) => new JtagMkiiIsp(context, false),
 };
 
@@ -66,6 +65,5 @@ export const jtagmkiiIsp: ProgrammerType = {
 export const dragonIsp: ProgrammerType = {
   id: 'dragon_isp',
   name: 'DRAGON_ISP',
-  description: 'Atmel AVR Dragon in ISP mode',
   create: (context) => new JtagMkiiIsp(context, true),
 };

@@ -257,7 +257,6 @@ export class JtagMkii implements Programmer {
 export const jtagmkii: ProgrammerType = {
   id: 'jtagmkii',
   name: 'JTAGMKII',
-  description: 'Atmel JTAG ICE mkII',
   takesExtended: true,
   create: (context) => new JtagMkii(context, false),
 };
@@ -266,7 +265,6 @@ export const jtagmkii: ProgrammerType = {
 export const dragonJtag: ProgrammerType = {
   id: 'dragon_jtag',
   name: 'DRAGON_JTAG',
-  description: 'Atmel AVR Dragon in JTAG mode',
   takesExtended: true,
   create: (context) => new JtagMkii(context, true),
 };

@@ -164,7 +164,6 @@ class JtagMkiiUpdi extends JtagMkii {
 export const jtagmkiiPdi: ProgrammerType = {
   id: 'jtagmkii_pdi',
   name: 'JTAGMKII_PDI',
-  description: 'Atmel JTAG ICE mkII in PDI mode',
   takesExtended: true,
   create: (context) => new JtagMkiiUpdi(context),
 };
@@ -173,7 +172,6 @@ export const jtagmkiiPdi: ProgrammerType = {
 export const jtagmkiiUpdi: ProgrammerType = {
   id: 'jtagmkii_updi',
   name: 'JTAGMKII_UPDI',
-  description: 'Atmel JTAG ICE mkII in UPDI mode',
   takesExtended: true,
   create: (context) => new JtagMkiiUpdi(context),
 };

@@ -247,7 +247,6 @@ class SerialUpdi implements Programmer {
 export const serialupdi: ProgrammerType = {
   id: 'serialupdi',
   name: 'serialupdi',
-  description: 'Driver for SerialUPDI programmers',
   takesExtended: true,
   create: (context) => new SerialUpdi(context),
 };

@@ -184,7 +184,6 @@ function nothingHeard(error: unknown): undefined {
 export const arduino: ProgrammerType = {
   id: 'arduino',
   name: 'Arduino',
-  description: 'Arduino programmer',
   keepsTrailingFf: true,
   takesExtended: true,
   create: (context) => new Arduino(context, parseStk500(context, 'arduino')),

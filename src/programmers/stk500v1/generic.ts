@@ -173,6 +173,5 @@ async function isThere(board: Programmer): Promise<boolean> {
 export const stk500generic: ProgrammerType = {
   id: 'stk500generic',
   name: 'STK500GENERIC',
-  description: 'Atmel STK500, autodetect firmware version',
   create: (context) => new Stk500Generic(context),
 };

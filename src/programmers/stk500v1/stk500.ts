@@ -260,7 +260,6 @@ export class Stk500 implements Programmer {
 export const stk500: ProgrammerType = {
   id: 'stk500',
   name: 'STK500',
-  description: 'Atmel STK500 Version 1.x firmware',
   takesExtended: true,
   create: (context) => new Stk500(context, parseStk500(context, 'stk500')),
 };

@@ -222,7 +222,6 @@ function pageSizeOf(memory: Memory): number {
 export const stk500pp: ProgrammerType = {
   id: 'stk500pp',
   name: 'STK500PP',
-  description: 'Atmel STK500 V2 in parallel programming mode',
   takesExtended: true,
   create: (context) => new Stk500Hv(context, parallel),
 };
@@ -230,7 +229,6 @@ export const stk500pp: ProgrammerType = {
 export const stk500hvsp: ProgrammerType = {
   id: 'stk500hvsp',
   name: 'STK500HVSP',
-  description: 'Atmel STK500 V2 in high-voltage serial programming mode',
   takesExtended: true,
   create: (context) => new Stk500Hv(context, serial),
 };

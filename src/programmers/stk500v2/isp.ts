@@ -282,7 +282,6 @@ function pageSizeOf(memory: Memory): number {
 export const stk500v2: ProgrammerType = {
   id: 'stk500v2',
   name: 'STK500V2',
-  description: 'Atmel STK500 Version 2.x firmware',
   takesExtended: true,
   create: (context) => new Stk500v2(context, parseStk500v2(context, 'stk500v2')),
 };

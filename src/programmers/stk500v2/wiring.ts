@@ -151,8 +151,6 @@ function parse(context: ProgrammerContext): Start {
 export const wiring: ProgrammerType = {
   id: 'wiring',
   name: 'Wiring',
-  description:
-    'http://wiring.org.co/, Basically STK500v2 protocol, with some glue to trigger the bootloader.',
   takesExtended: true,
   create: (context) => new Wiring(context, parse(context)),
 };

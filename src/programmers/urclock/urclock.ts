@@ -327,7 +327,6 @@ function pagedName(memory: Memory): 'flash' | 'eeprom' | undefined {
 export const urclock: ProgrammerType = {
   id: 'urclock',
   name: 'Urclock',
-  description: 'Urclock programmer for urboot bootloaders (arduino compatible)',
   takesExtended: true,
   keepsTrailingFf: true,
   create: (context) => {

@@ -9,7 +9,6 @@ import { sectionChosen } from './tpi-messages.ts';
 export const usbasp: ProgrammerType = {
   id: 'usbasp',
   name: 'usbasp',
-  description: 'USBasp programmer, see http://www.fischl.de/usbasp/',
   takesExtended: true,
   create(context) {
     const sectionOnly = readParameters(context);

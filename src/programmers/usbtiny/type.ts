@@ -6,7 +6,6 @@ import { UsbtinyTpi } from './tpi.ts';
 export const usbtiny: ProgrammerType = {
   id: 'usbtiny',
   name: 'USBtiny',
-  description: 'Driver for "usbtiny"-type programmers',
   create: (context) =>
     context.part.progModes.includes('TPI') ? new UsbtinyTpi(context) : new UsbtinyIsp(context),
 };
