@@ -6,6 +6,7 @@ import * as avr109 from '../../protocols/avr109/commands.ts';
 import { Avr109Link, type BlockExchange } from '../../protocols/avr109/link.ts';
 import { parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { pulse } from '../line/board-reset.ts';
 import { openSerialLine, orClose, SerialLine } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
 import { readInStep } from '../pages/in-step.ts';
@@ -261,12 +262,7 @@ export class Butterfly implements Programmer {
   async #resetBoard(line: SerialLine): Promise<void> {
     const { clock, emit } = this.context;
     emit(notice(words.resetToggled));
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(250);
-    await line.setLines({ dtr: true, rts: true });
-    await clock.sleep(0.1);
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(100);
+    await pulse.reset(line, clock, { discharge: 250, pulsed: 100 });
   }
 }
 

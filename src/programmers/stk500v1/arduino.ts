@@ -1,4 +1,3 @@
-import type { Clock } from '../../model/clock.ts';
 import {
   DisconnectedError,
   ProtocolError,
@@ -12,9 +11,9 @@ import { notice } from '../../output/events.ts';
 import { encodeGetSync, responses } from '../../protocols/stk500v1/commands.ts';
 import type { Elsewhere } from '../../protocols/stk500v1/exchange.ts';
 import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
-import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { parseStk500 } from '../atmel/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { type BoardReset, boardReset, hold, type ResetTimes } from '../line/board-reset.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { ProgrammerType } from '../programmer.ts';
@@ -25,6 +24,10 @@ import { Stk500 } from './stk500.ts';
  * which cannot take bytes while it answers.
  */
 const softwareUartFlash = 8192;
+
+const resetTimes: ResetTimes = { discharge: 250, held: 50, pulsed: 100 };
+/** Of a pulse before a further attempt: the lines have been let go long ago. */
+const furtherTimes: ResetTimes = { held: 50, pulsed: 20 };
 
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
 class Arduino extends Stk500 {
@@ -44,14 +47,13 @@ class Arduino extends Stk500 {
         behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.#resetAgain(line, link) }),
     });
     await orClose(line, async () => {
-      if (autoreset) await this.#resetBoard(line);
+      if (autoreset) await this.#reset.reset(line, this.context.clock, resetTimes);
       await this.greet(line, link);
     });
   }
 
   override async close(): Promise<void> {
-    if (this.context.behaviour.serial.arduinoReset === 'hold')
-      await this.line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    if (this.line) await this.#reset.release(this.line);
     await super.close();
   }
 
@@ -93,7 +95,7 @@ class Arduino extends Stk500 {
   #otherRates(line: SerialLine, autoreset: boolean): Elsewhere {
     const { emit, clock } = this.context;
     const restart = async () => {
-      if (autoreset) await pulse(line.quiet, clock);
+      if (autoreset) await hold.reset(line.quiet, clock, resetTimes).catch(cannotBeReset);
       await line.quiet.drain(50);
     };
     const answers = async (baudRate: number): Promise<boolean> => {
@@ -126,34 +128,13 @@ class Arduino extends Stk500 {
     };
   }
 
-  /** Discharges the capacitor between the adapter and RESET, then pulls RESET low through it. */
-  async #resetBoard(line: SerialLine): Promise<void> {
-    await line.setLines({ dtr: false, rts: false });
-    await this.context.clock.sleep(250);
-    await this.#pullReset(line);
-  }
-
-  async #pullReset(line: SerialLine): Promise<void> {
-    await line.setLines({ dtr: true, rts: true });
-    if (this.context.behaviour.serial.arduinoReset === 'hold') {
-      await this.context.clock.sleep(50);
-      return;
-    }
-    // Not for longer: a charged capacitor would lift RESET far above the supply.
-    await this.context.clock.sleep(0.1);
-    await line.setLines({ dtr: false, rts: false });
-    await this.context.clock.sleep(100);
-  }
-
   async #resetAgain(line: SerialLine, link: Stk500v1Link): Promise<void> {
-    if (this.context.behaviour.serial.arduinoReset === 'hold') await this.#resetBoard(line);
-    else {
-      await line.setLines({ dtr: true, rts: true });
-      await this.context.clock.sleep(0.1);
-      await line.setLines({ dtr: false, rts: false });
-      await this.context.clock.sleep(20);
-    }
+    await this.#reset.reset(line, this.context.clock, this.#reset === hold ? resetTimes : furtherTimes);
     await link.drain();
+  }
+
+  get #reset(): BoardReset {
+    return boardReset(this.context.behaviour.serial.arduinoReset);
   }
 }
 
@@ -165,16 +146,9 @@ function pageSizeOf(memory: Memory): number {
 /** Rates of the boot loaders in the field, most frequent first. */
 const usualRates = [115200, 57600, 19200];
 
-/** Resets a board without a word, where it can be reset. */
-async function pulse(line: SerialTransport, clock: Clock): Promise<void> {
-  try {
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(250);
-    await line.setLines({ dtr: true, rts: true });
-    await clock.sleep(50);
-  } catch (error) {
-    if (error instanceof DisconnectedError || !(error instanceof TransportError)) throw error;
-  }
+/** A board that cannot be reset is looked for all the same. */
+function cannotBeReset(error: unknown): void {
+  if (error instanceof DisconnectedError || !(error instanceof TransportError)) throw error;
 }
 
 function nothingHeard(error: unknown): undefined {

@@ -3,6 +3,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { extendedNumber, parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { boardReset } from '../line/board-reset.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from './isp.ts';
@@ -10,6 +11,8 @@ import * as words from './wiring-messages.ts';
 
 /** How long each of the six sign-ons is waited for at least (ms): some boot loaders take 1.5 s from the reset to the first answer. */
 const leastSyncTimeout = 500;
+
+const lineSteps = { releasing: words.releasing, asserting: words.asserting } as const;
 
 /** How the board is started, from `-x`. */
 interface Start {
@@ -45,8 +48,7 @@ class Wiring extends Stk500v2 {
   }
 
   override async close(): Promise<void> {
-    if (this.context.behaviour.serial.arduinoReset === 'hold')
-      await this.#line?.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    if (this.#line) await boardReset(this.context.behaviour.serial.arduinoReset).release(this.#line);
     await super.close();
   }
 
@@ -81,19 +83,12 @@ class Wiring extends Stk500v2 {
       return;
     }
     if (!autoreset) return;
-    emit(notice(words.releasing));
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(50);
-    emit(notice(words.asserting));
-    await line.setLines({ dtr: true, rts: true });
-    if (behaviour.serial.arduinoReset === 'hold') {
-      await clock.sleep(50);
-      return;
-    }
-    // Not for longer: a charged capacitor would lift RESET far above the supply.
-    await clock.sleep(0.1);
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(Math.max(0, 100 + delay));
+    await boardReset(behaviour.serial.arduinoReset).reset(line, clock, {
+      discharge: 50,
+      held: 50,
+      pulsed: Math.max(0, 100 + delay),
+      onStep: (step) => emit(notice(lineSteps[step])),
+    });
   }
 }
 

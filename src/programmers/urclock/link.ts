@@ -3,6 +3,7 @@ import type { Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
+import { boardReset } from '../line/board-reset.ts';
 import type { SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
@@ -97,16 +98,14 @@ export async function resetBoard(
   line: SerialLine,
   { flags, delay }: UrclockParameters,
 ): Promise<void> {
-  if (!flags.has('noautoreset')) {
-    await line.setLines({ dtr: false, rts: false });
-    await clock.sleep(20);
-    await line.setLines({ dtr: true, rts: true });
-    if (behaviour.serial.arduinoReset === 'pulse') {
-      await clock.sleep(0.1);
-      await line.setLines({ dtr: false, rts: false });
-    }
-  }
-  await clock.sleep(Math.max(0, 120 + delay));
+  const start = Math.max(0, 120 + delay);
+  if (flags.has('noautoreset')) await clock.sleep(start);
+  else
+    await boardReset(behaviour.serial.arduinoReset).reset(line, clock, {
+      discharge: 20,
+      held: start,
+      pulsed: start,
+    });
 }
 
 /**

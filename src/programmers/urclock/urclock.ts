@@ -12,6 +12,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
+import { boardReset } from '../line/board-reset.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { FlashInput, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { agreedPart, connectedPart } from './chip.ts';
@@ -98,8 +99,7 @@ class Urclock implements Programmer {
     this.#link = undefined;
     if (!line) return;
     const { arduinoReset, urclock: rules } = this.#context.behaviour.serial;
-    if (arduinoReset === 'hold' && !(this.#answered && rules.endsShowing === 'abruptly'))
-      await line.setLines({ dtr: false, rts: false }).catch(() => {});
+    if (!(this.#answered && rules.endsShowing === 'abruptly')) await boardReset(arduinoReset).release(line);
     await line.close();
   }
 
