@@ -1,7 +1,7 @@
 import { endsRun, ProtocolError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
+import type { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
 import { status } from '../../protocols/updi/instructions.ts';
 import { UpdiLink } from '../../protocols/updi/link.ts';
 import { UpdiNvm } from '../../protocols/updi/nvm.ts';
@@ -15,12 +15,11 @@ import type { ProgrammerContext } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
 import * as words from './messages.ts';
 import { SerialUpdiTarget } from './target.ts';
-
-/** From this count of `-v` on the conversation is shown, and is avrdude's own, step by step. */
-const stepwiseFrom = 3;
+import { type Travel, travelAt } from './travel.ts';
 
 /** A target that has been woken over a serial line, from the opening of the line to its end. */
 export class SerialUpdiConnection {
+  readonly travel: Travel;
   readonly data: UpdiDataSpace;
   readonly target: SerialUpdiTarget;
   /** The system information block as text; undefined until it has been read and understood. */
@@ -30,12 +29,19 @@ export class SerialUpdiConnection {
   readonly #line: SerialLine;
   #controller: UpdiNvm | undefined;
 
-  private constructor(context: ProgrammerContext, lines: HeldLines, line: SerialLine, link: UpdiLink) {
+  private constructor(
+    context: ProgrammerContext,
+    lines: HeldLines,
+    line: SerialLine,
+    link: UpdiLink,
+    travel: Travel,
+  ) {
     const { clock, emit, behaviour } = context;
     this.#context = context;
     this.#lines = lines;
     this.#line = line;
-    this.data = new UpdiDataSpace(link);
+    this.travel = travel;
+    this.data = travel.dataSpace(link);
     this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.serial.updiResetsBeforeKey);
   }
 
@@ -44,22 +50,22 @@ export class SerialUpdiConnection {
     const { emit, clock } = context;
     if (context.bitClock !== undefined) emit(notice(words.bitClockIgnored, { id: context.id }));
     const framing = { parity: 'even', stopBits: 2 } as const;
-    const stepwise = context.verbosity >= stepwiseFrom;
+    const travel = travelAt(context.verbosity);
     emit(notice(words.opening));
     const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
     return orClose(line, async () => {
       await line.drain(0);
       await holdLines(line, lines);
-      const link = new UpdiLink(stepwise ? line : line.quiet, {
+      const link = new UpdiLink(travel.line(line), {
         baudRate: line.baudRate,
-        stepwise,
+        manner: travel.manner,
         sleep: (milliseconds) => clock.sleep(milliseconds),
         emit,
         onSilence: () => emit(notice(lineWords.noAnswer)),
         onRateChange: () => holdLines(line, lines),
       });
       await link.wake();
-      return new SerialUpdiConnection(context, lines, line, link);
+      return new SerialUpdiConnection(context, lines, line, link, travel);
     });
   }
 

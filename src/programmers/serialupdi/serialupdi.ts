@@ -95,14 +95,13 @@ class SerialUpdi implements Programmer {
 
   /** @throws TargetError with rc -3 for a locked part */
   async readSignature(memory: Memory): Promise<Uint8Array> {
-    const { data, link, target } = this.#connected;
+    const { data, target, travel } = this.#connected;
     const { emit } = this.#context;
     const status = await orComplain(emit, words.signatureStatusUnreadable, () => target.status());
     if (status & updi.status.locked) throw new TargetError('target is locked', softFailure);
     const signature = new Uint8Array(memory.size);
     try {
-      if (!link.stepwise) return await data.read(memory.offset, memory.size);
-      for (let i = 0; i < memory.size; i++) signature[i] = await data.readByte(memory.offset + i);
+      await travel.readSignature(data, memory.offset, signature);
     } catch (error) {
       if (endsRun(error)) throw error;
     }
@@ -152,11 +151,8 @@ class SerialUpdi implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const { data, link } = this.#connected;
-    const unit = memoryKind(memory) === 'flash' && !link.stepwise ? 2 : 1;
-    const size = link.stepwise
-      ? Math.min(memory.pageSize, memory.readsize || updi.maxRepeats, updi.maxRepeats)
-      : updi.maxRepeats * unit;
+    const { data, travel } = this.#connected;
+    const { unit, size } = travel.blocks(memory);
     const pages = run.map(({ length }) => new Uint8Array(length));
     for (const block of blocksOf(run, size)) {
       const bytes = await data.read(memory.offset + block.address, block.length, unit);
@@ -181,9 +177,7 @@ class SerialUpdi implements Programmer {
   /** With a page buffer, erasing and writing are one command. */
   async pagedRewrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const { controller } = this.#nvm;
-    const { flashRewrite } = controller.commands;
-    const atOnce =
-      memoryKind(memory) === 'flash' && !this.#connected.link.stepwise ? flashRewrite : undefined;
+    const atOnce = this.#connected.travel.rewriteCommand(memory, controller);
     for (const [index, { address, data }] of run.entries()) {
       if (atOnce === undefined) {
         await this.pageErase(memory, address);
@@ -224,10 +218,9 @@ class SerialUpdi implements Programmer {
     }
   }
 
-  /** Without a page buffer each byte is erased and written for itself. */
   async #writeEepromPage(address: number, data: Uint8Array): Promise<void> {
     const nvm = this.#nvm;
-    const step = nvm.controller.data === 'direct' && !this.#connected.link.stepwise ? 1 : data.length;
+    const step = this.#connected.travel.eepromPiece(nvm.controller, data.length);
     for (let from = 0; from < data.length; from += step) {
       const piece = data.subarray(from, from + step);
       await nvm.run('write', writeEeprom(nvm.controller, address + from, piece));

@@ -35,10 +35,6 @@ export class UpdiLink {
     this.#emit = settings.emit;
   }
 
-  get stepwise(): boolean {
-    return this.#wire.stepwise;
-  }
-
   /** Whether anything that was sent has ever come back as it was, and been answered. */
   get everHeard(): boolean {
     return this.#heard;
@@ -86,14 +82,14 @@ export class UpdiLink {
 
   /**
    * Does what reads, and again where an exchange in it or right after it was disturbed: a byte too many is seen only by the echo of
-   * what is sent next. Step by step nothing is said again.
+   * what is sent next. Unless it mends, nothing is said again.
    * @throws ProtocolError if it is disturbed each time; what `read` throws
    */
   async undisturbed<T>(read: () => Promise<T>): Promise<T> {
     for (let tries = 0; tries < maxReads; tries++) {
       const before = this.#repeated;
       const result = await read();
-      if (this.stepwise) return result;
+      if (!this.#wire.manner.mends) return result;
       await this.ldcs(updi.cs.statusA);
       if (this.#repeated === before) return result;
     }
@@ -130,18 +126,18 @@ export class UpdiLink {
     this.#control = updi.shortGuardTime;
   }
 
-  /** What is done is not acknowledged by the target: stores of a link that does not go step by step. */
+  /** What is done is not acknowledged by the target: stores of a link that gathers. */
   async unacknowledged(work: () => Promise<void>): Promise<void> {
     await this.#setControl(this.#control | updi.noSignatures);
     await work();
     await this.#setControl(this.#control);
   }
 
-  /** Sends an instruction, or data that belong to the last one. Unless the link goes step by step, it waits for the next exchange. */
+  /** Sends an instruction, or data that belong to the last one. Of a link that gathers it waits for the next exchange. */
   async send(data: Uint8Array): Promise<void> {
     this.#emit(notice(words.bytesSent, { data }));
     this.#pending.push(data);
-    if (!this.stepwise) return;
+    if (this.#wire.manner.gathers) return;
     try {
       await this.flush();
     } catch (error) {
@@ -230,7 +226,7 @@ export class UpdiLink {
     } catch (error) {
       if (!isFailedExchange(error)) throw error;
       this.#lost = ++this.#failures > patience;
-      if (this.#recovering || this.stepwise) throw error;
+      if (this.#recovering || !this.#wire.manner.mends) throw error;
     }
     this.#recovering = true;
     this.#repeated++;

@@ -30,7 +30,7 @@ export class UpdiNvm {
   }
 
   /**
-   * Carries out steps. Unless the link goes step by step, all up to the wait for a long command travels in one write: the
+   * Carries out steps. Where the data space does not ask before each, all up to the wait for a long command travels in one write: the
    * controller is idle at the beginning, and clearing a page buffer takes it less time than the next character.
    *
    * @param operation as avrdude's function is called
@@ -53,7 +53,7 @@ export class UpdiNvm {
     const { link } = data;
     switch (step.kind) {
       case 'ready':
-        if (step.long || link.stepwise) await this.#waitUntilIdle();
+        if (step.long || data.asksBeforeCommands) await this.#waitUntilIdle();
         return;
       case 'command':
         if (step.for === 'write') link.say('committing data');

@@ -12,15 +12,19 @@ const breakPause = 100;
 /** What comes late after noise (ms). */
 const noiseTime = 50;
 
+/** How exchanges are made. */
+export interface Manner {
+  /** What is not answered waits for the next instruction that is. */
+  readonly gathers: boolean;
+  /** Echoes have to be what was sent, and what was disturbed is said again. */
+  readonly mends: boolean;
+}
+
 /** What a wire needs besides its line. */
 export interface UpdiWireSettings {
   /** Bits per second. */
   readonly baudRate: number;
-  /**
-   * Every instruction travels alone and is acknowledged, in the order in which avrdude sends them. Otherwise what is not
-   * answered waits for the next instruction that is, and data are stored without acknowledgement.
-   */
-  readonly stepwise: boolean;
+  readonly manner: Manner;
   readonly sleep: (milliseconds: number) => Promise<void>;
   readonly emit: Emit;
   /** Called for every answer or echo that did not come. */
@@ -39,8 +43,8 @@ export class UpdiWire {
     this.#settings = settings;
   }
 
-  get stepwise(): boolean {
-    return this.#settings.stepwise;
+  get manner(): Manner {
+    return this.#settings.manner;
   }
 
   /**
@@ -58,7 +62,7 @@ export class UpdiWire {
       if (error instanceof TimeoutError) this.#saySilence(error.received.length, sent.length, length, count);
       throw error;
     }
-    if (this.stepwise || sent.every((byte, i) => got[i] === byte)) return got.subarray(sent.length);
+    if (!this.manner.mends || sent.every((byte, i) => got[i] === byte)) return got.subarray(sent.length);
     await this.settle();
     throw new ProtocolError('echo differs from what was sent');
   }
