@@ -2,6 +2,7 @@ import { notice } from '../../output/events.ts';
 import { emulatorModes, parameters } from '../../protocols/jtagmkii/commands.ts';
 import { IspPackets } from '../../protocols/jtagmkii/isp.ts';
 import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
+import { jtagIceMkii } from '../../protocols/stk500v2/models.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from '../stk500v2/isp.ts';
 import { JtagMkiiConnection } from './connection.ts';
@@ -21,7 +22,7 @@ export class JtagMkiiIsp extends Stk500v2 {
     const { emit } = this.context;
     const ice = await this.#connect();
     this.#ice = ice;
-    this.model = 'JTAGICE mkII';
+    this.model = jtagIceMkii;
     const link = new Stk500v2Link(new IspPackets(ice.link, emit), emit, { signsOn: false });
     this.connect({ close: () => this.#disconnect(ice) }, link);
     try {

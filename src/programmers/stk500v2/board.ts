@@ -8,7 +8,8 @@ import { sckDuration, sckPeriod } from '../../protocols/stk500v2/avrispmk2-clock
 import { UsbBodies } from '../../protocols/stk500v2/bodies.ts';
 import { parameters as parameterCodes } from '../../protocols/stk500v2/commands.ts';
 import { SerialFrames } from '../../protocols/stk500v2/frames.ts';
-import { Stk500v2Link, type Stk500v2Model } from '../../protocols/stk500v2/link.ts';
+import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
+import { type Stk500v2Model, stk500 } from '../../protocols/stk500v2/models.ts';
 import { UsbFrames } from '../../protocols/usb/frames.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
 import {
@@ -51,7 +52,7 @@ export abstract class Stk500v2Board {
   readonly #parameters: BoardParameters;
   protected readonly context: ProgrammerContext;
   #connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
-  protected model: Stk500v2Model = 'STK500';
+  protected model: Stk500v2Model = stk500;
   /** Whether it is reached over USB, as an AVRISP mkII is. */
   #usb: UsbTransport | undefined;
 
@@ -110,11 +111,11 @@ export abstract class Stk500v2Board {
   }
 
   async display(): Promise<void> {
-    this.context.emit(notice(words.modelName, { model: this.model }));
+    this.context.emit(notice(words.modelName, { model: this.model.name }));
     const hardware = await this.#parameter(parameterCodes.hardwareVersion);
     const major = await this.#parameter(parameterCodes.softwareMajor);
     const minor = await this.#parameter(parameterCodes.softwareMinor);
-    const topcard = this.model === 'STK500' ? await this.#parameter(parameterCodes.topcardDetect) : undefined;
+    const topcard = this.model.isBoard ? await this.#parameter(parameterCodes.topcardDetect) : undefined;
     const serial = this.#usb && (this.#usb.info.serial ?? '[unknown]');
     this.context.emit(notice(words.versions, { hardware, serial, major, minor, topcard }));
     await this.showSettings(true);
@@ -126,7 +127,7 @@ export abstract class Stk500v2Board {
 
   /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
   async setSckPeriod(seconds: number): Promise<void> {
-    if (this.#hasMk2Clock) return this.#setMk2SckPeriod(seconds);
+    if (this.model.sckDuration === 'by-number') return this.#setMk2SckPeriod(seconds);
     const frequency = 1 / seconds;
     const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
       i === 0 ? frequency >= this.#xtal / divisor : frequency > this.#xtal / divisor,
@@ -147,12 +148,8 @@ export abstract class Stk500v2Board {
 
   async getSckPeriod(): Promise<number> {
     const duration = await this.link.getParameter(parameterCodes.sckDuration);
-    if (this.#hasMk2Clock) return sckPeriod(duration) ?? 0;
+    if (this.model.sckDuration === 'by-number') return sckPeriod(duration) ?? 0;
     return sckMicroseconds(duration, this.#xtal) / 1e6;
-  }
-
-  get #hasMk2Clock(): boolean {
-    return this.model === 'AVRISP mkII' || this.model === 'JTAGICE mkII';
   }
 
   /** Does what `-x` asks for before the target is brought into programming mode. */
@@ -242,11 +239,11 @@ export abstract class Stk500v2Board {
     const { behaviour, entry, emit } = this.context;
     const chosen = behaviour.serial.stk500Parameters === 'by-feature';
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
-    const isBoard = this.model === 'STK500';
+    const { isBoard, showsSck } = this.model;
     const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
-    const isMk2 = this.#hasMk2Clock;
+    const isMk2 = this.model.sckDuration === 'by-number';
     if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
-    const duration = isBoard || isMk2 ? await this.#parameter(parameterCodes.sckDuration) : 0;
+    const duration = showsSck ? await this.#parameter(parameterCodes.sckDuration) : 0;
     const vAdjust =
       isBoard && asked(features.varef) ? await this.#parameter(parameterCodes.vAdjust) : undefined;
     const oscillator =

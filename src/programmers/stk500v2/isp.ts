@@ -21,7 +21,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
     const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
-    if (this.#isNewer && interfaces.length > 0)
+    if (this.model.watchesLines && interfaces.length > 0)
       fail(
         emit,
         notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }),
@@ -65,8 +65,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
     await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
     await clock.sleep(part.chipEraseDelay / 1000);
-    // Firmware 7.39 of the JTAGICE mkII cannot bear it.
-    if (this.model !== 'JTAGICE mkII') await this.tolerant(this.initialize());
+    if (this.model.entersAfterErase) await this.tolerant(this.initialize());
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
@@ -163,7 +162,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
         notice(words.noProgramEnable, { part: part.desc }),
         new ProtocolError(`${part.desc} has no program enable instruction`),
       );
-    if (this.model === 'STK500') await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
+    if (this.model.isBoard) await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
     const entering = this.link.command(
       stk.encodeEnterProgmodeIsp({
         timeout: part.timeout,
@@ -177,11 +176,6 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       }),
     );
     await this.#explainedByLines(entering);
-  }
-
-  /** Whether it watches the target's lines, and knows other interfaces than ISP. */
-  get #isNewer(): boolean {
-    return this.model === 'AVRISP mkII' || this.model === 'STK600';
   }
 
   /** @throws ProtocolError for a memory that no command moves, after saying so: an instruction would reach it no better */
@@ -199,7 +193,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     try {
       await work;
     } catch (error) {
-      if (error instanceof ProtocolError && this.#isNewer) {
+      if (error instanceof ProtocolError && this.model.watchesLines) {
         const status = await this.tolerant(this.link.getParameter(stk.parameters.targetConnection));
         this.context.emit(notice(words.connectionStatus, { status }));
       }

@@ -5,9 +5,7 @@ import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as stk from './commands.ts';
 import type { BodyChannel } from './frames.ts';
 import * as words from './messages.ts';
-
-/** Which programmer answers the sign-on. */
-export type Stk500v2Model = 'STK500' | 'AVRISP' | 'AVRISP mkII' | 'STK600' | 'JTAGICE mkII';
+import { modelNamed, type Stk500v2Model, stk500 } from './models.ts';
 
 export interface Stk500v2LinkOptions {
   /** How long an answer may take (ms). */
@@ -22,14 +20,6 @@ export interface Stk500v2LinkOptions {
 
 /** How often something is said again before the programmer is given up. */
 const retries = 5;
-
-const names: readonly (readonly [name: string, model: Stk500v2Model])[] = [
-  ['STK500_2', 'STK500'],
-  ['SCRATCHMONKEY', 'STK500'],
-  ['AVRISP_2', 'AVRISP'],
-  ['AVRISP_MK2', 'AVRISP mkII'],
-  ['STK600', 'STK600'],
-];
 
 /** A conversation in STK500 version 2: commands, their statuses, and finding the programmer again. */
 export class Stk500v2Link {
@@ -199,10 +189,10 @@ export class Stk500v2Link {
   }
 
   #modelOf(name: string): Stk500v2Model {
-    const known = names.find(([beginning]) => name.startsWith(beginning));
+    const known = modelNamed(name);
     if (!known) this.#emit(notice(words.unknownProgrammer, { name }));
-    const model = known?.[1] ?? 'STK500';
-    this.#emit(notice(words.foundProgrammer, { name: model }));
+    const model = known ?? stk500;
+    this.#emit(notice(words.foundProgrammer, { name: model.name }));
     return model;
   }
 }
