@@ -77,18 +77,24 @@ export interface Programmer {
   prepareFlash?(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>>;
   /** Refuses writes there (a boot loader's own section). */
   isReadOnly?(memory: Memory, address: number): boolean;
-  setVtarget?(volts: number): Promise<void>;
-  getVtarget?(): Promise<number>;
-  setVaref?(channel: number, volts: number): Promise<void>;
-  getVaref?(channel: number): Promise<number>;
-  setFosc?(hertz: number): Promise<void>;
-  getFosc?(): Promise<number>;
+  /** Voltages and the clock that it makes for the target, if it makes any. */
+  readonly controls?: BoardControls;
   setSckPeriod?(seconds: number): Promise<void>;
   getSckPeriod?(): Promise<number>;
   /** Drives the target's RESET line by hand. */
   setReset?(high: boolean): Promise<void>;
   performOsccal?(): Promise<void>;
   keepAlive?(): Promise<void>;
+}
+
+/** Voltages (V) and the clock (Hz, 0: off) that a board makes for the target; it has those of them that are there. */
+export interface BoardControls {
+  readonly setVtarget?: (volts: number) => Promise<void>;
+  readonly getVtarget?: () => Promise<number>;
+  readonly setVaref?: (channel: number, volts: number) => Promise<void>;
+  readonly getVaref?: (channel: number) => Promise<number>;
+  readonly setFosc?: (hertz: number) => Promise<void>;
+  readonly getFosc?: () => Promise<number>;
 }
 
 /** A file for flash. */

@@ -18,11 +18,11 @@ function has({ programmer, part }: TerminalSession, need: TerminalNeed): boolean
     case 'parameters':
       return programmer.printParameters !== undefined;
     case 'set-vtarget':
-      return programmer.setVtarget !== undefined;
+      return programmer.controls?.setVtarget !== undefined;
     case 'set-varef':
-      return programmer.setVaref !== undefined;
+      return programmer.controls?.setVaref !== undefined;
     case 'set-fosc':
-      return programmer.setFosc !== undefined;
+      return programmer.controls?.setFosc !== undefined;
     case 'set-sck':
       return programmer.setSckPeriod !== undefined;
     case 'reset-pin':

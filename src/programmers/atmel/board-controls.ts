@@ -1,7 +1,7 @@
 import { ProtocolError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import * as words from './board-controls-messages.ts';
 import { prescalers } from './display.ts';
 import { features } from './features.ts';
@@ -27,13 +27,11 @@ export interface BoardAccess {
   set(parameter: number, value: number): Promise<void>;
 }
 
-/** The operations of a programmer that go with voltages and clocks. */
-export type BoardControls = Required<
-  Pick<Programmer, 'setVtarget' | 'getVtarget' | 'setVaref' | 'getVaref' | 'setFosc' | 'getFosc'>
->;
+/** All that Atmel's boards can have. */
+export type AllControls = Required<BoardControls>;
 
 /** Voltages are told in tenths of a volt; a reference above the target's voltage is not allowed (AVR061, AVR068). */
-export function boardControls(board: BoardAccess): BoardControls {
+export function boardControls(board: BoardAccess): AllControls {
   const { codes, emit, prefix } = board;
   const obtain = async (parameter: number, name: string, func: string): Promise<number> => {
     try {
@@ -102,7 +100,7 @@ function divide(
 }
 
 /** Those controls that the entry's board has; releases without such facts count on all of them. */
-export function controlsOf(context: ProgrammerContext, controls: BoardControls): Partial<BoardControls> {
+export function controlsOf(context: ProgrammerContext, controls: AllControls): BoardControls {
   const all = context.behaviour.serial.stk500Parameters !== 'by-feature';
   const has = (feature: number) => all || (context.entry.extraFeatures & feature) !== 0;
   const { setVtarget, getVtarget, setVaref, getVaref, setFosc, getFosc } = controls;
@@ -116,7 +114,7 @@ export function controlsOf(context: ProgrammerContext, controls: BoardControls):
 
 /** Does what `-x vtarg`, `varef` and `fosc` ask for, and says what was and what will be. */
 export async function applyBoardParameters(
-  controls: BoardControls,
+  controls: AllControls,
   { vtarg, varef, fosc }: BoardParameters,
   emit: Emit,
 ): Promise<void> {

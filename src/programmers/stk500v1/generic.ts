@@ -2,7 +2,7 @@ import { AvrdudeError, DisconnectedError, ProtocolError } from '../../model/erro
 import { type Event, notice } from '../../output/events.ts';
 import { defineMessage, type MessageDefinition } from '../../output/words.ts';
 import { parseStk500 } from '../atmel/parameters.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { stk500v2 } from '../stk500v2/isp.ts';
 import { Stk500 } from './stk500.ts';
 
@@ -55,12 +55,6 @@ const abilities = [
   'writeByte',
   'pagedRead',
   'pagedWrite',
-  'setVtarget',
-  'getVtarget',
-  'setVaref',
-  'getVaref',
-  'setFosc',
-  'getFosc',
   'setSckPeriod',
   'getSckPeriod',
   'performOsccal',
@@ -69,6 +63,7 @@ const abilities = [
 /** Finds out which version of the protocol the board speaks, and is that from then on. */
 class Stk500Generic implements Programmer {
   readonly #context: ProgrammerContext;
+  controls: BoardControls = {};
   #board: Programmer | undefined;
 
   constructor(context: ProgrammerContext) {
@@ -156,6 +151,7 @@ class Stk500Generic implements Programmer {
       const method = board[name];
       if (method) Object.defineProperty(this, name, { value: method.bind(board) });
     }
+    this.controls = board.controls ?? {};
   }
 }
 

@@ -9,8 +9,8 @@ import type { MessageDefinition } from '../../output/words.ts';
 import { parameters as codes } from '../../protocols/stk500v1/commands.ts';
 import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
 import {
+  type AllControls,
   applyBoardParameters,
-  type BoardControls,
   boardControls,
   controlsOf,
 } from '../atmel/board-controls.ts';
@@ -18,7 +18,7 @@ import { features } from '../atmel/features.ts';
 import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
 import * as words from './messages.ts';
 import { Stk500Pages } from './pages.ts';
@@ -31,14 +31,9 @@ const nanoXtal = 16000000;
 
 /** Atmel's STK500 with firmware 1.x, and what speaks its language (AVR061): the AVRISP, the ArduinoISP sketch. */
 export class Stk500 implements Programmer {
-  // Which of these a board has, its entry says.
-  declare setVtarget?: BoardControls['setVtarget'];
-  declare getVtarget?: BoardControls['getVtarget'];
-  declare setVaref?: BoardControls['setVaref'];
-  declare getVaref?: BoardControls['getVaref'];
-  declare setFosc?: BoardControls['setFosc'];
-  declare getFosc?: BoardControls['getFosc'];
-  readonly #controls: BoardControls;
+  /** Those that the entry says it has. */
+  readonly controls: BoardControls;
+  readonly #allControls: AllControls;
   protected readonly context: ProgrammerContext;
   protected readonly parameters: Stk500Parameters;
   #connection: { line: SerialLine; link: Stk500v1Link } | undefined;
@@ -47,7 +42,7 @@ export class Stk500 implements Programmer {
   constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
     this.parameters = parameters;
-    this.#controls = boardControls({
+    this.#allControls = boardControls({
       codes,
       prefix: 'stk500',
       xtal: this.#xtal,
@@ -55,7 +50,7 @@ export class Stk500 implements Programmer {
       get: (parameter) => this.link.getParameter(parameter),
       set: (parameter, value) => this.link.setParameter(parameter, value),
     });
-    Object.assign(this, controlsOf(context, this.#controls));
+    this.controls = controlsOf(context, this.#allControls);
     this.#pages = new Stk500Pages(context.part, () => this.link, this.isBootLoader);
   }
 
@@ -105,7 +100,7 @@ export class Stk500 implements Programmer {
         throw error;
       }
     }
-    await applyBoardParameters(this.#controls, this.parameters, emit);
+    await applyBoardParameters(this.#allControls, this.parameters, emit);
     await this.link.enterProgMode();
   }
 

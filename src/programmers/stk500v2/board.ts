@@ -13,8 +13,8 @@ import { type Stk500v2Model, stk500 } from '../../protocols/stk500v2/models.ts';
 import { UsbFrames } from '../../protocols/usb/frames.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
 import {
+  type AllControls,
   applyBoardParameters,
-  type BoardControls,
   boardControls,
   controlsOf,
 } from '../atmel/board-controls.ts';
@@ -22,7 +22,7 @@ import { features } from '../atmel/features.ts';
 import { type BoardParameters, noBoardParameters } from '../atmel/parameters.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import type { ProgrammerContext } from '../programmer.ts';
+import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
 import * as words from './messages.ts';
 
@@ -41,14 +41,9 @@ const mk2Timeouts = { answerTimeout: 10_000, syncTimeout: 2_000 } as const;
 
 /** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
 export abstract class Stk500v2Board {
-  // Which of these a board has, its entry says.
-  declare setVtarget?: BoardControls['setVtarget'];
-  declare getVtarget?: BoardControls['getVtarget'];
-  declare setVaref?: BoardControls['setVaref'];
-  declare getVaref?: BoardControls['getVaref'];
-  declare setFosc?: BoardControls['setFosc'];
-  declare getFosc?: BoardControls['getFosc'];
-  readonly #controls: BoardControls;
+  /** Those that the entry says it has. */
+  readonly controls: BoardControls;
+  readonly #allControls: AllControls;
   readonly #parameters: BoardParameters;
   protected readonly context: ProgrammerContext;
   #connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
@@ -59,7 +54,7 @@ export abstract class Stk500v2Board {
   constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
     this.context = context;
     this.#parameters = parameters;
-    this.#controls = boardControls({
+    this.#allControls = boardControls({
       codes: parameterCodes,
       prefix: 'stk500v2',
       xtal: this.#xtal,
@@ -67,7 +62,7 @@ export abstract class Stk500v2Board {
       get: (parameter) => this.link.getParameter(parameter),
       set: (parameter, value) => this.link.adjustParameter(parameter, value),
     });
-    Object.assign(this, controlsOf(context, this.#controls));
+    this.controls = controlsOf(context, this.#allControls);
   }
 
   async open(): Promise<void> {
@@ -154,7 +149,7 @@ export abstract class Stk500v2Board {
 
   /** Does what `-x` asks for before the target is brought into programming mode. */
   protected applyParameters(): Promise<void> {
-    return applyBoardParameters(this.#controls, this.#parameters, this.context.emit);
+    return applyBoardParameters(this.#allControls, this.#parameters, this.context.emit);
   }
 
   /** Hertz. */

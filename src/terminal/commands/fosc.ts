@@ -7,10 +7,9 @@ const what = 'oscillator frequency';
 
 /** `fosc <value>[M|k] | off`: sets the oscillator that the programmer offers the target; 8.x also shows it. */
 export const fosc: Command = async (session, words) => {
-  const { programmer } = session;
-  const { getFosc, setFosc } = programmer;
+  const { getFosc, setFosc } = session.programmer.controls ?? {};
   if (asks(session, words) && getFosc)
-    return showFromProgrammer(session, 'fosc', what, () => getFosc.call(programmer), shownFrequency);
+    return showFromProgrammer(session, 'fosc', what, getFosc, shownFrequency);
   const text = words[1];
   if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
     session.say(settingSyntax, { syntax: 'fosc <value>[M|k] | off', about: 'set the oscillator frequency' });
@@ -23,7 +22,7 @@ export const fosc: Command = async (session, words) => {
   }
   const unit = text.slice(end)[0]?.toLowerCase();
   const hertz = end === 0 ? 0 : value * (unit === 'm' ? 1e6 : unit === 'k' ? 1e3 : 1);
-  return setOnProgrammer(session, 'fosc', what, setFosc && (() => setFosc.call(programmer, hertz)));
+  return setOnProgrammer(session, 'fosc', what, setFosc && (() => setFosc(hertz)));
 };
 
 function shownFrequency(hertz: number): string {

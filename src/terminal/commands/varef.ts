@@ -7,14 +7,13 @@ import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer 
 
 /** `varef [channel] <volts>`: sets an analogue reference voltage of the programmer; 8.x also shows that of channel 0. */
 export const varef: Command = async (session, words) => {
-  const { programmer } = session;
-  const { getVaref, setVaref } = programmer;
+  const { getVaref, setVaref } = session.programmer.controls ?? {};
   if (asks(session, words) && getVaref) {
     return showFromProgrammer(
       session,
       'varef',
       'V[aref]',
-      () => getVaref.call(programmer, 0),
+      () => getVaref(0),
       (volts) => `Varef = ${fixed(volts, 1)} V\n`,
     );
   }
@@ -34,12 +33,7 @@ export const varef: Command = async (session, words) => {
     session.say(settingWrong, { command: 'varef', what: 'voltage', text: voltsText });
     return failed();
   }
-  return setOnProgrammer(
-    session,
-    'varef',
-    'V[aref]',
-    setVaref && (() => setVaref.call(programmer, channel, value)),
-  );
+  return setOnProgrammer(session, 'varef', 'V[aref]', setVaref && (() => setVaref(channel, value)));
 };
 
 function parseChannel(session: TerminalSession, text: string): number | undefined {

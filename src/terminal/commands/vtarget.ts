@@ -5,14 +5,13 @@ import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer 
 
 /** `vtarg <volts>`: sets the voltage that the programmer gives the target; 8.x also shows it. */
 export const vtarget: Command = async (session, words) => {
-  const { programmer } = session;
-  const { getVtarget, setVtarget } = programmer;
+  const { getVtarget, setVtarget } = session.programmer.controls ?? {};
   if (asks(session, words) && getVtarget) {
     return showFromProgrammer(
       session,
       'vtarg',
       'V[target]',
-      () => getVtarget.call(programmer),
+      getVtarget,
       (volts) => `Vtarget = ${fixed(volts, 1)} V\n`,
     );
   }
@@ -26,10 +25,5 @@ export const vtarget: Command = async (session, words) => {
     session.say(settingWrong, { command: 'vtarg', what: 'voltage', text });
     return failed();
   }
-  return setOnProgrammer(
-    session,
-    'vtarg',
-    'V[target]',
-    setVtarget && (() => setVtarget.call(programmer, value)),
-  );
+  return setOnProgrammer(session, 'vtarg', 'V[target]', setVtarget && (() => setVtarget(value)));
 };
