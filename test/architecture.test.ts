@@ -393,7 +393,7 @@ test('only main knows the process', () => {
 });
 
 /** Families whose facts still name functions of avrdude's source. The list may only get shorter. */
-const namesFunctions = /^(programmers|protocols)\/(jtagmkii|stk500v1)\//;
+const namesFunctions = /^(programmers|protocols)\/jtagmkii\//;
 
 test('facts name operations; functions of the C source stand where messages are declared', () => {
   const source = /\b(?:func|where|into): *['`][^'`]*(?:_|&|sizeof|\.c\b)/;

@@ -4,7 +4,7 @@ import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as stk from './commands.ts';
-import type { Speaker } from './messages.ts';
+import type { Operation } from './messages.ts';
 import * as words from './messages.ts';
 
 /** How sync is found and answers are waited for; everything has avrdude's value as its default. */
@@ -144,7 +144,7 @@ export class Stk500v1Exchange {
   }
 
   /** Sends a command until it is acknowledged. */
-  async request(command: Uint8Array, by: Speaker, reaction: Reaction): Promise<void> {
+  async request(command: Uint8Array, by: Operation, reaction: Reaction): Promise<void> {
     for (let tries = 1; ; tries++) {
       await this.#line.write(command);
       if (await this.acknowledged(by, reaction, tries)) return;
@@ -152,7 +152,7 @@ export class Stk500v1Exchange {
   }
 
   /** @returns false if the command is to be sent again, sync being found anew */
-  async acknowledged(by: Speaker, reaction: Reaction, tries: number, complaints = 1): Promise<boolean> {
+  async acknowledged(by: Operation, reaction: Reaction, tries: number, complaints = 1): Promise<boolean> {
     const response = await this.receiveByte(complaints);
     if (response === inSync) return true;
     if (response !== noSync)
@@ -167,14 +167,14 @@ export class Stk500v1Exchange {
     return false;
   }
 
-  /** Takes the end of an answer. @throws ProtocolError unless it is OK, after saying what it is */
-  async outcome(by: Speaker, refusal?: { oldText: string; text: string }): Promise<void> {
+  /** Takes the end of an answer. @param mayRefuse whether `failed` has words of its own @throws ProtocolError unless it is OK, after saying what it is */
+  async outcome(by: Operation, mayRefuse = false): Promise<void> {
     const response = await this.receiveByte();
     if (response === ok) return;
-    const error = new ProtocolError(`${by.func}: answered with ${response}`);
+    const error = new ProtocolError(`${by}: answered with ${response}`);
     if (response === stk.responses.noDevice) fail(this.#emit, notice(words.noDevice, { by }), error);
-    if (response === stk.responses.failed && refusal)
-      fail(this.#emit, notice(words.refused, { by, ...refusal }), error);
+    if (response === stk.responses.failed && mayRefuse)
+      fail(this.#emit, notice(words.refused, { by }), error);
     fail(this.#emit, notice(words.unknownResponse, { by, response }), error);
   }
 
@@ -221,14 +221,14 @@ export class Stk500v1Exchange {
   }
 
   /** Says what came instead of INSYNC. @returns the error to throw */
-  notInSync(by: Speaker, stage: string, response: number, rc: number): ProtocolError {
+  notInSync(by: Operation, stage: string, response: number, rc: number): ProtocolError {
     this.#emit(notice(words.notInSyncByte, { by, stage, response }));
-    return new ProtocolError(`${by.func}: ${response} instead of INSYNC`, rc);
+    return new ProtocolError(`${by}: ${response} instead of INSYNC`, rc);
   }
 
   /** Says what came instead of OK. @returns the error to throw */
-  notOk(by: Speaker, stage: string, oldExpect: number, response: number, rc: number): ProtocolError {
+  notOk(by: Operation, stage: string, oldExpect: number, response: number, rc: number): ProtocolError {
     this.#emit(notice(words.notOkByte, { by, stage, oldExpect, response }));
-    return new ProtocolError(`${by.func}: ${response} instead of OK`, rc);
+    return new ProtocolError(`${by}: ${response} instead of OK`, rc);
   }
 }

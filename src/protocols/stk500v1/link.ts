@@ -6,7 +6,7 @@ import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as stk from './commands.ts';
 import { maxResyncs, Stk500v1Exchange, type Stk500v1ExchangeOptions } from './exchange.ts';
-import type { Speaker } from './messages.ts';
+import type { Operation } from './messages.ts';
 import * as words from './messages.ts';
 
 /** How the link is to behave; everything has avrdude's value as its default. */
@@ -54,7 +54,7 @@ export class Stk500v1Link {
   }
 
   async getParameter(parameter: number): Promise<number> {
-    const by: Speaker = { func: 'stk500_getparm', blankLine: true };
+    const by = 'get-parameter';
     await this.#exchange.request(stk.encodeGetParameter(parameter), by, { stage: '(a) ', protocolRc: -2 });
     const value = await this.#exchange.receiveByte();
     const response = await this.#exchange.receiveByte();
@@ -69,7 +69,7 @@ export class Stk500v1Link {
   }
 
   async setParameter(parameter: number, value: number): Promise<void> {
-    const by: Speaker = { func: 'stk500_setparm', blankLine: true };
+    const by = 'set-parameter';
     await this.#exchange.request(stk.encodeSetParameter(parameter, value), by, {
       stage: '(a) ',
       protocolRc: -2,
@@ -104,7 +104,7 @@ export class Stk500v1Link {
   }
 
   async setDevice(device: stk.DeviceParameters): Promise<void> {
-    const by: Speaker = { func: 'stk500_initialize' };
+    const by = 'set-device';
     const command = stk.encodeSetDevice(device);
     for (let tries = 1; ; tries++) {
       await this.#exchange.send(command);
@@ -120,26 +120,20 @@ export class Stk500v1Link {
   }
 
   async setDeviceExt(parameters: readonly number[]): Promise<void> {
-    const by: Speaker = { func: 'stk500_set_extended_parms' };
+    const by = 'set-device-extension';
     await this.#exchange.request(stk.encodeSetDeviceExt(parameters), by, {});
-    await this.#exchange.outcome(by, {
-      oldText: 'failed to set extended device programming parameters',
-      text: 'unable to set extended device programming parameters',
-    });
+    await this.#exchange.outcome(by, true);
   }
 
   async enterProgMode(): Promise<void> {
-    const by: Speaker = { func: 'stk500_program_enable' };
+    const by = 'enter-programming-mode';
     await this.#exchange.request(stk.encodeEnterProgMode(), by, {});
-    await this.#exchange.outcome(by, {
-      oldText: 'failed to enter programming mode',
-      text: 'unable to enter programming mode',
-    });
+    await this.#exchange.outcome(by, true);
   }
 
   /** Leaves it, and says so once more if that is not answered. @throws as the first time */
   async leaveProgMode(): Promise<void> {
-    const by: Speaker = { func: 'stk500_disable' };
+    const by = 'leave-programming-mode';
     try {
       await this.#exchange.request(stk.encodeLeaveProgMode(), by, {});
       await this.#exchange.outcome(by);
@@ -155,7 +149,7 @@ export class Stk500v1Link {
     if ((await this.#exchange.receiveByte()) !== inSync)
       fail(
         this.#emit,
-        notice(words.outOfSync, { by: { func: 'stk500_cmd' } }),
+        notice(words.outOfSync, { by: 'exchange-instruction' }),
         new ProtocolError('programmer is out of sync'),
       );
     const value = await this.#exchange.receiveByte();
@@ -171,17 +165,13 @@ export class Stk500v1Link {
 
   /** Asks a boot loader for the signature. */
   async readSign(): Promise<Uint8Array> {
-    const by: Speaker = { func: 'arduino_read_sig_bytes', file: 'arduino.c', blankLine: true };
+    const by = 'read-signature';
     await this.#exchange.send(stk.encodeReadSign());
     // avrdude reads these five bytes past the function that complains of silence.
     const reply = await this.#exchange.readUnsaid(5);
     const [first = 0, , , , last = 0] = reply;
     if (first === noSync)
-      fail(
-        this.#emit,
-        notice(words.outOfSync, { by: { ...by, blankLine: false } }),
-        new ProtocolError('programmer is out of sync'),
-      );
+      fail(this.#emit, notice(words.outOfSync, { by }), new ProtocolError('programmer is out of sync'));
     if (first !== inSync) throw this.#exchange.notInSync(by, '(a) ', first, -2);
     if (last !== ok) throw this.#exchange.notOk(by, '(a) ', ok, last, -3);
     return reply.subarray(1, 4);
@@ -222,7 +212,7 @@ export class Stk500v1Link {
    * @returns false if sync was lost on the way, so that the page may have gone to the address before as well
    */
   async writePage(page: PageRequest, data: Uint8Array): Promise<boolean> {
-    const by: Speaker = { func: 'stk500_paged_write', blankLine: true };
+    const by = 'write-page';
     const joined = this.#joins;
     await this.#pageCommand(page, stk.encodeProgPage(page.memory, data), by);
     const response = await this.#exchange.receiveByte();
@@ -230,24 +220,18 @@ export class Stk500v1Link {
     return joined === this.#joins;
   }
 
-  /** Reads one page. @param closing the byte behind the data (the MIB510 says INSYNC) */
-  async readPage(page: PageRequest, length: number, closing: number = ok): Promise<Uint8Array> {
-    const by: Speaker = { func: 'stk500_paged_load', blankLine: true };
+  /** Reads one page. */
+  async readPage(page: PageRequest, length: number): Promise<Uint8Array> {
+    const by = 'read-page';
     await this.#pageCommand(page, stk.encodeReadPage(page.memory, length), by);
     const data = await this.#exchange.receive(length);
     const response = await this.#exchange.receiveByte();
-    if (response !== closing) throw this.#exchange.notOk(by, '(a) ', closing, response, -5);
+    if (response !== ok) throw this.#exchange.notOk(by, '(a) ', ok, response, -5);
     return data;
   }
 
-  /** Sends bytes and waits for INSYNC, as the MIB510 board does in its own frames. */
-  async command(bytes: Uint8Array, by: Speaker, refusal: { oldText: string; text: string }): Promise<void> {
-    await this.#exchange.request(bytes, by, {});
-    await this.#exchange.outcome(by, refusal);
-  }
-
   /** Sets the address and sends the command; returns behind its INSYNC. */
-  async #pageCommand(page: PageRequest, command: Uint8Array, by: Speaker): Promise<void> {
+  async #pageCommand(page: PageRequest, command: Uint8Array, by: Operation): Promise<void> {
     const load = stk.encodeLoadAddress(page.address);
     if (this.#joins && (await this.#joinedCommand(load, command, by))) return;
     for (let tries = 1; ; tries++) {
@@ -258,7 +242,7 @@ export class Stk500v1Link {
   }
 
   /** @returns false if the programmer was out of sync: everything is to be said again, one thing at a time */
-  async #joinedCommand(load: Uint8Array, command: Uint8Array, by: Speaker): Promise<boolean> {
+  async #joinedCommand(load: Uint8Array, command: Uint8Array, by: Operation): Promise<boolean> {
     await this.#exchange.send(concatBytes([load, command]));
     const response = await this.#exchange.receiveByte(2);
     if (response === inSync && (await this.#exchange.receiveByte(2)) === ok) {
@@ -272,7 +256,7 @@ export class Stk500v1Link {
   }
 
   async #loadAddress(load: Uint8Array): Promise<void> {
-    const by: Speaker = { func: 'stk500_loadaddr' };
+    const by = 'load-address';
     for (let tries = 1; ; tries++) {
       await this.#exchange.send(load);
       // avrdude goes on when the address is not answered, and complains again about the page.
@@ -282,7 +266,7 @@ export class Stk500v1Link {
     if (response === ok) return;
     fail(
       this.#emit,
-      notice(words.notOkByte, { by, stage: '(b) ', oldName: 'loadaddr', oldExpect: inSync, response }),
+      notice(words.notOkByte, { by, stage: '(b) ', oldExpect: inSync, response }),
       new ProtocolError(`address is answered with ${response}`),
     );
   }
