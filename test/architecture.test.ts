@@ -392,17 +392,11 @@ test('only main knows the process', () => {
   ).toEqual([]);
 });
 
-/** Families whose facts still name functions of avrdude's source. The list may only get shorter. */
-const namesFunctions = /^(programmers|protocols)\/jtagmkii\//;
-
 test('facts name operations; functions of the C source stand where messages are declared', () => {
   const source = /\b(?:func|where|into): *['`][^'`]*(?:_|&|sizeof|\.c\b)/;
   expect(
     violations((file, text) => [
-      !/messages\.ts$|^releases\//.test(file) &&
-      !namesFunctions.test(file) &&
-      !text.includes('defineMessage') &&
-      source.test(text)
+      !/messages\.ts$|^releases\//.test(file) && !text.includes('defineMessage') && source.test(text)
         ? source.exec(text)?.[0]
         : undefined,
     ]),

@@ -13,13 +13,12 @@ import * as words from './messages.ts';
 
 /** How to connect. */
 export interface JtagMkiiConnecting {
-  /** avrdude's function. */
-  readonly func: string;
+  readonly operation: words.Opening;
   /** One of `emulatorModes`. */
   readonly mode: number;
   readonly isDragon: boolean;
   /** What more is said where it does not sign on. */
-  readonly notInSync?: MessageDefinition<{ func: string }>;
+  readonly notInSync?: MessageDefinition<{ operation: words.Opening }>;
 }
 
 /** Product ids on the bus, and where the messages go in and out. */
@@ -52,7 +51,7 @@ export class JtagMkiiConnection {
   /** Opens the port, a serial one at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
     const { emit, clock, behaviour, port, verbosity } = context;
-    emit(notice(words.opening, { func: how.func, port }));
+    emit(notice(words.opening, { operation: how.operation, port }));
     const line = isUsbPort(context) ? await openUsb(context, how.isDragon) : await openSerial(context);
     return orClose(line, async () => {
       const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity);
@@ -85,8 +84,8 @@ export class JtagMkiiConnection {
   async close(emit: ProgrammerContext['emit'], restart: boolean): Promise<void> {
     emit(notice(words.closing));
     try {
-      if (restart) await this.#farewell('GO command', ice.commands.go);
-      await this.#farewell('sign-off command', ice.commands.signOff);
+      if (restart) await this.#farewell('run-target', ice.commands.go);
+      await this.#farewell('sign-off', ice.commands.signOff);
     } catch (error) {
       if (!(error instanceof DisconnectedError)) throw error;
     } finally {
@@ -94,8 +93,8 @@ export class JtagMkiiConnection {
     }
   }
 
-  async #farewell(what: string, command: number): Promise<void> {
-    await tolerant(this.link.request({ func: 'jtagmkII_close', what }, ice.encodeCommand(command)));
+  async #farewell(operation: 'run-target' | 'sign-off', command: number): Promise<void> {
+    await tolerant(this.link.request({ operation }, ice.encodeCommand(command)));
   }
 }
 

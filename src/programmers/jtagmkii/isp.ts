@@ -49,9 +49,13 @@ export class JtagMkiiIsp extends Stk500v2 {
   }
 
   async #connect(): Promise<JtagMkiiConnection> {
-    const name = this.#isDragon ? 'dragon_isp' : 'jtagmkII';
-    const how = { func: `stk500v2_${name}_open`, mode: emulatorModes.spi, isDragon: this.#isDragon };
-    return JtagMkiiConnection.open(this.context, { ...how, notInSync: words.notInSync });
+    const isDragon = this.#isDragon;
+    return JtagMkiiConnection.open(this.context, {
+      operation: isDragon ? 'open-dragon-isp' : 'open-isp',
+      mode: emulatorModes.spi,
+      isDragon,
+      notInSync: words.notInSync,
+    });
   }
 }
 

@@ -5,7 +5,6 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
-import type { Request } from '../../protocols/jtagmkii/messages.ts';
 import { features } from '../atmel/features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
@@ -19,13 +18,6 @@ import { JtagProgrammingMode } from './programming-mode.ts';
 
 /** The fuse that lets the debugger in, without which EEPROM and flash cannot be written outside programming mode. */
 const ocdEnable = 0x80;
-
-const descriptorRequest: Request = {
-  func: 'jtagmkII_set_devdescr',
-  what: 'set device descriptor command',
-  capital: true,
-};
-const eraseRequest: Request = { func: 'jtagmkII_chip_erase', what: 'chip erase command' };
 
 /** What there is as long as the line is open. */
 interface Target {
@@ -84,7 +76,7 @@ export class JtagMkii implements Programmer {
   /** How it is reached. */
   protected get connecting(): JtagMkiiConnecting {
     return {
-      func: this.#isDragon ? 'jtagmkII_dragon_open' : 'jtagmkII_open',
+      operation: this.#isDragon ? 'open-dragon' : 'open',
       mode: ice.emulatorModes.jtag,
       isDragon: this.#isDragon,
     };
@@ -135,7 +127,7 @@ export class JtagMkii implements Programmer {
 
   /** Erases the chip and initializes the target again. @throws ProtocolError if it is not erased */
   async chipErase(): Promise<void> {
-    await this.link.request(eraseRequest, ice.encodeCommand(ice.commands.chipErase));
+    await this.link.request({ operation: 'erase-chip' }, ice.encodeCommand(ice.commands.chipErase));
     await tolerant(this.initialize());
   }
 
@@ -240,7 +232,10 @@ export class JtagMkii implements Programmer {
   async #describeDevice(): Promise<void> {
     const { slave } = this.#target.connection.signOn;
     const length = ice.descriptorLength(slave, this.#isDragon);
-    await this.link.establish(descriptorRequest, encodeDeviceDescriptor(this.#context.part, length));
+    await this.link.establish(
+      { operation: 'describe-device' },
+      encodeDeviceDescriptor(this.#context.part, length),
+    );
   }
 
   async #checkOcd(): Promise<void> {

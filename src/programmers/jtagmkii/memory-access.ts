@@ -5,22 +5,13 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import type { Patience } from '../../protocols/jtagmkii/link.ts';
-import type { Request } from '../../protocols/jtagmkii/messages.ts';
+import type { Operation } from '../../protocols/jtagmkii/operation-messages.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import type { JtagMkiiConnection } from './connection.ts';
 import { type JtagMemoryMap, type JtagPageTypes, maxBlock } from './memory.ts';
 import * as words from './messages.ts';
 import type { JtagProgrammingMode } from './programming-mode.ts';
-
-const readRequest: Request = { func: 'jtagmkII_read_byte', what: 'read memory command' };
-const writeRequest: Request = { func: 'jtagmkII_write_byte', what: 'write memory command' };
-const pageReadRequest: Request = { func: 'jtagmkII_paged_load', what: 'read memory command' };
-const pageWriteRequest: Request = {
-  func: 'jtagmkII_paged_write',
-  what: 'write memory command',
-  capital: true,
-};
 
 const forByte: Patience = { timeout: 5000, attempts: 4, growth: 1 };
 
@@ -52,14 +43,14 @@ export class JtagMemoryAccess {
 
   /** Reads a byte, or its page, from which the bytes that follow are taken. @throws UnsupportedError after saying so, or as `request` */
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.#sayByte('jtagmkII_read_byte', memory.name, address);
+    this.#sayByte('read-byte', memory.name, address);
     await this.#mode.enter();
     const place = this.#map.placeToRead(memory, address);
-    if (!place) this.#refuse('jtagmkII_read_byte', memory);
+    if (!place) this.#refuse('read-byte', memory);
     const start = place.address - (place.address % place.pageSize);
     const cached = this.#cache.get(place.type);
     if (place.pageSize > 1 && cached?.address === start) return cached.data[place.address - start] ?? 0xff;
-    const data = await this.#read(readRequest, { ...place, address: start }, place.pageSize, forByte);
+    const data = await this.#read('read-byte', { ...place, address: start }, place.pageSize, forByte);
     if (place.pageSize > 1) this.#cache.set(place.type, { address: start, data });
     return data[place.address - start] ?? 0xff;
   }
@@ -69,27 +60,30 @@ export class JtagMemoryAccess {
     const place = { type: ice.memories.fuseBits, address: 1 };
     this.#context.emit(
       notice(words.byteAsked, {
-        func: readRequest.func,
+        operation: 'read-byte',
         memory: 'hfuse',
         address: place.address,
         since82: 0,
       }),
     );
     await this.#mode.enter();
-    const [fuse = 0] = await this.#read(readRequest, place, 1, forByte);
+    const [fuse = 0] = await this.#read('read-byte', place, 1, forByte);
     return fuse;
   }
 
   /** @param value 0 to 255. @throws UnsupportedError after saying so, or as `request` */
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    this.#sayByte('jtagmkII_write_byte', memory.name, address);
+    this.#sayByte('write-byte', memory.name, address);
     const write = this.#map.byteToWrite(memory, address, value);
-    if (!write) this.#refuse('jtagmkII_write_byte', memory);
+    if (!write) this.#refuse('write-byte', memory);
     this.#cache.clear();
     if (this.#map.writesAsItRuns(write)) await this.#mode.leave();
     else await this.#mode.enter();
     const message = ice.encodeWriteMemory(write.type, write.address, write.data);
-    await this.#connection.link.request(writeRequest, message, ice.responses.ok, { ...forByte, quiet: true });
+    await this.#connection.link.request({ operation: 'write-byte' }, message, ice.responses.ok, {
+      ...forByte,
+      quiet: true,
+    });
   }
 
   /**
@@ -108,38 +102,45 @@ export class JtagMemoryAccess {
       return;
     }
     for (const [index, page] of run.entries()) {
-      this.#sayPage('jtagmkII_paged_load', memory, page.length);
+      this.#sayPage('read-page', memory, page.length);
       await this.#readBlocks(memory, type, [page], size, (_, data) => onPage(index, data));
     }
   }
 
   /** @throws UnsupportedError for memories without pages; else as `request` */
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const func = 'jtagmkII_paged_write';
+    const operation = 'write-page';
     const type = this.#pageTypes(memory).write;
     for (const [index, { address, data }] of run.entries()) {
-      this.#sayPage(func, memory, data.length);
+      this.#sayPage(operation, memory, data.length);
       await this.#mode.enter();
       this.#cache.clear();
       for (let at = 0; at < data.length; at += maxBlock) {
         const block = data.subarray(at, at + maxBlock);
-        this.#context.emit(notice(words.blockAsked, { func, address: address + at, length: block.length }));
+        this.#context.emit(
+          notice(words.blockAsked, { operation, address: address + at, length: block.length }),
+        );
         const message = ice.encodeWriteMemory(type, address + at + memory.offset, block);
         const patience = this.#pagePatience(message.length);
-        await this.#connection.link.request(pageWriteRequest, message, ice.responses.ok, patience);
+        await this.#connection.link.request({ operation }, message, ice.responses.ok, patience);
       }
       onPage(index);
     }
   }
 
   async #read(
-    request: Request,
+    operation: Operation,
     { type, address }: { readonly type: number; readonly address: number },
     length: number,
     patience: Patience,
   ): Promise<Uint8Array> {
     const message = ice.encodeReadMemory(type, address, length);
-    const answer = await this.#connection.link.request(request, message, ice.responses.memory, patience);
+    const answer = await this.#connection.link.request(
+      { operation },
+      message,
+      ice.responses.memory,
+      patience,
+    );
     return answer.slice(1);
   }
 
@@ -150,14 +151,14 @@ export class JtagMemoryAccess {
     size: number,
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const func = 'jtagmkII_paged_load';
+    const operation = 'read-page';
     await this.#mode.enter();
     const parts = run.map(({ length }) => new Uint8Array(length));
     for (const block of blocksOf(run, size)) {
       const { address, length, completes } = block;
-      this.#context.emit(notice(words.blockAsked, { func, address, length }));
+      this.#context.emit(notice(words.blockAsked, { operation, address, length }));
       const place = { type, address: address + memory.offset };
-      const data = await this.#read(pageReadRequest, place, length, this.#pagePatience(length));
+      const data = await this.#read(operation, place, length, this.#pagePatience(length));
       if (data.length < length) throw new ProtocolError(`${data.length} bytes instead of ${length}`);
       spread(block, data, run, parts);
       for (const index of completes) onPage(index, parts[index] ?? new Uint8Array(0));
@@ -177,20 +178,20 @@ export class JtagMemoryAccess {
     return types;
   }
 
-  #refuse(func: string, memory: Memory): never {
+  #refuse(operation: Operation, memory: Memory): never {
     fail(
       this.#context.emit,
-      notice(words.unknownMemory, { func, memory: memory.name }),
+      notice(words.unknownMemory, { operation, memory: memory.name }),
       new UnsupportedError(`${memory.name} is not reached by JTAG`),
     );
   }
 
-  #sayByte(func: string, memory: string, address: number): void {
-    this.#context.emit(notice(words.byteAsked, { func, memory, address }));
+  #sayByte(operation: Operation, memory: string, address: number): void {
+    this.#context.emit(notice(words.byteAsked, { operation, memory, address }));
   }
 
-  #sayPage(func: string, memory: Memory, length: number): void {
+  #sayPage(operation: Operation, memory: Memory, length: number): void {
     const { name, pageSize } = memory;
-    this.#context.emit(notice(words.pageAsked, { func, memory: name, pageSize, length }));
+    this.#context.emit(notice(words.pageAsked, { operation, memory: name, pageSize, length }));
   }
 }

@@ -2,6 +2,7 @@ import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, more, said, type Words } from '../../output/words.ts';
 import { decodeJtagClock } from '../../protocols/jtagmkii/commands.ts';
 import { info, since7 } from '../../protocols/jtagmkii/frames-messages.ts';
+import { functionOf, type Operation } from '../../protocols/jtagmkii/operation-messages.ts';
 import { serialNumberText, twoDigits } from '../../protocols/jtagmkii/sign-on-messages.ts';
 import { displayLine, type LabelStyle, toItsStream } from '../atmel/display.ts';
 
@@ -11,17 +12,36 @@ function remarked(level: 'notice2' | 'debug', func: string, text: string): Words
   return said(level, `${text}\n`, `${func}() jtagmkII.c`);
 }
 
-export const opening = defineMessage<{ func: string; port: string }>('jtagmkii/opening', {
-  '6.4': (p) => remarked('notice2', p.func, `${p.func}()`),
-  '8.2': (p) =>
-    remarked('notice2', p.func, p.func.startsWith('jtagmkII') ? `${p.func}("${p.port}")` : `${p.func}()`),
+function remarkedOf(operation: Operation, level: 'notice2' | 'debug', text: string): Words {
+  const func = functionOf(operation);
+  return remarked(level, func, `${func}${text}`);
+}
+
+/** Ways to open it, and avrdude's functions for them; 8.2 tells those of `jtagmkII.c` which port it is. */
+const openings = {
+  open: 'jtagmkII_open',
+  'open-dragon': 'jtagmkII_dragon_open',
+  'open-pdi': 'jtagmkII_open_pdi',
+  'open-isp': 'stk500v2_jtagmkII_open',
+  'open-dragon-isp': 'stk500v2_dragon_isp_open',
+} as const;
+export type Opening = keyof typeof openings;
+
+export const opening = defineMessage<{ operation: Opening; port: string }>('jtagmkii/opening', {
+  '6.4': (p) => openingText(p.operation, ''),
+  '8.2': (p) => openingText(p.operation, openings[p.operation].startsWith('jtagmkII') ? `"${p.port}"` : ''),
 });
 
-export const notInSync = defineMessage<{ func: string }>('jtagmkii/not-in-sync', {
+function openingText(operation: Opening, port: string): Words {
+  const func = openings[operation];
+  return remarked('notice2', func, `${func}(${port})`);
+}
+
+export const notInSync = defineMessage<{ operation: Opening }>('jtagmkii/not-in-sync', {
   '6.4': () => info('failed to sync with the JTAG ICE mkII in ISP mode'),
   '7.1': (p) => ({
-    ...since7(p.func, 'unable to sync with the JTAG ICE mkII in ISP mode'),
-    where: `${p.func}() stk500v2.c`,
+    ...since7(openings[p.operation], 'unable to sync with the JTAG ICE mkII in ISP mode'),
+    where: `${openings[p.operation]}() stk500v2.c`,
   }),
 });
 
@@ -94,36 +114,41 @@ export const jtagDisabled = defineMessage('jtagmkii/jtag-disabled', {
 
 /** A byte is read or written. `since82`: the address that 8.2 names, where that is another. */
 export const byteAsked = defineMessage<{
-  func: string;
+  operation: Operation;
   memory: string;
   address: number;
   since82?: number;
 }>('jtagmkii/byte-asked', {
-  '6.4': (p) => byteText(p.func, p.memory, p.address),
-  '8.2': (p) => byteText(p.func, p.memory, p.since82 ?? p.address),
+  '6.4': (p) => byteText(functionOf(p.operation), p.memory, p.address),
+  '8.2': (p) => byteText(functionOf(p.operation), p.memory, p.since82 ?? p.address),
 });
 
 function byteText(func: string, memory: string, address: number): Words {
   return remarked('notice2', func, `${func}(.., ${memory}, 0x${address.toString(16)}, ...)`);
 }
 
-export const pageAsked = defineMessage<{ func: string; memory: string; pageSize: number; length: number }>(
-  'jtagmkii/page-asked',
-  {
-    '6.4': (p) => remarked('notice2', p.func, `${p.func}(.., ${p.memory}, ${p.pageSize}, ${p.length})`),
-  },
-);
+export const pageAsked = defineMessage<{
+  operation: Operation;
+  memory: string;
+  pageSize: number;
+  length: number;
+}>('jtagmkii/page-asked', {
+  '6.4': (p) => remarkedOf(p.operation, 'notice2', `(.., ${p.memory}, ${p.pageSize}, ${p.length})`),
+});
 
-export const blockAsked = defineMessage<{ func: string; address: number; length: number }>(
+export const blockAsked = defineMessage<{ operation: Operation; address: number; length: number }>(
   'jtagmkii/block-asked',
   {
-    '6.4': (p) => remarked('debug', p.func, `${p.func}(): block_size at addr ${p.address} is ${p.length}`),
+    '6.4': (p) => remarkedOf(p.operation, 'debug', `(): block_size at addr ${p.address} is ${p.length}`),
   },
 );
 
-export const unknownMemory = defineMessage<{ func: string; memory: string }>('jtagmkii/unknown-memory', {
-  '8.2': (p) => since7(p.func, `unknown memory ${p.memory}`),
-});
+export const unknownMemory = defineMessage<{ operation: Operation; memory: string }>(
+  'jtagmkii/unknown-memory',
+  {
+    '8.2': (p) => since7(functionOf(p.operation), `unknown memory ${p.memory}`),
+  },
+);
 
 export const clockNotRead = defineMessage('jtagmkii/clock-not-read', {
   '8.2': () => since7('jtagmkII_get_sck_period', 'cannot read JTAG clock speed'),

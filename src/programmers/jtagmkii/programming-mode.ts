@@ -1,20 +1,9 @@
 import { type Emit, notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type JtagMkiiLink, RefusedError, tolerant } from '../../protocols/jtagmkii/link.ts';
-import type { Request } from '../../protocols/jtagmkii/messages.ts';
 import * as words from './messages.ts';
 
-const enterRequest: Request = {
-  func: 'jtagmkII_program_enable',
-  what: 'enter progmode command',
-  capital: true,
-  severity: 'warning',
-};
-const leaveRequest: Request = {
-  func: 'jtagmkII_program_disable',
-  what: 'leave progmode command',
-  capital: true,
-};
+const enterRequest = { operation: 'enter-programming-mode' } as const;
 
 /** The state in which a target stands still and lets its memories be reached (AVR067, CMND_ENTER_PROGMODE). */
 export class JtagProgrammingMode {
@@ -59,13 +48,13 @@ export class JtagProgrammingMode {
     if (entered === 'no') return;
     const leave = ice.encodeCommand(ice.commands.leaveProgmode);
     this.#entered = 'perhaps';
-    this.#link.forget(enterRequest.what);
+    this.#link.forget(enterRequest);
     if (entered === 'perhaps') {
       if (await this.#link.insist(leave, undefined)) this.#entered = 'no';
       return;
     }
     try {
-      await this.#link.request(leaveRequest, leave);
+      await this.#link.request({ operation: 'leave-programming-mode' }, leave);
     } catch (error) {
       if (await this.#link.insist(leave, error)) this.#entered = 'no';
       throw error;

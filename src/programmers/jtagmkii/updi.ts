@@ -5,7 +5,6 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
-import type { Request } from '../../protocols/jtagmkii/messages.ts';
 import { type HeldLines, heldLines, parseHeldLines } from '../line/held-lines.ts';
 import * as heldWords from '../line/held-lines-messages.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -13,17 +12,6 @@ import type { JtagMkiiConnecting } from './connection.ts';
 import { JtagMkii } from './jtag.ts';
 import * as words from './messages.ts';
 import { UpdiMemoryMap } from './updi-memory.ts';
-
-const chipErase: Request = {
-  func: 'jtagmkII_chip_erase',
-  what: 'Xmega chip erase command',
-  refused: 'chip erase command',
-};
-const pageErase: Request = {
-  func: 'jtagmkII_page_erase',
-  what: 'Xmega erase command',
-  refused: 'xmega erase command',
-};
 
 /** From this version on a firmware wants addresses within each memory, and is told of the part in another way. */
 const firmwareByMemory = 7;
@@ -89,7 +77,7 @@ class JtagMkiiUpdi extends JtagMkii {
   override async chipErase(): Promise<void> {
     this.#written = true;
     this.access.forget();
-    await this.link.request(chipErase, ice.encodeXmegaErase(ice.erasures.chip, 0));
+    await this.link.request({ operation: 'erase-xmega-chip' }, ice.encodeXmegaErase(ice.erasures.chip, 0));
   }
 
   /** Erases the page in which `address` is. @throws ProtocolError */
@@ -108,11 +96,11 @@ class JtagMkiiUpdi extends JtagMkii {
     await this.mode.enter();
     this.access.forget();
     const what = kind === 'bootrow' ? ice.erasures.userRow : ice.erasures.flashPage;
-    await this.link.request(pageErase, ice.encodeXmegaErase(what, memory.offset + address));
+    await this.link.request({ operation: 'erase-page' }, ice.encodeXmegaErase(what, memory.offset + address));
   }
 
   protected override get connecting(): JtagMkiiConnecting {
-    return { func: 'jtagmkII_open_pdi', mode: ice.emulatorModes.pdi, isDragon: false };
+    return { operation: 'open-pdi', mode: ice.emulatorModes.pdi, isDragon: false };
   }
 
   protected override get hasJtagClock(): boolean {

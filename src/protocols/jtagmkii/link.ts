@@ -5,6 +5,7 @@ import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as ice from './commands.ts';
 import { eventSequence, type JtagMkiiFrames } from './frames.ts';
 import * as words from './messages.ts';
+import type { Request } from './operation-messages.ts';
 
 /** How an answer is waited for. */
 export interface Patience {
@@ -23,8 +24,6 @@ export const answerTimeout = 5000;
 const once: Patience = { timeout: answerTimeout, attempts: 1, growth: 1 };
 /** So many frames that answer something else are passed over before the answer counts as missing. */
 const maxStray = 100;
-
-const resetRequest: words.Request = { func: 'jtagmkII_reset', what: 'reset command' };
 
 /** The programmer has answered with a code of refusal (see `responses`). */
 export class RefusedError extends ProtocolError {
@@ -89,7 +88,7 @@ export class JtagMkiiLink {
    * @throws RefusedError, ProtocolError if no answer makes sense, both after saying so
    */
   async request(
-    request: words.Request,
+    request: Request,
     message: Uint8Array,
     wanted: number = ice.responses.ok,
     patience = once,
@@ -98,7 +97,7 @@ export class JtagMkiiLink {
     this.sayAnswer(answer);
     const code = answer[0] ?? 0;
     if (code === wanted) return answer;
-    fail(this.#emit, notice(words.refused, { ...request, code }), new RefusedError(request.what, code));
+    fail(this.#emit, notice(words.refused, { request, code }), new RefusedError(request.operation, code));
   }
 
   /** Says a farewell that has not been answered again; see `insist`. */
@@ -114,8 +113,8 @@ export class JtagMkiiLink {
    * Brings the programmer into a state. avrdude does so again and again; of what holds already only the words are left.
    * @throws as `request`
    */
-  async establish(request: words.Request, message: Uint8Array): Promise<void> {
-    const key = `${request.what}`;
+  async establish(request: Request, message: Uint8Array): Promise<void> {
+    const key = keyOf(request);
     if (sameBytes(this.#established.get(key), message)) {
       this.#emit(notice(words.announced, request));
       this.#frames.saySending(message);
@@ -129,16 +128,20 @@ export class JtagMkiiLink {
     this.#established.set(key, message);
   }
 
-  /** A state has ended that `establish` had brought about. @param what as its request names it */
-  forget(what: string): void {
-    this.#established.delete(what);
+  /** A state has ended that `establish` had brought about. @param request that did */
+  forget(request: Request): void {
+    this.#established.delete(keyOf(request));
   }
 
   /** @returns four bytes, low byte first; those that the parameter does not have are zero. @throws as `request` */
   async getParameter(parameter: ice.Parameter): Promise<DataView> {
     this.#emit(notice(words.gettingParameter));
     const message = ice.encodeGetParameter(parameter);
-    const answer = await this.request(getRequest(parameter), message, ice.responses.parameter);
+    const answer = await this.request(
+      { operation: 'get-parameter', parameter },
+      message,
+      ice.responses.parameter,
+    );
     const value = new Uint8Array(4);
     value.set(answer.subarray(1, 5));
     return new DataView(value.buffer);
@@ -147,22 +150,21 @@ export class JtagMkiiLink {
   /** @param value as many bytes as the parameter has. @throws as `request` */
   async setParameter(parameter: ice.Parameter, value: Uint8Array): Promise<void> {
     this.#emit(notice(words.settingParameter));
-    await this.request(setRequest(parameter), ice.encodeSetParameter(parameter, value));
+    await this.request({ operation: 'set-parameter', parameter }, ice.encodeSetParameter(parameter, value));
   }
 
   /** Sets a parameter that stays as it is until it is set again. @throws as `request` */
   async establishParameter(parameter: ice.Parameter, value: Uint8Array): Promise<void> {
     this.#emit(notice(words.settingParameter));
-    await this.establish(setRequest(parameter), ice.encodeSetParameter(parameter, value));
+    await this.establish({ operation: 'set-parameter', parameter }, ice.encodeSetParameter(parameter, value));
   }
 
   /** @param flags see AVR067, CMND_RESET. @throws as `request` */
   async reset(flags: number): Promise<void> {
-    await this.request(resetRequest, ice.encodeReset(flags));
+    await this.request({ operation: 'reset' }, ice.encodeReset(flags));
   }
 
-  async #exchange(request: words.Request, message: Uint8Array, patience: Patience): Promise<Uint8Array> {
-    const { func } = request;
+  async #exchange(request: Request, message: Uint8Array, patience: Patience): Promise<Uint8Array> {
     let { timeout } = patience;
     for (let attempt = 1; ; attempt++, timeout *= patience.growth) {
       this.#emit(notice(words.announced, request));
@@ -172,11 +174,11 @@ export class JtagMkiiLink {
       } catch (error) {
         const status = statusOf(error);
         const tried = patience.attempts > 1 ? 'again' : 'once';
-        if (patience.quiet) this.#emit(notice(words.unansweredQuietly, { func, status }));
-        else this.#emit(notice(words.unanswered, { func, status, tried }));
+        if (patience.quiet) this.#emit(notice(words.unansweredQuietly, { request, status }));
+        else this.#emit(notice(words.unanswered, { request, status, tried }));
         if (attempt < patience.attempts) continue;
-        if (tried === 'again') this.#emit(notice(words.unanswered, { func, status, tried: 'last' }));
-        throw new ProtocolError(`no answer to ${request.what}`, -1, { cause: error });
+        if (tried === 'again') this.#emit(notice(words.unanswered, { request, status, tried: 'last' }));
+        throw new ProtocolError(`no answer to ${request.operation}`, -1, { cause: error });
       }
     }
   }
@@ -209,27 +211,7 @@ function sameBytes(one: Uint8Array | undefined, other: Uint8Array): boolean {
   return one?.length === other.length && other.every((byte, i) => byte === one[i]);
 }
 
-const parameterHex = ({ code }: ice.Parameter): string => `0x${code.toString(16).padStart(2, '0')}`;
-
-function getRequest(parameter: ice.Parameter): words.Request {
-  const refused = 'get parameter command';
-  const what = `${refused} (parm ${parameterHex(parameter)})`;
-  return { func: 'jtagmkII_getparm', what, refused, capital: true };
-}
-
-function setRequest(parameter: ice.Parameter): words.Request {
-  const func = 'jtagmkII_setparm';
-  const refused = 'set parameter command';
-  const { name, size } = parameter;
-  const code = parameterHex(parameter);
-  return {
-    func,
-    what: `${refused} (parm ${code}, ${size} bytes)`,
-    refused,
-    capital: true,
-    since82: {
-      announced: `${func}() sending ${refused} (parm ${name} ${code}, ${size} bytes)`,
-      refused: `set parameter ${name}`,
-    },
-  };
+/** One request for each parameter, and for each other operation. */
+function keyOf(request: Request): string {
+  return 'parameter' in request ? `${request.operation} ${request.parameter.code}` : request.operation;
 }

@@ -1,24 +1,9 @@
 import { defineMessage, raw, said, type Words } from '../../output/words.ts';
 import { responses } from './commands.ts';
 import { info, remark, since7 } from './frames-messages.ts';
+import { type Request, type Told, told } from './operation-messages.ts';
 
 /** What avrdude says of an exchange with a JTAGICE mkII (`jtagmkII.c` of the three releases). */
-
-/** Something asked of the programmer, by the words for it. */
-export interface Request {
-  /** avrdude's function. */
-  readonly func: string;
-  /** What is sent: "reset command". */
-  readonly what: string;
-  /** What a refusal names, where that is not the same. */
-  readonly refused?: string;
-  /** 7.1 says "Sending" where it had broken its line. */
-  readonly capital?: boolean;
-  /** As 8.2 calls it, where that differs. */
-  readonly since82?: { readonly announced: string; readonly refused: string };
-  /** Which of the later releases' types a failure has. */
-  readonly severity?: 'error' | 'warning';
-}
 
 /** That something is sent, with the line left open for its answer. @param func avrdude's function */
 export function announcement(text: string, func: string): Words {
@@ -27,38 +12,47 @@ export function announcement(text: string, func: string): Words {
 
 /** What is sent. */
 export const announced = defineMessage<Request>('jtagmkii/announced', {
-  '6.4': (p) => announcement(`${p.func}(): Sending ${p.what}`, p.func),
-  '7.1': (p) => announcement(`${p.func}(): ${p.capital ? 'S' : 's'}ending ${p.what}`, p.func),
-  '8.2': (p) => announcement(p.since82?.announced ?? `${p.func}(): sending ${p.what}`, p.func),
+  '6.4': (p) => sentText(told(p), 'S'),
+  '7.1': (p) => sentText(told(p), told(p).capital ? 'S' : 's'),
+  '8.2': (p) => {
+    const { since82, func } = told(p);
+    return since82 ? announcement(since82.announced, func) : sentText(told(p), 's');
+  },
 });
+
+function sentText({ func, what }: Told, first: 'S' | 's'): Words {
+  return announcement(`${func}(): ${first}ending ${what}`, func);
+}
 
 const openLineEnd: Words = raw('notice2', '\n');
 
 /** Nothing that makes sense came. `last` where nothing more is tried. */
-export const unanswered = defineMessage<{ func: string; status: number; tried: 'once' | 'again' | 'last' }>(
+export const unanswered = defineMessage<Unanswered & { tried: 'once' | 'again' | 'last' }>(
   'jtagmkii/unanswered',
   {
     '6.4': (p) => [
       ...(p.tried === 'last' ? [] : [openLineEnd]),
-      info(`${p.func}(): ${p.tried === 'last' ? 'fatal ' : ''}${unansweredText(p.status)}`),
+      info(`${told(p.request).func}(): ${p.tried === 'last' ? 'fatal ' : ''}${unansweredText(p.status)}`),
     ],
     '7.1': (p) => [
       ...(p.tried === 'last' ? [] : [openLineEnd]),
-      since7(p.func, unansweredText(p.status), p.tried === 'again' ? 'warning' : 'error'),
+      since7(told(p.request).func, unansweredText(p.status), p.tried === 'again' ? 'warning' : 'error'),
     ],
   },
 );
 
+interface Unanswered {
+  readonly request: Request;
+  readonly status: number;
+}
+
 /** The same while a byte is written: only said when nothing more is tried. */
-export const unansweredQuietly = defineMessage<{ func: string; status: number }>(
-  'jtagmkii/unanswered-quietly',
-  {
-    '6.4': (p) => [
-      openLineEnd,
-      said('notice2', `${p.func}(): ${unansweredText(p.status)}\n`, `${p.func}() jtagmkII.c`),
-    ],
+export const unansweredQuietly = defineMessage<Unanswered>('jtagmkii/unanswered-quietly', {
+  '6.4': (p) => {
+    const { func } = told(p.request);
+    return [openLineEnd, said('notice2', `${func}(): ${unansweredText(p.status)}\n`, `${func}() jtagmkII.c`)];
   },
-);
+});
 
 /** @param status what avrdude gives for an answer that does not come whole: -1, or -4 for a broken one */
 export function unansweredText(status: number): string {
@@ -66,16 +60,21 @@ export function unansweredText(status: number): string {
 }
 
 /** What the programmer has answered instead. `code`: one of `responses`. */
-export const refused = defineMessage<Request & { code: number }>('jtagmkii/refused', {
-  '6.4': (p) => info(`${p.func}(): bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`),
-  '7.1': (p) => since7(p.func, `bad response to ${p.refused ?? p.what}: ${responseName(p.code)}`, p.severity),
-  '8.2': (p) =>
-    since7(
-      p.func,
-      `bad response to ${p.since82?.refused ?? p.refused ?? p.what}: ${responseName(p.code)}`,
-      p.severity,
-    ),
+export const refused = defineMessage<{ request: Request; code: number }>('jtagmkii/refused', {
+  '6.4': ({ request, code }) => info(`${told(request).func}(): ${refusalText(told(request), code)}`),
+  '7.1': ({ request, code }) => {
+    const { func, severity } = told(request);
+    return since7(func, refusalText(told(request), code), severity);
+  },
+  '8.2': ({ request, code }) => {
+    const { func, severity, since82 } = told(request);
+    return since7(func, refusalText({ ...told(request), ...since82 }, code), severity);
+  },
 });
+
+function refusalText({ refused, what }: Pick<Told, 'refused' | 'what'>, code: number): string {
+  return `bad response to ${refused ?? what}: ${responseName(code)}`;
+}
 
 const refusals: Readonly<Record<number, string>> = {
   [responses.debugWireSyncFailed]: 'RSP_DEBUGWIRE_SYNC_FAILED',

@@ -3,7 +3,6 @@ import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from './commands.ts';
 import { answerTimeout, type JtagMkiiLink, statusOf, tolerant } from './link.ts';
-import type { Request } from './messages.ts';
 import * as words from './sign-on-messages.ts';
 
 /** Whom to sign on to, and for what. */
@@ -19,12 +18,6 @@ export interface SignOnOptions {
 /** For further sign-ons (ms): a programmer that is there has had its time; should it be late, its answer is still taken. */
 const retryTimeout = 500;
 
-const syncRequest: Request = {
-  func: 'jtagmkII_getsync',
-  what: 'get sync command',
-  refused: 'set parameter command',
-};
-
 /**
  * Finds the programmer, tells it which interface of the target to use, and stops the target (AVR067, CMND_GET_SIGN_ON, CMND_GET_SYNC).
  * @throws ProtocolError after saying what was wrong; DisconnectedError
@@ -35,7 +28,7 @@ export async function signOn(link: JtagMkiiLink, emit: Emit, options: SignOnOpti
   emit(notice(words.signedOn, found));
   checkFirmware(found, emit, options);
   await setMode(link, emit, options.mode);
-  await link.request(syncRequest, ice.encodeCommand(ice.commands.getSync));
+  await link.request({ operation: 'get-sync' }, ice.encodeCommand(ice.commands.getSync));
   return found;
 }
 

@@ -123,7 +123,7 @@ function linked(replies: readonly string[], pieces: 'whole' | 'bytes' = 'whole')
   return { link, sent, queue };
 }
 
-const reset = { func: 'reset', what: 'reset command' };
+const reset = { operation: 'reset' } as const;
 const patient = { timeout: 10, attempts: 3, growth: 1 };
 
 describe('the conversation', () => {
@@ -169,7 +169,7 @@ describe('the conversation', () => {
     await link.establish(reset, bytes('0b01'));
     await link.establish(reset, bytes('0b01'));
     await link.establish(reset, bytes('0b02'));
-    link.forget('reset command');
+    link.forget(reset);
     await link.establish(reset, bytes('0b02'));
     expect(sent).toEqual(['00000b01', '01000b02', '02000b02']);
   });
