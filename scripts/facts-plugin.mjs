@@ -1,13 +1,16 @@
 /** Provides `avrdude:facts`, the texts of conf/facts, to whatever bundles or runs the sources. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const moduleName = 'avrdude:facts';
 
-/** The texts by name. */
+/** The texts by name: that of `reset-values.txt` is `resetValues`. */
 export function readFacts() {
   const folder = path.resolve(import.meta.dirname, '../conf/facts');
-  const names = ['fuses', 'instructions', 'registers', 'reset-values', 'vectors', 'words'];
+  const names = readdirSync(folder)
+    .filter((file) => file.endsWith('.txt'))
+    .map((file) => path.basename(file, '.txt'))
+    .sort();
   const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
   return Object.fromEntries(
     names.map((name) => [camelCase(name), readFileSync(path.join(folder, `${name}.txt`), 'latin1')]),

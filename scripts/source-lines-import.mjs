@@ -3,7 +3,7 @@
  *
  *   node scripts/source-lines-import.mjs SRC 8.3
  *
- * SRC: avrdude's folder `src` of that release; the table goes to `src/releases/8.3/source-lines.ts`. What is kept of a place are
+ * SRC: avrdude's folder `src` of that release; the table goes to `conf/facts/source-lines-8.3.txt`. What is kept of a place are
  * its file, function and line, and, where a function has several, how loud each is (`o`, `e`, `w` for OS error, error and warning)
  * and as much of it as tells them apart, with `%` for what varies.
  */
@@ -12,7 +12,7 @@ import path from 'node:path';
 
 const [folder, release] = process.argv.slice(2);
 if (!release) throw new Error('usage: source-lines-import.mjs SRC RELEASE');
-const target = path.resolve(import.meta.dirname, `../src/releases/${release}/source-lines.ts`);
+const target = path.resolve(import.meta.dirname, `../conf/facts/source-lines-${release}.txt`);
 
 /** Enough of most messages. */
 const PREFIX = 32;
@@ -131,7 +131,9 @@ function entries(places) {
   });
 }
 
-const lines = [];
+const lines = [
+  `# Where avrdude ${release} has its errors and warnings. Written by scripts/source-lines-import.mjs.`,
+];
 for (const file of readdirSync(folder)
   .filter((name) => /\.[chly]$/.test(name))
   .sort()) {
@@ -140,9 +142,5 @@ for (const file of readdirSync(folder)
   lines.push(file);
   for (const [name, places] of functions) lines.push([` ${name}`, ...entries(places)].join('\t'));
 }
-const literal = lines.join('\n').replace(/[\\`]|\$\{/g, '\\$&');
-writeFileSync(
-  target,
-  `/** Where avrdude ${release} has its errors and warnings: made by \`scripts/source-lines-import.mjs\`, read by \`../source-lines.ts\`. */\nexport const sourceLines = \`${literal}\`;\n`,
-);
+writeFileSync(target, `${lines.join('\n')}\n`, 'latin1');
 console.log(`${target}: ${lines.length} lines`);

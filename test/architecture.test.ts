@@ -91,7 +91,8 @@ const packages: Record<string, readonly string[]> = {
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
-  'avrdude:facts': ['terminal', 'terminal/facts'],
+  // Each of its texts is read when it is asked for.
+  'avrdude:facts': ['releases', 'terminal', 'terminal/facts'],
 };
 
 /** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */

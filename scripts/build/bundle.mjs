@@ -68,17 +68,26 @@ const databaseAsset = (folder) => ({
   },
 });
 
-/** Keeps what the terminal knows of fuses and registers out of the script, too: it is read when it is asked for. */
+/** Keeps the texts of conf/facts out of the script, too: they are one asset, read when the first of them is asked for. */
 const factsAsset = (folder) => ({
   name: 'facts-asset',
   setup(builder) {
     const filter = /^avrdude:facts$/;
     builder.onResolve({ filter }, () => ({ path: 'facts', namespace: 'facts-asset' }));
     builder.onLoad({ filter: /.*/, namespace: 'facts-asset' }, () => {
-      writeFileSync(path.join(folder, 'facts.json'), JSON.stringify(readFacts()), 'latin1');
+      let text = '';
+      const getters = Object.entries(readFacts()).map(([name, fact]) => {
+        const start = text.length;
+        text += fact;
+        return `get ${JSON.stringify(name)}() { return texts().slice(${start}, ${text.length}); }`;
+      });
+      writeFileSync(path.join(folder, 'facts.txt'), text, 'latin1');
       return {
         resolveDir: import.meta.dirname,
-        contents: `import { readAsset } from './asset.mjs'; export default JSON.parse(readAsset('facts.json').latin1Slice());`,
+        contents: `import { readAsset } from './asset.mjs';
+          let read;
+          const texts = () => (read ??= readAsset('facts.txt').latin1Slice());
+          export default { ${getters.join(', ')} };`,
       };
     });
   },
@@ -96,7 +105,7 @@ export async function bundle({ target, folder }) {
   if (serialport === undefined) {
     throw new Error(`no native add-ons for ${target}; there are: ${Object.keys(prebuilds).join(', ')}`);
   }
-  const names = ['serialport.node', 'usb.node', 'shipped.conf', 'database.txt', 'facts.json'];
+  const names = ['serialport.node', 'usb.node', 'shipped.conf', 'database.txt', 'facts.txt'];
   const assets = Object.fromEntries(names.map((name) => [name, path.resolve(folder, name)]));
   const main = path.join(folder, 'main.cjs');
   copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);

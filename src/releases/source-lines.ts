@@ -11,13 +11,13 @@ interface Place {
 }
 
 /**
- * @param table what `scripts/source-lines-import.mjs` makes of a release's sources; it is taken apart at the first question
+ * @param table gives what `scripts/source-lines-import.mjs` makes of a release's sources; it is asked for at the first question
  * @returns tells the line of a message, by where it stands, how loud it is and what it says. 0 for what the release does not say there.
  */
-export function linesFrom(table: string): (words: Words) => number {
+export function linesFrom(table: () => string): (words: Words) => number {
   let places: ReadonlyMap<string, readonly Place[]> | undefined;
   return ({ where = '', level, text }) => {
-    places ??= placesIn(table);
+    places ??= placesIn(table());
     const [name = '', file = '', ordinal] = where.split(' ');
     const fitting = (places.get(`${name} ${file}`) ?? []).filter(
       (place) => (place.level ?? level) === level && fits(place.pieces, text),

@@ -111,7 +111,7 @@ test.each(printed)('%s: %s, %s: %s', (release, where, level, text, line) => {
 
 test('the line of a message is that of its file, function, loudness and text', () => {
   const table = ['a.c', ' f\t7', ' g\t1e no %: %\t2e no % at all\t3,9w no %: %', 'b.c', ' f\t12'].join('\n');
-  const lineOf = linesFrom(table);
+  const lineOf = linesFrom(() => table);
   const line = (where: string, level: Level, text: string) => lineOf({ where, level, text });
   expect(line('f() a.c', 'error', 'anything\n')).toBe(7);
   expect(line('f() b.c', 'error', 'anything\n')).toBe(12);

@@ -1,10 +1,10 @@
+import facts from 'avrdude:facts';
 import type { ConsoleStyle } from '../../output/console.ts';
 import { levels, type Words } from '../../output/words.ts';
 import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 import { linesFrom } from '../source-lines.ts';
-import { sourceLines } from './source-lines.ts';
 
-const lineOf = linesFrom(sourceLines);
+const lineOf = linesFrom(() => facts['sourceLines7.1']);
 
 /** 7.1 puts its name and the type of a message before it, at higher verbosity with function and file, and `-q`s count against `-v`s. */
 export const consoleStyle: ConsoleStyle = {

@@ -1,10 +1,10 @@
+import facts from 'avrdude:facts';
 import type { ConsoleStyle } from '../../output/console.ts';
 import { levels, type Words } from '../../output/words.ts';
 import { isSaid, loudnessFor, typeNames } from '../loudness.ts';
 import { linesFrom } from '../source-lines.ts';
-import { sourceLines } from './source-lines.ts';
 
-const lineOf = linesFrom(sourceLines);
+const lineOf = linesFrom(() => facts['sourceLines8.2']);
 
 /** 8.2 begins its messages on a fresh line and in upper case, errors and warnings with their type. */
 export const consoleStyle: ConsoleStyle = {

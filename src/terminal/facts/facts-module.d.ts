@@ -5,6 +5,8 @@ declare module 'avrdude:facts' {
     readonly instructions: string;
     readonly registers: string;
     readonly resetValues: string;
+    readonly 'sourceLines7.1': string;
+    readonly 'sourceLines8.2': string;
     readonly vectors: string;
     readonly words: string;
   };
