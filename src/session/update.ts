@@ -139,7 +139,7 @@ export class UpdateRunner {
     const { emit } = this.#context;
     const input = early ?? (await readInput(this.#context, step, memory));
     for (const event of input.said) emit(event);
-    if (!early) await passGuardsLate(this.context, step, input);
+    if (!early) await passGuardsLate(this.#context, step, input);
     if (input.kind === 'usable') {
       const { name, image, size } = input.file;
       const statistics = imageStatistics(image, size, memory.pageSize);
