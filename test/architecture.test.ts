@@ -416,3 +416,12 @@ test('what a class keeps to itself is kept by the language', () => {
     [],
   );
 });
+
+test('what differs by release stands in a release, in a message, or among the deeds of a family', () => {
+  const table = /^ *['"`][678]\.\d['"`]: /m;
+  const held = (file: string, text: string) =>
+    /(^releases\/|\/deeds\.ts$)/.test(file) || /defineMessage|MessageDefinition|ProblemText/.test(text);
+  expect(
+    violations((file, text) => [table.test(text) && !held(file, text) ? table.exec(text)?.[0] : undefined]),
+  ).toEqual([]);
+});

@@ -8,7 +8,21 @@ export function lineageOf(id: ReleaseId): readonly ReleaseId[] {
 }
 
 /**
- * What a release does, as flags named after what is seen from outside. The values live in `releases/`; a room that must act
+ * What one family of programmers does differently by release, kept in the family's folder: all of it for 6.4, and for each later
+ * release what is different from then on.
+ */
+export type DeedsByRelease<D extends object> = { readonly '6.4': D } & {
+  readonly [id in ReleaseId]?: Partial<D>;
+};
+
+/** @returns how a release reads what families do */
+export function deedsOf(id: ReleaseId): Behaviour['of'] {
+  const oldestFirst = [...lineageOf(id)].reverse();
+  return (deeds) => Object.assign({}, ...oldestFirst.map((each) => deeds[each]));
+}
+
+/**
+ * What a release does whatever the programmer, as flags named after what is seen from outside. The values live in `releases/`; a room that must act
  * differently reads the flag it needs and never the release's name. Add a flag where two releases differ in deed.
  */
 export interface Behaviour {
@@ -58,12 +72,14 @@ export interface Behaviour {
   readonly bars: BarBehaviour;
   /** What data files are taken to be and how they are written. */
   readonly files: FileBehaviour;
-  /** What is done on serial lines. */
-  readonly serial: SerialBehaviour;
   /** Which configuration files are read, and how. */
   readonly config: ConfigBehaviour;
-  /** What the USB programmers do with a port and with an answer. */
-  readonly usb: UsbBehaviour;
+  /** Trailing 0xff count for boot loaders that may ignore a chip erase. */
+  readonly loadersKeepTrailingFf: boolean;
+  /** A run that only shows what a boot loader knows of itself breaks off, or closes as always (8.x). */
+  readonly endsShowing: 'abruptly' | 'as-always';
+  /** What a family of programmers does under the release. */
+  readonly of: <D extends object>(deeds: DeedsByRelease<D>) => D;
 }
 
 /** When a release draws bars. */
@@ -94,72 +110,6 @@ export interface WriteBehaviour {
    * compared in the bits that count, and refused for memories that cannot be written.
    */
   readonly bytes: 'as-given' | 'used-bits';
-}
-
-/** Deeds of a release on serial lines. */
-export interface SerialBehaviour {
-  /** The `arduino` type resets the board by control lines that stay set until the end, or by a short pulse (8.x). */
-  readonly arduinoReset: 'hold' | 'pulse';
-  /** With the `arduino` type trailing 0xff count, because its boot loaders may ignore a chip erase. */
-  readonly arduinoKeepsTrailingFf: boolean;
-  /** The `arduino` type resets the board again before each further attempt to get sync. */
-  readonly arduinoResetsPerAttempt: boolean;
-  /** An STK500 that does not tell its firmware version is an error (8.x) or goes by the oldest. */
-  readonly needsFirmwareVersion: boolean;
-  /** Which voltages and clocks `-v` asks an STK500 for: all, not a boot loader's (7.x), or those that the configuration names (8.x). */
-  readonly stk500Parameters: 'all' | 'of-programmers' | 'by-feature';
-  /** How long an STK500 v2 may take to answer its sign-on (ms); how often it is asked does not differ. */
-  readonly stk500v2SyncTimeout: number;
-  /** A parameter of an STK500 with firmware 2 that cannot be read is set all the same (6.4). */
-  readonly stk500v2SetsUnread: boolean;
-  /** Whether `stk500generic` tells of all that it tries (8.2), or knows version 2 alone and never says so. */
-  readonly stk500Generic: 'tells' | 'silent';
-  /** `-B` is sent to an STK500 of version 1 when it is opened (8.2), or only the terminal's `sck` is. */
-  readonly stk500BitClock: boolean;
-  /** A part is reset before it is given the key to UPDI programming mode, and has time to get there (8.x). */
-  readonly updiResetsBeforeKey: boolean;
-  /** The revision of the silicon is read from UPDI parts (8.x). */
-  readonly updiReadsRevision: boolean;
-  /** Programmer types that have `-x` parameters of their own; the others ignore what they do not know. */
-  readonly extendedTypes: readonly string[];
-  /** The first wrong `-x` parameter ends their list (8.x), or the others are looked at all the same. */
-  readonly extendedEndsAtFault: boolean;
-  /** Numbers of `-x`: what C finds at the beginning of the text, or a data item (8.x). */
-  readonly extendedNumbers: 'c' | 'data-items';
-  readonly jtagmkii: JtagMkiiBehaviour;
-  readonly urclock: UrclockBehaviour;
-}
-
-/** Deeds of a release with urboot boot loaders. */
-export interface UrclockBehaviour {
-  /** An application that leaves too little room for its metadata is refused, or less is kept (8.x). */
-  readonly metadataWithoutRoom: 'refused' | 'shortened';
-  /** A byte of 0xff below the loader says that nothing is kept, and counts (8.x). */
-  readonly marksAbsence: boolean;
-  /** The jump from reset to a vector boot loader is followed by `ur` where there is room (8.x). */
-  readonly signsReset: boolean;
-  /** Vectors that are the loader's own affair: both that are patched, or reset alone (8.x). */
-  readonly ownVectors: 'reset-and-application' | 'reset';
-  /** A reset vector that is written must lead to the loader, or only one that the file begins with (8.x). */
-  readonly checksReset: 'always' | 'of-file';
-  /** When metadata have been shown, the run breaks off or closes as always (8.x). */
-  readonly endsShowing: 'abruptly' | 'as-always';
-  /** At low line speeds the loader is left to its own time-out (8.x). */
-  readonly leavesSlowLines: boolean;
-}
-
-/** Deeds of a release with a JTAGICE mkII or a programmer that speaks like one. */
-export interface JtagMkiiBehaviour {
-  /** How often it is asked to sign on. */
-  readonly signOnAttempts: number;
-  /** The target is told to run before the programmer signs off (7.x on). */
-  readonly restartsTarget: boolean;
-  /** A target whose OCDEN fuse cannot be read is not initialised, or that is passed over (8.x). */
-  readonly needsOcdFuse: boolean;
-  /** Single bytes of flash and EEPROM are written by the target as it runs, or in programming mode as all others (8.x). */
-  readonly byteWrites: 'outside-programming-mode' | 'in-programming-mode';
-  /** The signature of an UPDI part is read once more when something has been written (8.x). */
-  readonly looksAfterWriting: boolean;
 }
 
 /** Deeds of a release with configuration files. */
@@ -208,20 +158,6 @@ export interface ConfigBehaviour {
   readonly developerStyle: 'early' | 'full';
   /** The file in `conf/editions` that holds what the release says of parts and programmers otherwise than `conf/`, if there is one. */
   readonly edition: string | undefined;
-}
-
-/** Deeds of a release with USB programmers. */
-export interface UsbBehaviour {
-  /** `-P usb:…` for a USBasp names the device to take (8.x), or is not looked at: then the first will do if none has that name. */
-  readonly usbaspPort: 'required' | 'not-needed';
-  /** How `-P` has to begin for Atmel's programmers to be looked for on USB; anything else is a serial port. */
-  readonly atmelPortName: 'usb' | 'usb-in-any-case';
-  /** `-P usb:…` for Atmel's programmers gives the end of a serial number, or product ids before it (8.x). */
-  readonly atmelPort: 'serial' | 'ids-and-serial';
-  /** `-P` for a USBtiny is checked before devices are looked for (8.x), or after they have been listed. */
-  readonly usbtinyPortCheck: 'before-search' | 'after-search';
-  /** An instruction that a USBtiny's target does not echo has failed (8.x), or that is only seen in what it gives. */
-  readonly usbtinyEcho: 'required' | 'ignored';
 }
 
 /** Deeds of a release with data files. */

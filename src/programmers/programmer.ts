@@ -163,7 +163,7 @@ export interface ProgrammerType {
   readonly name: string;
   /** Whether `-x` parameters are understood at all. */
   readonly takesExtended?: boolean;
-  /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `SerialBehaviour`). */
+  /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `Behaviour.loadersKeepTrailingFf`). */
   readonly keepsTrailingFf?: boolean;
   /** Nothing is opened, so that `-P` may be empty. */
   readonly needsNoPort?: boolean;

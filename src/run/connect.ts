@@ -22,7 +22,7 @@ export async function program(request: ProgramRequest): Promise<Outcome> {
   }
   const outcome = await connect(request, chosen);
   const status = statusOf(request, outcome);
-  if (!isAbrupt(outcome, request.release.behaviour.serial.urclock.endsShowing === 'abruptly'))
+  if (!isAbrupt(outcome, request.release.behaviour.endsShowing === 'abruptly'))
     request.emit({ kind: 'done', status, outcome, program: request.program });
   return outcome;
 }

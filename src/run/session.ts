@@ -29,7 +29,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     defaultSafemode: database.defaults.safemode,
     stdinIsTerminal: host.stdin.isTerminal,
     erasesPages: programmer.pageErase !== undefined,
-    writesOverOldFlash: type.keepsTrailingFf === true && behaviour.serial.arduinoKeepsTrailingFf,
+    writesOverOldFlash: type.keepsTrailingFf === true && behaviour.loadersKeepTrailingFf,
     excluded: (memory) => isUnreachable(memory, part, entry),
   });
   emit({ kind: 'planned', plan, part, entry });

@@ -94,7 +94,7 @@ async function readSignature(
     emit({ kind: 'progress', done: 1, total: 1 });
     return { signature: image.data, locked: false };
   } catch (error) {
-    const closes = behaviour.serial.urclock.endsShowing === 'as-always';
+    const closes = behaviour.endsShowing === 'as-always';
     if (error instanceof AnsweredError && closes) emit({ kind: 'progress', done: 1, total: 1 });
     if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
     if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });

@@ -3,6 +3,7 @@ import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import * as words from './board-controls-messages.ts';
+import { atmelDeeds } from './deeds.ts';
 import { prescalers } from './display.ts';
 import { features } from './features.ts';
 import type { BoardParameters } from './parameters.ts';
@@ -101,7 +102,7 @@ function divide(
 
 /** Those controls that the entry's board has; releases without such facts count on all of them. */
 export function controlsOf(context: ProgrammerContext, controls: AllControls): BoardControls {
-  const all = context.behaviour.serial.stk500Parameters !== 'by-feature';
+  const all = context.behaviour.of(atmelDeeds).shownParameters !== 'by-feature';
   const has = (feature: number) => all || (context.entry.extraFeatures & feature) !== 0;
   const { setVtarget, getVtarget, setVaref, getVaref, setFosc, getFosc } = controls;
   return {

@@ -6,6 +6,7 @@ import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
+import { atmelDeeds } from './deeds.ts';
 import * as say from './usb-messages.ts';
 
 /** Atmel's vendor id. */
@@ -26,7 +27,7 @@ interface Wanted {
 
 /** Whether `-P` names a USB device for programmers that are there with a serial port, too. */
 export function isUsbPort({ port, behaviour }: ProgrammerContext): boolean {
-  return behaviour.usb.atmelPortName === 'usb' ? port.startsWith('usb') : /^usb/i.test(port);
+  return behaviour.of(atmelDeeds).portName === 'usb' ? port.startsWith('usb') : /^usb/i.test(port);
 }
 
 /**
@@ -77,7 +78,7 @@ export async function openAtmelUsb(context: ProgrammerContext, productId: number
 /** Whether the device is the one that is meant, it does not tell. Up to 7.x that has been said. */
 function unmatched({ emit, behaviour }: ProgrammerContext, wanted: Wanted): never {
   const error = new PortError('serial number cannot be read', wanted.shownPort, 'EIO');
-  if (behaviour.usb.atmelPort === 'ids-and-serial')
+  if (behaviour.of(atmelDeeds).port === 'ids-and-serial')
     fail(
       emit,
       notice(say.notFound, { ...wanted, port: wanted.shownPort, bySerial: true, seen: true }),
@@ -104,7 +105,7 @@ function wantedBy(context: ProgrammerContext, productId: number): Wanted {
   const { port, behaviour, emit } = context;
   const colon = port.indexOf(':');
   const rest = colon < 0 ? undefined : port.slice(colon + 1);
-  if (behaviour.usb.atmelPort === 'ids-and-serial') {
+  if (behaviour.of(atmelDeeds).port === 'ids-and-serial') {
     if (!/^usb(?::|$)/i.test(port))
       fail(emit, notice(say.portInvalid, { port }), new PortRefusedError(`-P ${port} is no USB port`));
     const ids = rest === undefined ? null : /^([0-9a-f]{1,4}):([0-9a-f]{1,4})(?::(.*))?$/i.exec(rest);

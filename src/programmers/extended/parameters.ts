@@ -4,6 +4,7 @@ import { type IntegerItem, readIntegerItem } from '../../model/integer-item.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { extendedDeeds } from './deeds.ts';
 import * as words from './messages.ts';
 
 /** One `-x` parameter of a programmer type. */
@@ -20,7 +21,7 @@ export interface ExtendedSyntax<Settings> {
   readonly type: string;
   readonly initial: Settings;
   readonly parameters: readonly ExtendedParameter<Settings>[];
-  /** What `extendedTypes` calls the type, where that is another name. */
+  /** What `ExtendedDeeds.types` calls the type, where that is another name. */
   readonly listed?: string;
   /** What stands in the list of `-x help`, without the line for help itself. */
   readonly help: readonly (readonly [parameter: string, meaning: string])[];
@@ -40,12 +41,13 @@ export function parseExtended<Settings>(
   syntax: ExtendedSyntax<Settings>,
 ): Settings {
   const { extended, behaviour, emit } = context;
-  const known = behaviour.serial.extendedTypes.includes(syntax.listed ?? syntax.type);
+  const { types, endsAtFault } = behaviour.of(extendedDeeds);
+  const known = types.includes(syntax.listed ?? syntax.type);
   let settings = syntax.initial;
   let wrong = 0;
   const ignored: string[] = [];
   for (const text of extended) {
-    if (wrong > 0 && behaviour.serial.extendedEndsAtFault) break;
+    if (wrong > 0 && endsAtFault) break;
     const found = syntax.parameters.map((p) => ({ p, match: text.match(p.pattern) })).find((x) => x.match);
     const next = found?.match ? found.p.apply(settings, found.match) : undefined;
     if (next !== undefined) settings = next;
@@ -77,7 +79,7 @@ export function cInteger(text: string): number | undefined {
 
 /** A number of a parameter as the release reads it. */
 export function extendedNumber({ behaviour }: ProgrammerContext, text: string): IntegerItem {
-  if (behaviour.serial.extendedNumbers === 'data-items') return readIntegerItem(text, 'int32');
+  if (behaviour.of(extendedDeeds).numbers === 'data-items') return readIntegerItem(text, 'int32');
   const value = cInteger(text);
   return value === undefined ? { ok: false, error: 'cannot parse' } : { ok: true, value };
 }

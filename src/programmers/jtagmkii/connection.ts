@@ -9,6 +9,7 @@ import { UsbBytes } from '../../protocols/usb/bytes.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
 import { drainTime, openSerialLine, orClose } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { jtagMkiiDeeds } from './deeds.ts';
 import * as words from './messages.ts';
 
 /** How to connect. */
@@ -57,7 +58,7 @@ export class JtagMkiiConnection {
       const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity);
       await link.drain(drainTime);
       const { mode, isDragon } = how;
-      const attempts = behaviour.serial.jtagmkii.signOnAttempts;
+      const attempts = behaviour.of(jtagMkiiDeeds).signOnAttempts;
       try {
         return new JtagMkiiConnection(link, await signOn(link, emit, { mode, attempts, isDragon }), line);
       } catch (error) {

@@ -1,6 +1,7 @@
 import { notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
+import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import type { JtagMkiiConnection } from './connection.ts';
@@ -39,7 +40,7 @@ export async function showSettings(
   { behaviour, entry, emit }: ProgrammerContext,
   { jtagClock, margin }: SettingsStyle,
 ): Promise<void> {
-  const chosen = behaviour.serial.stk500Parameters === 'by-feature';
+  const chosen = behaviour.of(atmelDeeds).shownParameters === 'by-feature';
   if (!chosen || entry.extraFeatures & features.vtargRead) {
     const voltage = await given(link, ice.parameters.vTarget);
     if (!voltage) return;

@@ -8,6 +8,7 @@ import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
 import { features } from '../atmel/features.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
+import { jtagMkiiDeeds } from './deeds.ts';
 import { encodeDeviceDescriptor } from './device.ts';
 import { showSettings, showVersions } from './display.ts';
 import { classicMap, type JtagMemoryMap } from './memory.ts';
@@ -39,7 +40,7 @@ export class JtagMkii implements Programmer {
     context: ProgrammerContext,
     isDragon: boolean,
     parameters = parseJtagParameters(context),
-    map: JtagMemoryMap = classicMap(context.behaviour.serial.jtagmkii),
+    map: JtagMemoryMap = classicMap(context.behaviour.of(jtagMkiiDeeds)),
   ) {
     this.#context = context;
     this.#parameters = parameters;
@@ -57,7 +58,7 @@ export class JtagMkii implements Programmer {
 
   async close(): Promise<void> {
     const { emit, behaviour } = this.#context;
-    await this.#opened?.connection.close(emit, behaviour.serial.jtagmkii.restartsTarget);
+    await this.#opened?.connection.close(emit, behaviour.of(jtagMkiiDeeds).restartsTarget);
     this.#opened = undefined;
   }
 
@@ -104,7 +105,7 @@ export class JtagMkii implements Programmer {
   /** What is looked at before the target is said to be ready. */
   protected async meetTarget(): Promise<void> {
     const ocd = this.#checkOcd();
-    await (this.#context.behaviour.serial.jtagmkii.needsOcdFuse ? ocd : tolerant(ocd));
+    await (this.#context.behaviour.of(jtagMkiiDeeds).needsOcdFuse ? ocd : tolerant(ocd));
   }
 
   /** Lets the target run; never throws. */

@@ -1,7 +1,7 @@
 import { fuseOffset, memoryKind } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
-import type { JtagMkiiBehaviour } from '../../model/release.ts';
 import { memories } from '../../protocols/jtagmkii/commands.ts';
+import type { JtagMkiiDeeds } from './deeds.ts';
 
 /** Bytes that a message carries at most, as avrdude has it. */
 export const maxBlock = 256;
@@ -39,7 +39,7 @@ export interface JtagMemoryMap {
 }
 
 /** The memories of classic parts. */
-export function classicMap({ byteWrites }: JtagMkiiBehaviour): JtagMemoryMap {
+export function classicMap({ byteWrites }: JtagMkiiDeeds): JtagMemoryMap {
   return {
     placeToRead,
     byteToWrite,

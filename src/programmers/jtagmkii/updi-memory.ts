@@ -3,6 +3,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { jtagMkiiDeeds } from './deeds.ts';
 import {
   type JtagMemoryMap,
   type JtagPageTypes,
@@ -91,7 +92,7 @@ export class UpdiMemoryMap implements JtagMemoryMap {
   writesAsItRuns({ type, data }: JtagWrite): boolean {
     const { part, behaviour } = this.#context;
     const cell = (type === ice.memories.flash && data.length === 2) || type === ice.memories.eepromXmega;
-    const always = behaviour.serial.jtagmkii.byteWrites === 'outside-programming-mode';
+    const always = behaviour.of(jtagMkiiDeeds).byteWrites === 'outside-programming-mode';
     return cell && (always || earlyFamilies.includes(part.familyId.trim()));
   }
 

@@ -9,6 +9,7 @@ import { type HeldLines, heldLines, parseHeldLines } from '../line/held-lines.ts
 import * as heldWords from '../line/held-lines-messages.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import type { JtagMkiiConnecting } from './connection.ts';
+import { jtagMkiiDeeds } from './deeds.ts';
 import { JtagMkii } from './jtag.ts';
 import * as words from './messages.ts';
 import { UpdiMemoryMap } from './updi-memory.ts';
@@ -42,7 +43,7 @@ class JtagMkiiUpdi extends JtagMkii {
     const { part, behaviour } = this.#context;
     const signature = part.memories.find(({ name }) => name === 'signature');
     try {
-      if (this.#written && behaviour.serial.jtagmkii.looksAfterWriting && signature)
+      if (this.#written && behaviour.of(jtagMkiiDeeds).looksAfterWriting && signature)
         for (let i = 0; i < signature.size; i++) await this.readByte(signature, i);
     } catch {
       // What there is to say has been said; the target is let go.
@@ -136,7 +137,7 @@ class JtagMkiiUpdi extends JtagMkii {
   protected override async meetTarget(): Promise<void> {
     const { part, emit, behaviour } = this.#context;
     const io = part.memories.find((memory) => memoryKind(memory) === 'io');
-    if (!behaviour.serial.updiReadsRevision || !io) return;
+    if (!behaviour.of(jtagMkiiDeeds).readsRevision || !io) return;
     let revision = 0;
     try {
       revision = await this.readByte(io, part.syscfgBase + 1);

@@ -9,7 +9,7 @@ export type HeldLines = 'as-opened' | 'low' | 'high';
 
 /**
  * Reads `-x rtsdtr=low|high`, for types that have no other parameter.
- * @param type as avrdude's source calls it @param form how the help shows the parameter @param listed as in `extendedTypes`
+ * @param type as avrdude's source calls it @param form how the help shows the parameter @param listed as in `ExtendedDeeds.types`
  * @throws as parseExtended
  */
 export function parseHeldLines(

@@ -13,6 +13,7 @@ import * as lineWords from '../line/messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
+import { serialUpdiDeeds } from './deeds.ts';
 import * as words from './messages.ts';
 import { SerialUpdiTarget } from './target.ts';
 import { type Travel, travelAt } from './travel.ts';
@@ -42,7 +43,7 @@ export class SerialUpdiConnection {
     this.#line = line;
     this.travel = travel;
     this.data = travel.dataSpace(link);
-    this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.serial.updiResetsBeforeKey);
+    this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.of(serialUpdiDeeds).resetsBeforeKey);
   }
 
   /** Opens the port, holds its control lines and wakes the target. @throws TransportError after saying why */
@@ -99,7 +100,7 @@ export class SerialUpdiConnection {
       if (endsRun(error)) throw error;
       return;
     }
-    if (context.behaviour.serial.updiReadsRevision) {
+    if (context.behaviour.of(serialUpdiDeeds).readsRevision) {
       const [revision = 0] = await orComplain(emit, words.siliconUnreadable, () =>
         data.read(part.syscfgBase + 1, 1),
       );

@@ -14,9 +14,11 @@ import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
 import { parseStk500 } from '../atmel/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { type BoardReset, boardReset, hold, type ResetTimes } from '../line/board-reset.ts';
+import { lineDeeds } from '../line/deeds.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { ProgrammerType } from '../programmer.ts';
+import { stk500v1Deeds } from './deeds.ts';
 import { Stk500 } from './stk500.ts';
 
 /**
@@ -44,7 +46,9 @@ class Arduino extends Stk500 {
       ...(attempts !== undefined && { attempts }),
       ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.#otherRates(line, autoreset) }),
       ...(autoreset &&
-        behaviour.serial.arduinoResetsPerAttempt && { betweenAttempts: () => this.#resetAgain(line, link) }),
+        behaviour.of(stk500v1Deeds).resetsPerAttempt && {
+          betweenAttempts: () => this.#resetAgain(line, link),
+        }),
     });
     await orClose(line, async () => {
       if (autoreset) await this.#reset.reset(line, this.context.clock, resetTimes);
@@ -134,7 +138,7 @@ class Arduino extends Stk500 {
   }
 
   get #reset(): BoardReset {
-    return boardReset(this.context.behaviour.serial.arduinoReset);
+    return boardReset(this.context.behaviour.of(lineDeeds).boardReset);
   }
 }
 

@@ -1,9 +1,10 @@
 import { AvrdudeError, DisconnectedError, ProtocolError } from '../../model/errors.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { defineMessage, type MessageDefinition } from '../../output/words.ts';
-import { parseStk500 } from '../atmel/parameters.ts';
+import { noBoardParameters, parseStk500 } from '../atmel/parameters.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { stk500v2 } from '../stk500v2/isp.ts';
+import { Stk500v2, stk500v2 } from '../stk500v2/isp.ts';
+import { stk500v1Deeds } from './deeds.ts';
 import { Stk500 } from './stk500.ts';
 
 const where = 'stk500generic_open() stk500generic.c';
@@ -72,7 +73,7 @@ class Stk500Generic implements Programmer {
 
   /** @throws as the board that is not there: version 2 where nothing was said of version 1 */
   async open(): Promise<void> {
-    if (this.#context.behaviour.serial.stk500Generic === 'tells') await this.#openAloud();
+    if (this.#context.behaviour.of(stk500v1Deeds).generic === 'tells') await this.#openAloud();
     else await this.#openQuietly();
   }
 
@@ -114,15 +115,14 @@ class Stk500Generic implements Programmer {
 
   /** Nothing is said of what is tried, unless version 1 is not found either: then what went wrong with version 2. */
   async #openQuietly(): Promise<void> {
-    const { behaviour, verbosity } = this.#context;
+    const { verbosity } = this.#context;
     const held: Event[] = [];
     let isTrying = true;
     const emit = (event: Event): void => {
       if (isTrying) held.push(event);
       else this.#context.emit(event);
     };
-    const serial = { ...behaviour.serial, stk500v2SyncTimeout: probing.syncTimeout };
-    const v2 = stk500v2.create({ ...this.#context, emit, behaviour: { ...behaviour, serial } });
+    const v2 = new Stk500v2({ ...this.#context, emit }, noBoardParameters, probing.syncTimeout);
     let board: Programmer = v2;
     try {
       await v2.open();

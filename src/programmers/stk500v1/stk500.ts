@@ -14,11 +14,13 @@ import {
   boardControls,
   controlsOf,
 } from '../atmel/board-controls.ts';
+import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { stk500v1Deeds } from './deeds.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
 import * as words from './messages.ts';
 import { Stk500Pages } from './pages.ts';
@@ -78,7 +80,7 @@ export class Stk500 implements Programmer {
   async #applyBitClock(): Promise<void> {
     const { bitClock, entry, emit, id, behaviour } = this.context;
     if (bitClock === undefined) return;
-    if (behaviour.serial.stk500BitClock && entry.extraFeatures & features.bitClock) {
+    if (behaviour.of(stk500v1Deeds).setsBitClock && entry.extraFeatures & features.bitClock) {
       if (await this.link.offerParameter(codes.sckDuration, this.#sckDuration(bitClock))) return;
       if (!(await this.link.foundAgain())) throw new ProtocolError('programmer is lost after -B');
     }
@@ -203,7 +205,7 @@ export class Stk500 implements Programmer {
 
   async #firmwareVersion(): Promise<{ major: number; minor: number }> {
     const { behaviour, emit } = this.context;
-    if (!behaviour.serial.needsFirmwareVersion)
+    if (!behaviour.of(stk500v1Deeds).needsFirmwareVersion)
       return {
         major: await this.#parameter(codes.softwareMajor),
         minor: await this.#parameter(codes.softwareMinor),
@@ -236,7 +238,7 @@ export class Stk500 implements Programmer {
 
   async #showParameters(margin: boolean): Promise<void> {
     const { behaviour, entry, emit } = this.context;
-    const which = behaviour.serial.stk500Parameters;
+    const which = behaviour.of(atmelDeeds).shownParameters;
     if (margin && which !== 'all' && this.isBootLoader) return;
     const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
     const vTarget = asked(features.vtargRead) ? await this.#parameter(codes.vTarget) : undefined;

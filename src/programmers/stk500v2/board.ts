@@ -18,12 +18,14 @@ import {
   boardControls,
   controlsOf,
 } from '../atmel/board-controls.ts';
+import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import { type BoardParameters, noBoardParameters } from '../atmel/parameters.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
+import { stk500v2Deeds } from './deeds.ts';
 import * as words from './messages.ts';
 
 /** Where the address has to be loaded anew: bytes. */
@@ -44,6 +46,7 @@ export abstract class Stk500v2Board {
   /** Those that the entry says it has. */
   readonly controls: BoardControls;
   readonly #allControls: AllControls;
+  readonly #syncTimeout: number | undefined;
   readonly #parameters: BoardParameters;
   protected readonly context: ProgrammerContext;
   #connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
@@ -51,8 +54,14 @@ export abstract class Stk500v2Board {
   /** Whether it is reached over USB, as an AVRISP mkII is. */
   #usb: UsbTransport | undefined;
 
-  constructor(context: ProgrammerContext, parameters: BoardParameters = noBoardParameters) {
+  /** @param syncTimeout how long it may take to answer its sign-on (ms); undefined: as long as with the release */
+  constructor(
+    context: ProgrammerContext,
+    parameters: BoardParameters = noBoardParameters,
+    syncTimeout?: number,
+  ) {
     this.context = context;
+    this.#syncTimeout = syncTimeout;
     this.#parameters = parameters;
     this.#allControls = boardControls({
       codes: parameterCodes,
@@ -87,7 +96,7 @@ export abstract class Stk500v2Board {
       const frames = new UsbFrames(usb, mk2.endpoints, emit);
       const link = new Stk500v2Link(new UsbBodies(frames, emit), emit, {
         ...mk2Timeouts,
-        setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
+        setsUnreadParameter: behaviour.of(stk500v2Deeds).setsUnreadParameter,
       });
       this.model = await link.signOn();
       this.#usb = usb;
@@ -166,8 +175,8 @@ export abstract class Stk500v2Board {
   protected linkOver(line: SerialLine, leastSyncTimeout = 0): Stk500v2Link {
     const { emit, behaviour } = this.context;
     return new Stk500v2Link(new SerialFrames(line, emit), emit, {
-      syncTimeout: Math.max(leastSyncTimeout, behaviour.serial.stk500v2SyncTimeout),
-      setsUnreadParameter: behaviour.serial.stk500v2SetsUnread,
+      syncTimeout: this.#syncTimeout ?? Math.max(leastSyncTimeout, behaviour.of(stk500v2Deeds).syncTimeout),
+      setsUnreadParameter: behaviour.of(stk500v2Deeds).setsUnreadParameter,
     });
   }
 
@@ -232,7 +241,7 @@ export abstract class Stk500v2Board {
 
   protected async showSettings(margin: boolean): Promise<void> {
     const { behaviour, entry, emit } = this.context;
-    const chosen = behaviour.serial.stk500Parameters === 'by-feature';
+    const chosen = behaviour.of(atmelDeeds).shownParameters === 'by-feature';
     const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
     const { isBoard, showsSck } = this.model;
     const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;

@@ -4,6 +4,7 @@ import { notice } from '../../output/events.ts';
 import { extendedNumber, parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { boardReset } from '../line/board-reset.ts';
+import { lineDeeds } from '../line/deeds.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from './isp.ts';
@@ -48,7 +49,7 @@ class Wiring extends Stk500v2 {
   }
 
   override async close(): Promise<void> {
-    if (this.#line) await boardReset(this.context.behaviour.serial.arduinoReset).release(this.#line);
+    if (this.#line) await boardReset(this.context.behaviour.of(lineDeeds).boardReset).release(this.#line);
     await super.close();
   }
 
@@ -83,7 +84,7 @@ class Wiring extends Stk500v2 {
       return;
     }
     if (!autoreset) return;
-    await boardReset(behaviour.serial.arduinoReset).reset(line, clock, {
+    await boardReset(behaviour.of(lineDeeds).boardReset).reset(line, clock, {
       discharge: 50,
       held: 50,
       pulsed: Math.max(0, 100 + delay),

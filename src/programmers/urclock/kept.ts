@@ -1,5 +1,4 @@
 import { encodeText } from '../../model/raw-text.ts';
-import type { UrclockBehaviour } from '../../model/release.ts';
 import type { Emit } from '../../output/events.ts';
 import { notice } from '../../output/events.ts';
 import {
@@ -9,6 +8,7 @@ import {
   metadataLength,
   nothingKept,
 } from '../../protocols/urboot/metadata.ts';
+import type { UrclockDeeds } from './deeds.ts';
 import * as words from './flash-messages.ts';
 import type { UrclockParameters } from './parameters.ts';
 
@@ -24,7 +24,7 @@ export function extentFrom({ flags }: UrclockParameters): Extent {
 
 /** What is kept by: the file's name, and how large metadata are where. */
 export interface Keeping {
-  readonly behaviour: UrclockBehaviour;
+  readonly behaviour: UrclockDeeds;
   readonly flashSize: number;
   /** Bytes of the name or title without NUL. */
   readonly name: Uint8Array;

@@ -4,6 +4,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
 import { boardReset } from '../line/board-reset.ts';
+import { lineDeeds } from '../line/deeds.ts';
 import type { SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
@@ -101,7 +102,7 @@ export async function resetBoard(
   const start = Math.max(0, 120 + delay);
   if (flags.has('noautoreset')) await clock.sleep(start);
   else
-    await boardReset(behaviour.serial.arduinoReset).reset(line, clock, {
+    await boardReset(behaviour.of(lineDeeds).boardReset).reset(line, clock, {
       discharge: 20,
       held: start,
       pulsed: start,

@@ -2,10 +2,10 @@ import { ProtocolError } from '../../model/errors.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Page } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
-import type { UrclockBehaviour } from '../../model/release.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { encodeResetJump, jumpTarget, vectorSize } from '../../protocols/urboot/vector-patch.ts';
+import type { UrclockDeeds } from './deeds.ts';
 import * as words from './flash-messages.ts';
 import type { Loader } from './loader.ts';
 
@@ -13,10 +13,10 @@ import type { Loader } from './loader.ts';
 export class LoaderGuard {
   readonly #loader: Loader;
   readonly #flash: Memory;
-  readonly #rules: UrclockBehaviour;
+  readonly #rules: UrclockDeeds;
   readonly #emit: Emit;
 
-  constructor(loader: Loader, flash: Memory, rules: UrclockBehaviour, emit: Emit) {
+  constructor(loader: Loader, flash: Memory, rules: UrclockDeeds, emit: Emit) {
     this.#loader = loader;
     this.#flash = flash;
     this.#rules = rules;

@@ -1,6 +1,6 @@
 import type { Memory } from '../../model/part.ts';
-import type { UrclockBehaviour } from '../../model/release.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import type { UrclockDeeds } from './deeds.ts';
 import type { Extent } from './kept.ts';
 import type { Loader } from './loader.ts';
 import type { UrclockParameters } from './parameters.ts';
@@ -9,7 +9,7 @@ import type { UrclockParameters } from './parameters.ts';
 export interface Preparation {
   readonly context: ProgrammerContext;
   readonly parameters: UrclockParameters;
-  readonly behaviour: UrclockBehaviour;
+  readonly behaviour: UrclockDeeds;
   readonly loader: Loader;
   readonly flash: Memory;
   /** How much is kept about applications; a large one lessens it for the rest of the run. */

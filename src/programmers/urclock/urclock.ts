@@ -13,9 +13,11 @@ import { fail } from '../../output/fail.ts';
 import * as ur from '../../protocols/urboot/commands.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { boardReset } from '../line/board-reset.ts';
+import { lineDeeds } from '../line/deeds.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { FlashInput, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { agreedPart, connectedPart } from './chip.ts';
+import { urclockDeeds } from './deeds.ts';
 import { prepareInput } from './flash-input.ts';
 import { extentFrom } from './kept.ts';
 import { getSync, resetBoard, UrbootLink } from './link.ts';
@@ -85,7 +87,7 @@ class Urclock implements Programmer {
     const link = this.#link;
     const context = this.#context;
     if (!line || !link) return;
-    if (context.behaviour.serial.urclock.leavesSlowLines && line.baudRate < 115000) return;
+    if (context.behaviour.of(urclockDeeds).leavesSlowLines && line.baudRate < 115000) return;
     try {
       await this.#exchange(ur.leave, 'urclock_disable');
     } catch {
@@ -98,8 +100,9 @@ class Urclock implements Programmer {
     this.#line = undefined;
     this.#link = undefined;
     if (!line) return;
-    const { arduinoReset, urclock: rules } = this.#context.behaviour.serial;
-    if (!(this.#answered && rules.endsShowing === 'abruptly')) await boardReset(arduinoReset).release(line);
+    const { behaviour } = this.#context;
+    if (!this.#answered || behaviour.endsShowing === 'as-always')
+      await boardReset(behaviour.of(lineDeeds).boardReset).release(line);
     await line.close();
   }
 
@@ -156,7 +159,7 @@ class Urclock implements Programmer {
         throw new AnsweredError('what was asked for has been shown');
       }
       this.#loader = loader;
-      this.#guard = new LoaderGuard(loader, this.#flash, context.behaviour.serial.urclock, context.emit);
+      this.#guard = new LoaderGuard(loader, this.#flash, context.behaviour.of(urclockDeeds), context.emit);
     }
     return this.#connected.signature;
   }
@@ -227,7 +230,7 @@ class Urclock implements Programmer {
     const prepared = await prepareInput(input, {
       context,
       parameters,
-      behaviour: context.behaviour.serial.urclock,
+      behaviour: context.behaviour.of(urclockDeeds),
       loader,
       flash,
       extent,

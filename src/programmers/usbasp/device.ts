@@ -9,6 +9,7 @@ import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
 import { choiceHint } from '../usb/choice.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
+import { usbaspDeeds } from './deeds.ts';
 import * as say from './device-messages.ts';
 import { entered } from './messages.ts';
 
@@ -27,7 +28,7 @@ export async function openUsbasp(context: ProgrammerContext): Promise<UsbTranspo
   emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
   if (context.bitClock !== undefined && !(entry.extraFeatures & features.bitClock))
     emit(notice(say.bitclockNotAdjustable));
-  if (behaviour.usb.usbaspPort === 'required' && parseUsbPort(context.port).kind === 'not-usb')
+  if (behaviour.of(usbaspDeeds).port === 'required' && parseUsbPort(context.port).kind === 'not-usb')
     fail(
       emit,
       notice(say.portNotUsb, { port: context.port }),
@@ -54,7 +55,7 @@ export async function openUsbasp(context: ProgrammerContext): Promise<UsbTranspo
 async function searchVariants(context: ProgrammerContext): Promise<UsbDeviceInfo | undefined> {
   const { emit, entry } = context;
   if (entry.ids[0].toLowerCase() !== 'usbasp') return undefined;
-  if (context.behaviour.usb.usbaspPort === 'not-needed' && context.port.toLowerCase() === 'nibobee') {
+  if (context.behaviour.of(usbaspDeeds).port === 'not-needed' && context.port.toLowerCase() === 'nibobee') {
     emit(notice(say.nibobeeByPort));
     const found = await search(context, nibobee);
     if (found) return found;
@@ -70,7 +71,7 @@ async function searchVariants(context: ProgrammerContext): Promise<UsbDeviceInfo
 /** The first device with these ids and names, or the one at `-P`. */
 async function search(context: ProgrammerContext, sought: say.Sought): Promise<UsbDeviceInfo | undefined> {
   const { emit } = context;
-  const required = context.behaviour.usb.usbaspPort === 'required';
+  const required = context.behaviour.of(usbaspDeeds).port === 'required';
   const port = parseUsbPort(context.port, required ? 'ignored' : 'counts');
   const found = await context.open.usb.find({
     vendorId: sought.vendorId,

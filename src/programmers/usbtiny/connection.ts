@@ -10,6 +10,7 @@ import {
 } from '../../protocols/usbtiny/requests.ts';
 import { features } from '../atmel/features.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { usbtinyDeeds } from './deeds.ts';
 import { openUsbtiny } from './device.ts';
 import * as say from './messages.ts';
 
@@ -108,7 +109,7 @@ export class UsbtinyConnection {
   /** As `exchange`, for releases to which a missing echo is a failure. */
   async exchangeChecked(instruction: Uint8Array): Promise<Uint8Array> {
     const { answer, echoed } = await this.exchange(instruction);
-    if (!echoed && this.#context.behaviour.usb.usbtinyEcho === 'required') {
+    if (!echoed && this.#context.behaviour.of(usbtinyDeeds).echo === 'required') {
       throw new TargetError('the target does not echo the instruction');
     }
     return answer;

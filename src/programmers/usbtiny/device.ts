@@ -7,6 +7,7 @@ import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
 import { choiceHint } from '../usb/choice.ts';
 import { isAtPort, parseUsbPort, type UsbPort } from '../usb/port.ts';
+import { usbtinyDeeds } from './deeds.ts';
 import * as say from './messages.ts';
 
 /** Adafruit's ids, for entries that give none. */
@@ -20,7 +21,7 @@ const usualIds = { vendorId: 0x1781, productId: 0x0c9f };
 export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
   emit(notice(say.opening, { port: context.port }));
-  const early = behaviour.usb.usbtinyPortCheck === 'before-search';
+  const early = behaviour.of(usbtinyDeeds).portCheck === 'before-search';
   const port = parseUsbPort(context.port, early ? 'ignored' : 'counts');
   if (port.kind === 'not-usb' && early) refuse(context, say.portNotUsb);
   const vendorId = entry.usbvid || usualIds.vendorId;
@@ -45,7 +46,7 @@ export async function openUsbtiny(context: ProgrammerContext): Promise<UsbTransp
   emit(notice(say.notFound, { vendorId, productId }));
   await hintAtAbsence(context, { vendorId, productId });
   // Up to 7.x the port loses what is behind its second colon when it is taken apart.
-  const cut = port.kind === 'place' && behaviour.usb.usbtinyPortCheck === 'after-search';
+  const cut = port.kind === 'place' && behaviour.of(usbtinyDeeds).portCheck === 'after-search';
   const shown = cut ? context.port.replace(/^(usb:[^:]*):.*$/, '$1') : context.port;
   throw new PortError('no USBtiny found', shown, 'ENODEV');
 }

@@ -10,6 +10,7 @@ import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { UsbtinyBlocks } from './blocks.ts';
 import { UsbtinyConnection, wakeUpMs } from './connection.ts';
+import { usbtinyDeeds } from './deeds.ts';
 import * as say from './messages.ts';
 
 /** From a pulse on RESET until a target that has power can be spoken to, in milliseconds. */
@@ -123,7 +124,7 @@ export class UsbtinyIsp implements Programmer {
     else await this.#connection.order(encodePowerUp(this.#slowPeriod, 'low'));
     await this.#context.clock.sleep(settleMs);
     const { behaviour, bitClockGiven } = this.#context;
-    const echoNeeded = behaviour.usb.usbtinyEcho === 'required';
+    const echoNeeded = behaviour.of(usbtinyDeeds).echo === 'required';
     let outcome = await this.#enableProgramming();
     for (let attempt = 1; attempt < enableAttempts; attempt++) {
       if (outcome === 'echoed' || (outcome === 'silent' && !echoNeeded)) break;

@@ -1,9 +1,7 @@
-import type { Behaviour } from '../../model/release.ts';
+import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { typesOf } from '../programmer-types.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
-import { serial } from './serial.ts';
-import { usb } from './usb.ts';
 
 /** What avrdude 6.4 does. */
 export const behaviour: Behaviour = {
@@ -32,8 +30,9 @@ export const behaviour: Behaviour = {
     counts: 'all-pages',
     endOnFailure: false,
   },
+  loadersKeepTrailingFf: false,
+  endsShowing: 'abruptly',
+  of: deedsOf('6.4'),
   files,
-  serial,
-  usb,
   config,
 };

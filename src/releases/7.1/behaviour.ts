@@ -1,9 +1,7 @@
-import type { Behaviour } from '../../model/release.ts';
+import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
 import { memoryVocabulary } from './memory-vocabulary.ts';
-import { serial } from './serial.ts';
-import { usb } from './usb.ts';
 
 /** What avrdude 7.1 does. */
 export const behaviour: Behaviour = {
@@ -32,8 +30,9 @@ export const behaviour: Behaviour = {
     counts: 'all-pages',
     endOnFailure: true,
   },
+  loadersKeepTrailingFf: true,
+  endsShowing: 'abruptly',
+  of: deedsOf('7.1'),
   files,
-  serial,
-  usb,
   config,
 };

@@ -1,9 +1,7 @@
-import type { Behaviour } from '../../model/release.ts';
+import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
 import { memoryVocabulary } from './memory-vocabulary.ts';
-import { serial } from './serial.ts';
-import { usb } from './usb.ts';
 
 /** What avrdude 8.2 does. */
 export const behaviour: Behaviour = {
@@ -32,8 +30,9 @@ export const behaviour: Behaviour = {
     counts: 'travelling-pages',
     endOnFailure: true,
   },
+  loadersKeepTrailingFf: true,
+  endsShowing: 'as-always',
+  of: deedsOf('8.2'),
   files,
-  serial,
-  usb,
   config,
 };

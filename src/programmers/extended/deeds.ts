@@ -1,0 +1,21 @@
+import type { DeedsByRelease } from '../../model/release.ts';
+
+const since64 = ['avr910', 'buspirate', 'jtagmkII', 'usbasp', 'wiring', 'xbee'];
+const since71 = [...since64, 'arduino', 'serialupdi', 'stk500', 'urclock'];
+const since82 = [...since71, 'jtag2updi', 'butterfly', 'dryrun', 'stk500hvsp', 'stk500pp', 'stk500v2'];
+
+/** What releases do with `-x`. */
+export interface ExtendedDeeds {
+  /** Programmer types that have parameters of their own; the others ignore what they do not know. */
+  readonly types: readonly string[];
+  /** The first wrong parameter ends their list (8.x), or the others are looked at all the same. */
+  readonly endsAtFault: boolean;
+  /** Numbers: what C finds at the beginning of the text, or a data item (8.x). */
+  readonly numbers: 'c' | 'data-items';
+}
+
+export const extendedDeeds: DeedsByRelease<ExtendedDeeds> = {
+  '6.4': { types: since64, endsAtFault: false, numbers: 'c' },
+  '7.1': { types: since71 },
+  '8.2': { types: since82, endsAtFault: true, numbers: 'data-items' },
+};
