@@ -5,21 +5,16 @@ import type { Memory } from '../model/part.ts';
 import { defineMessage } from '../output/words.ts';
 import { addressDigits, hexAddress } from './addresses.ts';
 import { argumentWrong, memoryUnknown } from './commands/messages.ts';
-import { type DataWord, parseDataWord } from './data-word.ts';
-import { type FileItem, readFileItem } from './file-item.ts';
-import { errorOf, usage, warningOf } from './phrases.ts';
+import { parseDataWord } from './data-word.ts';
+import { errorOf, usage } from './phrases.ts';
 import type { TerminalSession } from './session.ts';
+import { collectItems, type WrittenItems } from './write-items.ts';
 import { writeSyntax71, writeSyntax82 } from './write-syntax.ts';
 
 /** What `write` is to put where. */
-export interface WritePlan {
+export interface WritePlan extends WrittenItems {
   readonly memory: Memory;
   readonly address: number;
-  readonly bytes: Uint8Array;
-  /** 1 where a byte is given, 0 in the gaps of a file. */
-  readonly known: Uint8Array;
-  /** The item that fills the rest, if `...` was given and there is a rest. */
-  readonly filler: string | undefined;
 }
 
 const syntax = defineMessage<{ detailed: boolean }>('terminal/write-arguments-syntax', {
@@ -44,22 +39,6 @@ const outOfRange = defineMessage<{ memory: Memory; address: number }>(
     },
   },
 );
-const dataWrong = defineMessage<{ text: string; error: string }>('terminal/data-wrong', {
-  '7.1': ({ text }) => errorOf('write', `(write) cannot parse data ${text}\n`),
-  '8.2': ({ text, error }) => errorOf('write', `(write) data ${text}: ${error}\n`),
-});
-const dataRemark = defineMessage<{ text: string }>('terminal/data-remark', {
-  '7.1': ({ text }) => errorOf('write', `(write) ${text}\n`),
-  '8.2': ({ text }) => warningOf('write', `(write) ${text}\n`),
-});
-const tooMany = defineMessage<{ memory: string }>('terminal/write-arguments-too-many', {
-  '7.1': ({ memory }) =>
-    errorOf('write', `(write) selected address and # bytes exceed range for ${memory} memory\n`),
-});
-const clipping = defineMessage<{ part: string; memory: string }>('terminal/clipping', {
-  '8.2': ({ part, memory }) =>
-    warningOf('write', `(write) clipping data to fit into ${part} ${memory} memory\n`),
-});
 const fillTooLong = defineMessage<{ memory: Memory; address: number; length: number }>(
   'terminal/fill-too-long',
   {
@@ -71,13 +50,6 @@ const fillTooLong = defineMessage<{ memory: Memory; address: number; length: num
       ),
   },
 );
-const fillTooShort = defineMessage<{ recorded: number; length: number }>('terminal/fill-too-short', {
-  '8.2': ({ recorded, length }) =>
-    warningOf(
-      'write',
-      `(write ...) can only fill ${recorded} < ${length} byte${recorded === 1 ? '' : 's'} as last item has zero bytes\n`,
-    ),
-});
 const missing = defineMessage<{ what: 'data' | 'address'; memory: string; text: string }>(
   'terminal/missing',
   {
@@ -117,7 +89,7 @@ export async function composeWrite(
   if (length === undefined) return 'wrong';
   if (length === 0 && fills && !c) return 'nothing';
   const itemWords = words.slice(first, fills ? -1 : undefined);
-  const collected = await collect(session, memory, itemWords, { address, length, fills });
+  const collected = await collectItems(session, memory, itemWords, { address, length, fills });
   return collected === undefined ? 'wrong' : { memory, address, ...collected };
 }
 
@@ -167,121 +139,4 @@ function parseNumber(session: TerminalSession, text: string): ReturnType<typeof 
   const scanned = scanInteger(text);
   if (scanned.end === 0 || scanned.end < text.length) return { ok: false, error: '' };
   return { ok: true, value: Number(BigInt.asIntN(32, scanned.value)) };
-}
-
-type Item = Extract<DataWord, { kind: 'data' }> | FileItem;
-
-interface Span {
-  readonly address: number;
-  /** Items that count, or bytes if the last item fills. */
-  readonly length: number;
-  readonly fills: boolean;
-}
-
-/** Puts the items one behind the other; with `...` the last is repeated. */
-async function collect(
-  session: TerminalSession,
-  memory: Memory,
-  words: readonly string[],
-  span: Span,
-): Promise<Pick<WritePlan, 'bytes' | 'known' | 'filler'> | undefined> {
-  const c = session.rules.numbers === 'c';
-  const room = memory.size - span.address;
-  const bytes: number[] = [];
-  const known: number[] = [];
-  let last: Item | undefined;
-  let filling = false;
-  const rounds = span.fills ? span.length : words.length;
-  let passed = 0;
-  while (passed < rounds) {
-    const word = words[passed++];
-    if (word === undefined) {
-      filling = true;
-    } else {
-      last = await readItem(session, memory, word);
-      if (last === undefined) return undefined;
-    }
-    const before = bytes.length;
-    append(bytes, known, last, c);
-    if (bytes.length === before && filling && !c) {
-      filling = false;
-      break;
-    }
-    if (bytes.length >= (c ? memory.size + 1 : room)) break;
-  }
-  const length = finalLength(
-    session,
-    memory,
-    span,
-    span.fills ? bytes.length : bytes.length + rounds - passed,
-  );
-  if (length === undefined) return undefined;
-  return {
-    bytes: Uint8Array.from({ length }, (_, i) => bytes[i] ?? 0),
-    known: Uint8Array.from({ length }, (_, i) => known[i] ?? (c ? 1 : 0)),
-    filler: span.fills && (filling || c) ? (words.at(-1) ?? '') : undefined,
-  };
-}
-
-function finalLength(
-  session: TerminalSession,
-  memory: Memory,
-  { address, length, fills }: Span,
-  recorded: number,
-): number | undefined {
-  const room = memory.size - address;
-  if (session.rules.numbers === 'c') {
-    const count = fills ? length : recorded;
-    if (count <= room) return count;
-    session.say(tooMany, { memory: memory.name });
-    return undefined;
-  }
-  if (fills) {
-    if (recorded >= length) return length;
-    session.say(fillTooShort, { recorded, length });
-    return recorded;
-  }
-  if (recorded <= room) return recorded;
-  session.say(clipping, { part: session.part.desc, memory: memory.name });
-  return room;
-}
-
-async function readItem(session: TerminalSession, memory: Memory, word: string): Promise<Item | undefined> {
-  const c = session.rules.numbers === 'c';
-  const item = parseDataWord(word, session.rules.numbers);
-  if (item.kind === 'data') {
-    if (item.warning !== undefined) session.say(dataRemark, { text: item.warning });
-    return item;
-  }
-  if (!c) {
-    const file = await readFileItem(session, memory, word);
-    if (file.kind === 'file') return file;
-    session.say(dataWrong, { text: word, error: file.error });
-    return undefined;
-  }
-  session.say(dataWrong, { text: word.endsWith(',') ? word.slice(0, -1) : word, error: '' });
-  return undefined;
-}
-
-/** A file leaves its gaps alone. */
-function append(bytes: number[], known: number[], item: Item | undefined, c: boolean): void {
-  if (!item) {
-    if (c) push(bytes, known, [0]);
-    return;
-  }
-  if (item.kind === 'data') {
-    push(bytes, known, item.bytes);
-    return;
-  }
-  for (const [i, byte] of item.bytes.entries()) {
-    bytes.push(byte);
-    known.push(item.known[i] ?? 0);
-  }
-}
-
-function push(bytes: number[], known: number[], values: Iterable<number>): void {
-  for (const value of values) {
-    bytes.push(value);
-    known.push(1);
-  }
 }
