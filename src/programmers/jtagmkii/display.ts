@@ -5,7 +5,7 @@ import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import type { JtagMkiiConnection } from './connection.ts';
-import * as words from './messages.ts';
+import * as words from './display-messages.ts';
 
 /** Shows hardware and firmware versions and the serial number. @returns whether the programmer gave them */
 export async function showVersions(

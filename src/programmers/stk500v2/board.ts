@@ -26,6 +26,7 @@ import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts
 import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
 import { stk500v2Deeds } from './deeds.ts';
+import * as display from './display-messages.ts';
 import * as words from './messages.ts';
 
 /** Where the address has to be loaded anew: bytes. */
@@ -115,13 +116,13 @@ export abstract class Stk500v2Board {
   }
 
   async display(): Promise<void> {
-    this.context.emit(notice(words.modelName, { model: this.model.name }));
+    this.context.emit(notice(display.modelName, { model: this.model.name }));
     const hardware = await this.#parameter(parameterCodes.hardwareVersion);
     const major = await this.#parameter(parameterCodes.softwareMajor);
     const minor = await this.#parameter(parameterCodes.softwareMinor);
     const topcard = this.model.isBoard ? await this.#parameter(parameterCodes.topcardDetect) : undefined;
     const serial = this.#usb && (this.#usb.info.serial ?? '[unknown]');
-    this.context.emit(notice(words.versions, { hardware, serial, major, minor, topcard }));
+    this.context.emit(notice(display.versions, { hardware, serial, major, minor, topcard }));
     await this.showSettings(true);
   }
 
@@ -246,7 +247,7 @@ export abstract class Stk500v2Board {
     const { isBoard, showsSck } = this.model;
     const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
     const isMk2 = this.model.sckDuration === 'by-number';
-    if (vTarget !== undefined) emit(notice(words.targetVoltage, { margin, vTarget }));
+    if (vTarget !== undefined) emit(notice(display.targetVoltage, { margin, vTarget }));
     const duration = showsSck ? await this.#parameter(parameterCodes.sckDuration) : 0;
     const vAdjust =
       isBoard && asked(features.varef) ? await this.#parameter(parameterCodes.vAdjust) : undefined;
@@ -261,7 +262,7 @@ export abstract class Stk500v2Board {
     const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.#xtal) : 0.05);
     const xtal = isBoard ? this.#xtal : undefined;
     const sck = { period, fine: isMk2 };
-    emit(notice(words.settings, { margin, vAdjust, oscillator, sck, xtal }));
+    emit(notice(display.settings, { margin, vAdjust, oscillator, sck, xtal }));
   }
 }
 
