@@ -1,11 +1,4 @@
-import {
-  AnsweredError,
-  LoaderUnknownError,
-  ProtocolError,
-  TargetError,
-  UnsupportedError,
-} from '../../model/errors.ts';
-import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
+import { AnsweredError, LoaderUnknownError, ProtocolError, TargetError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
@@ -26,6 +19,7 @@ import { LoaderGuard } from './loader-guard.ts';
 import * as loaderWords from './loader-messages.ts';
 import * as words from './messages.ts';
 import { parseParameters, type UrclockParameters } from './parameters.ts';
+import { LoaderReach, pagedName } from './reach.ts';
 import { gather, shown, showsSomething } from './shown.ts';
 
 /** Milliseconds that a chip erase may take, and more for each page. */
@@ -38,11 +32,9 @@ class Urclock implements Programmer {
   readonly #context: ProgrammerContext;
   readonly #parameters: UrclockParameters;
   #line: SerialLine | undefined;
-  #link: UrbootLink | undefined;
+  #opened: LoaderReach | undefined;
   /** The part that the loader has been built for. */
   #connected: Part;
-  /** Undefined until it has been found out about. */
-  #loader: Loader | undefined;
   #guard: LoaderGuard | undefined;
   /** How much is kept about applications. */
   #extent: ReturnType<typeof extentFrom>;
@@ -69,7 +61,8 @@ class Urclock implements Programmer {
       const identity = await getSync(context, line, this.#parameters, context.part);
       this.#connected = connectedPart(context, identity);
       const { size: flashSize, pageSize } = this.#flash;
-      this.#link = new UrbootLink(context, line, identity, { flashSize, pageSize });
+      const link = new UrbootLink(context, line, identity, { flashSize, pageSize });
+      this.#opened = new LoaderReach(link, this.#parameters, context.emit);
       this.#line = line;
     });
   }
@@ -84,9 +77,8 @@ class Urclock implements Programmer {
 
   async disable(): Promise<void> {
     const line = this.#line;
-    const link = this.#link;
     const context = this.#context;
-    if (!line || !link) return;
+    if (!line || !this.#opened) return;
     if (context.behaviour.of(urclockDeeds).leavesSlowLines && line.baudRate < 115000) return;
     try {
       await this.#exchange(ur.leave, 'urclock_disable');
@@ -98,7 +90,7 @@ class Urclock implements Programmer {
   async close(): Promise<void> {
     const line = this.#line;
     this.#line = undefined;
-    this.#link = undefined;
+    this.#opened = undefined;
     if (!line) return;
     const { behaviour } = this.#context;
     if (!this.#answered || behaviour.endsShowing === 'as-always')
@@ -137,7 +129,7 @@ class Urclock implements Programmer {
   }
 
   erasesLater(): boolean {
-    const version = this.#loader?.version ?? 0;
+    const version = this.#opened?.loader?.version ?? 0;
     const cannot = !this.#has(ur.features.chipErase) || (version > 0 && version < 0o76);
     return cannot || this.#parameters.flags.has('emulate_ce');
   }
@@ -145,20 +137,21 @@ class Urclock implements Programmer {
   async readSignature(_memory: Memory): Promise<Uint8Array> {
     const context = this.#context;
     const parameters = this.#parameters;
-    if (!this.#loader) {
+    const reach = this.#reach;
+    if (!reach.loader) {
       this.#connected = agreedPart(context, this.#connected);
       const loader = await this.#findLoader();
       if (showsSomething(parameters)) {
         const flash = this.#flash;
         const eeprom = this.#eeprom;
-        const read = this.#readPiece.bind(this);
+        const read = reach.readPiece.bind(reach);
         const part = this.#connected.desc;
         const facts = await gather({ context, parameters, loader, flash, eeprom, part, read });
         context.emit(notice(shown, facts));
         this.#answered = true;
         throw new AnsweredError('what was asked for has been shown');
       }
-      this.#loader = loader;
+      reach.loader = loader;
       this.#guard = new LoaderGuard(loader, this.#flash, context.behaviour.of(urclockDeeds), context.emit);
     }
     return this.#connected.signature;
@@ -172,7 +165,7 @@ class Urclock implements Programmer {
         notice(loaderWords.cannotRead, { memory: memory.name }),
         new ProtocolError(`${memory.name} is out of a boot loader's reach`),
       );
-    return (await this.#readPiece(name, address, 1))[0] ?? 0xff;
+    return (await this.#reach.readPiece(name, address, 1))[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory): Promise<void> {
@@ -188,14 +181,7 @@ class Urclock implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const name = this.#reachable(memory);
-    if (name === 'flash' && !this.#has(ur.features.readsFlash))
-      fail(
-        this.#context.emit,
-        notice(loaderWords.noFlashRead),
-        new UnsupportedError('the loader cannot read flash'),
-      );
-    if (name === 'eeprom' && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromPages);
+    const name = this.#reach.toRead(memory);
     for (const [index, { address, length }] of run.entries()) {
       const data = await this.#connection.read(name, address, length, 'urclock_paged_load');
       const first = name === 'flash' && address === 0 && length === this.#flash.pageSize;
@@ -207,8 +193,7 @@ class Urclock implements Programmer {
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const name = this.#reachable(memory);
-    if (name === 'eeprom' && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromWrite);
+    const name = this.#reach.toWrite(memory);
     if (name === 'flash') this.#guard?.spare(run);
     for (const [index, page] of run.entries()) {
       const first = name === 'flash' && page.address === 0;
@@ -221,7 +206,7 @@ class Urclock implements Programmer {
   async prepareFlash(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>> {
     const context = this.#context;
     const parameters = this.#parameters;
-    const loader = this.#loader;
+    const loader = this.#opened?.loader;
     const flash = this.#flash;
     const extent = this.#extent;
     const erasesAll = this.#owesErase;
@@ -237,7 +222,7 @@ class Urclock implements Programmer {
       erasesAll,
       blankHoles: this.#justErased || this.#has(ur.features.norFlash),
       readsFlash,
-      read: (address, length) => this.#readPiece('flash', address, length),
+      read: (address, length) => this.#reach.readPiece('flash', address, length),
     });
     this.#extent = prepared.extent;
     this.#owesErase = false;
@@ -260,17 +245,17 @@ class Urclock implements Programmer {
     return this.#context.part.memories.find((memory) => memory.name === 'eeprom');
   }
 
-  get #connection(): UrbootLink {
-    if (!this.#link) throw new ProtocolError('programmer is not open');
-    return this.#link;
+  get #reach(): LoaderReach {
+    if (!this.#opened) throw new ProtocolError('programmer is not open');
+    return this.#opened;
   }
 
-  get #hasEeprom(): boolean {
-    return this.#loader?.eeprom === true || this.#parameters.flags.has('eepromrw');
+  get #connection(): UrbootLink {
+    return this.#reach.link;
   }
 
   #has(feature: number): boolean {
-    return ((this.#link?.identity.features ?? 0) & feature) !== 0;
+    return this.#opened?.has(feature) ?? false;
   }
 
   async #exchange(command: Uint8Array, func: string): Promise<void> {
@@ -290,41 +275,13 @@ class Urclock implements Programmer {
         part: context.part,
         flash,
         readsFlash: this.#has(ur.features.readsFlash),
-        read: (address, length) => this.#readPiece('flash', address, length),
+        read: (address, length) => this.#reach.readPiece('flash', address, length),
       });
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       throw new LoaderUnknownError(error.message, connected.signature, { cause: error });
     }
   }
-
-  /** Reads where the loader can; not by pages. @throws ProtocolError, after saying so */
-  async #readPiece(name: 'flash' | 'eeprom', address: number, length: number): Promise<Uint8Array> {
-    if (name === 'flash' && !this.#has(ur.features.readsFlash))
-      fail(
-        this.#context.emit,
-        notice(loaderWords.noFlashRead),
-        new ProtocolError('the loader cannot read flash'),
-      );
-    if (name === 'eeprom' && this.#loader && !this.#hasEeprom) throw this.#lackOf(loaderWords.noEepromAccess);
-    return this.#connection.read(name, address, length);
-  }
-
-  #lackOf(message: typeof loaderWords.noEepromAccess): ProtocolError {
-    this.#context.emit(notice(message, { certain: (this.#loader?.version ?? 0) > 0 }));
-    return new ProtocolError('the loader has no access to EEPROM');
-  }
-
-  #reachable(memory: Memory): 'flash' | 'eeprom' {
-    const name = pagedName(memory);
-    if (name === undefined) throw new UnsupportedError(`${memory.name} is out of a boot loader's reach`);
-    return name;
-  }
-}
-
-function pagedName(memory: Memory): 'flash' | 'eeprom' | undefined {
-  if (isInFlash(memory)) return 'flash';
-  return memoryKind(memory) === 'eeprom' ? 'eeprom' : undefined;
 }
 
 export const urclock: ProgrammerType = {
