@@ -425,3 +425,12 @@ test('what differs by release stands in a release, in a message, or among the de
     violations((file, text) => [table.test(text) && !held(file, text) ? table.exec(text)?.[0] : undefined]),
   ).toEqual([]);
 });
+
+test('files are small', () => {
+  const lines = (text: string) => text.split('\n').length - 1;
+  // Tables of facts, which nobody reads from top to bottom.
+  const tables = ['releases/7.1/source-lines.ts', 'releases/8.2/source-lines.ts'];
+  const counts = files.map((file) => lines(read(file))).sort((a, b) => a - b);
+  const long = files.filter((file) => !tables.includes(file) && lines(read(file)) > 300);
+  expect({ long, median: (counts[counts.length >> 1] ?? 0) <= 75 }).toEqual({ long: [], median: true });
+});

@@ -1,16 +1,13 @@
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
-import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
-import { BusPirateLink } from '../../protocols/buspirate/link.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { BusPirateAscii } from './ascii.ts';
+import { BusPirateBoard } from './board.ts';
 import * as words from './messages.ts';
 import { type Abilities, BusPiratePages } from './pages.ts';
 import { type BusPirateParameters, parseBusPirate } from './parameters.ts';
@@ -26,65 +23,53 @@ type Mode =
   | { readonly kind: 'ascii'; readonly terminal: BusPirateAscii };
 
 /** Dangerous Prototypes' Bus Pirate as an ISP programmer. */
-class BusPirate implements Programmer {
-  readonly #context: ProgrammerContext;
+class BusPirate extends BusPirateBoard implements Programmer {
   readonly #parameters: BusPirateParameters;
-  #connection: { line: SerialLine; link: BusPirateLink } | undefined;
   readonly #instructions = new MarkedInstructions();
   #mode: Mode = { kind: 'unknown' };
 
   constructor(context: ProgrammerContext, parameters: BusPirateParameters) {
-    this.#context = context;
+    super(context);
     this.#parameters = parameters;
   }
 
   async open(): Promise<void> {
-    const { bitClock, emit, id, verbosity } = this.#context;
+    const { bitClock, emit, id, verbosity } = this.context;
     if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
-    const line = await openSerialLine(this.#context, { defaultBaudRate: 115200 });
-    await orClose(line, () => line.drain(250));
-    this.#connection = { line, link: new BusPirateLink(line, emit, verbosity >= shownExchanges) };
+    await this.connect(verbosity >= shownExchanges);
   }
 
   async enable(): Promise<void> {
-    const { emit } = this.#context;
+    const { emit } = this.context;
     const { ascii, reset, spifreq, rawfreq } = this.#parameters;
     if (ascii && reset !== bp.peripherals.cs) throw this.#failure(words.resetPinInAscii);
     if (ascii && (spifreq !== undefined || rawfreq !== undefined)) throw this.#failure(words.speedInAscii);
     if (!ascii) {
       emit(notice(words.tryingBinary));
       // Leaves whatever menu the terminal is in.
-      await this.#link.send(latin1Bytes('\n\n'));
-      await this.#line.drain(250);
+      await this.link.send(latin1Bytes('\n\n'));
+      await this.line.drain(250);
       const abilities = await this.#startBinary();
       if (abilities) {
         this.#mode = {
           kind: 'binary',
-          pages: new BusPiratePages(this.#link, this.#line, this.#context, abilities),
+          pages: new BusPiratePages(this.link, this.line, this.context, abilities),
         };
         return;
       }
       emit(notice(words.fallingBack));
     }
     emit(notice(words.tryingAscii));
-    const terminal = new BusPirateAscii(this.#line, this.#context, this.#parameters);
+    const terminal = new BusPirateAscii(this.line, this.context, this.#parameters);
     await terminal.start();
     this.#mode = { kind: 'ascii', terminal };
   }
 
   async initialize(): Promise<void> {
-    const { part, emit } = this.#context;
     if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerUp();
     if (this.#mode.kind === 'ascii') await this.#mode.terminal.holdReset();
-    else await this.#link.ask(bp.encodePeripherals(this.#pins & ~this.#parameters.reset));
-    const enable = part.opcodes.pgm_enable;
-    if (!enable)
-      fail(
-        emit,
-        notice(words.noProgramEnable, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no program enable instruction`),
-      );
-    const sent = encodeInstruction(enable);
+    else await this.link.ask(bp.encodePeripherals(this.#pins & ~this.#parameters.reset));
+    const sent = this.enableInstruction();
     const reply = await this.command(sent);
     if (reply[2] !== sent[1]) throw new TargetError('target does not enter programming mode', -2);
   }
@@ -93,33 +78,9 @@ class BusPirate implements Programmer {
     if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerDown();
   }
 
-  async disable(): Promise<void> {
-    try {
-      if (this.#mode.kind === 'binary') await this.#leaveBinary();
-      else if (this.#mode.kind === 'ascii') await this.#mode.terminal.leave();
-    } catch {
-      // What there is to say has been said; the line is closed next.
-    }
+  override async disable(): Promise<void> {
+    await super.disable();
     this.#mode = { kind: 'unknown' };
-  }
-
-  async close(): Promise<void> {
-    await this.#connection?.line.close();
-    this.#connection = undefined;
-  }
-
-  async chipErase(): Promise<void> {
-    const { part, clock, emit } = this.#context;
-    const erase = part.opcodes.chip_erase;
-    if (!erase)
-      fail(
-        emit,
-        notice(words.noChipErase, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no chip erase instruction`),
-      );
-    await this.command(encodeInstruction(erase));
-    await clock.sleep(part.chipEraseDelay / 1000);
-    await this.initialize();
   }
 
   async command(instruction: Uint8Array): Promise<Uint8Array> {
@@ -127,7 +88,7 @@ class BusPirate implements Programmer {
     return this.#instructions.send(
       instruction,
       async () => {
-        const reply = await this.#link.spi(instruction);
+        const reply = await this.link.spi(instruction);
         if (!reply) throw new ProtocolError('Bus Pirate refuses a transfer');
         // A target sends back each byte while it takes the next.
         return { reply, marked: reply[1] === instruction[0] && reply[2] === instruction[1] };
@@ -153,16 +114,6 @@ class BusPirate implements Programmer {
     return this.#mode.pages;
   }
 
-  get #link(): BusPirateLink {
-    if (!this.#connection) throw new ProtocolError('programmer is not open');
-    return this.#connection.link;
-  }
-
-  get #line(): SerialLine {
-    if (!this.#connection) throw new ProtocolError('programmer is not open');
-    return this.#connection.line;
-  }
-
   /** Pins that are high while the target runs: power, and what is wired to RESET. */
   get #pins(): number {
     const { reset, pullUps } = this.#parameters;
@@ -171,15 +122,15 @@ class BusPirate implements Programmer {
 
   /** @returns undefined if the Bus Pirate does not know binary mode; it has been said */
   async #startBinary(): Promise<Abilities | undefined> {
-    const { emit, clock } = this.#context;
+    const { emit, clock } = this.context;
     const { rawfreq, spifreq, openCollector, pullUps, cpufreq } = this.#parameters;
     if (openCollector) emit(notice(words.highImpedance));
     const submode =
       rawfreq === undefined
         ? bp.spiSubmode(openCollector || pullUps)
         : bp.rawSubmode(openCollector || pullUps);
-    await this.#link.send(bp.enterBitbang);
-    const greeting = await this.#link.receiveSome(5);
+    await this.link.send(bp.enterBitbang);
+    const greeting = await this.link.receiveSome(5);
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       emit(notice(words.binaryNotConfirmed, { answer: readable(greeting) }));
@@ -189,10 +140,10 @@ class BusPirate implements Programmer {
     emit(notice(words.binaryVersion, { version }));
     if (cpufreq !== undefined) {
       emit(notice(words.settingUpPwm));
-      if ((await this.#link.ask(bp.encodePwm(cpufreq))) !== bp.success) emit(notice(words.pwmFailed));
+      if ((await this.link.ask(bp.encodePwm(cpufreq))) !== bp.success) emit(notice(words.pwmFailed));
     }
-    await this.#link.send(Uint8Array.of(submode.enter));
-    const answer = await this.#link.receiveSome(4);
+    await this.link.send(Uint8Array.of(submode.enter));
+    const answer = await this.link.receiveSome(4);
     const submodeVersion = bp.decodeGreeting(answer, submode.greeting);
     if (submodeVersion === undefined) {
       emit(notice(words.submodeNotConfirmed, { name: submode.name, answer: readable(answer) }));
@@ -202,68 +153,73 @@ class BusPirate implements Programmer {
     emit(notice(words.submodeVersion, { name: submode.name, version: submodeVersion }));
     const pagedWrite = await this.#findPagedWrite();
     if (pullUps) emit(notice(words.pullUpsEnabled));
-    await this.#link.ask(bp.encodePeripherals(this.#pins));
+    await this.link.ask(bp.encodePeripherals(this.#pins));
     // The target needs power for a moment before it can be talked to.
     await clock.sleep(50);
-    await this.#link.ask(bp.encodeSpeed(rawfreq ?? spifreq ?? 0));
-    await this.#link.ask(Uint8Array.of(submode.configuration));
+    await this.link.ask(bp.encodeSpeed(rawfreq ?? spifreq ?? 0));
+    await this.link.ask(Uint8Array.of(submode.configuration));
     return { pagedWrite, avrExtended: await this.#findAvrExtended() };
   }
 
   /** Whether bytes can be written to the target without CS going up and down, as from firmware 5.10. */
   async #findPagedWrite(): Promise<boolean> {
-    const { emit } = this.#context;
+    const { emit } = this.context;
     if (!this.#parameters.pagedWrite || this.#parameters.rawfreq !== undefined) {
       emit(notice(words.pagedWriteDisabled));
       return false;
     }
-    if ((await this.#link.ask(bp.encodeWriteThenRead(new Uint8Array(0), 0))) === bp.success) {
+    if ((await this.link.ask(bp.encodeWriteThenRead(new Uint8Array(0), 0))) === bp.success) {
       emit(notice(words.pagedWriteEnabled));
       return true;
     }
     // To older firmware the zeros mean leaving SPI mode.
-    await this.#link.send(Uint8Array.of(bp.spiSubmode(false).enter));
+    await this.link.send(Uint8Array.of(bp.spiSubmode(false).enter));
     emit(notice(words.pagedWriteImpossible));
-    await this.#line.drain(250);
+    await this.line.drain(250);
     return false;
   }
 
   /** @returns the version of the AVR extended commands; undefined if the firmware has none, or they are not to be used */
   async #findAvrExtended(): Promise<number | undefined> {
-    const { emit } = this.#context;
+    const { emit } = this.context;
     if (!this.#parameters.pagedRead || this.#parameters.rawfreq !== undefined) {
       emit(notice(words.pagedReadDisabled));
       return undefined;
     }
-    if ((await this.#link.ask(bp.askAvrExtended)) !== bp.success) {
+    if ((await this.link.ask(bp.askAvrExtended)) !== bp.success) {
       emit(notice(words.noAvrExtended));
       return undefined;
     }
-    await this.#link.send(bp.avrExtendedVersion);
-    const reply = await this.#link.receive(3);
+    await this.link.send(bp.avrExtendedVersion);
+    const reply = await this.link.receive(3);
     const version = ((reply[1] ?? 0) << 8) | (reply[2] ?? 0);
     emit(notice(words.avrExtended, { version }));
     return version;
   }
 
+  protected async leave(): Promise<void> {
+    if (this.#mode.kind === 'binary') await this.#leaveBinary();
+    else if (this.#mode.kind === 'ascii') await this.#mode.terminal.leave();
+  }
+
   async #leaveBinary(): Promise<void> {
-    const { emit } = this.#context;
-    await this.#link.send(bp.backToBitbang);
-    await this.#link.receiveSome(5, 100);
-    if (this.#parameters.cpufreq !== undefined && (await this.#link.ask(bp.stopPwm, 100)) !== bp.success)
+    const { emit } = this.context;
+    await this.link.send(bp.backToBitbang);
+    await this.link.receiveSome(5, 100);
+    if (this.#parameters.cpufreq !== undefined && (await this.link.ask(bp.stopPwm, 100)) !== bp.success)
       emit(notice(words.pwmNotStopped));
     // Nothing but zero is the answer that avrdude complains of.
-    if ((await this.#link.ask(bp.encodePeripherals(0), 100)) === 0) emit(notice(words.powerOffUnanswered));
-    const text = await this.#link.startTerminal();
+    if ((await this.link.ask(bp.encodePeripherals(0), 100)) === 0) emit(notice(words.powerOffUnanswered));
+    const text = await this.link.startTerminal();
     emit(notice(text ? words.backInText : words.resetFailed));
   }
 
   async #settle(): Promise<void> {
-    await this.#line.drain(250);
+    await this.line.drain(250);
   }
 
   #failure(message: MessageDefinition<void>): ProtocolError {
-    this.#context.emit(notice(message));
+    this.context.emit(notice(message));
     return new ProtocolError('Bus Pirate failed');
   }
 }

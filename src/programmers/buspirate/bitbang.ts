@@ -1,15 +1,13 @@
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
 import { ProtocolError, TargetError } from '../../model/errors.ts';
-import { encodeInstruction } from '../../model/opcode.ts';
 import type { PinDefinition, PinName } from '../../model/programmer-entry.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
-import { BusPirateLink } from '../../protocols/buspirate/link.ts';
 import { delayInstead } from '../line/bit-clock-messages.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Programmer, ProgrammerType } from '../programmer.ts';
 import * as own from './bitbang-messages.ts';
+import { BusPirateBoard } from './board.ts';
 import * as words from './messages.ts';
 import { type Marked, MarkedInstructions } from './reading.ts';
 
@@ -25,32 +23,24 @@ const initialPins = 0x3f;
 const tries = 65;
 
 /** A Bus Pirate whose pins are set one by one: every change is a byte, and every byte is answered by how the pins stand. */
-class BusPirateBitbang implements Programmer {
-  readonly #context: ProgrammerContext;
-  #connection: { line: SerialLine; link: BusPirateLink } | undefined;
+class BusPirateBitbang extends BusPirateBoard implements Programmer {
   #pins = initialPins;
   #inBitbang = false;
   readonly #instructions = new MarkedInstructions();
 
-  constructor(context: ProgrammerContext) {
-    this.#context = context;
-  }
-
   async open(): Promise<void> {
-    const { bitClock, emit, id } = this.#context;
+    const { bitClock, emit, id } = this.context;
     if (bitClock !== undefined) emit(notice(delayInstead, { id, by: 'buspirate' }));
-    const line = await openSerialLine(this.#context, { defaultBaudRate: 115200 });
-    await orClose(line, () => line.drain(250));
-    this.#connection = { line, link: new BusPirateLink(line, emit, true) };
+    await this.connect(true);
   }
 
   async enable(): Promise<void> {
-    const { emit } = this.#context;
+    const { emit } = this.context;
     emit(notice(own.tryingBitbang));
-    await this.#link.send(latin1Bytes('\n\n'));
-    await this.#connection?.line.drain(250);
-    await this.#link.send(bp.enterBitbang);
-    const greeting = await this.#link.receiveSome(5);
+    await this.link.send(latin1Bytes('\n\n'));
+    await this.line.drain(250);
+    await this.link.send(bp.enterBitbang);
+    const greeting = await this.link.receiveSome(5);
     const version = bp.decodeGreeting(greeting, 'BBIO');
     if (version === undefined) {
       const answer = latin1Text(greeting).replace(/\0.*$/s, '');
@@ -66,7 +56,7 @@ class BusPirateBitbang implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    const { part, clock, emit } = this.#context;
+    const { part, clock, emit } = this.context;
     await this.#exchange([this.#changed(power, true)]);
     await clock.sleep(20);
     await this.#exchange([this.#set('sck', false), this.#set('reset', false)]);
@@ -75,14 +65,7 @@ class BusPirateBitbang implements Programmer {
     await clock.sleep(20);
     await this.#exchange([this.#set('reset', false)]);
     await clock.sleep(20);
-    const enable = part.opcodes.pgm_enable;
-    if (!enable)
-      fail(
-        emit,
-        notice(words.noProgramEnable, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no program enable instruction`),
-      );
-    const sent = encodeInstruction(enable);
+    const sent = this.enableInstruction();
     for (let attempt = 0; attempt < tries; attempt++) {
       const reply = await this.command(sent);
       if (reply[2] === sent[1]) return;
@@ -98,41 +81,18 @@ class BusPirateBitbang implements Programmer {
     if (this.#inBitbang) await this.#exchange([this.#changed(power, false)]);
   }
 
-  async disable(): Promise<void> {
+  protected async leave(): Promise<void> {
     if (!this.#inBitbang) return;
     this.#inBitbang = false;
-    try {
-      await this.#link.startTerminal();
-      this.#context.emit(notice(words.backInText));
-    } catch {
-      // What there is to say has been said; the line is closed next.
-    }
-  }
-
-  async close(): Promise<void> {
-    await this.#connection?.line.close();
-    this.#connection = undefined;
-  }
-
-  async chipErase(): Promise<void> {
-    const { part, clock, emit } = this.#context;
-    const erase = part.opcodes.chip_erase;
-    if (!erase)
-      fail(
-        emit,
-        notice(words.noChipErase, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no chip erase instruction`),
-      );
-    await this.command(encodeInstruction(erase));
-    await clock.sleep(part.chipEraseDelay / 1000);
-    await this.initialize();
+    await this.link.startTerminal();
+    this.context.emit(notice(words.backInText));
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
     return this.#instructions.send(
       instruction,
       () => this.#shift(instruction),
-      async () => this.#connection?.line.drain(50),
+      () => this.line.drain(50),
     );
   }
 
@@ -160,15 +120,10 @@ class BusPirateBitbang implements Programmer {
     return { reply, marked: changes.every((change, i) => (((answers[i] ?? 0) ^ change) & clock) === 0) };
   }
 
-  get #link(): BusPirateLink {
-    if (!this.#connection) throw new ProtocolError('programmer is not open');
-    return this.#connection.link;
-  }
-
   /** Sends bytes and takes as many answers. */
   async #exchange(bytes: readonly number[]): Promise<Uint8Array> {
-    await this.#link.send(Uint8Array.from(bytes));
-    return this.#link.receive(bytes.length);
+    await this.link.send(Uint8Array.from(bytes));
+    return this.link.receive(bytes.length);
   }
 
   /** The byte that sets a pin of the configuration. */
@@ -183,7 +138,7 @@ class BusPirateBitbang implements Programmer {
   }
 
   #pin(name: PinName): { mask: number; inverted: boolean } {
-    const definition: PinDefinition | undefined = this.#context.entry.pins[name];
+    const definition: PinDefinition | undefined = this.context.entry.pins[name];
     const plain = definition?.pins[0];
     const number = plain ?? definition?.inverted[0];
     if (number === undefined || number < 1 || number > 5) throw new ProtocolError(`no pin for ${name}`);

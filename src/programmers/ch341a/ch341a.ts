@@ -13,6 +13,7 @@ import { type Event, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { dataLength, selectPins } from '../../protocols/ch341a/commands.ts';
 import { Ch341aLink } from '../../protocols/ch341a/link.ts';
+import { neededInstruction } from '../isp/needed-instruction.ts';
 import { blocksOf } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import { resuming } from '../pages/resume.ts';
@@ -79,23 +80,16 @@ class Ch341a implements Programmer {
   async display(): Promise<void> {}
 
   async chipErase(): Promise<void> {
-    const { part } = this.#context;
-    const opcode = part.opcodes.chip_erase;
-    if (!opcode)
-      fail(
-        this.#emit,
-        notice(say.noEraseInstruction, { part: part.desc }),
-        new UnsupportedError(`${part.desc} has no chip erase instruction`),
-      );
+    const erase = neededInstruction(this.#context, 'chip_erase', say.noEraseInstruction, true);
     try {
-      await this.#erase(encodeInstruction(opcode));
+      await this.#erase(erase);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       // avrdude goes on, and fails at what comes next. Where the programmer is still there, the chip is erased once more instead.
       if (error instanceof DisconnectedError) return;
       await this.#unheard(async () => {
         await this.#recover();
-        await this.#erase(encodeInstruction(opcode));
+        await this.#erase(erase);
       });
     }
   }

@@ -1,10 +1,8 @@
 import { intOf } from '../../model/c-number.ts';
 import { DisconnectedError, ProtocolError } from '../../model/errors.ts';
-import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
 import { parameters as codes } from '../../protocols/stk500v1/commands.ts';
 import { Stk500v1Link } from '../../protocols/stk500v1/link.ts';
@@ -17,6 +15,7 @@ import {
 import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
+import { neededInstruction } from '../isp/needed-instruction.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -133,15 +132,8 @@ export class Stk500 implements Programmer {
   }
 
   async chipErase(): Promise<void> {
-    const { part, emit, clock } = this.context;
-    const erase = part.opcodes.chip_erase;
-    if (!erase)
-      fail(
-        emit,
-        notice(words.noEraseInstruction, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no chip erase instruction`),
-      );
-    await tolerant(this.command(encodeInstruction(erase)));
+    const { part, clock } = this.context;
+    await tolerant(this.command(neededInstruction(this.context, 'chip_erase', words.noEraseInstruction)));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();
   }

@@ -8,6 +8,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
+import { neededInstruction } from '../isp/needed-instruction.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { Programmer, ProgrammerType } from '../programmer.ts';
@@ -54,16 +55,10 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   async chipErase(): Promise<void> {
-    const { part, clock, emit } = this.context;
-    const erase = part.opcodes.chip_erase;
-    if (!erase)
-      fail(
-        emit,
-        notice(words.noChipErase, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no chip erase instruction`),
-      );
+    const { part, clock } = this.context;
+    const erase = neededInstruction(this.context, 'chip_erase', words.noChipErase);
     const delay = Math.trunc(part.chipEraseDelay / 1000) & 0xff;
-    await this.link.command(stk.encodeChipEraseIsp(delay, encodeInstruction(erase)));
+    await this.link.command(stk.encodeChipEraseIsp(delay, erase));
     await clock.sleep(part.chipEraseDelay / 1000);
     if (this.model.entersAfterErase) await this.tolerant(this.initialize());
   }
@@ -154,14 +149,8 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
   }
 
   protected async enterProgrammingMode(): Promise<void> {
-    const { part, emit } = this.context;
-    const enable = part.opcodes.pgm_enable;
-    if (!enable)
-      fail(
-        emit,
-        notice(words.noProgramEnable, { part: part.desc }),
-        new ProtocolError(`${part.desc} has no program enable instruction`),
-      );
+    const { part } = this.context;
+    const instruction = neededInstruction(this.context, 'pgm_enable', words.noProgramEnable);
     if (this.model.isBoard) await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
     const entering = this.link.command(
       stk.encodeEnterProgmodeIsp({
@@ -172,7 +161,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
         byteDelay: part.bytedelay,
         pollValue: part.pollvalue,
         pollIndex: part.pollindex,
-        instruction: encodeInstruction(enable),
+        instruction,
       }),
     );
     await this.#explainedByLines(entering);

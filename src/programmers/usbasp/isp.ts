@@ -1,6 +1,5 @@
 import { intOf } from '../../model/c-number.ts';
-import { TargetError, UnsupportedError } from '../../model/errors.ts';
-import { encodeInstruction } from '../../model/opcode.ts';
+import { TargetError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { general } from '../../model/printed-number.ts';
@@ -14,6 +13,7 @@ import {
   encodeTransmit,
   slowerSck,
 } from '../../protocols/usbasp/requests.ts';
+import { neededInstruction } from '../isp/needed-instruction.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
@@ -60,16 +60,9 @@ export class UsbaspIsp implements Programmer {
   async display(): Promise<void> {}
 
   async chipErase(): Promise<void> {
-    const { part, emit, clock } = this.#context;
+    const { part, clock } = this.#context;
     this.#connection.enter('usbasp_chip_erase()');
-    const opcode = part.opcodes.chip_erase;
-    if (!opcode)
-      fail(
-        emit,
-        notice(noEraseInstruction, { part: part.desc }),
-        new UnsupportedError(`${part.desc} has no chip erase instruction`),
-      );
-    await this.command(encodeInstruction(opcode));
+    await this.command(neededInstruction(this.#context, 'chip_erase', noEraseInstruction, true));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.#start(resetMs);
   }

@@ -5,6 +5,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { encodePowerUp, longerPeriods } from '../../protocols/usbtiny/requests.ts';
+import { neededInstruction } from '../isp/needed-instruction.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
@@ -55,15 +56,9 @@ export class UsbtinyIsp implements Programmer {
   }
 
   async chipErase(): Promise<void> {
-    const { part, emit, clock } = this.#context;
-    const opcode = part.opcodes.chip_erase;
-    if (!opcode)
-      fail(
-        emit,
-        notice(say.noEraseInstruction, { part: part.desc }),
-        new UnsupportedError(`${part.desc} has no chip erase instruction`),
-      );
-    const { echoed } = await this.#connection.exchange(encodeInstruction(opcode));
+    const { part, clock } = this.#context;
+    const erase = neededInstruction(this.#context, 'chip_erase', say.noEraseInstruction, true);
+    const { echoed } = await this.#connection.exchange(erase);
     if (!echoed) throw new TargetError('the target does not take the chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
     // The target keeps its power and its reset, but an erase may take longer than a configuration file of the user's own says.
