@@ -3,14 +3,15 @@
  *
  *   npm run build                         everything, for this platform
  *   npm run build -- --dev                only dist/main.cjs (for `node dist/main.cjs`), in under a second
- *   npm run build -- --target win32-x64   dist/win32-x64/avrdude.exe, likewise for the other platforms of scripts/build/bundle.mjs
+ *   npm run build -- --target win32-x64   dist/win32-x64/avrdude.exe, likewise for the other platforms of scripts/build/targets.mjs
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { host } from './build/base-node.mjs';
 import { bundle } from './build/bundle.mjs';
-import { host, makeExecutable } from './build/executable.mjs';
+import { makeExecutable } from './build/executable.mjs';
 import { writeShippedConf } from './conf-compile.mjs';
 
 const { values: options } = parseArgs({
@@ -23,7 +24,7 @@ mkdirSync(folder, { recursive: true });
 const started = performance.now();
 
 await writeShippedConf(`${folder}/avrdude.conf`);
-const assets = await bundle({ target, folder });
+const { assets } = await bundle({ target, folder });
 tell('main.cjs');
 
 if (!options.dev) {

@@ -1,36 +1,11 @@
 /** One CommonJS file out of `src/`, with the native add-ons beside it. */
-import { chmodSync, copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { compileConf } from '../conf-compile.mjs';
 import { readFacts } from '../facts-plugin.mjs';
-
-/** Where the packages keep what they have compiled, by platform. */
-const prebuilds = {
-  'linux-x64': ['linux-x64/@serialport+bindings-cpp.glibc.node', 'linux-x64/node.napi.glibc.node'],
-  'linux-arm64': [
-    'linux-arm64/@serialport+bindings-cpp.armv8.glibc.node',
-    'linux-arm64/node.napi.armv8.node',
-  ],
-  'darwin-x64': ['darwin-x64+arm64/@serialport+bindings-cpp.node', 'darwin-x64+arm64/node.napi.node'],
-  'darwin-arm64': ['darwin-x64+arm64/@serialport+bindings-cpp.node', 'darwin-x64+arm64/node.napi.node'],
-  'win32-x64': ['win32-x64/@serialport+bindings-cpp.node', 'win32-x64/node.napi.node'],
-};
-
-/** Replaces the packages' search for their add-on by ours, which also finds it inside an executable. */
-const nativeAddons = {
-  name: 'native-addons',
-  setup(builder) {
-    builder.onResolve({ filter: /^node-gyp-build$/ }, ({ importer }) => ({
-      path: importer.includes('bindings-cpp') ? 'serialport.node' : 'usb.node',
-      namespace: 'native-addon',
-    }));
-    builder.onLoad({ filter: /.*/, namespace: 'native-addon' }, ({ path: name }) => ({
-      resolveDir: import.meta.dirname,
-      contents: `const { loadAddon } = require('./native-addon.mjs'); module.exports = () => loadAddon(${JSON.stringify(name)});`,
-    }));
-  },
-};
+import { addonFile, nativeAddons } from './addons.mjs';
+import { thin } from './formats/fat-mach-o.mjs';
 
 /**
  * Keeps the database out of the script, which would have to be read through at every start: its texts are one asset, and the
@@ -98,20 +73,15 @@ const factsAsset = (folder) => ({
  *
  * @param {{ target: string, folder: string }} settings platform and processor to build for, as Node names them
  *   ("win32-x64"), and where the files go
- * @returns the files that the bundle opens, by the name under which it asks for them
+ * @returns the files that the bundle opens, by the name under which it asks for them, and the files that it was made of
+ * @throws if a package has no native add-on for the target
  */
 export async function bundle({ target, folder }) {
-  const [serialport, usb] = prebuilds[target] ?? [];
-  if (serialport === undefined) {
-    throw new Error(`no native add-ons for ${target}; there are: ${Object.keys(prebuilds).join(', ')}`);
-  }
-  const names = ['serialport.node', 'usb.node', 'shipped.conf', 'database.txt', 'facts.txt'];
-  const assets = Object.fromEntries(names.map((name) => [name, path.resolve(folder, name)]));
   const main = path.join(folder, 'main.cjs');
-  copyFileSync(`node_modules/@serialport/bindings-cpp/prebuilds/${serialport}`, assets['serialport.node']);
-  copyFileSync(`node_modules/usb/prebuilds/${usb}`, assets['usb.node']);
-  await build({
+  const addons = new Set();
+  const { metafile } = await build({
     entryPoints: ['src/main.ts'],
+    metafile: true,
     outfile: main,
     bundle: true,
     platform: 'node',
@@ -127,7 +97,7 @@ export async function bundle({ target, folder }) {
     legalComments: 'none',
     banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
-    plugins: [nativeAddons, databaseAsset(folder), factsAsset(folder)],
+    plugins: [nativeAddons(addons), databaseAsset(folder), factsAsset(folder)],
     alias: {
       // Its optional colours would be searched for at every start.
       debug: path.resolve(import.meta.dirname, 'no-debug.cjs'),
@@ -138,7 +108,19 @@ export async function bundle({ target, folder }) {
   });
   refuseImports(readFileSync(main, 'utf8'));
   chmodSync(main, 0o755);
-  return assets;
+  for (const name of addons) copyAddon(name, target, folder);
+  const names = [...[...addons].sort(), 'shipped.conf', 'database.txt', 'facts.txt'];
+  return {
+    assets: Object.fromEntries(names.map((name) => [name, path.resolve(folder, name)])),
+    sources: Object.keys(metafile.inputs),
+  };
+}
+
+/** Beside the bundle, without what is for another processor. @throws if there is none for the platform */
+function copyAddon(name, target, folder) {
+  const file = addonFile(name, target);
+  if (file === undefined) throw new Error(`there is no ${name} for ${target}`);
+  writeFileSync(path.join(folder, name), thin(readFileSync(file), target));
 }
 
 /**

@@ -4,45 +4,57 @@
  * cache, which knows no function's inside.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { baseNode, builderNode } from './base-node.mjs';
+import { baseNode, builderNode, host } from './base-node.mjs';
+import { appendAssets } from './formats/appended-assets.mjs';
+import { targetOf, targets } from './targets.mjs';
 
 const require = createRequire(import.meta.url);
 
-/** The platform and processor that we run on, as Node names them. */
-export const host = `${process.platform}-${process.arch}`;
+/** What Node looks for in itself to know that there is a program inside; behind it a digit tells. */
+const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:';
 
 /**
  * @param {{ assets: Record<string, string>, target: string, bundle: string, output: string }} settings files that the bundle
  *   opens inside the executable, what it is to run on, the bundle, and where the executable goes
+ * @throws if nothing was put in, which pkg does not tell
  */
 export async function makeExecutable({ assets, target, bundle, output }) {
   const builder = builderNode();
-  // pkg calls `node` and `npx postject`; both must be the ones that belong to this project.
-  process.env.PATH = [path.dirname(builder), path.resolve('node_modules/.bin'), process.env.PATH].join(
-    path.delimiter,
-  );
+  const nodePath = await baseNode(target);
+  // A Node of this machine's own where the registry has none for it: new enough to run the build.
+  const layout = targets.some(({ id }) => id === target) ? targetOf(target) : { word: 8, assets: true };
+  const all = { ...assets, ...compile(builder, bundle, assets['shipped.conf'], target === host) };
+  // pkg calls `node`, `npx postject` and `codesign`: these.
+  process.env.BUILD_NODE = builder;
+  process.env.BUILD_SCRIPTS = import.meta.dirname;
+  const own = process.platform === 'win32' ? path.dirname(builder) : path.join(import.meta.dirname, 'tools');
+  process.env.PATH = [own, path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter);
   process.env.TMPDIR = path.resolve('build/tmp');
   mkdirSync(process.env.TMPDIR, { recursive: true });
   const { default: sea } = require('pkg/lib-es5/sea.js');
   const fresh = path.resolve(`build/avrdude.${process.pid}`);
-  const native = target === host;
   const [platform, arch] = target.split('-');
   try {
-    await sea(path.resolve(import.meta.dirname, 'start.cjs'), {
-      nodePath: baseNode(target),
+    await sea(path.join(import.meta.dirname, 'start.cjs'), {
+      nodePath,
       signature: true,
       targets: [{ nodeRange: 'node22', platform: pkgPlatform(platform), arch, output: fresh }],
       seaConfig: {
         disableExperimentalSEAWarning: true,
-        useCodeCache: native,
+        useCodeCache: false,
         // A user's NODE_OPTIONS are not for us.
         execArgvExtension: 'none',
-        assets: { ...assets, ...compile(builder, bundle, assets['shipped.conf'], native) },
+        assets: layout.assets ? all : {},
+        layout: { word: layout.word, assets: layout.assets },
       },
     });
+    if (!readFileSync(fresh).includes(`${fuse}1`))
+      throw new Error(`nothing was put into the Node for ${target}`);
+    if (!layout.assets) appendAssets(fresh, all);
+    chmodSync(fresh, 0o755);
     renameSync(fresh, output);
   } finally {
     rmSync(fresh, { force: true });
@@ -55,9 +67,9 @@ export async function makeExecutable({ assets, target, bundle, output }) {
  */
 function compile(builder, bundle, shipped, native) {
   const conf = path.resolve('build/other.conf');
-  writeFileSync(conf, `${readFileSync(shipped, 'latin1')}\n`, 'latin1');
   const script = path.resolve('build/main.js');
   const cache = path.resolve('build/main.cache');
+  writeFileSync(conf, `${readFileSync(shipped, 'latin1')}\n`, 'latin1');
   const warmUp = path.resolve(import.meta.dirname, 'warm-up.cjs');
   execFileSync(builder, [warmUp, bundle, conf, script, cache], {
     env: { PATH: process.env.PATH },
