@@ -9,6 +9,8 @@ export interface OptionSpec<Key extends string> {
   readonly letter?: string | undefined;
   readonly long?: string | undefined;
   readonly argument: boolean;
+  /** Known by its whole long name only. */
+  readonly whole?: boolean | undefined;
 }
 
 /** A word, or a part of one, understood. */
@@ -100,7 +102,9 @@ function longOption<Key extends string>(
   const equals = text.indexOf('=');
   const typed = equals < 0 ? text : text.slice(0, equals);
   const given = equals < 0 ? undefined : text.slice(equals + 1);
-  const named = grammar.options.filter((option) => option.long?.startsWith(typed));
+  const named = grammar.options.filter(({ long, whole }) =>
+    whole ? long === typed : long?.startsWith(typed),
+  );
   const spec = named.find((option) => option.long === typed) ?? named[0];
   if (spec?.long === undefined) return { kind: 'problem', problem: 'unknown-name', name: text };
   if (named.length > 1 && spec.long !== typed) {

@@ -208,6 +208,7 @@ function gather(
     extended: typed.extended,
     verbosity: typed.verbose,
     quell: typed.quell,
+    installUdev: typed['install-udev'],
     logFile: typed.logfile.at(-1),
   };
 }

@@ -17,6 +17,7 @@ import { partFacts } from '../run/part-facts.ts';
 import { answerPortQuestion } from '../run/ports.ts';
 import { Watch } from '../transports/watch.ts';
 import { programName, readCommandLine } from './command-line.ts';
+import { installUdevRules } from './install-udev.ts';
 import { openLogFile } from './log-file.ts';
 import { type CommandLine, parseOptions } from './options.ts';
 import { answerQuestions } from './questions.ts';
@@ -66,6 +67,7 @@ async function carryOut(machine: Machine, interruption: Interruption, outlets: O
     const { emit } = console;
     const openers = machine.openers(emit);
     const answered =
+      (await installUdevRules({ host: machine, database, emit }, options)) ??
       (await answerPortQuestion({ openers, database, emit }, options.port)) ??
       (await answerQuestions({ options, release, database, program: line.program, emit }));
     if (answered !== undefined) {

@@ -11,6 +11,7 @@ const counted = ['quell', 'reconnect', 'verbose'] as const;
 const switches = [
   'erase',
   'force',
+  'install-udev',
   'keep-trailing-0xff',
   'noconfig',
   'noerase',

@@ -62,6 +62,8 @@ export interface Options {
   readonly verbosity: number;
   /** How often `-q` was given. */
   readonly quell: number;
+  /** `--install-udev`: the run writes udev rules and does nothing else. */
+  readonly installUdev: boolean;
   /** `-l`. */
   readonly logFile: string | undefined;
 }

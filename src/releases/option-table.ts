@@ -4,6 +4,8 @@ export interface OptionRow {
   readonly letter?: string;
   readonly long?: string;
   readonly argument: boolean;
+  /** No release has it, so that the beginnings of its name belong to those that a release does have. */
+  readonly whole?: true;
 }
 
 /** Every option that any release knows, named as the last release names it. */
@@ -19,6 +21,7 @@ export const optionKeys = [
   'extended',
   'force',
   'help',
+  'install-udev',
   'isp-clock-delay',
   'keep-trailing-0xff',
   'logfile',
@@ -79,6 +82,7 @@ export const optionRows: readonly OptionRow[] = [
   { key: 'exitspecs', letter: 'E', long: 'exitspecs', argument: true },
   { key: 'force', letter: 'F', long: 'force', argument: false },
   { key: 'help', letter: 'h', long: 'help', argument: false },
+  { key: 'install-udev', long: 'install-udev', argument: false, whole: true },
   { key: 'isp-clock-delay', letter: 'i', long: 'isp-clock-delay', argument: true },
   { key: 'logfile', letter: 'l', long: 'logfile', argument: true },
   { key: 'test-memory', letter: 'n', long: 'test-memory', argument: false },

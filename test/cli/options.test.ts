@@ -74,6 +74,7 @@ describe('a run', () => {
     extended: [],
     verbosity: 0,
     quell: 0,
+    installUdev: false,
     logFile: undefined,
   };
 

@@ -240,6 +240,7 @@ function optionsOf(given: BenchOptions): Options {
     extended: [],
     verbosity: 0,
     quell: 0,
+    installUdev: false,
     logFile: undefined,
     ...given.options,
   };

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { Volume } from 'memfs';
 import type { FileSystem, Host, TextSink } from '../../src/model/host.ts';
 
@@ -24,7 +25,10 @@ export class VirtualHost {
 
   constructor(around: Around, release: string) {
     const { args, files = {}, typed = [], env = {}, executable = `${folder}/avrdude` } = around;
-    for (const [name, data] of Object.entries(files)) this.#volume.writeFileSync(this.#path(name), data);
+    for (const [name, data] of Object.entries(files)) {
+      this.#volume.mkdirSync(posix.dirname(this.#path(name)), { recursive: true });
+      this.#volume.writeFileSync(this.#path(name), data);
+    }
     const lines = [...typed];
     const stderr = this.#sink('stderr');
     this.host = {

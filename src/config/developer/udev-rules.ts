@@ -74,14 +74,30 @@ export function udevRules(
     if (!devices.some((one) => compare(one, device) === 0 && one.ids === device.ids)) devices.push(device);
   const [first] = devices;
   if (!first) return '';
-  const labelled = devices.length > 3;
   return [
     instructions(pattern, program, devices.length + (first.hid ? 1 : 0)),
     `# Generated from avrdude -c "${pattern}/u"\n`,
-    labelled ? '\nACTION!="add|change", GOTO="avrdude_end"\n' : '',
-    rules(devices),
-    labelled ? '\nLABEL="avrdude_end"\n' : '',
+    devices.length > 3 ? labelled(rules(devices)) : rules(devices),
   ].join('');
+}
+
+/** AVR-Doper in HID mode (its V-USB ids), which `-P avrdoper` names and no entry of the configuration. */
+const avrdoper: Device = { vid: 0x16c0, pid: 0x05df, hid: true, ids: '-P avrdoper' };
+
+/** Types that avrdude's own rules do not know as HID devices, although they are. */
+const otherHidTypes = new Set(['teensy']);
+
+/** A file of udev rules for every USB programmer that is known. */
+export function udevRulesFile(database: Database): string {
+  const devices = [...database.allProgrammers()].flatMap((entry) =>
+    devicesOf(entry, database).map((one) => (otherHidTypes.has(entry.type) ? { ...one, hid: true } : one)),
+  );
+  return `# Written by avrdude --install-udev: lets whoever sits at the computer use USB programmers\n${labelled(rules([...devices, avrdoper]))}`;
+}
+
+/** Lets udev pass all rules by when a device goes. */
+function labelled(text: string): string {
+  return `\nACTION!="add|change", GOTO="avrdude_end"\n${text}\nLABEL="avrdude_end"\n`;
 }
 
 function instructions(pattern: string, program: string, count: number): string {
