@@ -1,5 +1,4 @@
-import { releaseIds } from '../../src/model/release.ts';
-import { releases } from '../../src/releases/all.ts';
+import { releaseIds, releases } from '../../src/releases/all.ts';
 import { type OptionRow, optionRows } from '../../src/releases/option-table.ts';
 import { optionHelp } from './option-help.ts';
 

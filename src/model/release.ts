@@ -1,10 +1,34 @@
-/** The releases of avrdude that this program can be, oldest first. */
-export const releaseIds = ['6.4', '7.1', '8.2'] as const;
-export type ReleaseId = (typeof releaseIds)[number];
+/** The releases of avrdude that this program can be: each adds its id here from its folder in `releases/`. */
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled by the releases.
+export interface ReleaseIds {}
+export type ReleaseId = keyof ReleaseIds;
 
-/** @returns a release and those before it, newest first: what is said holds until the next release that says it differently */
-export function lineageOf(id: ReleaseId): readonly ReleaseId[] {
-  return releaseIds.slice(0, releaseIds.indexOf(id) + 1).reverse();
+/** What is given by release: it holds until the next release that is given. */
+export type ByRelease<Held> = { readonly [id in ReleaseId]?: Held };
+
+/** A release and all before it. */
+export interface Lineage {
+  readonly newest: ReleaseId;
+}
+
+export function lineageOf(id: ReleaseId): Lineage {
+  return { newest: id };
+}
+
+/** @returns all that holds up to a release, oldest first */
+export function heldUpTo<Held>(given: ByRelease<Held>, { newest }: Lineage): readonly Held[] {
+  const last = age(newest);
+  return Object.entries<Held>(given as Readonly<Record<string, Held>>)
+    .map(([id, held]) => ({ age: age(id), held }))
+    .filter((one) => one.age <= last)
+    .sort((one, other) => one.age - other.age)
+    .map(({ held }) => held);
+}
+
+/** A number that is larger for newer releases; none for what is no release. */
+function age(id: string): number {
+  const [, major, minor] = /^(\d+)\.(\d+)$/.exec(id) ?? [];
+  return Number(major) * 1000 + Number(minor);
 }
 
 /**
@@ -17,8 +41,9 @@ export type DeedsByRelease<D extends object> = { readonly '6.4': D } & {
 
 /** @returns how a release reads what families do */
 export function deedsOf(id: ReleaseId): Behaviour['of'] {
-  const oldestFirst = [...lineageOf(id)].reverse();
-  return (deeds) => Object.assign({}, ...oldestFirst.map((each) => deeds[each]));
+  const lineage = lineageOf(id);
+  return <D extends object>(deeds: DeedsByRelease<D>) =>
+    Object.assign({}, ...heldUpTo<Partial<D>>(deeds, lineage));
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { TextSink } from '../model/host.ts';
-import type { ReleaseId } from '../model/release.ts';
+import type { Lineage } from '../model/release.ts';
 import { withoutControls } from './control-characters.ts';
 import type { Event, RunFact, RunFacts } from './events.ts';
 import { ProgressBar, type ProgressStyle } from './progress-bar.ts';
@@ -31,7 +31,7 @@ export interface ConsoleStyle {
 export interface ConsoleSettings {
   readonly style: ConsoleStyle;
   readonly wording: RunWording;
-  readonly lineage: readonly ReleaseId[];
+  readonly lineage: Lineage;
   readonly program: string;
   readonly verbosity: number;
   readonly quell: number;

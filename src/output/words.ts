@@ -1,4 +1,4 @@
-import type { ReleaseId } from '../model/release.ts';
+import { type ByRelease, heldUpTo, type Lineage } from '../model/release.ts';
 
 /** How loud a message is; numbers are avrdude's `MSG_…` values, compared with the count of `-v` less the extra `-q`s. */
 export const levels = {
@@ -66,7 +66,7 @@ export type MessageDefinition<Facts> = Wordings<Facts> & {
   readonly name: string;
 };
 
-type Wordings<Facts> = { readonly [id in ReleaseId]?: Wording<Facts> };
+type Wordings<Facts> = ByRelease<Wording<Facts>>;
 
 /**
  * Declares what a back end has to say, beside the code that says it. A wording holds until the next release that is given.
@@ -79,17 +79,7 @@ export function defineMessage<Facts = void>(
   return { name, ...wordings };
 }
 
-/**
- * @param lineage the release in force and those before it, newest first
- * @returns the wording that holds for the release; undefined if it has none yet
- */
-export function wordingFor<Held>(
-  definition: { readonly [id in ReleaseId]?: Held },
-  lineage: readonly ReleaseId[],
-): Held | undefined {
-  for (const id of lineage) {
-    const wording = definition[id];
-    if (wording !== undefined) return wording;
-  }
-  return undefined;
+/** @returns the wording that holds for the release in force; undefined if it has none yet */
+export function wordingFor<Held>(definition: ByRelease<Held>, lineage: Lineage): Held | undefined {
+  return heldUpTo(definition, lineage).at(-1);
 }

@@ -1,11 +1,11 @@
-import { lineageOf, type ReleaseId } from '../model/release.ts';
+import { type ByRelease, lineageOf, type ReleaseId } from '../model/release.ts';
 import { wordingFor } from '../output/words.ts';
 
 /**
  * What `-c ?type` says of each programmer type, in avrdude's order (pgm_type.c of 6.4, 7.1 and 8.2). A type is listed from the
  * first release that is given on; a description holds until the next.
  */
-const descriptions: Readonly<Record<string, { readonly [id in ReleaseId]?: string }>> = {
+const descriptions: Readonly<Record<string, ByRelease<string>>> = {
   arduino: { '6.4': 'Arduino programmer', '8.2': 'Arduino programmer for bootloading' },
   avr910: {
     '6.4': 'Serial programmers using protocol described in application note AVR910',

@@ -1,4 +1,5 @@
-import { type ReleaseId, releaseIds } from '../model/release.ts';
+import type { ReleaseId } from '../model/release.ts';
+import { releaseIds } from './all.ts';
 
 /** What we are when nothing says otherwise: the last release with safemode, and the wording that most callers look for. */
 const byDefault: ReleaseId = '6.4';

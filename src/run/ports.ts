@@ -1,5 +1,5 @@
 import type { Database } from '../model/database.ts';
-import type { ReleaseId } from '../model/release.ts';
+import type { Lineage } from '../model/release.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { wordingFor } from '../output/words.ts';
@@ -55,7 +55,7 @@ export async function findPort(request: PortRequest, given: string): Promise<str
 }
 
 /** A port could not be opened: says which there are, in a release that does. */
-export async function suggestOtherPorts(request: PortRequest, lineage: readonly ReleaseId[]): Promise<void> {
+export async function suggestOtherPorts(request: PortRequest, lineage: Lineage): Promise<void> {
   if (wordingFor(portsSuggested, lineage) === undefined) return;
   request.emit(notice(portsSuggested, { ports: await present(request) }));
 }

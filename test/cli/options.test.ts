@@ -247,7 +247,7 @@ describe('an end', () => {
     expect(parsed).toMatchObject({ kind: 'exit', status: 0 });
     expect(said(id, parsed).split('\n').at(-2)?.split(' ')[2]).toBe(`${id},`);
     const event = parsed.said.at(-1);
-    const words = event?.kind === 'notice' && wordingFor(event.message, ['6.4'])?.(event.facts);
+    const words = event?.kind === 'notice' && wordingFor(event.message, lineageOf('6.4'))?.(event.facts);
     expect(words).toMatchObject({ stream: 'stdout' });
   });
 });

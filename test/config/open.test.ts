@@ -4,7 +4,7 @@ import { compileConf } from '../../scripts/conf/compile.ts';
 import { builtInDatabase } from '../../src/config/built-in.ts';
 import { openDatabase } from '../../src/config/open.ts';
 import type { Host } from '../../src/model/host.ts';
-import type { ConfigBehaviour, ReleaseId } from '../../src/model/release.ts';
+import { type ConfigBehaviour, lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import { type Words, wordingFor } from '../../src/output/words.ts';
 import { config as config64 } from '../../src/releases/6.4/config.ts';
@@ -12,11 +12,6 @@ import { config as config71 } from '../../src/releases/7.1/config.ts';
 import { config as config82 } from '../../src/releases/8.2/config.ts';
 
 const rules: Record<ReleaseId, ConfigBehaviour> = { '6.4': config64, '7.1': config71, '8.2': config82 };
-const lineage: Record<ReleaseId, ReleaseId[]> = {
-  '6.4': ['6.4'],
-  '7.1': ['7.1', '6.4'],
-  '8.2': ['8.2', '7.1', '6.4'],
-};
 
 const stock = `
 part
@@ -42,7 +37,7 @@ function run(release: ReleaseId, extra: string | undefined) {
   const words: Words[] = [];
   const emit = (event: Event): void => {
     if (event.kind !== 'notice') return;
-    const said = wordingFor(event.message, lineage[release])?.(event.facts);
+    const said = wordingFor(event.message, lineageOf(release))?.(event.facts);
     if (said) words.push(...(Array.isArray(said) ? said : [said]));
   };
   const host = { env: { HOME: '/home/me' }, fs, executable: '/usr/bin/avrdude', platform: 'linux' } as const;
@@ -165,7 +160,7 @@ describe('the database that the binary carries', () => {
     const said: string[] = [];
     const emit = (event: Event): void => {
       if (event.kind !== 'notice') return;
-      const words = wordingFor(event.message, lineage['6.4'])?.(event.facts);
+      const words = wordingFor(event.message, lineageOf('6.4'))?.(event.facts);
       for (const { text } of words ? [words].flat() : []) said.push(text);
     };
     const host = { env, fs, executable: '/opt/bin/avrdude', platform: 'linux' } as const;

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { codecFor } from '../../src/files/codecs.ts';
 import type { DecodeContext } from '../../src/files/decoding.ts';
 import { imageOf } from '../../src/files/image-of.ts';
-import { releaseIds } from '../../src/model/release.ts';
 import type { FormatLetter } from '../../src/model/update.ts';
+import { releaseIds } from '../../src/releases/all.ts';
 import { behaviourOf, memory, part } from './fixtures.ts';
 
 const size = 0x30000;

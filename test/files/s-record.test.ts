@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { codecs } from '../../src/files/codecs.ts';
-import { type ReleaseId, releaseIds } from '../../src/model/release.ts';
+import type { ReleaseId } from '../../src/model/release.ts';
+import { releaseIds } from '../../src/releases/all.ts';
 import { behaviourOf, bytes, memory, part, said } from './fixtures.ts';
 
 const flash = memory('flash', 0x100);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { lineageOf } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import { wordingFor } from '../../src/output/words.ts';
 import { BusPirateLink } from '../../src/protocols/buspirate/link.ts';
@@ -50,7 +51,7 @@ test('every exchange is shown as avrdude shows it, and is its own there', async 
   let text = '';
   const emit = (event: Event) => {
     if (event.kind !== 'notice') return;
-    const words = wordingFor(event.message, ['7.1', '6.4'])?.(event.facts) ?? [];
+    const words = wordingFor(event.message, lineageOf('7.1'))?.(event.facts) ?? [];
     for (const piece of [words].flat())
       text += consoleStyle.dress(piece, { program: 'avrdude', verbosity: 3, quell: 0, atMargin: true }) ?? '';
   };

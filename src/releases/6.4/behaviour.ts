@@ -2,6 +2,7 @@ import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { typesOf } from '../programmer-types.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
+import { id } from './id.ts';
 
 /** What avrdude 6.4 does. */
 export const behaviour: Behaviour = {
@@ -32,7 +33,7 @@ export const behaviour: Behaviour = {
   },
   loadersKeepTrailingFf: false,
   endsShowing: 'abruptly',
-  of: deedsOf('6.4'),
+  of: deedsOf(id),
   files,
   config,
 };

@@ -1,6 +1,7 @@
 import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
+import { id } from './id.ts';
 import { memoryVocabulary } from './memory-vocabulary.ts';
 
 /** What avrdude 7.1 does. */
@@ -32,7 +33,7 @@ export const behaviour: Behaviour = {
   },
   loadersKeepTrailingFf: true,
   endsShowing: 'abruptly',
-  of: deedsOf('7.1'),
+  of: deedsOf(id),
   files,
   config,
 };

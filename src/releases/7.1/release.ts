@@ -2,6 +2,7 @@ import { lineageOf } from '../../model/release.ts';
 import type { Release } from '../release.ts';
 import { behaviour } from './behaviour.ts';
 import { consoleStyle } from './console.ts';
+import { id } from './id.ts';
 import { options } from './options.ts';
 import { terminal } from './terminal.ts';
 import { usage, version } from './usage.ts';
@@ -9,8 +10,8 @@ import { wording } from './wording.ts';
 
 /** The release that Debian and Ubuntu ship. */
 export const release: Release = {
-  id: '7.1',
-  lineage: lineageOf('7.1'),
+  id,
+  lineage: lineageOf(id),
   behaviour,
   wording,
   console: consoleStyle,

@@ -1,6 +1,7 @@
 import { type Behaviour, deedsOf } from '../../model/release.ts';
 import { config } from './config.ts';
 import { files } from './files.ts';
+import { id } from './id.ts';
 import { memoryVocabulary } from './memory-vocabulary.ts';
 
 /** What avrdude 8.2 does. */
@@ -32,7 +33,7 @@ export const behaviour: Behaviour = {
   },
   loadersKeepTrailingFf: true,
   endsShowing: 'as-always',
-  of: deedsOf('8.2'),
+  of: deedsOf(id),
   files,
   config,
 };

@@ -2,6 +2,7 @@ import { lineageOf } from '../../model/release.ts';
 import type { Release } from '../release.ts';
 import { behaviour } from './behaviour.ts';
 import { consoleStyle } from './console.ts';
+import { id } from './id.ts';
 import { options } from './options.ts';
 import { terminal } from './terminal.ts';
 import { usage, version } from './usage.ts';
@@ -9,8 +10,8 @@ import { wording } from './wording.ts';
 
 /** The newest release. */
 export const release: Release = {
-  id: '8.2',
-  lineage: lineageOf('8.2'),
+  id,
+  lineage: lineageOf(id),
   behaviour,
   wording,
   console: consoleStyle,
