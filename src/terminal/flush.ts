@@ -1,6 +1,8 @@
-import type { AvrdudeError } from '../model/errors.ts';
+import { type AvrdudeError, CommandError } from '../model/errors.ts';
+import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import {
   cacheMismatch,
@@ -25,25 +27,22 @@ export interface Loudness {
   readonly quell: number;
 }
 
-/** Ends a flush whose failure has been said. */
-class FlushFailed extends Error {}
-
 /**
  * Writes every changed page to the device. The first page that needs a bit set shows whether writing can do that; if not, page
  * erase is tried, and if that does not help either, everything is read, the chip erased, and everything written back.
- * @returns whether it went well; what did not has been said
+ * @returns what did not go well, which has been said
  */
 export async function flushCaches(
   context: TerminalContext,
   caches: Caches,
   names: readonly CacheName[],
   loudness: Loudness,
-): Promise<boolean> {
+): Promise<Tried> {
   try {
     await new Flush(context, caches, names, loudness).run();
-    return true;
+    return succeeded;
   } catch (error) {
-    if (error instanceof FlushFailed) return false;
+    if (error instanceof CommandError) return failedWith(error);
     throw error;
   }
 }
@@ -129,7 +128,7 @@ class Flush {
     for (const [i, { cache, page }] of missing.entries()) {
       this.#progress(i, missing.length);
       const loaded = await attempt(() => this.#caches.load(cache, cache.memory, page, page, this.#inLine));
-      if (!loaded.ok) throw new FlushFailed();
+      if (!loaded.ok) throw new CommandError('a page cannot be read', -1, { cause: loaded.error });
     }
     this.#progress(1, 0);
   }
@@ -199,8 +198,7 @@ class Flush {
   }
 
   #fail<Facts>(message: MessageDefinition<Facts>, facts: Facts): never {
-    this.#say(message, facts);
-    throw new FlushFailed();
+    fail(this.#context.emit, notice(message, facts), new CommandError(message.name, -1));
   }
 
   #say(message: MessageDefinition<void>): void;

@@ -1,3 +1,4 @@
+import { succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory } from '../model/part.ts';
 import type { TerminalDevice } from './device.ts';
 
@@ -12,7 +13,7 @@ export interface MemoryAccess {
   /** Erases one page. @throws TargetError if the page does not read as erased after it */
   pageErase(memory: Memory, address: number): Promise<void>;
   /** Brings the device up to date with what was written. @returns whether all went well; what did not has been said */
-  flush(): Promise<boolean>;
+  flush(): Promise<Tried>;
   /** Forgets what has been written since the last flush. */
   reset(): void;
 }
@@ -30,7 +31,7 @@ export function directAccess(device: TerminalDevice): MemoryAccess {
     pageErase: async (memory, address) => {
       await device.programmer.pageErase?.(memory, address);
     },
-    flush: async () => true,
+    flush: async () => succeeded,
     reset: () => {},
   };
 }

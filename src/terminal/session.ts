@@ -156,6 +156,19 @@ export class TerminalSession {
     this.context.emit(notice(message as MessageDefinition<unknown>, facts));
   }
 
+  /**
+   * Says why a command fails.
+   * @param rc the negative number that avrdude's command returns @param cause what it failed of, if that was an error
+   * @returns the failure, which carries what was said
+   */
+  refuse(message: MessageDefinition<void>): Outcome;
+  refuse<Facts>(message: MessageDefinition<Facts>, facts: Facts, rc?: number, cause?: AvrdudeError): Outcome;
+  refuse(message: MessageDefinition<never>, facts?: unknown, rc = -1, cause?: AvrdudeError): Outcome {
+    const { name } = message;
+    this.context.emit(notice(message as MessageDefinition<unknown>, facts));
+    return { kind: 'failed', error: new CommandError(name, rc, { cause }).saying({ name, facts }) };
+  }
+
   progress(done: number, total: number, title?: string): void {
     this.context.emit({ kind: 'progress', done, total, ...(title === undefined ? {} : { title }) });
   }

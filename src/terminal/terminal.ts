@@ -1,4 +1,4 @@
-import { CommandError, FileError, InterruptedError, RefusedError } from '../model/errors.ts';
+import { FileError, InterruptedError, RefusedError } from '../model/errors.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import { defineMessage, more, said } from '../output/words.ts';
 import { cachedAccess } from './cached-access.ts';
@@ -100,9 +100,8 @@ function typedLine({ context, programmer }: TerminalSession): Promise<string | u
 }
 
 /** Brings the device up to date with what the terminal wrote. */
-export async function flushTerminal(terminal: Terminal): Promise<Tried> {
-  const flushed = await terminal.session.memories.flush();
-  return flushed ? succeeded : failedWith(new CommandError('the cache cannot be written', -1));
+export function flushTerminal(terminal: Terminal): Promise<Tried> {
+  return terminal.session.memories.flush();
 }
 
 /** Makes the terminal forget what it knows of the device, because something else wrote to it. */
@@ -148,6 +147,5 @@ async function runWords(session: TerminalSession, words: readonly string[]): Pro
   const { command, matches } = findCommand(session, word);
   const deed = command && commands[command.deed];
   if (deed) return deed(session, words).catch(unlessRefused);
-  session.say(unknownCommand, { word, matches });
-  return failed();
+  return session.refuse(unknownCommand, { word, matches });
 }

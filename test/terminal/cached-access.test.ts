@@ -36,7 +36,7 @@ describe('the page cache', () => {
     made.cells.get('flash')!.fill(0x33, 256, 384);
     made.cells.get('eeprom')!.fill(0x77, 0, 4);
     await memories.write(flash, 0, 0xf0);
-    expect(await memories.flush()).toBe(true);
+    expect((await memories.flush()).ok).toBe(true);
     expect(made.log).toContain('chip erase');
     const cells = made.cells.get('flash')!;
     expect([cells[0], cells[1], cells[256], cells[383], cells[384]]).toEqual([0xf0, 0x0f, 0x33, 0x33, 0xff]);
@@ -58,7 +58,7 @@ describe('the page cache', () => {
     const { memories } = made.terminal.session;
     await memories.write(flash, 0, 0xf0);
     await memories.write(flash, 128, 0xf0);
-    expect(await memories.flush()).toBe(true);
+    expect((await memories.flush()).ok).toBe(true);
     expect(erased).toEqual([0, 128]);
     expect(made.log).not.toContain('chip erase');
     expect([...made.cells.get('flash')!.subarray(127, 130)]).toEqual([0x0f, 0xf0, 0x0f]);
@@ -73,7 +73,7 @@ describe('the page cache', () => {
     await memories.chipErase();
     expect(await memories.read(flash, 1000)).toBe(0xff);
     expect(await memories.read(eeprom, 500)).toBe(0xff);
-    expect(await memories.flush()).toBe(true);
+    expect((await memories.flush()).ok).toBe(true);
     expect(made.log).toEqual(['read eeprom 0+4', 'chip erase', 'read eeprom 0+4']);
   });
 
@@ -98,7 +98,10 @@ describe('the page cache', () => {
     });
     const { memories } = made.terminal.session;
     await memories.write(eeprom, 0, 1);
-    expect(await memories.flush()).toBe(false);
+    expect(await memories.flush()).toMatchObject({
+      ok: false,
+      error: { said: { name: 'terminal/cache-mismatch', facts: { memory: 'eeprom', page: 0 } } },
+    });
     expect(made.stderr()).toBe(
       'P: synching cache to device ... [Writing]\nP: verification mismatch at eeprom page addr 0x0000\n',
     );

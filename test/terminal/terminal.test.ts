@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { script } from './fixture.ts';
+import { runCommand } from '../../src/terminal/terminal.ts';
+import { bench, script } from './fixture.ts';
 
 describe('6.4', () => {
   it('prints each command again, dumps and writes byte by byte', async () => {
@@ -66,5 +67,17 @@ describe('7.1', () => {
       context: { entry: { type: 'stk500v2' } as never },
     });
     expect(newer.stderr()).toBe('P: (cmd) command pgerase is invalid\n');
+  });
+});
+
+it('a command that fails carries what was said of it', async () => {
+  const { terminal } = bench('8.2');
+  const outcome = await runCommand(terminal, 'erase nosuch');
+  expect(outcome).toMatchObject({
+    kind: 'failed',
+    error: {
+      rc: -1,
+      said: { name: 'terminal/memory-unknown', facts: { command: 'erase', memory: 'nosuch' } },
+    },
   });
 });

@@ -81,8 +81,7 @@ export const config: Command = async (session, words) => {
   const chosen = matchFields(fields, name);
   const [field] = chosen;
   if (!field) {
-    session.say(noMatch, { word: name, fields });
-    return failed();
+    return session.refuse(noMatch, { word: name, fields });
   }
   const detail = flags.count('v');
   if (value === undefined || value === '' || script) {
@@ -97,8 +96,7 @@ export const config: Command = async (session, words) => {
     return done;
   }
   if (chosen.length > 1) {
-    session.say(ambiguous, { word: name, fields: chosen });
-    return failed();
+    return session.refuse(ambiguous, { word: name, fields: chosen });
   }
   const result = await assignFuseField(session, field, value);
   if (result === 'failed') return failed();

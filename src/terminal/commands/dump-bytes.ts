@@ -40,31 +40,26 @@ const defaultLength = 64;
 export const dumpBytes: Command = async (session, words) => {
   const [, name, addressText, lengthText] = words;
   if (name === undefined || (words.length !== 2 && words.length !== 4)) {
-    session.say(usage);
-    return failed();
+    return session.refuse(usage);
   }
   const place = placeFor(session, name);
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'dump', memory: name, part: session.part.desc });
-    return failed();
+    return session.refuse(memoryUnknown, { command: 'dump', memory: name, part: session.part.desc });
   }
   if (addressText !== undefined && lengthText !== undefined) {
     const address = scanInteger(addressText);
     if (address.end === 0 || address.end < addressText.length) {
-      session.say(unparsable, { what: 'address', text: addressText });
-      return failed();
+      return session.refuse(unparsable, { what: 'address', text: addressText });
     }
     place.address = Number(address.value);
     const length = scanInteger(lengthText);
     if (length.end === 0 || length.end < lengthText.length) {
-      session.say(unparsable, { what: 'length', text: lengthText });
-      return failed();
+      return session.refuse(unparsable, { what: 'length', text: lengthText });
     }
     place.length = Number(BigInt.asIntN(32, length.value));
     if (address.value >= BigInt(memory.size)) {
-      session.say(outOfRange, { address: address.value, memory: memory.name });
-      return failed();
+      return session.refuse(outOfRange, { address: address.value, memory: memory.name });
     }
   } else if (place.address >= memory.size) {
     place.address = 0;
@@ -73,8 +68,7 @@ export const dumpBytes: Command = async (session, words) => {
   const end = place.address + place.length;
   if (end > memory.size || end < 0) place.length = memory.size - place.address;
   if (place.length < 0) {
-    session.say(outOfMemory);
-    return failed();
+    return session.refuse(outOfMemory);
   }
   const bytes = await readBytes(session, memory, place.address, place.length);
   if (!bytes) return failed();

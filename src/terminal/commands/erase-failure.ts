@@ -32,14 +32,12 @@ export async function handleFailedErase(
 ): Promise<Outcome> {
   const putOff = error instanceof UnsupportedError || returnCode(error) === softFailure;
   if (!putOff || !session.context.bootloader) {
-    session.say(report, { programmer: session.context.programmerId });
-    return failed();
+    return session.refuse(report, { programmer: session.context.programmerId });
   }
   session.say(emulating);
   const flash = session.part.memories.find((memory) => memory.name === 'flash');
   if (!flash) {
-    session.say(noFlash, { part: session.part.desc });
-    return failed();
+    return session.refuse(noFlash, { part: session.part.desc });
   }
   const writable = (address: number): boolean => !session.programmer.isReadOnly?.(flash, address);
   const addresses = Array.from({ length: flash.size }, (_, address) => address).filter(writable);

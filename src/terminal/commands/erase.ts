@@ -4,7 +4,7 @@ import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { usage } from '../phrases.ts';
-import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type Outcome, type TerminalSession } from '../session.ts';
 import { eraseFailed, handleFailedErase } from './erase-failure.ts';
 import { memoryUnknown } from './messages.ts';
 import { write } from './write.ts';
@@ -22,14 +22,12 @@ Function: perform a chip or memory erase; flash or EEPROM erase is cached
 export const erase: Command = async (session, words) => {
   const [, name, ...section] = words;
   if (words.length > 4 || words.length === 3 || name === '-?') {
-    session.say(syntax);
-    return failed();
+    return session.refuse(syntax);
   }
   if (name === undefined) return eraseWholeChip(session);
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'erase', memory: name, part: session.part.desc });
-    return failed();
+    return session.refuse(memoryUnknown, { command: 'erase', memory: name, part: session.part.desc });
   }
   return section.length > 0 ? fill(session, name, section) : eraseMemory(session, memory, name);
 };

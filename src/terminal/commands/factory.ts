@@ -40,8 +40,7 @@ function fuselWarning(text: string) {
 /** `factory reset`: fuses as they left the factory, everything erased, and lock bits last. */
 export const factory: Command = async (session, words) => {
   if (words.length !== 2 || words[1] !== 'reset') {
-    session.say(syntax);
-    return failed();
+    return session.refuse(syntax);
   }
   const memories = session.part.memories.filter((memory) => !session.context.excluded(memory));
   const isUser = (memory: Memory): boolean => ['bootrow', 'userrow'].includes(memoryKind(memory));
@@ -53,7 +52,9 @@ export const factory: Command = async (session, words) => {
       ...flash,
       ...memories.filter((each) => isEeprom(each) || isUser(each)),
     ]);
-    return (await session.memories.flush()) && erased ? done : failed();
+    const flushed = await session.memories.flush();
+    if (!flushed.ok) return failed(-1, flushed.error);
+    return erased ? done : failed();
   }
   const fusesSet = await restoreAll(
     session,
@@ -74,7 +75,8 @@ export const factory: Command = async (session, words) => {
     const mhz = fixed(factoryFcpu / 1e6, 3);
     session.print(`after the next reset the part ${fusesSet ? 'will' : 'should'} have F_CPU = ${mhz} MHz\n`);
   }
-  return fusesSet && chipErased && erased && flushed && locked ? done : failed();
+  if (!flushed.ok) return failed(-1, flushed.error);
+  return fusesSet && chipErased && erased && locked ? done : failed();
 };
 
 async function eraseAll(session: TerminalSession, memories: readonly Memory[]): Promise<boolean> {

@@ -32,8 +32,7 @@ export function fileOperation(facts: FileOperation): Command {
   return async (session, words) => {
     const [, memory, fileWord] = words;
     if (memory === undefined || fileWord === undefined || words.length !== 3 || memory === '-?') {
-      session.say(syntax, facts);
-      return failed();
+      return session.refuse(syntax, facts);
     }
     const target = parseFileName(session, facts.command, fileWord, facts.format);
     if (!target) return failed();

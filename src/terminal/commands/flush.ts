@@ -6,5 +6,5 @@ export const flush: Command = async (session, words) => {
   if (refusesArguments(session, words, 'flush', 'synchronise flash and EEPROM cache with the device'))
     return failed();
   const flushed = await session.memories.flush();
-  return flushed || !session.rules.refusesExtraArguments ? done : failed();
+  return flushed.ok || !session.rules.refusesExtraArguments ? done : failed(-1, flushed.error);
 };

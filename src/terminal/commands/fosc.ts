@@ -1,6 +1,6 @@
 import { scanFloat } from '../../model/c-number.ts';
 import { fixed } from '../../model/printed-number.ts';
-import { type Command, failed } from '../session.ts';
+import type { Command } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
 const what = 'oscillator frequency';
@@ -12,13 +12,14 @@ export const fosc: Command = async (session, words) => {
     return showFromProgrammer(session, 'fosc', what, getFosc, shownFrequency);
   const text = words[1];
   if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
-    session.say(settingSyntax, { syntax: 'fosc <value>[M|k] | off', about: 'set the oscillator frequency' });
-    return failed();
+    return session.refuse(settingSyntax, {
+      syntax: 'fosc <value>[M|k] | off',
+      about: 'set the oscillator frequency',
+    });
   }
   const { value, end } = scanFloat(text);
   if (end === 0 && text !== 'off') {
-    session.say(settingWrong, { command: 'fosc', what: 'frequency', text });
-    return failed();
+    return session.refuse(settingWrong, { command: 'fosc', what: 'frequency', text });
   }
   const unit = text.slice(end)[0]?.toLowerCase();
   const hertz = end === 0 ? 0 : value * (unit === 'm' ? 1e6 : unit === 'k' ? 1e3 : 1);

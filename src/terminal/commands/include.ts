@@ -47,8 +47,7 @@ export const include: Command = async (session, words) => {
   try {
     real = fs.realpathSync(file);
     if (session.including.includes(real)) {
-      session.say(endless, { file });
-      return failed();
+      return session.refuse(endless, { file });
     }
     if (session.filesIncluded >= mostFiles) {
       if (session.filesIncluded++ === mostFiles) session.say(tooManyFiles, { file, limit: mostFiles });
@@ -60,8 +59,7 @@ export const include: Command = async (session, words) => {
     text = utf8Text(bytes);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
-    session.say(cannotOpen, { file, reason: systemErrorText(error) });
-    return failed();
+    return session.refuse(cannotOpen, { file, reason: systemErrorText(error) });
   }
   session.including.push(real);
   try {

@@ -2,7 +2,7 @@ import { scanInteger } from '../../model/c-number.ts';
 import { readIntegerItem } from '../../model/integer-item.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
-import { type Command, done, failed, type TerminalSession } from '../session.ts';
+import { type Command, done, type TerminalSession } from '../session.ts';
 
 interface LevelCommand {
   readonly command: 'verbose' | 'quell';
@@ -45,8 +45,7 @@ export function levelCommand(facts: LevelCommand): Command {
   return async (session, words) => {
     const text = words[1];
     if (words.length > 2 || (session.rules.refusesExtraArguments && text === '-?')) {
-      session.say(syntax, { command, about });
-      return failed();
+      return session.refuse(syntax, { command, about });
     }
     if (text === undefined) {
       session.say(current, { title, level: facts.get(session) });
@@ -54,12 +53,10 @@ export function levelCommand(facts: LevelCommand): Command {
     }
     const parsed = parseLevel(session, text);
     if (!parsed.ok) {
-      session.say(wrong, { command, what, text, error: parsed.error });
-      return failed();
+      return session.refuse(wrong, { command, what, text, error: parsed.error });
     }
     if (parsed.value < 0) {
-      session.say(negative, { command, what, level: parsed.value });
-      return failed();
+      return session.refuse(negative, { command, what, level: parsed.value });
     }
     facts.set(session, parsed.value);
     session.say(changed, { newTitle, level: parsed.value });

@@ -35,28 +35,23 @@ export const pageErase: Command = async (session, words) => {
   const [, name, addressText] = words;
   const tooMany = session.rules.refusesExtraArguments && (words.length > 3 || name === '-?');
   if (name === undefined || addressText === undefined || tooMany) {
-    session.say(syntax);
-    return failed();
+    return session.refuse(syntax);
   }
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'pgerase', memory: name, part: session.part.desc });
-    return failed();
+    return session.refuse(memoryUnknown, { command: 'pgerase', memory: name, part: session.part.desc });
   }
   if (!session.memories.isPaged(memory)) {
-    session.say(noPages, { memory: name, programmer: session.context.programmerId });
-    return failed();
+    return session.refuse(noPages, { memory: name, programmer: session.context.programmerId });
   }
   const address = parseAddress(session, addressText);
   if (address === undefined) return failed();
   if (address < 0 || address >= memory.size) {
-    session.say(outOfRange, { memory: memory.name, address, last: memory.size - 1 });
-    return failed();
+    return session.refuse(outOfRange, { memory: memory.name, address, last: memory.size - 1 });
   }
   const erased = await attempt(() => session.memories.pageErase(memory, address));
   if (erased.ok) return done;
-  session.say(refused, { memory: memory.name, address });
-  return failed();
+  return session.refuse(refused, { memory: memory.name, address });
 };
 
 function parseAddress(session: TerminalSession, text: string): number | undefined {

@@ -12,8 +12,7 @@ export const parameters: Command = async (session, words) => {
   if (refusesArguments(session, words, 'parms', 'display useful parameters')) return failed();
   const { programmer } = session;
   if (!programmer.printParameters) {
-    session.say(none, { type: session.context.typeName });
-    return failed();
+    return session.refuse(none, { type: session.context.typeName });
   }
   await attempt(async () => programmer.printParameters?.());
   if (session.rules.cached !== 'none') session.endParagraph();

@@ -75,8 +75,7 @@ export const registers: Command = async (session, words) => {
   if (!io) session.say(noIo, { part: part.desc });
   const all = await knownRegisters(part);
   if (!all || all.length === 0) {
-    session.say(unknownPart, { part: part.desc });
-    return failed();
+    return session.refuse(unknownPart, { part: part.desc });
   }
   const [, name = '', value] = /^(.*?)(?:=([^=]*))?$/s.exec(flags.rest[0] ?? '') ?? [];
   const chosen = matchRegisters(all, name);
@@ -161,28 +160,23 @@ async function assign(
 ): Promise<Outcome> {
   const [register] = chosen;
   if (!io || !canReachRegisters(session)) {
-    session.say(cannotWrite, { part: session.part.desc });
-    return failed();
+    return session.refuse(cannotWrite, { part: session.part.desc });
   }
   if (!register) {
-    session.say(notFound, { name });
-    return failed();
+    return session.refuse(notFound, { name });
   }
   if (chosen.length > 1) {
-    session.say(notUnique, { name, matches: chosen });
-    return failed();
+    return session.refuse(notUnique, { name, matches: chosen });
   }
   const value = readIntegerItem(text, 'uint32');
   if (!value.ok) {
-    session.say(unparsable, { text, error: value.error });
-    return failed();
+    return session.refuse(unparsable, { text, error: value.error });
   }
   for (let i = 0; i < register.size; i++) {
     const byte = (value.value >>> (8 * i)) & 0xff;
     const written = await attempt(() => session.context.device.writeByte(io, register.address + i, byte));
     if (!written.ok) {
-      session.say(refused, { verb: 'write to', name: register.name });
-      return failed();
+      return session.refuse(refused, { verb: 'write to', name: register.name });
     }
   }
   return done;

@@ -45,18 +45,15 @@ export const save: Command = async (session, words) => {
   const [, name, ...rest] = words;
   const fileWord = rest.at(-1);
   if (name === undefined || fileWord === undefined || name === '-?') {
-    session.say(syntax);
-    return failed();
+    return session.refuse(syntax);
   }
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'save', memory: name, part: session.part.desc });
-    return failed();
+    return session.refuse(memoryUnknown, { command: 'save', memory: name, part: session.part.desc });
   }
   const numbers = rest.slice(0, -1);
   if (numbers.length % 2 !== 0) {
-    session.say(unpaired);
-    return failed();
+    return session.refuse(unpaired);
   }
   const target = parseFileName(session, 'save', fileWord, 'r');
   if (!target) return failed();

@@ -27,11 +27,10 @@ export const sck: Command = async (session, words) => {
     );
   const text = words[1];
   if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
-    session.say(settingSyntax, {
+    return session.refuse(settingSyntax, {
       syntax: 'sck <value>',
       about: 'set the SCK period in us or frequency in [kM]Hz',
     });
-    return failed();
   }
   const microseconds = parsePeriod(session, text);
   if (microseconds === undefined) return failed();

@@ -43,19 +43,16 @@ export const send: Command = async (session, words) => {
   const wrongCount = words.length > 5 || (words.length < 5 && !spi) || asksHelp;
   const lacks = !programmer.command ? noCommands : spi && !programmer.spi ? noSpi : undefined;
   if (lacks && (!wrongCount || !session.rules.refusesExtraArguments)) {
-    session.say(lacks, { type });
-    return failed();
+    return session.refuse(lacks, { type });
   }
   if (wrongCount) {
-    session.say(syntax, { spi });
-    return failed();
+    return session.refuse(syntax, { spi });
   }
   const bytes = parseBytes(session, words.slice(1));
   if (!bytes) return failed();
   const answer = await attempt(async () => (spi ? programmer.spi?.(bytes) : programmer.command?.(bytes)));
   if (!answer.ok && session.rules.refusesExtraArguments) {
-    session.say(refused, { way: spi ? 'spi' : 'cmd' });
-    return failed();
+    return session.refuse(refused, { way: spi ? 'spi' : 'cmd' });
   }
   const received = (answer.ok ? answer.value : undefined) ?? new Uint8Array(bytes.length);
   const shown = Array.from(

@@ -1,7 +1,7 @@
 import { type AvrdudeError, returnCode } from '../../model/errors.ts';
 import { defineMessage } from '../../output/words.ts';
 import { errorOf, named, plain, usage } from '../phrases.ts';
-import { attempt, done, failed, type Outcome, type TerminalSession } from '../session.ts';
+import { attempt, done, type Outcome, type TerminalSession } from '../session.ts';
 
 /** What the commands that set or get a voltage or clock of the programmer have in common. */
 
@@ -43,13 +43,11 @@ export async function setOnProgrammer(
   deed: (() => Promise<void>) | undefined,
 ): Promise<Outcome> {
   if (!deed) {
-    session.say(impossible, { command, what, type: session.context.typeName });
-    return failed(-2);
+    return session.refuse(impossible, { command, what, type: session.context.typeName }, -2);
   }
   const result = await attempt(deed);
   if (result.ok) return done;
-  session.say(refused, { command, what, rc: returnCode(result.error) });
-  return failed(-3);
+  return session.refuse(refused, { command, what, rc: returnCode(result.error) }, -3, result.error);
 }
 
 /** Asks the programmer for a value and shows it. */
@@ -65,8 +63,7 @@ export async function showFromProgrammer(
     session.print(show(result.value));
     return done;
   }
-  session.say(unreadable, { command, what, rc: returnCode(result.error) });
-  return failed(-3);
+  return session.refuse(unreadable, { command, what, rc: returnCode(result.error) }, -3, result.error);
 }
 
 /** Whether a command without a value asks for the current one. */

@@ -20,18 +20,16 @@ export const varef: Command = async (session, words) => {
   const voltsText = words.at(-1);
   const asksHelp = session.rules.refusesExtraArguments && words[1] === '-?';
   if (voltsText === undefined || (words.length !== 2 && words.length !== 3) || asksHelp) {
-    session.say(settingSyntax, {
+    return session.refuse(settingSyntax, {
       syntax: 'varef [channel] <value>',
       about: 'set the analog reference voltage',
     });
-    return failed();
   }
   const channel = words.length === 3 ? parseChannel(session, words[1] ?? '') : 0;
   if (channel === undefined) return failed();
   const { value, end } = scanFloat(voltsText);
   if (end === 0) {
-    session.say(settingWrong, { command: 'varef', what: 'voltage', text: voltsText });
-    return failed();
+    return session.refuse(settingWrong, { command: 'varef', what: 'voltage', text: voltsText });
   }
   return setOnProgrammer(session, 'varef', 'V[aref]', setVaref && (() => setVaref(channel, value)));
 };

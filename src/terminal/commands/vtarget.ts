@@ -1,6 +1,6 @@
 import { scanFloat } from '../../model/c-number.ts';
 import { fixed } from '../../model/printed-number.ts';
-import { type Command, failed } from '../session.ts';
+import type { Command } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
 /** `vtarg <volts>`: sets the voltage that the programmer gives the target; 8.x also shows it. */
@@ -17,13 +17,11 @@ export const vtarget: Command = async (session, words) => {
   }
   const text = words[1];
   if (text === undefined || words.length !== 2 || (session.rules.refusesExtraArguments && text === '-?')) {
-    session.say(settingSyntax, { syntax: 'vtarg <value>', about: 'set target voltage' });
-    return failed();
+    return session.refuse(settingSyntax, { syntax: 'vtarg <value>', about: 'set target voltage' });
   }
   const { value, end } = scanFloat(text);
   if (end === 0) {
-    session.say(settingWrong, { command: 'vtarg', what: 'voltage', text });
-    return failed();
+    return session.refuse(settingWrong, { command: 'vtarg', what: 'voltage', text });
   }
   return setOnProgrammer(session, 'vtarg', 'V[target]', setVtarget && (() => setVtarget(value)));
 };

@@ -4,7 +4,7 @@ import { locateMemory } from '../../model/locate-memory.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { named, plain } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
 import { memoryUnknown } from './messages.ts';
 
 const usage = defineMessage('terminal/write-bytes-usage', {
@@ -41,34 +41,28 @@ const mismatch = defineMessage<{ value: number; address: number; cell: number }>
 export const writeBytes: Command = async (session, words) => {
   const [, name, addressText, ...byteTexts] = words;
   if (name === undefined || addressText === undefined || byteTexts.length === 0) {
-    session.say(usage);
-    return failed();
+    return session.refuse(usage);
   }
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'write', memory: name, part: session.part.desc });
-    return failed();
+    return session.refuse(memoryUnknown, { command: 'write', memory: name, part: session.part.desc });
   }
   const address = scanInteger(addressText);
   if (address.end === 0 || address.end < addressText.length) {
-    session.say(unparsable, { what: 'address', text: addressText });
-    return failed();
+    return session.refuse(unparsable, { what: 'address', text: addressText });
   }
   if (address.value > BigInt(memory.size)) {
-    session.say(outOfRange, { address: address.value, memory: name });
-    return failed();
+    return session.refuse(outOfRange, { address: address.value, memory: name });
   }
   const start = Number(address.value);
   if (start + byteTexts.length > memory.size) {
-    session.say(tooMany, { memory: name });
-    return failed();
+    return session.refuse(tooMany, { memory: name });
   }
   const bytes: number[] = [];
   for (const text of byteTexts) {
     const byte = scanInteger(text);
     if (byte.end === 0 || byte.end < text.length) {
-      session.say(unparsable, { what: 'byte', text });
-      return failed();
+      return session.refuse(unparsable, { what: 'byte', text });
     }
     bytes.push(Number(byte.value & 0xffn));
   }
