@@ -3,14 +3,15 @@ import type { Part } from '../../src/model/part.ts';
 import { lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
 import { wordingFor } from '../../src/output/words.ts';
-import type { ProgrammerContext } from '../../src/programmers/programmer.ts';
+import type { ProgrammerContext, ProgrammerType } from '../../src/programmers/programmer.ts';
 import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import type { HidQuery } from '../../src/transports/hid-transport.ts';
 import { openUsbHid } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
-import type { Request, UsbBoard } from '../sim/usb-device.ts';
+import type { DeviceSpec } from '../sim/device.ts';
+import { type Request, UsbBoard } from '../sim/usb-device.ts';
 import { m32u4 } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
@@ -84,6 +85,23 @@ export function bench(
     emit,
   } as unknown as ProgrammerContext;
   return { context, said, waited };
+}
+
+/**
+ * A programmer with a target in programming mode behind it.
+ * @param spec its `kind` is the programmer's id, too
+ */
+export async function started(
+  type: ProgrammerType,
+  spec: DeviceSpec & { readonly kind: BenchSettings['id'] },
+  settings: Omit<BenchSettings, 'id'> = {},
+) {
+  const board = new UsbBoard(spec);
+  const made = bench([board], { ...settings, id: spec.kind });
+  const programmer = type.create(made.context);
+  await programmer.open();
+  await programmer.initialize();
+  return { ...made, board, programmer };
 }
 
 /** Only what is loud enough to be seen without `-v`. */

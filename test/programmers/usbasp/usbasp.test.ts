@@ -3,16 +3,12 @@ import { DisconnectedError } from '../../../src/model/errors.ts';
 import { usbasp } from '../../../src/programmers/usbasp/type.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
 import { eeprom, flash, m32u4 } from '../parts.ts';
-import { aloud, bench, pages, ranges } from '../usb-bench.ts';
+import { aloud, bench, pages, ranges, started } from '../usb-bench.ts';
 
-const spec = { kind: 'usbasp', part: 'm32u4' };
+const spec = { kind: 'usbasp', part: 'm32u4' } as const;
 
 test('writes and reads 204 pages in blocks of 200 bytes, without a long address', async () => {
-  const board = new UsbBoard(spec);
-  const { context, said } = bench([board], { id: 'usbasp' });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer, said } = await started(usbasp, spec);
   await programmer.chipErase();
   const run = pages(204);
   const written: number[] = [];
@@ -63,11 +59,7 @@ test('beyond 64 KiB the address is set once for each run of blocks', async () =>
 });
 
 test('EEPROM goes in blocks, too', async () => {
-  const board = new UsbBoard(spec);
-  const { context } = bench([board], { id: 'usbasp' });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer } = await started(usbasp, spec);
   const run = pages(64, 4, 16);
   await programmer.pagedWrite!(eeprom, run, () => {});
   await programmer.close();
@@ -95,25 +87,9 @@ test.each([
   { bitClock: -5e-6, said: 'info: avrdude: set SCK frequency to 0 Hz\n', option: 0 },
   { bitClock: Number.POSITIVE_INFINITY, said: 'info: avrdude: set SCK frequency to 0 Hz\n', option: 0 },
 ])('-B $bitClock sets the next slower clock', async ({ bitClock, said: expected }) => {
-  const board = new UsbBoard(spec);
-  const { context, said } = bench([board], { id: 'usbasp', bitClock });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, said } = await started(usbasp, spec, { bitClock });
   await programmer.close();
   expect(aloud(said)).toEqual([expected]);
-});
-
-test('a slow target is found at a slower clock, which is named and kept', async () => {
-  const board = new UsbBoard({ ...spec, options: ['target-clock=128000'] });
-  const { context, said } = bench([board], { id: 'usbasp' });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
-  await programmer.chipErase();
-  await programmer.close();
-  expect(aloud(said)).toEqual(['info: avrdude: target is slow; set SCK frequency to 32000 Hz\n']);
-  expect(board.chip.counts.chipErases).toBe(1);
 });
 
 test('with -B no other clock is tried', async () => {
@@ -155,11 +131,7 @@ test.each([
   ],
   ['8.2', ['ext-error: avrdude: Broken pipe\n', 'error: avrdude: wrong response size\n']],
 ] as const)('a stalled instruction, in the words of %s', async (release, words) => {
-  const board = new UsbBoard({ ...spec, faults: ['stall-at=5'] });
-  const { context, said } = bench([board], { id: 'usbasp', release });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, said } = await started(usbasp, { ...spec, faults: ['stall-at=5'] }, { release });
   await expect(programmer.command!(Uint8Array.of(0x30, 0, 0, 0))).rejects.toMatchObject({ code: 'EPIPE' });
   expect(await programmer.command!(Uint8Array.of(0x30, 0, 1, 0))).toEqual(Uint8Array.of(0, 0x30, 0, 0x95));
   await programmer.close();
@@ -167,11 +139,7 @@ test.each([
 });
 
 test('unplugged in the middle of a page: an error at once, and close does not hang', async () => {
-  const board = new UsbBoard({ ...spec, faults: ['unplug-at=8'] });
-  const { context, said } = bench([board], { id: 'usbasp' });
-  const programmer = usbasp.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, said } = await started(usbasp, { ...spec, faults: ['unplug-at=8'] });
   const done: number[] = [];
   const writing = programmer.pagedWrite!(flash, pages(100), (index) => done.push(index));
   await expect(writing).rejects.toMatchObject({ code: 'ENODEV' });
@@ -237,25 +205,6 @@ test('-x is checked before anything is opened', () => {
   ]);
 });
 
-test.each(['stall-at=9', 'hang-at=9'])(
-  '%s in the middle of writing: taken up again at that page',
-  async (fault) => {
-    const board = new UsbBoard({ ...spec, faults: [fault] });
-    const { context, said } = bench([board], { id: 'usbasp' });
-    const programmer = usbasp.create(context);
-    await programmer.open();
-    await programmer.initialize();
-    const run = pages(12);
-    const written: number[] = [];
-    await programmer.pagedWrite!(flash, run, (index) => written.push(index));
-    await programmer.close();
-    for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
-    expect(written).toEqual(run.map((_, index) => index));
-    expect(board.violations).toEqual([]);
-    expect(aloud(said)).toHaveLength(2);
-  },
-);
-
 test.each(['6.4', '7.1', '8.2'] as const)(
   'no target at any clock: nothing more at -vvvv under %s',
   async (release) => {
@@ -277,11 +226,7 @@ test.each([
 ] as const)(
   'unplugged while writing under %s: the run ends at once, or with the next byte',
   async (release, code, ends) => {
-    const board = new UsbBoard({ ...spec, faults: ['unplug-at=8'] });
-    const { context } = bench([board], { id: 'usbasp', release });
-    const programmer = usbasp.create(context);
-    await programmer.open();
-    await programmer.initialize();
+    const { programmer } = await started(usbasp, { ...spec, faults: ['unplug-at=8'] }, { release });
     const failure = await programmer.pagedWrite!(flash, pages(100), () => {}).catch(
       (error: unknown) => error,
     );

@@ -3,16 +3,12 @@ import { usbtiny } from '../../../src/programmers/usbtiny/type.ts';
 import { inVirtualTime } from '../../inside/virtual-time.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
 import { eeprom, flash, m32u4, opcode } from '../parts.ts';
-import { aloud, bench, pages, ranges } from '../usb-bench.ts';
+import { aloud, bench, pages, ranges, started } from '../usb-bench.ts';
 
-const spec = { kind: 'usbtiny', part: 'm32u4' };
+const spec = { kind: 'usbtiny', part: 'm32u4' } as const;
 
 test('writes a page in two transfers and waits; reads in blocks of 248 bytes', async () => {
-  const board = new UsbBoard(spec);
-  const { context, said } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer, said } = await started(usbtiny, spec);
   await programmer.chipErase();
   const run = pages(20);
   const written: number[] = [];
@@ -46,11 +42,7 @@ test.each([
 });
 
 test('-B makes the blocks smaller, so that no transfer takes long', async () => {
-  const board = new UsbBoard(spec);
-  const { context, said } = bench([board], { id: 'usbtiny', bitClock: 100e-6, verbosity: 1 });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer, said } = await started(usbtiny, spec, { bitClock: 100e-6, verbosity: 1 });
   const run = pages(2);
   await programmer.pagedWrite!(flash, run, () => {});
   const read: Uint8Array[] = [];
@@ -64,11 +56,7 @@ test('-B makes the blocks smaller, so that no transfer takes long', async () => 
 });
 
 test('EEPROM: the firmware waits for each byte, and is told that 0xff means busy', async () => {
-  const board = new UsbBoard(spec);
-  const { context } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer } = await started(usbtiny, spec);
   const run = pages(40, 4, 8);
   await programmer.pagedWrite!(eeprom, run, () => {});
   const read: Uint8Array[] = [];
@@ -95,11 +83,11 @@ const big = {
 };
 
 test.each(['6.4', '7.1', '8.2'] as const)('flash beyond 64 KiB is read where it is, %s', async (release) => {
-  const board = new UsbBoard({ kind: 'usbtiny', part: 'usb1286' });
-  const { context } = bench([board], { id: 'usbtiny', release, part: { ...m32u4, memories: [big] } });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer } = await started(
+    usbtiny,
+    { kind: 'usbtiny', part: 'usb1286' },
+    { release, part: { ...m32u4, memories: [big] } },
+  );
   const run = [...pages(1, 256, 0xff00), ...pages(1, 256, 0x10000)];
   await programmer.pagedWrite!(big, run, () => {});
   const read: Uint8Array[] = [];
@@ -113,38 +101,15 @@ test.each(['6.4', '7.1', '8.2'] as const)('flash beyond 64 KiB is read where it 
 });
 
 test('a chip erase is waited for as long as the part asks, and then as long as after power-up', async () => {
-  const board = new UsbBoard(spec);
-  const { context, waited } = bench([board], {
-    id: 'usbtiny',
-    part: { ...m32u4, chipEraseDelay: 4500 },
-  });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, waited } = await started(usbtiny, spec, { part: { ...m32u4, chipEraseDelay: 4500 } });
   waited.length = 0;
   await programmer.chipErase();
   await programmer.close();
   expect(waited).toEqual([4.5, 50]);
 });
 
-test('a slow target is found at a longer period, which is named and kept', async () => {
-  const board = new UsbBoard({ ...spec, options: ['target-clock=128000'] });
-  const { context, said } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
-  await programmer.chipErase();
-  await programmer.close();
-  expect(aloud(said)).toEqual(['info: avrdude: target is slow; using SCK period of 50 usec\n']);
-  expect(board.chip.counts.chipErases).toBe(1);
-});
-
 test('a target that misses its first instruction is tried again at the same clock', async () => {
-  const board = new UsbBoard({ ...spec, faults: ['pe-fail=1'] });
-  const { context, said } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { board, programmer, said } = await started(usbtiny, { ...spec, faults: ['pe-fail=1'] });
   expect((await programmer.command!(Uint8Array.of(0x30, 0, 0, 0)))[3]).toBe(0x1e);
   await programmer.close();
   expect(aloud(said)).toEqual([]);
@@ -170,11 +135,7 @@ test('no target: up to 7.x that is only seen in what is read, 8.2 gives up', asy
 });
 
 test('a read that stalls is tried again, and that is said', async () => {
-  const board = new UsbBoard({ ...spec, faults: ['stall-at=3'] });
-  const { context, said } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, said } = await started(usbtiny, { ...spec, faults: ['stall-at=3'] });
   expect((await programmer.command!(Uint8Array.of(0x30, 0, 0, 0)))[3]).toBe(0x1e);
   await programmer.close();
   expect(aloud(said)).toEqual(['info: avrdude: 1 retries during SPI command\n']);
@@ -182,22 +143,14 @@ test('a read that stalls is tried again, and that is said', async () => {
 
 test('a hung transfer is cancelled and tried again', () =>
   inVirtualTime(2000, async () => {
-    const board = new UsbBoard({ ...spec, faults: ['hang-at=3'] });
-    const { context, said } = bench([board], { id: 'usbtiny' });
-    const programmer = usbtiny.create(context);
-    await programmer.open();
-    await programmer.initialize();
+    const { programmer, said } = await started(usbtiny, { ...spec, faults: ['hang-at=3'] });
     expect((await programmer.command!(Uint8Array.of(0x30, 0, 0, 0)))[3]).toBe(0x1e);
     await programmer.close();
     expect(aloud(said)).toEqual(['info: avrdude: 1 retries during SPI command\n']);
   }));
 
 test('unplugged in the middle: the words of the release, an error at once', async () => {
-  const board = new UsbBoard({ ...spec, faults: ['unplug-at=6'] });
-  const { context, said } = bench([board], { id: 'usbtiny' });
-  const programmer = usbtiny.create(context);
-  await programmer.open();
-  await programmer.initialize();
+  const { programmer, said } = await started(usbtiny, { ...spec, faults: ['unplug-at=6'] });
   const done: number[] = [];
   await expect(programmer.pagedWrite!(flash, pages(9), (index) => done.push(index))).rejects.toMatchObject({
     code: 'ENODEV',
@@ -236,33 +189,10 @@ test.each([
   expect(aloud(said)).toEqual(words);
 });
 
-test.each(['stall-at=9', 'hang-at=9'])(
-  '%s in the middle of writing: taken up again at that page',
-  async (fault) => {
-    const board = new UsbBoard({ ...spec, faults: [fault] });
-    const { context, said } = bench([board], { id: 'usbtiny' });
-    const programmer = usbtiny.create(context);
-    await programmer.open();
-    await programmer.initialize();
-    const run = pages(12);
-    const written: number[] = [];
-    await programmer.pagedWrite!(flash, run, (index) => written.push(index));
-    await programmer.close();
-    for (const { address, data } of run) expect(board.chip.flash.slice(address, address + 128)).toEqual(data);
-    expect(written).toEqual(run.map((_, index) => index));
-    expect(board.violations).toEqual([]);
-    expect(aloud(said)).toHaveLength(2);
-  },
-);
-
 test.each(['6.4', '7.1', '8.2'] as const)(
   'EEPROM is read in blocks alone under %s; spi and pgm drive RESET',
   async (release) => {
-    const board = new UsbBoard(spec);
-    const { context, said } = bench([board], { id: 'usbtiny', release });
-    const programmer = usbtiny.create(context);
-    await programmer.open();
-    await programmer.initialize();
+    const { board, programmer, said } = await started(usbtiny, spec, { release });
     await programmer.pagedRead!(eeprom, ranges(pages(64, 4)), () => {});
     expect(board.requests).toEqual({ POWERUP: 1, SPI: 1, EEPROM_READ: 2 });
     await programmer.setReset!(true);
