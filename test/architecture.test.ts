@@ -92,7 +92,7 @@ const packages: Record<string, readonly string[]> = {
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
   // Each of its texts is read when it is asked for.
-  'avrdude:facts': ['releases', 'terminal', 'terminal/facts'],
+  'avrdude:facts': ['config', 'releases', 'terminal', 'terminal/facts'],
 };
 
 /** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */

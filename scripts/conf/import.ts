@@ -3,6 +3,7 @@
  *
  *   node scripts/conf-import.mjs FILE --source "avrdude 8.2"            show what would change
  *   node scripts/conf-import.mjs FILE --source "avrdude 8.2" --write    write conf/
+ *   node scripts/conf-import.mjs FILE --comments                        write conf/facts/comments.txt, which belongs to conf/
  *   node scripts/conf-import.mjs FILE --edition 6.4                     write conf/editions/6.4.conf, of FILE's differences to conf/
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { parseConfig } from '../../src/config/parser.ts';
 import type { Definition } from '../../src/config/syntax.ts';
 import { arrange } from './arrange.ts';
 import { changes } from './changes.ts';
+import { commentsText } from './comments.ts';
 import { readConf } from './compile.ts';
 import { editionText } from './edition.ts';
 
@@ -20,8 +22,11 @@ const optional = (name: string): string | undefined =>
   options.includes(name) ? options[options.indexOf(name) + 1] : undefined;
 const source = optional('--source');
 const edition = optional('--edition');
-if (file === undefined || (source === undefined && edition === undefined)) {
-  console.error('usage: node scripts/conf-import.mjs FILE (--source NAME [--write] | --edition RELEASE)');
+const comments = options.includes('--comments');
+if (file === undefined || (source === undefined && edition === undefined && !comments)) {
+  console.error(
+    'usage: node scripts/conf-import.mjs FILE (--source NAME [--write] | --edition RELEASE | --comments)',
+  );
   process.exit(2);
 }
 
@@ -34,7 +39,11 @@ function read(path: string): readonly Definition[] {
   return definitions;
 }
 
-if (edition !== undefined) {
+if (comments) {
+  const text = readFileSync(file, 'latin1');
+  const found = commentsText(text, readConf(folder).definitions, file);
+  writeFileSync(join(folder, 'facts/comments.txt'), found, 'latin1');
+} else if (edition !== undefined) {
   mkdirSync(join(folder, 'editions'), { recursive: true });
   const text = editionText(readConf(folder).definitions, file, edition);
   writeFileSync(join(folder, 'editions', `${edition}.conf`), text, 'latin1');

@@ -2,6 +2,7 @@ import { developerOutput, isDeveloperOption } from '../config/developer/develope
 import { type DeviceFacts, needsDeviceFacts } from '../config/developer/device-facts.ts';
 import { findProgrammer } from '../config/find-programmer.ts';
 import type { Database } from '../model/database.ts';
+import { latin1Bytes, utf8Text } from '../model/encoding.ts';
 import type { Options } from '../model/options.ts';
 import type { Emit } from '../output/events.ts';
 import type { Release } from '../releases/release.ts';
@@ -32,7 +33,9 @@ export async function answerQuestions(request: QuestionRequest): Promise<number 
     const { verbosity } = options;
     const facts = config.developerStyle === 'full' ? await deviceFacts(part ?? '', database) : undefined;
     const asked = { programmer, part: part ?? '', verbosity, program: request.program, facts };
-    emit({ kind: 'developer-output', text: developerOutput(database, asked, config.developerStyle) });
+    // Configuration has a character for each byte.
+    const text = utf8Text(latin1Bytes(developerOutput(database, asked, config.developerStyle)));
+    emit({ kind: 'developer-output', text });
     return 0;
   }
   if (part === '?') {

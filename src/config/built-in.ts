@@ -1,4 +1,5 @@
 import table, { shippedFile } from 'avrdude:database';
+import facts from 'avrdude:facts';
 import type { Host } from '../model/host.ts';
 import type { Definitions } from './definitions.ts';
 import type { Corrections, Edition } from './edition.ts';
@@ -11,6 +12,8 @@ export interface BuiltInDatabase {
   open(file: string): Definitions;
   /** @param name of a file in `conf/editions`; undefined if the release has none. @throws if there is no such edition */
   edition(name: string | undefined): Edition | undefined;
+  /** The comments of the file that it was made from, with the words to which they belong. */
+  comments(): string;
   /** What data sheets say otherwise. */
   corrections(): Corrections;
   /**
@@ -43,6 +46,7 @@ export const builtInDatabase: BuiltInDatabase = {
     if (!stored) throw new Error(`the database holds no edition ${name}`);
     return openEdition(stored, table);
   },
+  comments: () => facts.comments,
   corrections() {
     const stored = openEdition(table.corrections, table);
     return { ofPart: (id) => stored.partsMadeFrom(id).flatMap(({ settings }) => settings) };

@@ -1,4 +1,4 @@
-import type { CatalogueLine, ConfigDefaults, Database } from '../model/database.ts';
+import type { CatalogueLine, ConfigDefaults, ConfigText, Database } from '../model/database.ts';
 import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
@@ -17,11 +17,13 @@ import type { GlobalSetting } from './syntax.ts';
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
  * @param rules which of two definitions comes first in look-ups and catalogues, and which count
  * @param builtIn what stands beside definitions of the built-in database
+ * @param texts the files that they are from
  */
 export function createDatabase(
   definitions: Definitions,
   { order, stumps }: Pick<ConfigBehaviour, 'order' | 'stumps'>,
   builtIn?: BuiltInFacts,
+  texts: readonly ConfigText[] = [],
 ): Database {
   const ordered = <T>(list: readonly T[]): readonly T[] =>
     order === 'as-written' ? list : list.toReversed();
@@ -49,6 +51,7 @@ export function createDatabase(
 
   return {
     defaults: defaultsOf(definitions.globals),
+    texts,
     part(name) {
       const known = partsByName.get(name);
       if (known) return known;

@@ -1,4 +1,4 @@
-import type { Database } from '../model/database.ts';
+import type { ConfigText, Database } from '../model/database.ts';
 import { latin1Text } from '../model/encoding.ts';
 import { ConfigError } from '../model/errors.ts';
 import type { Host } from '../model/host.ts';
@@ -56,11 +56,13 @@ export function openDatabase(
     names: new Set(rules.memoryNames),
     told: new Set<string>(),
   };
+  const texts: ConfigText[] = [];
   /** Whether the release itself would refuse the system's file. */
   let isForeign = false;
 
   function read(role: FileRole, path: string): void {
     const file = readFile(host.fs, role, path, rules, emit);
+    texts.push({ file: file.name, text: () => file.text });
     const announced = rules.fileNames === 'as-given' || role !== 'system' ? path : file.name;
     if (role === 'system' && rules.fileNames === 'real-path')
       emit(notice(readingFile, { role, file: announced }));
@@ -90,6 +92,7 @@ export function openDatabase(
 
   if (builtInName !== undefined) {
     emit(notice(readingFile, { role: 'system', file: builtInName }));
+    texts.push({ file: builtInName, text: builtIn.comments });
   } else if (system) {
     if (rules.fileNames === 'as-given') emit(notice(readingFile, { role: 'system', file: system.path }));
     read('system', system.path);
@@ -110,13 +113,10 @@ export function openDatabase(
     emit(notice(readingFile, { role: 'additional', file: path }));
     read('additional', path);
   }
-  if (builtInName === undefined) return createDatabase(definitions, rules);
+  if (builtInName === undefined) return createDatabase(definitions, rules, undefined, texts);
   const edition = builtIn.edition(rules.edition);
-  return createDatabase(definitions, rules, {
-    file: builtInName,
-    edition,
-    corrections: builtIn.corrections(),
-  });
+  const facts = { file: builtInName, edition, corrections: builtIn.corrections() };
+  return createDatabase(definitions, rules, facts, texts);
 }
 
 /** The largest that anybody has is 1 MB; without a bound a device would fill memory. In bytes. */

@@ -26,6 +26,14 @@ export interface CatalogueLine {
   readonly line: number;
 }
 
+/** A configuration file, or what there is of its comments. */
+export interface ConfigText {
+  /** As definitions name it. */
+  readonly file: string;
+  /** One character a byte. */
+  text(): string;
+}
+
 /** Every part and programmer that this run knows. Look-ups expand only what is asked for. */
 export interface Database {
   readonly defaults: ConfigDefaults;
@@ -42,4 +50,6 @@ export interface Database {
   /** As they were written, whatever comes first in look-ups. */
   allParts(): Iterable<Part>;
   allProgrammers(): Iterable<ProgrammerEntry>;
+  /** The files that it was read from, in their order, for what repeats their comments. */
+  readonly texts: readonly ConfigText[];
 }

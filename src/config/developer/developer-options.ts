@@ -4,6 +4,7 @@ import type { Part } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import { statedModes } from '../../model/stated-modes.ts';
 import { wildcard } from '../../model/wildcard.ts';
+import { type ConfigComments, readComments } from '../comments.ts';
 import { newPart, newProgrammer } from '../draft.ts';
 import { finishPart } from '../part-settings.ts';
 import { finishProgrammer } from '../programmer-settings.ts';
@@ -52,12 +53,13 @@ export function developerOutput(
   const forProgrammers = isDeveloperOption(programmer, database);
   const forParts = isDeveloperOption(part, database);
   const wholeFile = wantsWholeFile(programmer, style) && wantsWholeFile(part, style);
-  let text = wholeFile ? prologue(database.defaults, style) : '';
-  if (forProgrammers) text += programmersOutput(database, programmer, request, style);
+  const comments = readComments(database.texts);
+  let text = wholeFile ? prologue(comments.prologue, database.defaults, style) : '';
+  if (forProgrammers) text += programmersOutput(database, programmer, request, style, comments);
   if (wantsWholeFile(part, style) && forProgrammers) text += '\n';
   if (wantsWholeFile(part, style)) text += '#\n# PART DEFINITIONS\n#\n';
   if (!forParts) return text;
-  return text + (text === '' ? '' : '\n') + partsOutput(database, part, request, style);
+  return text + (text === '' ? '' : '\n') + partsOutput(database, part, request, style, comments);
 }
 
 // Splits "m328*/st" into pattern and flags; "*" alone is "*/s".
@@ -78,6 +80,7 @@ function partsOutput(
   text: string,
   { verbosity, program, facts }: DeveloperRequest,
   style: DeveloperStyle,
+  comments: ConfigComments,
 ): string {
   const { pattern, flags } = split(text);
   if (flags === '' || !partFlagLetters[style].includes(flags.charAt(0))) return partHelp(style, program);
@@ -90,12 +93,14 @@ function partsOutput(
   const parts = [...database.allParts()].map((part) => (style === 'full' ? withMemoriesInOrder(part) : part));
   const options = { style, table, memoryOrder: memoryOrder(parts, style) };
   const nothing = finishPart(newPart(0), 'none');
+  const parent = parentsAmong(parts);
 
   function output(part: Part): string {
     const pieces: string[] = [];
-    if (all || asked('A')) pieces.push(partEntry(part, undefined, options));
-    else if (asked('S')) pieces.push(partEntry(part, nothing, options));
-    else if (asked('s')) pieces.push(partEntry(part, parentOf(parts, part) ?? nothing, options));
+    const said = comments.of('part', part.source.file, part.id);
+    if (all || asked('A')) pieces.push(partEntry(part, undefined, said, options));
+    else if (asked('S')) pieces.push(partEntry(part, nothing, said, options));
+    else if (asked('s')) pieces.push(partEntry(part, parent(part) ?? nothing, said, options));
     if (isRealPart(part)) {
       if (checks) pieces.push(checkAddresses(part));
       const lead = table || all ? '.desc' : style === 'early' ? ' ' : '   ';
@@ -136,12 +141,13 @@ function variantNames(part: Part): readonly string[] {
   return part.variants.map((variant) => variant.split(':', 1)[0] ?? '');
 }
 
-/** As it is written, as the part itself is: not as a release knows it. */
-function parentOf(parts: readonly Part[], { parentId }: Part): Part | undefined {
-  const wanted = parentId?.toLowerCase();
-  return parts.find((part) =>
-    [part.id, part.desc, ...variantNames(part)].some((name) => name.toLowerCase() === wanted),
-  );
+/** Finds parents as they are written, as the parts themselves are: not as a release knows them. */
+function parentsAmong(parts: readonly Part[]): (part: Part) => Part | undefined {
+  const byName = new Map<string, Part>();
+  for (const part of parts)
+    for (const name of [part.id, part.desc, ...variantNames(part)].map((one) => one.toLowerCase()))
+      if (!byName.has(name)) byName.set(name, part);
+  return ({ parentId }) => (parentId === undefined ? undefined : byName.get(parentId.toLowerCase()));
 }
 
 const programmerFlagLetters: Readonly<Record<DeveloperStyle, string>> = {
@@ -154,6 +160,7 @@ function programmersOutput(
   text: string,
   { program }: DeveloperRequest,
   style: DeveloperStyle,
+  comments: ConfigComments,
 ): string {
   const { pattern, flags } = split(text);
   if (flags === '' || !programmerFlagLetters[style].includes(flags.charAt(0)))
@@ -170,11 +177,12 @@ function programmersOutput(
   function output(entry: ProgrammerEntry): string {
     const options = { style, table };
     const pieces: string[] = [];
-    if (asked('A')) pieces.push(programmerEntry(entry, undefined, options));
-    else if (asked('S')) pieces.push(programmerEntry(entry, nothing, options));
+    const said = comments.of('programmer', entry.source.file, entry.ids[0]);
+    if (asked('A')) pieces.push(programmerEntry(entry, undefined, said, options));
+    else if (asked('S')) pieces.push(programmerEntry(entry, nothing, said, options));
     else if (asked('s')) {
       const parent = entry.parentId === undefined ? undefined : database.programmer(entry.parentId);
-      pieces.push(programmerEntry(entry, parent ?? nothing, options));
+      pieces.push(programmerEntry(entry, parent ?? nothing, said, options));
     }
     if (describes) pieces.push(describeProgrammer(entry, table ? '.desc' : '   '));
     return pieces.join('');

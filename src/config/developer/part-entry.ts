@@ -1,5 +1,7 @@
 import type { Memory, Part } from '../../model/part.ts';
+import type { BlockComments, DefinitionComments } from '../comments.ts';
 import { newMemory } from '../draft.ts';
+import { commented, headed } from './commented.ts';
 import {
   type ByteList,
   memoryAssignments,
@@ -23,10 +25,10 @@ export interface EntryOptions {
   readonly memoryOrder: readonly string[];
 }
 
-const rule = '#------------------------------------------------------------';
-
-const confLine = (name: string, text: string): string => `    ${name.padEnd(22)} = ${text};\n`;
-const memoryLine = (name: string, text: string): string => `        ${name.padEnd(18)} = ${text};\n`;
+const confLine = (name: string, text: string, comments: BlockComments | undefined): string =>
+  commented(name, `    ${name.padEnd(22)} = ${text};`, comments);
+const memoryLine = (name: string, text: string, comments: BlockComments | undefined): string =>
+  commented(name, `        ${name.padEnd(18)} = ${text};`, comments);
 
 /** Those of `own` that `base` has otherwise; all of them if there is no base. */
 function differing(
@@ -40,12 +42,16 @@ function differing(
 /**
  * The entry of a part in avrdude.conf.
  * @param base the part whose values go without saying; undefined to show every value
- * @param parentId shown as the entry's parent in avrdude.conf's grammar
  */
-export function partEntry(part: Part, base: Part | undefined, options: EntryOptions): string {
+export function partEntry(
+  part: Part,
+  base: Part | undefined,
+  comments: DefinitionComments | undefined,
+  options: EntryOptions,
+): string {
   const { style, table } = options;
   const line = ({ name, text }: Assignment): string =>
-    table ? `.pt\t${part.desc}\t${name}\t${text}\n` : confLine(name, text);
+    table ? `.pt\t${part.desc}\t${name}\t${text}\n` : confLine(name, text, comments);
   const lines = (of: (part: Part) => readonly Assignment[]): string =>
     differing(of(part), base && of(base))
       .map(line)
@@ -56,37 +62,55 @@ export function partEntry(part: Part, base: Part | undefined, options: EntryOpti
     return table ? line({ name: 'flags', text: hex(partFlags(part), 4) }) : lines(partFlagWords);
   };
   return [
-    table ? '' : heading(part, style),
+    table ? '' : heading(part, style, comments),
     lines(partNames),
-    style === 'full' ? variants(part, base, table) : '',
+    style === 'full' ? variants(part, base, comments, table) : '',
     lines((one) => partCharacter(one, style)),
     flags(),
     lines(partIspParameters),
-    byteLists(part, base, table),
+    byteLists(part, base, comments, table),
     lines((one) => partOtherParameters(one, style)),
-    opcodeLines(part, base, '.ptop', part.desc, 'part', options),
-    ...options.memoryOrder.map((name) => memoryEntry(part, base, name, options)),
-    table ? '' : ';\n',
+    opcodeLines(part, base, comments, '.ptop', part.desc, 'part', options),
+    ...options.memoryOrder.map((name) =>
+      memoryEntry(part, base, name, comments?.memories.get(name), options),
+    ),
+    table ? '' : `${comments?.before(';') ?? ''};\n`,
   ].join('');
 }
 
-function heading(part: Part, style: DeveloperStyle): string {
+function heading(part: Part, style: DeveloperStyle, comments: BlockComments | undefined): string {
   const note = style === 'full' ? ` # ${part.id}` : '';
   const parent = part.parentId ? ` parent "${part.parentId}"` : '';
-  return `${rule}\n# ${quoted(part.desc).slice(1, -1)}\n${rule}\n\npart${parent}${note}\n`;
+  return headed(quoted(part.desc).slice(1, -1), `part${parent}${note}\n`, comments);
 }
 
-function variants(part: Part, base: Part | undefined, table: boolean): string {
+function variants(
+  part: Part,
+  base: Part | undefined,
+  comments: BlockComments | undefined,
+  table: boolean,
+): string {
   const texts = part.variants.map(quoted);
   if (texts.length === 0) {
     if (base) return '';
-    return table ? `.pt\t${part.desc}\tvariants\tNULL\n` : confLine('variants', 'NULL');
+    return table
+      ? `.pt\t${part.desc}\tvariants\tNULL\n`
+      : commented('variants', `    ${'variants'.padEnd(22)} = NULL;\n`, comments);
   }
   if (table) return `.pt\t${part.desc}\tvariants\t${texts.join(', ')}\n`;
-  return `    ${'variants'.padEnd(22)} =\n        ${texts.join(',\n        ')};\n`;
+  return commented(
+    'variants',
+    `    ${'variants'.padEnd(22)} =\n        ${texts.join(',\n        ')};`,
+    comments,
+  );
 }
 
-function byteLists(part: Part, base: Part | undefined, table: boolean): string {
+function byteLists(
+  part: Part,
+  base: Part | undefined,
+  comments: BlockComments | undefined,
+  table: boolean,
+): string {
   const own = partByteLists(part);
   const inherited = base && partByteLists(base);
   const same = (a: ByteList, b: ByteList | undefined): boolean =>
@@ -96,28 +120,34 @@ function byteLists(part: Part, base: Part | undefined, table: boolean): string {
     ...(stack ? [own.stack] : []),
     ...own.instructions.filter((list, i) => !inherited || !same(list, inherited.instructions[i])),
   ]
-    .map((list) => byteList(part, list, table))
+    .map((list) => byteList(part, list, comments, table))
     .join('');
 }
 
-function byteList(part: Part, { name, bytes }: ByteList, table: boolean): string {
+function byteList(
+  part: Part,
+  { name, bytes }: ByteList,
+  comments: BlockComments | undefined,
+  table: boolean,
+): string {
   if (table) {
     const text = bytes.length === 0 ? 'NULL' : ` ${bytes.map((byte) => hex(byte, 2)).join(', ')}`;
-    return `.pt\t${part.desc}\t${name}\t${text}\n\n`;
+    return `.pt\t${part.desc}\t${name}\t${text}\n${comments?.right(name) ?? '\n'}`;
   }
   const broken = bytes.length > 8;
   const head = `    ${name.padEnd(22)} =${broken ? '' : ' '}`;
-  if (bytes.length === 0) return `${head}NULL;\n`;
+  if (bytes.length === 0) return commented(name, `${head}NULL;`, comments);
   const items = bytes.map((byte, i) => {
     const before = broken && i % 8 === 0 ? '\n        ' : ' ';
     return before + hex(byte, 2);
   });
-  return `${head}${items.join(',')};\n`;
+  return commented(name, `${head}${items.join(',')};`, comments);
 }
 
 function opcodeLines(
   owner: Pick<Part, 'opcodes'>,
   base: Pick<Part, 'opcodes'> | undefined,
+  comments: BlockComments | undefined,
   column: string,
   desc: string,
   memory: string,
@@ -128,7 +158,7 @@ function opcodeLines(
     .filter(({ key }, i) => inherited?.[i]?.key !== key)
     .map(({ name, text }) => {
       if (table) return `${column}\t${desc}\t${memory}\t${name}\t${text}\n`;
-      return memory === 'part' ? confLine(name, text) : memoryLine(name, text);
+      return (memory === 'part' ? confLine : memoryLine)(name, text, comments);
     })
     .join('');
 }
@@ -136,7 +166,13 @@ function opcodeLines(
 const memoryNamed = (part: Part | undefined, name: string): Memory | undefined =>
   part?.memories.find((memory) => memory.name === name);
 
-function memoryEntry(part: Part, base: Part | undefined, name: string, options: EntryOptions): string {
+function memoryEntry(
+  part: Part,
+  base: Part | undefined,
+  name: string,
+  comments: BlockComments | undefined,
+  options: EntryOptions,
+): string {
   const { table, style } = options;
   const memory = memoryNamed(part, name);
   const inherited = memoryNamed(base, name);
@@ -148,13 +184,17 @@ function memoryEntry(part: Part, base: Part | undefined, name: string, options: 
   const from = base ? (inherited ?? newMemory(name)) : undefined;
   const values = differing(memoryAssignments(memory, style), from && memoryAssignments(from, style));
   const lines = values.map(({ name: word, text }) =>
-    table ? `.ptmm\t${part.desc}\t${name}\t${word}\t${text}\n` : memoryLine(word, text),
+    table ? `.ptmm\t${part.desc}\t${name}\t${word}\t${text}\n` : memoryLine(word, text, comments),
   );
-  const opcodes = opcodeLines(memory, from, '.ptmmop', part.desc, name, options);
+  const opcodes = opcodeLines(memory, from, comments, '.ptmmop', part.desc, name, options);
   if (table) return lines.join('') + opcodes + aliases(part, base, memory, options);
   // A memory that is the same as the parent's bit for bit need not be mentioned, and hides its aliases.
   if (inherited && values.length === 0 && opcodes === '') return '';
-  return `\n    memory "${name}"\n${lines.join('')}${opcodes}    ;\n${aliases(part, base, memory, options)}`;
+  const said = comments?.before('*') ?? '';
+  // 7.1 takes the comment for the line that it leaves empty.
+  const above = style === 'full' ? `\n${said}` : said || '\n';
+  const inside = `${lines.join('')}${opcodes}${comments?.before(';') ?? ''}`;
+  return `${above}    memory "${name}"\n${inside}    ;\n${aliases(part, base, memory, options)}`;
 }
 
 function aliases(part: Part, base: Part | undefined, memory: Memory, { table, style }: EntryOptions): string {

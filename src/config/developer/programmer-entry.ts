@@ -1,5 +1,7 @@
 import { type PinName, type ProgrammerEntry, pinNames } from '../../model/programmer-entry.ts';
 import { statedModes } from '../../model/stated-modes.ts';
+import type { BlockComments } from '../comments.ts';
+import { commented, headed } from './commented.ts';
 import type { Assignment, DeveloperStyle } from './style.ts';
 import { flagNames, hex, quoted, yesNo } from './text.ts';
 
@@ -56,8 +58,6 @@ function assignments(entry: ProgrammerEntry, style: DeveloperStyle): readonly As
   ];
 }
 
-const rule = '#------------------------------------------------------------';
-
 /**
  * The entry of a programmer in avrdude.conf.
  * @param base the programmer whose values go without saying; undefined to show every value
@@ -65,21 +65,26 @@ const rule = '#------------------------------------------------------------';
 export function programmerEntry(
   entry: ProgrammerEntry,
   base: ProgrammerEntry | undefined,
+  comments: BlockComments | undefined,
   { style, table }: { readonly style: DeveloperStyle; readonly table: boolean },
 ): string {
   const [id] = entry.ids;
   const line = ({ name, text }: Assignment): string =>
-    table ? `.prog\t${id}\t${name}\t${text}\n` : `    ${name.padEnd(22)} = ${text};\n`;
+    table
+      ? `.prog\t${id}\t${name}\t${text}\n`
+      : commented(name, `    ${name.padEnd(22)} = ${text};`, comments);
   const inherited = base && assignments(base, style);
   const values = assignments(entry, style).filter(({ text }, i) => inherited?.[i]?.text !== text);
   const ids = { name: 'id', text: entry.ids.map(quoted).join(', ') };
-  return [table ? '' : heading(entry, style), line(ids), ...values.map(line), table ? '' : ';\n'].join('');
+  const opening = table ? '' : heading(entry, style, comments);
+  const closing = table ? '' : `${comments?.before(';') ?? ''};\n`;
+  return [opening, line(ids), ...values.map(line), closing].join('');
 }
 
-function heading(entry: ProgrammerEntry, style: DeveloperStyle): string {
+function heading(entry: ProgrammerEntry, style: DeveloperStyle, comments: BlockComments | undefined): string {
   const adapter = entry.usbpid.length > 0 && statedModes(entry).length === 0;
   const keyword = style === 'full' && adapter ? 'serialadapter' : 'programmer';
   const note = style === 'full' ? ` # ${entry.ids[0]}` : '';
   const parent = entry.parentId ? ` parent "${entry.parentId}"` : '';
-  return `${rule}\n# ${entry.ids.join('/')}\n${rule}\n\n${keyword}${parent}${note}\n`;
+  return headed(entry.ids.join('/'), `${keyword}${parent}${note}\n`, comments);
 }

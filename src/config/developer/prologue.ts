@@ -3,8 +3,8 @@ import { fixed } from '../../model/printed-number.ts';
 import type { DeveloperStyle } from './style.ts';
 import { quoted, yesNo } from './text.ts';
 
-/** What stands before the programmers when the whole file is printed. */
-export function prologue(defaults: ConfigDefaults, style: DeveloperStyle): string {
+/** What stands before the programmers when the whole file is printed. @param comments those of the file */
+export function prologue(comments: string, defaults: ConfigDefaults, style: DeveloperStyle): string {
   const full = style === 'full';
   const lines = [
     ...(full ? [`avrdude_conf_version = ${quoted(defaults.version)};\n`] : []),
@@ -21,5 +21,5 @@ export function prologue(defaults: ConfigDefaults, style: DeveloperStyle): strin
         ]
       : []),
   ];
-  return `${lines.join('\n')}\n\n#\n# PROGRAMMER DEFINITIONS\n#\n\n`;
+  return `${comments}${lines.join('\n')}\n\n#\n# PROGRAMMER DEFINITIONS\n#\n\n`;
 }

@@ -16,11 +16,16 @@ const named: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
-/** A string in quotes, as avrdude.conf would have it; bytes of UTF-8 sequences stay as they are. */
+/** A character of UTF-8; else what has to be escaped. */
+const escapable =
+  /([\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3})|["\x00-\x1f\x7f-\xff]/g;
+
+/** A string in quotes, as avrdude.conf would have it; bytes of UTF-8 sequences stay as they are. @param text a character a byte */
 export function quoted(text: string): string {
   const inside = text.replace(
-    /["\x00-\x1f\x7f]/g,
-    (character) => named[character] ?? `\\${character.charCodeAt(0).toString(8).padStart(3, '0')}`,
+    escapable,
+    (found, utf8: string | undefined) =>
+      utf8 ?? named[found] ?? `\\${found.charCodeAt(0).toString(8).padStart(3, '0')}`,
   );
   return `"${inside}"`;
 }

@@ -1,6 +1,7 @@
 /** The texts of `conf/facts`; the build and the test runner provide them (see `scripts/facts-plugin.mjs`). */
 declare module 'avrdude:facts' {
   const facts: {
+    readonly comments: string;
     readonly fuses: string;
     readonly instructions: string;
     readonly registers: string;
