@@ -4,12 +4,15 @@ import type { Host } from '../model/host.ts';
 import type { Definitions } from './definitions.ts';
 import type { Corrections, Edition } from './edition.ts';
 import { openEdition } from './edition-table.ts';
+import type { Chip } from './mcu-ids.ts';
 import { openTable } from './table.ts';
 
 /** What the binary carries, and how to tell that a file says nothing else. */
 export interface BuiltInDatabase {
   /** @param file what listings name as its file */
   open(file: string): Definitions;
+  /** The numbers of chips, in the order of the parts. */
+  chips(): readonly Chip[];
   /** @param name of a file in `conf/editions`; undefined if the release has none. @throws if there is no such edition */
   edition(name: string | undefined): Edition | undefined;
   /** The comments of the file that it was made from, with the words to which they belong. */
@@ -40,6 +43,11 @@ const stockFiles: readonly Fingerprint[] = [
 /** The database that the binary carries. */
 export const builtInDatabase: BuiltInDatabase = {
   open: (file) => openTable(table, file),
+  chips: () =>
+    table.chips.split('\n').map((line) => {
+      const [desc = '', mcuid] = line.split('\t');
+      return { desc, mcuid: Number(mcuid) };
+    }),
   edition(name) {
     if (name === undefined) return undefined;
     const stored = table.editions[name];

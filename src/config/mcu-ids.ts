@@ -1,5 +1,6 @@
 import type { Part } from '../model/part.ts';
-import { type Definitions, lastValues } from './definitions.ts';
+import { lastValues } from './definitions.ts';
+import type { Setting } from './syntax.ts';
 
 /**
  * The numbers that urboot knows chips by. Releases from 7.0 on carry a list of them, and go by that whatever a file says; ours are
@@ -59,17 +60,27 @@ const withoutEntry: Readonly<Record<string, number>> = {
 /** Numbers end here. */
 const limit = 2040;
 
-/** @param free the first number that the release has given to no chip */
-export function mcuIdsOf(known: Definitions, free: number): McuIds {
+/** A chip that has a number. */
+export interface Chip {
+  readonly desc: string;
+  readonly mcuid: number;
+}
+
+/**
+ * @param known gives the chips of the database; it is asked at the first question
+ * @param free the first number that the release has given to no chip
+ */
+export function mcuIdsOf(known: () => readonly Chip[], free: number): McuIds {
+  let byName: ReadonlyMap<string, number> | undefined;
   const flashOf = ({ memories }: Part) => memories.find(({ name }) => name === 'flash');
   return {
     ofChip(desc) {
-      const chip = known.partsNamed(desc).find((one) => one.desc.toLowerCase() === desc.toLowerCase());
-      return chip ? numberIn(chip.settings) : withoutEntry[desc.toLowerCase()];
+      byName ??= new Map(known().map((chip) => [chip.desc.toLowerCase(), chip.mcuid]));
+      return byName.get(desc.toLowerCase()) ?? withoutEntry[desc.toLowerCase()];
     },
     complaint(part) {
       const { mcuid, desc } = part;
-      const owner = known.parts.find(({ settings }) => numberIn(settings) === mcuid);
+      const owner = known().find((chip) => chip.mcuid === mcuid);
       if (owner) {
         const length = Math.min(owner.desc.length, desc.length);
         const alike = owner.desc.slice(0, length).toLowerCase() === desc.slice(0, length).toLowerCase();
@@ -82,7 +93,8 @@ export function mcuIdsOf(known: Definitions, free: number): McuIds {
   };
 }
 
-function numberIn(settings: Parameters<typeof lastValues>[0]): number | undefined {
+/** The number that a part's block gives. */
+export function mcuidIn(settings: readonly Setting[]): number | undefined {
   const [value] = lastValues(settings, 'mcuid') ?? [];
   return typeof value === 'number' ? value : undefined;
 }

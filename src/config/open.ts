@@ -48,10 +48,7 @@ export function openDatabase(
   let definitions = builtInName === undefined ? noDefinitions : builtIn.open(builtInName);
 
   const { firstFreeMcuid } = rules;
-  const mcuIds =
-    firstFreeMcuid === undefined
-      ? undefined
-      : mcuIdsOf(builtIn.open(builtInName ?? 'built-in'), firstFreeMcuid);
+  const mcuIds = firstFreeMcuid === undefined ? undefined : mcuIdsOf(builtIn.chips, firstFreeMcuid);
   const knownMemories = rules.memoryNames && {
     names: new Set(rules.memoryNames),
     told: new Set<string>(),

@@ -16,6 +16,8 @@ export interface DatabaseTable {
   readonly programmerNames: string;
   /** `1e9587 123;` for each part: its signature and where its record begins. */
   readonly signatures: string;
+  /** A line for each chip that has a number for urboot: description and number, with a tab between them. */
+  readonly chips: string;
   /** A line for each part, then for each programmer: JSON of a `StoredPart` or `StoredProgrammer`. */
   readonly records: string;
   /** Words of settings, separated by blanks; stored settings name them by position. */
