@@ -15,7 +15,16 @@ type Machine = Parameters<typeof run>[0];
 const fs = process.getBuiltinModule('node:fs');
 
 /** Signals that end a run; the target is released first. */
-const endings = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+const endings: readonly NodeJS.Signals[] = [
+  'SIGINT',
+  'SIGTERM',
+  'SIGHUP',
+  // Ctrl-Break.
+  ...(process.platform === 'win32' ? (['SIGBREAK'] as const) : []),
+];
+
+/** What Windows lets a program end with that a console event has ended (STATUS_CONTROL_C_EXIT); there it has no signals. */
+const endedByConsole = -1073741510;
 
 /** Whether a descriptor is a terminal. Node's own answer loads its network code first; a pipe, a file or /dev/null needs none of it. */
 function isTerminal(fd: number): boolean {
@@ -92,6 +101,7 @@ function main(): void {
   /** Dies of the signal, as a program without a listener does: whoever called us sees why. */
   const raise = (name: NodeJS.Signals) => {
     for (const one of endings) process.off(one, listener);
+    if (process.platform === 'win32') process.exit(endedByConsole);
     process.kill(process.pid, name);
   };
   const listener = (name: NodeJS.Signals) => {

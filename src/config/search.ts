@@ -47,21 +47,51 @@ export function findConfigFiles(
   };
 }
 
-function searchSystem({ fs, executable, platform }: Pick<Host, 'fs' | 'executable' | 'platform'>) {
-  const folder = executable.replaceAll('\\', '/').replace(/\/[^/]*$/, '');
+type Surroundings = Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>;
+
+const folderOfProgram = (executable: string): string =>
+  executable.replaceAll('\\', '/').replace(/\/[^/]*$/, '');
+
+function searchSystem(host: Surroundings): string | undefined {
+  const { fs, executable, platform } = host;
+  const folder = folderOfProgram(executable);
   const folders = [join(folder, '../etc'), folder];
   if (platform !== 'win32') folders.push('/usr/local/etc', '/etc');
-  return folders.map((one) => join(one, 'avrdude.conf')).find((path) => fs.existsSync(path));
+  const found = folders.map((one) => join(one, 'avrdude.conf')).find((path) => fs.existsSync(path));
+  return found ?? (platform === 'win32' ? searchPath(host, 'avrdude.conf') : undefined);
+}
+
+/**
+ * Where Windows looks for a file that a program names without a folder (`SearchPath` of its API): beside the program, in the current
+ * folder, in the system's and on the PATH.
+ */
+function searchPath({ env, fs, executable }: Surroundings, name: string): string | undefined {
+  const system = env.SystemRoot ?? env.windir;
+  const folders = [
+    folderOfProgram(executable).replaceAll('/', '\\'),
+    '.',
+    ...(system ? [`${system}\\System32`, `${system}\\System`, system] : []),
+    ...(env.PATH ?? '').split(';'),
+  ];
+  return folders
+    .filter((folder) => folder !== '')
+    .map((folder) => (/[\\/]$/.test(folder) ? folder : `${folder}\\`) + name)
+    .find((path) => fs.existsSync(path));
 }
 
 /** The personal file, if there is a place for one, and whether it is there to be read. */
 export function findUserFile(
-  { env, fs, platform }: Pick<Host, 'env' | 'fs' | 'platform'>,
+  host: Surroundings,
   search: ConfigBehaviour['userFileSearch'],
 ): ConfigPaths['user'] {
+  const { env, fs, platform } = host;
+  if (platform === 'win32') {
+    const found = searchPath(host, 'avrdude.rc');
+    return found === undefined ? undefined : stateOf(fs, found);
+  }
   const home = env.HOME ?? '';
-  const plain = home && join(home, platform === 'win32' ? 'avrdude.rc' : '.avrduderc');
-  if (search === 'home' || platform === 'win32') return plain ? stateOf(fs, plain) : undefined;
+  const plain = home && join(home, '.avrduderc');
+  if (search === 'home') return plain ? stateOf(fs, plain) : undefined;
   const xdg = env.XDG_CONFIG_HOME || (home && join(home, '.config'));
   const first = xdg ? stateOf(fs, join(xdg, 'avrdude/avrdude.rc')) : undefined;
   if (first?.state === 'readable' || !plain) return first;

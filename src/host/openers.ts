@@ -1,9 +1,10 @@
 import { TransportError } from '../model/errors.ts';
-import type { Host } from '../model/host.ts';
+import type { Host, Platform } from '../model/host.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
-import { defineMessage, more, said } from '../output/words.ts';
+import { defineMessage, type Level, more, said, type Words } from '../output/words.ts';
 import type { Openers } from '../programmers/programmer.ts';
+import { windowsDriverOf } from './windows-driver.ts';
 
 /** The executable carries libraries, which the system can only load from a file. */
 const libraryNowhere = defineMessage<{ folders: readonly string[] }>('host/library-nowhere', {
@@ -17,12 +18,34 @@ const libraryNowhere = defineMessage<{ folders: readonly string[] }>('host/libra
   ],
 });
 
+/** The library is for another system than this one. */
+const libraryUnfit = defineMessage<{ reason: string; musl: boolean }>('host/library-unfit', {
+  '6.4': (facts) => unfitWords('info', facts),
+  '7.1': (facts) => unfitWords('error', facts),
+});
+
+function unfitWords(level: Level, { reason, musl }: { reason: string; musl: boolean }): readonly Words[] {
+  const advice = musl
+    ? "this system's C library is musl, as Alpine's is, and this build of avrdude is for glibc: install avrdude by npm, whose package has both\n"
+    : undefined;
+  return [
+    said(level, `cannot load the library for ports: ${reason}\n`),
+    ...(advice === undefined ? [] : [more(level, advice)]),
+  ];
+}
+
 const listed = (folders: readonly string[]) => folders.join(', ').replace(/, ([^,]*)$/, ' or $1');
 
 /** How programmers reach the outside; each library is loaded when something is opened over it. */
 export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, emit: Emit): Openers {
   const explained = <Result>(use: () => Promise<Result>) =>
     use().catch((error: unknown) => {
+      if (isUnfit(error))
+        fail(
+          emit,
+          notice(libraryUnfit, error),
+          new TransportError(error.message, error.code, { cause: error }),
+        );
       if (!isNowhere(error)) throw error;
       fail(
         emit,
@@ -35,11 +58,12 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
       explained(async () => (await import('../transports/node/open-serial.ts')).openSerial(settings)),
     ports: async () => (await import('../transports/node/serial-ports.ts')).listSerialPorts(fs, platform),
     usb: {
-      find: (query) => explained(async () => (await usb()).find(query)),
-      open: (device) => explained(async () => (await usb()).open(device)),
+      find: (query) => explained(async () => (await usb(platform)).find(query)),
+      open: (device) => explained(async () => (await usb(platform)).open(device)),
     },
     hid: {
-      open: async (query) => (await import('../transports/node/usb-hid.ts')).openUsbHid(await usb(), query),
+      open: async (query) =>
+        (await import('../transports/node/usb-hid.ts')).openUsbHid(await usb(platform), query),
     },
   };
 }
@@ -49,6 +73,12 @@ function isNowhere(error: unknown): error is Error & { code: string; folders: re
   return error instanceof Error && 'code' in error && error.code === 'ERR_ADDON_NOWHERE';
 }
 
-async function usb(): Promise<Openers['usb']> {
-  return (await import('../transports/node/usb.ts')).createUsbOpener();
+/** Whether the loader has found a library that does not suit the system. */
+function isUnfit(error: unknown): error is Error & { code: string; reason: string; musl: boolean } {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_ADDON_UNFIT';
+}
+
+async function usb(platform: Platform): Promise<Openers['usb']> {
+  const { createUsbOpener } = await import('../transports/node/usb.ts');
+  return platform === 'win32' ? createUsbOpener(undefined, windowsDriverOf) : createUsbOpener();
 }

@@ -66,9 +66,16 @@ export class FileError extends AvrdudeError {
 /** The line to the programmer fails. `code` is the operating system's (`ENOENT`, `EACCES`, `EBUSY` …) where it gives one. */
 export class TransportError extends AvrdudeError {
   readonly code: string | undefined;
-  constructor(message: string, code?: string, options?: ErrorOptions) {
+  /** The driver that Windows has bound a USB device to, by its service's name; empty for none, undefined if it is not known. */
+  readonly driver: string | undefined;
+  constructor(
+    message: string,
+    code?: string,
+    options?: ErrorOptions & { readonly driver?: string | undefined },
+  ) {
     super(message, options);
     this.code = code;
+    this.driver = options?.driver;
   }
 }
 

@@ -85,3 +85,48 @@ describe('the personal file', () => {
     expect(find(['/home/me/.avrduderc'], { env, request: { userFile: false } }).user).toBeUndefined();
   });
 });
+
+describe('on Windows', () => {
+  /** Files by Windows' names, case and slashes as they are asked for. */
+  const findOnWindows = (files: readonly string[], env: Record<string, string> = {}) => {
+    const fs = {
+      existsSync: (path: string) => files.includes(path),
+      statSync: (path: string) => (files.includes(path) ? { isFile: () => true } : undefined),
+    } as unknown as Host['fs'];
+    const host = { env, fs, executable: 'C:\\tools\\avrdude.exe', platform: 'win32' };
+    return findConfigFiles(host, asked, 'xdg-then-home');
+  };
+  const env = { SystemRoot: 'C:\\Windows', PATH: 'C:\\bin;;D:\\more\\', HOME: 'C:\\me' };
+  /** As the documentation of `SearchPath` has it: the program's folder, the current one, the system's, the PATH. */
+  const places = [
+    'C:\\tools\\',
+    '.\\',
+    'C:\\Windows\\System32\\',
+    'C:\\Windows\\System\\',
+    'C:\\Windows\\',
+    'C:\\bin\\',
+    'D:\\more\\',
+  ];
+
+  it.each(places.map((_, i) => places.slice(i)))(
+    'avrdude.rc in %s is read before those behind it',
+    (...folders) => {
+      const found = findOnWindows(
+        folders.map((folder) => `${folder}avrdude.rc`),
+        env,
+      );
+      expect(found.user).toEqual({ path: `${folders[0]}avrdude.rc`, state: 'readable' });
+    },
+  );
+
+  it('neither the home folder nor a name of Unix counts', () => {
+    expect(findOnWindows(['C:\\me/avrdude.rc', 'C:\\tools\\.avrduderc'], env).user).toBeUndefined();
+  });
+
+  it('avrdude.conf is beside the program, or where Windows looks for files', () => {
+    expect(findOnWindows(['C:/tools/avrdude.conf', 'C:\\bin\\avrdude.conf'], env).system?.path).toBe(
+      'C:/tools/avrdude.conf',
+    );
+    expect(findOnWindows(['C:\\bin\\avrdude.conf'], env).system?.path).toBe('C:\\bin\\avrdude.conf');
+  });
+});

@@ -162,6 +162,9 @@ function refused(context: ProgrammerContext, info: UsbDeviceInfo, error: Transpo
 }
 
 function hint(context: ProgrammerContext, info: UsbDeviceInfo, error: TransportError): void {
-  const event = accessHint({ code: error.code, ids: info, programmer: context.id }, context.platform);
+  const event = accessHint(
+    { code: error.code, driver: error.driver, ids: info, programmer: context.id },
+    context.platform,
+  );
   if (event) context.emit(event);
 }

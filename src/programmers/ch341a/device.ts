@@ -87,7 +87,7 @@ function idsOf({ entry, emit }: ProgrammerContext): UsbIds {
 }
 
 function sayHint({ emit, id, platform }: ProgrammerContext, error: unknown, ids: UsbIds): void {
-  const code = error instanceof TransportError ? error.code : undefined;
-  const hint = accessHint({ code, ids, programmer: id }, platform);
+  const { code, driver } = error instanceof TransportError ? error : { code: undefined, driver: undefined };
+  const hint = accessHint({ code, driver, ids, programmer: id }, platform);
   if (hint) emit(hint);
 }

@@ -27,7 +27,10 @@ export async function openAvrDoper(context: ProgrammerContext): Promise<SerialLi
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
     emit(notice(notFound));
-    const hint = accessHint({ code: error.code, ids, programmer: context.id }, context.platform);
+    const hint = accessHint(
+      { code: error.code, driver: error.driver, ids, programmer: context.id },
+      context.platform,
+    );
     if (hint) emit(hint);
     throw error;
   }

@@ -92,7 +92,10 @@ async function search(context: ProgrammerContext, sought: say.Sought): Promise<U
       const path = `/dev/bus/usb/${info.bus}/${info.device}`;
       emit({ kind: 'usb-access', failed: true });
       emit(notice(say.cannotOpen, { error: failure, path }));
-      const hint = accessHint({ code: failure.code, ids: info, programmer: context.id }, context.platform);
+      const hint = accessHint(
+        { code: failure.code, driver: failure.driver, ids: info, programmer: context.id },
+        context.platform,
+      );
       if (hint) emit(hint);
       continue;
     }

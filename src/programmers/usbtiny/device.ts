@@ -72,7 +72,10 @@ async function tryOpen(context: ProgrammerContext, info: UsbDeviceInfo): Promise
     if (!(error instanceof TransportError)) throw error;
     const path = `/dev/bus/usb/${info.bus}/${info.device}`;
     context.emit(notice(say.cannotOpen, { error, path }));
-    const hint = accessHint({ code: error.code, ids: info, programmer: context.id }, context.platform);
+    const hint = accessHint(
+      { code: error.code, driver: error.driver, ids: info, programmer: context.id },
+      context.platform,
+    );
     if (hint) context.emit(hint);
     return undefined;
   }

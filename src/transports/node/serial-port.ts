@@ -43,7 +43,7 @@ export async function openSerialPort(settings: SerialSettings): Promise<SerialTr
   const { SerialPort: Package } = await import('serialport');
   const port: PortBinding = await Package.binding
     .open({
-      path: settings.port,
+      path: process.platform === 'win32' ? withoutDeviceFolder(settings.port) : settings.port,
       baudRate: settings.baudRate,
       parity: settings.parity ?? 'none',
       stopBits: settings.stopBits ?? 1,
@@ -52,6 +52,14 @@ export async function openSerialPort(settings: SerialSettings): Promise<SerialTr
       throw openError(settings.port, error);
     });
   return new SerialPort(port, settings.port);
+}
+
+/**
+ * `COM10` of `\\\\.\\COM10` or `//./COM10`: the folder in which Windows keeps devices, without which C programs find the first nine
+ * ports only. The package puts it before every name.
+ */
+export function withoutDeviceFolder(port: string): string {
+  return port.replace(/^[\\/]{2}[.?][\\/]/, '');
 }
 
 /** Finds out about a missing port without loading anything. */

@@ -7,12 +7,22 @@ import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-libra
 /** Reads of string descriptors, milliseconds. */
 const stringTimeoutMs = 1000;
 
+/** Which driver the system has bound a device to; see `TransportError`. */
+export type DriverOf = (ids: {
+  readonly vendorId: number;
+  readonly productId: number;
+}) => Promise<string | undefined>;
+
 /**
  * Access to USB devices through libusb, which is loaded when a device is first looked for.
  *
  * @param load gives the library; tests pass a fake
+ * @param driverOf asked about a device that cannot be opened, where the system binds devices to drivers
  */
-export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary): UsbOpener {
+export function createUsbOpener(
+  load: () => Promise<UsbLibrary> = loadUsbLibrary,
+  driverOf: DriverOf = async () => undefined,
+): UsbOpener {
   return {
     async find(query) {
       const library = await load();
@@ -20,7 +30,9 @@ export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary
       for (const device of devicesOf(library)) {
         const { idVendor, idProduct } = device.deviceDescriptor;
         if (idVendor !== query.vendorId || !query.productIds.includes(idProduct)) continue;
-        found.push(await look(library, device, query));
+        const one = await look(library, device, query);
+        const failure = one.failure && (await withDriver(one.failure, one.info, driverOf));
+        found.push({ ...one, failure });
       }
       return found;
     },
@@ -30,10 +42,24 @@ export function createUsbOpener(load: () => Promise<UsbLibrary> = loadUsbLibrary
         (one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device,
       );
       if (!device) throw new DisconnectedError(`USB device ${info.bus}:${info.device} is gone`, 'ENODEV');
-      openDevice(device);
+      try {
+        openDevice(device);
+      } catch (error) {
+        throw error instanceof TransportError ? await withDriver(error, info, driverOf) : error;
+      }
       return new UsbConnection(library, device, info);
     },
   };
+}
+
+async function withDriver(
+  error: TransportError,
+  info: UsbDeviceInfo,
+  driverOf: DriverOf,
+): Promise<TransportError> {
+  const driver = await driverOf(info);
+  if (driver === undefined) return error;
+  return new TransportError(error.message, error.code, { cause: error.cause, driver });
 }
 
 /** Where libusb cannot begin, the package has none of its functions: then nothing is plugged in. */

@@ -27,6 +27,26 @@ test('Windows: the driver that is needed', () => {
   );
 });
 
+/** What Zadig shows beside a device, and what is to be done about each. libusb opens WinUSB itself, the two others by libusbK.dll. */
+test.each([
+  ['WinUSB', 'is bound to WinUSB, which is right: another program has it open.'],
+  ['libusbK', 'is bound to libusbK, which needs libusbK.dll beside it, or another program has it open.'],
+  [
+    'libusb0',
+    'is bound to libusb-win32 (libusb0), as older avrdudes want it. It can be opened only where libusbK.dll is installed.',
+  ],
+  ['usbser', 'is a serial port to Windows: name it by -P COM… and the -c that belongs to it.'],
+  [
+    'HidUsb',
+    'is a HID device to Windows: another program has it open, or it is not the programmer that -c names.',
+  ],
+  ['FTDIBUS', 'is bound to the driver "FTDIBUS", through which programs cannot talk to it.'],
+  ['', 'has no driver.'],
+])('Windows: the driver %j is told apart', (driver, words) => {
+  const event = accessHint({ code: 'ENOSYS', ids, driver, programmer: 'usbtiny' }, 'win32');
+  expect(event?.kind === 'hint' && event.text.split('\n')[0]).toBe(`The device 1781:0c9f ${words}`);
+});
+
 test('busy is told on every system, and nothing is made up for other errors', () => {
   expect(hint('EBUSY', 'darwin')).toBe('Another program is using the programmer: end it and try again.');
   expect(hint('EIO', 'linux')).toBeUndefined();

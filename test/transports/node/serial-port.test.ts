@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { openSerial } from '../../../src/transports/node/open-serial.ts';
+import { withoutDeviceFolder } from '../../../src/transports/node/serial-port.ts';
 import type { SerialTransport } from '../../../src/transports/serial-transport.ts';
 import { type Carrier, servePty, serveTcp } from '../../sim/carrier.ts';
 import type { Dump, SerialDevice } from '../../sim/device.ts';
@@ -141,4 +142,15 @@ test.each([
     name: 'TransportError',
     code,
   });
+});
+
+test.each([
+  ['COM10', 'COM10'],
+  ['\\\\.\\COM10', 'COM10'],
+  ['//./COM10', 'COM10'],
+  ['\\\\?\\COM256', 'COM256'],
+  ['com3', 'com3'],
+  ['\\\\server\\COM10', '\\\\server\\COM10'],
+])('Windows: %s is the port %s', (given, name) => {
+  expect(withoutDeviceFolder(given)).toBe(name);
 });

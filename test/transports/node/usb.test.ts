@@ -138,6 +138,27 @@ test('a device that may not be opened is found, with the reason', async () => {
   await expect(opener.open(found!.info)).rejects.toMatchObject({ code: 'EACCES' });
 });
 
+test('a device that cannot be opened is asked after its driver, one that can is not', async () => {
+  const library = new FakeLibrary();
+  const asked: number[] = [];
+  const opener = createUsbOpener(
+    async () => library.asLibrary(),
+    async ({ vendorId, productId }) => {
+      asked.push(vendorId, productId);
+      return 'libusb0';
+    },
+  );
+  const query = { vendorId: 0x16c0, productIds: [0x05dc], strings: true };
+  library.openFails = -12;
+  const [found] = await opener.find(query);
+  expect(found?.failure).toMatchObject({ code: 'ENOSYS', driver: 'libusb0' });
+  await expect(opener.open(found!.info)).rejects.toMatchObject({ code: 'ENOSYS', driver: 'libusb0' });
+  expect(asked).toEqual([0x16c0, 0x05dc, 0x16c0, 0x05dc]);
+  library.openFails = undefined;
+  await opener.open(found!.info);
+  expect(asked).toHaveLength(4);
+});
+
 test('a control transfer carries its setup packet, and its data out', async () => {
   const fake = new FakeLibrary();
   fake.answers = [Uint8Array.of(9, 8, 7)];
