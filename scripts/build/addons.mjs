@@ -1,4 +1,5 @@
 /** The native add-ons: which file of which package serves a platform, and how the bundle comes by it. */
+import { existsSync } from 'node:fs';
 import { lockedFile } from './registry.mjs';
 
 /** Node's names for platforms, as `@serialport/bindings-cpp` and `usb` name the folders of what they have compiled. */
@@ -56,7 +57,9 @@ const addons = {
 export function addonFile(name, target, libc = 'glibc') {
   const addon = addons[name];
   const file = addon.file(target, libc);
-  return file && lockedFile(addon.package(target), file);
+  if (file === undefined) return undefined;
+  const found = lockedFile(addon.package(target), file);
+  return existsSync(found) ? found : undefined;
 }
 
 /** The package of an add-on that is a package of its own for each platform. @param {string} name @param {string} target */

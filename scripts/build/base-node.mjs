@@ -9,16 +9,22 @@ import path from 'node:path';
 import { deafen } from './deafen.mjs';
 import { stripElf } from './formats/elf-strip.mjs';
 import { fetchPackage } from './registry.mjs';
-import { targetOf } from './targets.mjs';
+import { targetOf, targets } from './targets.mjs';
 import { dressWindows } from './windows-resources.mjs';
 
 /** The platform and processor that we run on, as Node names them. */
 export const host = `${process.platform}-${process.arch}`;
 
-/** The Node on this machine that makes what executables carry. */
+/** The Node on this machine that makes what executables carry: the registry's for it, else the one that runs us. */
 export function builderNode() {
-  const packaged = path.resolve(`node_modules/node-${host}/bin/node`);
-  return existsSync(packaged) ? packaged : process.execPath;
+  const known = targets.find(({ id }) => id === host);
+  if (known === undefined || process.platform === 'win32') return process.execPath;
+  try {
+    return path.join(fetchPackage(known.node), 'bin/node');
+  } catch (error) {
+    console.log(`NOTICE: no Node ${known.node.version} from the registry, ours is taken: ${error.message}`);
+    return process.execPath;
+  }
 }
 
 /**

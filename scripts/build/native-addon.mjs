@@ -11,9 +11,43 @@ import { readAsset } from './asset.mjs';
  */
 export function loadAddon(name) {
   const sea = process.getBuiltinModule('node:sea');
-  if (!sea.isSea()) return load(join(__dirname, name));
+  if (!sea.isSea()) return fromPackage(name);
   const bytes = readAsset(name);
   return process.platform === 'win32' ? fromCache(name, bytes) : fromFreshFolder(name, bytes);
+}
+
+/** Beside the bundle, or in the folder for this platform where there are several: first for the usual C library, then for musl. */
+function fromPackage(name) {
+  const beside = join(__dirname, name);
+  if (existsSync(beside)) return load(beside);
+  const { platform, arch } = process;
+  const folders = [`${platform}-${arch}`, ...(platform === 'linux' ? [`${platform}-${arch}-musl`] : [])];
+  const files = folders.map((folder) => join(__dirname, 'addons', folder, name)).filter(existsSync);
+  if (files.length === 0) throw unfit(`there is no ${name} for ${platform} on ${arch}`);
+  let failure;
+  for (const file of files) {
+    try {
+      return load(file);
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw isUnfit(failure) ? unfit(failure.message, failure) : failure;
+}
+
+/**
+ * Whether the file was found, and could be run, but does not suit the system: it wants a library that is not there, or another C
+ * library than this system's. No other folder changes that.
+ */
+function isUnfit(error) {
+  return /cannot open shared object|[Ee]rror (?:relocating|loading shared)|symbol not found|undefined symbol|version `/.test(
+    error.message,
+  );
+}
+
+function unfit(reason, cause) {
+  const musl = process.platform === 'linux' && !process.report.getReport().header.glibcVersionRuntime;
+  return Object.assign(new Error(reason, { cause }), { code: 'ERR_ADDON_UNFIT', reason, musl });
 }
 
 function load(file) {
@@ -50,6 +84,7 @@ function fromFreshFolder(name, bytes) {
       writeFileSync(file, bytes, { mode: 0o700, flag: 'wx' });
       return load(file);
     } catch (error) {
+      if (isUnfit(error)) throw unfit(error.message, error);
       failure = error;
     } finally {
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });

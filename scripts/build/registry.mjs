@@ -6,10 +6,12 @@ import path from 'node:path';
 
 /**
  * @param {import('./targets.mjs').Package} wanted
- * @returns {string} the folder with the package's files; it is fetched once, into build/packages
+ * @returns {string} the folder with the package's files: where npm has installed it, else it is fetched once, into build/packages
  * @throws if what comes is not what `integrity` names
  */
 export function fetchPackage({ name, version, integrity }) {
+  const installed = path.resolve('node_modules', name);
+  if (versionIn(installed) === version) return installed;
   const folder = path.resolve('build/packages', `${name.replace('/', '+')}@${version}`);
   if (existsSync(folder)) return path.join(folder, 'package');
   const fresh = `${folder}.${process.pid}`;
@@ -30,6 +32,12 @@ export function fetchPackage({ name, version, integrity }) {
   return path.join(folder, 'package');
 }
 
+/** The version of what npm has installed, which has checked it. */
+function versionIn(folder) {
+  const file = path.join(folder, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
+}
+
 /**
  * A file of a package in package-lock.json: from node_modules where npm has installed it, else from the registry.
  *
@@ -37,8 +45,6 @@ export function fetchPackage({ name, version, integrity }) {
  * @param {string} file its path inside the package
  */
 export function lockedFile(name, file) {
-  const installed = path.resolve('node_modules', name, file);
-  if (existsSync(installed)) return installed;
   const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
   const locked = packages[`node_modules/${name}`];
   if (locked === undefined) throw new Error(`${name} is not in package-lock.json`);
