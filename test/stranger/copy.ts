@@ -25,6 +25,7 @@ export class Copy {
       'scripts',
       'test',
       'package.json',
+      'package-lock.json',
       'tsconfig.json',
       'vitest.config.ts',
       'LICENSE',
