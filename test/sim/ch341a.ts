@@ -1,4 +1,9 @@
+import type { Contracted } from './contract.ts';
 import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+
+export const contract: readonly Contracted[] = [
+  { type: 'ch341a', id: 'ch341a', part: 'm328p', kind: 'ch341a', on: 'usb' },
+];
 
 /** Where the pins are in a UIO stream (CH341DS2; D0 is CS0, which goes to RESET). */
 const pins = { reset: 0x01, clock: 0x08, dataOut: 0x20 } as const;

@@ -1,4 +1,9 @@
+import type { Contracted } from './contract.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+
+export const contract: readonly Contracted[] = [
+  { type: 'usbasp', id: 'usbasp', part: 'm328p', kind: 'usbasp', on: 'usb' },
+];
 
 /** SCK in hertz by the number SETISPSCK sets (usbasp.h); 0 is what the jumper chooses: 375 kHz. */
 const CLOCKS = [

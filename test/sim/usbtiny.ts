@@ -1,4 +1,9 @@
+import type { Contracted } from './contract.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+
+export const contract: readonly Contracted[] = [
+  { type: 'usbtiny', id: 'usbtiny', part: 'm328p', kind: 'usbtiny', on: 'usb' },
+];
 
 /** The firmware of Dick Streefland's USBtiny (main.c): memory requests carry 16 address bits and count bytes in one. */
 export class UsbtinyFirmware implements UsbFirmware {

@@ -87,7 +87,12 @@ programmer
     usbpid                 = 0x0001;
 ;
 `,
-  'test/sim/toyusb.ts': `import type { Setup, UsbFirmware, UsbTarget } from './usb-device.ts';
+  'test/sim/toyusb.ts': `import type { Contracted } from './contract.ts';
+import type { Setup, UsbFirmware, UsbTarget } from './usb-device.ts';
+
+export const contract: readonly Contracted[] = [
+  { type: 'toyusb', id: 'toy', part: 'm328p', kind: 'toyusb', on: 'usb' },
+];
 
 /** What a toy answers. */
 export class ToyFirmware implements UsbFirmware {
@@ -161,5 +166,14 @@ afterAll(() => copy.remove());
 test('a toy of its own family folder, a line in the registry and a simulator flashes a chip', async () => {
   const { status, stdout } = await copy.node(['node_modules/vitest/vitest.mjs', 'run', 'test/toy.test.ts']);
   expect(stdout).toContain('2 passed');
+  expect(status).toBe(0);
+});
+
+test('its row of the contract is found in the simulator', async () => {
+  const { status, stdout } = await copy.node([
+    ...['node_modules/vitest/vitest.mjs', 'run', 'test/programmers/contract/contract.test.ts'],
+    ...['-t', 'every type has its row'],
+  ]);
+  expect(stdout).toContain('1 passed');
   expect(status).toBe(0);
 });

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Contracted } from '../../sim/contract.ts';
 import { simulateAny } from '../../sim/kinds.ts';
 import { Urboot } from '../../sim/urboot.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
@@ -90,20 +93,35 @@ function onSerial(type: string, id: string, part: string, kind: string, ...optio
   };
 }
 
-/** A programmer on USB; its `-c` names the simulated device, too. */
-function onUsb(type: string, id: string, part: string): Row {
+/** A programmer on USB. @param kind of the simulated device; by default what `-c` says */
+function onUsb(type: string, id: string, part: string, kind = id): Row {
   return {
     type,
     name: `${id} on USB`,
     args: ['-c', id, '-p', part],
-    plugIn: usb(id, part),
+    plugIn: usb(kind, part),
     isBootLoader: false,
     staysLocked: false,
   };
 }
 
+/** The rows that simulators bring along. */
+async function broughtAlong(): Promise<readonly Row[]> {
+  const folder = path.resolve(import.meta.dirname, '../../sim');
+  const rows: Row[] = [];
+  for (const file of readdirSync(folder)) {
+    const place = path.join(folder, file);
+    if (!file.endsWith('.ts') || !/^export const contract\b/m.test(readFileSync(place, 'utf8'))) continue;
+    const { contract } = (await import(place)) as { readonly contract: readonly Contracted[] };
+    for (const { type, id, part, kind, on, options = [] } of contract)
+      rows.push(on === 'usb' ? onUsb(type, id, part, kind) : onSerial(type, id, part, kind, ...options));
+  }
+  return rows;
+}
+
 /** Every programmer type there is, some with several devices. A type without a row fails. */
 export const rows: readonly Row[] = [
+  ...(await broughtAlong()),
   onSerial('arduino', 'arduino', 'm328p', 'optiboot'),
   onSerial('avr910', 'avr910', 'm32', 'avr910'),
   onSerial('avr910', 'avr910', 'm32', 'avr910', 'block=128'),
@@ -114,7 +132,6 @@ export const rows: readonly Row[] = [
   onSerial('butterfly', 'avr109', 'm32u4', 'avr109'),
   onSerial('butterfly', 'butterfly', 'm32u4', 'avr109', 'fw=butterfly'),
   onSerial('butterfly_mk', 'mkbutterfly', 'm32u4', 'avr109', 'fw=butterfly'),
-  onUsb('ch341a', 'ch341a', 'm328p'),
   onSerial('serialupdi', 'serialupdi', 't1614', 'serialupdi'),
   onSerial('jtagmkii_updi', 'jtag2updi', 't1614', 'jtag2updi'),
   onSerial('jtagmkii', 'jtag2', 'm16', 'jtagmkii'),
@@ -141,6 +158,4 @@ export const rows: readonly Row[] = [
     staysLocked: false,
   },
   onSerial('wiring', 'wiring', 'm2560', 'wiring'),
-  onUsb('usbasp', 'usbasp', 'm328p'),
-  onUsb('usbtiny', 'usbtiny', 'm328p'),
 ];
