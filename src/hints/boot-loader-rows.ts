@@ -1,7 +1,6 @@
+import { hexWord as hex } from '../model/hex-text.ts';
 import { byBootLoader } from './evidence.ts';
 import { type Row, row } from './row.ts';
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
 
 /** What boot loaders cannot do, and what becomes of them. */
 export const bootLoaderRows: readonly Row[] = [

@@ -1,11 +1,10 @@
 import { type FileKind, fileKinds, isMistakenForRaw } from '../model/file-kind.ts';
+import { hexWord as hex } from '../model/hex-text.ts';
 import { isInFlash } from '../model/memory-kind.ts';
 import type { RunFacts } from '../output/events.ts';
 import type { Evidence } from './evidence.ts';
 import { nearNames } from './near-names.ts';
 import { type Row, row } from './row.ts';
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(4, '0')}`;
 
 /** Input files that are not there, not what they were said to be, or not whole. */
 export const fileRows: readonly Row[] = [

@@ -1,8 +1,7 @@
+import { hexByte as hex } from '../model/hex-text.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { byBootLoader, bySpi } from './evidence.ts';
 import { type Row, row } from './row.ts';
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** Memories that do not hold what the file says, and reading that gives something else than they hold. */
 export const verifyRows: readonly Row[] = [

@@ -1,3 +1,4 @@
+import { hex4 } from '../model/hex-text.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage, more, raw, said } from '../output/words.ts';
 import { addressText } from './address-text.ts';
@@ -137,7 +138,3 @@ export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: n
     ],
   },
 );
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
-}

@@ -1,3 +1,4 @@
+import { hex2, hex4 } from '../model/hex-text.ts';
 import { defineMessage, more, said, unlessQuelled } from '../output/words.ts';
 
 /** What comparing a memory with a file has to say, in each release's words. */
@@ -132,12 +133,4 @@ function difference({ address, device, wanted }: Mismatch): string {
 
 function expected(inFlash: boolean): string {
   return inFlash ? ' in r/o areas, expected for vectors and/or bootloader' : '';
-}
-
-function hex2(value: number): string {
-  return value.toString(16).padStart(2, '0');
-}
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
 }

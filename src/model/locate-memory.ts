@@ -37,3 +37,8 @@ function onlyOne<T>(candidates: readonly T[]): T | undefined {
 export function defaultMemory(part: Part): string {
   return part.progModes.includes('PDI') ? 'application' : 'flash';
 }
+
+/** The memory of exactly this name, if the part has it. */
+export function memoryNamed({ memories }: Pick<Part, 'memories'>, name: string): Memory | undefined {
+  return memories.find((memory) => memory.name === name);
+}

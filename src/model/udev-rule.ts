@@ -1,3 +1,4 @@
+import { hex4 } from './hex-text.ts';
 import type { ProgrammerEntry } from './programmer-entry.ts';
 
 /** A USB device that a programmer may turn up as. */
@@ -38,8 +39,4 @@ export function udevRule(ids: UsbIds, hidraw: boolean): string {
 /** Where the rule belongs. */
 export function udevRuleFile(programmerId: string): string {
   return `/etc/udev/rules.d/55-avrdude-${programmerId}.rules`;
-}
-
-function hex4(value: number): string {
-  return value.toString(16).padStart(4, '0');
 }

@@ -1,3 +1,4 @@
+import { hex2 as hex } from '../model/hex-text.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { RunWording } from '../output/console.ts';
 import { more, raw } from '../output/words.ts';
@@ -94,8 +95,4 @@ export function partWording(
 
 function right(value: number, width: number): string {
   return String(value).padStart(width);
-}
-
-function hex(value: number): string {
-  return value.toString(16).padStart(2, '0');
 }

@@ -1,5 +1,6 @@
 import { endsRun, TargetError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
+import { memoryNamed } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
@@ -117,7 +118,7 @@ export class Safemode {
     const { part, emit } = this.#context;
     const fuses = new Map<string, number>();
     for (const name of guarded) {
-      const memory = part.memories.find((candidate) => candidate.name === name);
+      const memory = memoryNamed(part, name);
       if (!memory) continue;
       const value = await this.#readThrice(memory);
       if (value === 'unsupported') return { kind: 'unsupported' };

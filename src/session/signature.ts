@@ -7,6 +7,7 @@ import {
   returnCode,
   TargetError,
 } from '../model/errors.ts';
+import { memoryNamed } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
@@ -28,7 +29,7 @@ const lockedPart = -3;
 export async function checkSignature(context: SessionContext, initialised: boolean): Promise<boolean> {
   const { part, emit, plan } = context;
   if (part.isAvr32) return false;
-  const memory = part.memories.find((candidate) => candidate.name === 'signature');
+  const memory = memoryNamed(part, 'signature');
   let signature: Uint8Array = new Uint8Array(memory?.size ?? 0);
   let lock: Lock = 'unknown';
   let attempt = 0;

@@ -1,3 +1,4 @@
+import { hex4 } from '../model/hex-text.ts';
 import { defineMessage, raw, said, type Words } from '../output/words.ts';
 
 /** What the page cache has to say (avrcache.c of 7.1 and 8.2). */
@@ -14,8 +15,6 @@ function info(text: string): Words {
 function lineEnd(inLine: boolean): Words[] {
   return inLine ? [info('\n')] : [];
 }
-
-const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
 
 export const cacheOutOfRange = defineMessage<{ memory: string; address: number; size: number }>(
   'terminal/cache-out-of-range',

@@ -1,3 +1,4 @@
+import { hex4 } from '../../model/hex-text.ts';
 import { usbIdsText } from '../../model/udev-rule.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { libusb0Text } from '../../protocols/usb/errno.ts';
@@ -5,8 +6,6 @@ import { libusb0Text } from '../../protocols/usb/errno.ts';
 /** What avrdude says while it looks for one of Atmel's USB programmers (`usb_libusb.c` of the three releases). */
 
 const where = 'usbdev_open() usb_libusb.c';
-const hex4 = (value: number): string => value.toString(16).padStart(4, '0');
-
 /** The serial number of `-P` is longer than any. */
 export const serialInvalid = defineMessage<{ serial: string }>('atmel/serial-invalid', {
   '6.4': ({ serial }) => said('info', `usbdev_open(): invalid serial number "${serial}"\n`),

@@ -1,4 +1,5 @@
 import { ProtocolError, TimeoutError, TransportError, UnsupportedError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { type Event, notice } from '../../output/events.ts';
@@ -74,7 +75,7 @@ export class Butterfly implements Programmer {
 
   async chipErase(): Promise<void> {
     const { part } = this.context;
-    const pages = part.memories.find((memory) => memory.name === 'flash')?.numPages ?? 999;
+    const pages = memoryNamed(part, 'flash')?.numPages ?? 999;
     const timeout = Math.max(5000, (part.chipEraseDelay / 1000) * pages);
     await this.link.command(avr109.encodeLetter('e'), 'chip erase', timeout);
   }

@@ -1,3 +1,4 @@
+import { hexByte as hex } from '../../model/hex-text.ts';
 import { rawText } from '../../model/raw-text.ts';
 import { defineMessage, type Words } from '../../output/words.ts';
 
@@ -6,8 +7,6 @@ import { defineMessage, type Words } from '../../output/words.ts';
 const raw = (level: Words['level'], text: string): Words => ({ level, text });
 const where = (func: string): string => `${func}() butterfly.c`;
 const character = (code: number | undefined): string => rawText(Uint8Array.of(code ?? 0));
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
-
 export const connecting = defineMessage('butterfly/connecting', {
   '6.4': () => raw('info', 'Connecting to programmer: '),
   '7.1': () => raw('notice', 'connecting to programmer: '),

@@ -1,4 +1,5 @@
 import { isClassic } from '../../model/classic.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { fuseOffset, isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import type { ResetValue } from '../../model/part-facts.ts';
@@ -105,7 +106,7 @@ function completeSignatureRow(part: Part, row: Memory, contents: (memory: Memory
       memory.offset - row.offset + memory.size <= row.size,
   );
   if (classic) {
-    const calibration = part.memories.find((memory) => memory.name === 'calibration');
+    const calibration = memoryNamed(part, 'calibration');
     for (let i = 0; i < (calibration?.size ?? 0); i++) {
       const at = spacing(part) === 1 ? 3 + i : 2 * i + 1;
       if (at < row.size) cells[at] = 'U'.charCodeAt(0);

@@ -1,4 +1,5 @@
-import type { Memory, Part } from '../../model/part.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
+import type { Part } from '../../model/part.ts';
 import { commands } from '../../protocols/jtagmkii/commands.ts';
 
 /**
@@ -7,8 +8,8 @@ import { commands } from '../../protocols/jtagmkii/commands.ts';
  * @param length bytes of the descriptor that the firmware takes
  */
 export function encodeDeviceDescriptor(part: Part, length: number): Uint8Array {
-  const flash = find(part, 'flash');
-  const eeprom = find(part, 'eeprom');
+  const flash = memoryNamed(part, 'flash');
+  const eeprom = memoryNamed(part, 'eeprom');
   const debugWire = part.progModes.includes('debugWIRE');
   const descriptor = new Uint8Array(fullLength);
   const view = new DataView(descriptor.buffer);
@@ -55,7 +56,3 @@ const offsets = {
   cacheType: 289,
   eecr: 296,
 } as const;
-
-function find(part: Part, name: string): Memory | undefined {
-  return part.memories.find((memory) => memory.name === name);
-}

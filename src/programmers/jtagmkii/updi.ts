@@ -1,4 +1,5 @@
 import { endsRun, ProtocolError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
@@ -41,7 +42,7 @@ class JtagMkiiUpdi extends JtagMkii {
   /** Later releases look at the target once more after writing, before they let it go. */
   override async disable(): Promise<void> {
     const { part, behaviour } = this.#context;
-    const signature = part.memories.find(({ name }) => name === 'signature');
+    const signature = memoryNamed(part, 'signature');
     try {
       if (this.#written && behaviour.of(jtagMkiiDeeds).looksAfterWriting && signature)
         for (let i = 0; i < signature.size; i++) await this.readByte(signature, i);

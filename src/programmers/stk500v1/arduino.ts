@@ -5,6 +5,7 @@ import {
   TransportError,
   UnsupportedError,
 } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
@@ -39,7 +40,7 @@ class Arduino extends Stk500 {
     const { part, port, emit, behaviour, bitClock, id } = this.context;
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'arduino' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
-    const flash = part.memories.find((memory) => memory.name === 'flash');
+    const flash = memoryNamed(part, 'flash');
     const { attempts, autoreset } = this.parameters;
     const link = new Stk500v1Link(line, emit, {
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,

@@ -1,3 +1,4 @@
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import type { DeviceParameters } from '../../protocols/stk500v1/commands.ts';
 
@@ -7,8 +8,8 @@ export function describeDevice(part: Part): DeviceParameters {
     part.memories
       .filter((memory) => names.includes(memory.name))
       .reduce((sum, memory) => sum + memory.size, 0);
-  const flash = find(part, 'flash');
-  const eeprom = find(part, 'eeprom');
+  const flash = memoryNamed(part, 'flash');
+  const eeprom = memoryNamed(part, 'eeprom');
   return {
     deviceCode: part.stk500Devcode,
     revision: 0,
@@ -49,15 +50,11 @@ export function describeDeviceExt(
   if (part.parallel === 'pseudo') return undefined;
   const dummySignals = part.pagel === 0 || part.bs2 === 0;
   const parameters = [
-    find(part, 'eeprom')?.pageSize ?? 0,
+    memoryNamed(part, 'eeprom')?.pageSize ?? 0,
     dummySignals ? 0xd7 : part.pagel,
     dummySignals ? 0xa0 : part.bs2,
   ];
   const knowsReset = version.major > 1 || (version.major === 1 && version.minor > 10);
   if (knowsReset) parameters.push(part.resetDisposition === 'dedicated' ? 0 : 1);
   return { parameters, dummySignals };
-}
-
-function find(part: Part, name: string): Memory | undefined {
-  return part.memories.find((memory) => memory.name === name);
 }

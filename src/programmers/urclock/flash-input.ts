@@ -1,5 +1,6 @@
 import { utf8Text } from '../../model/encoding.ts';
 import { AvrdudeError, endsRun, ProtocolError } from '../../model/errors.ts';
+import { hex2 } from '../../model/hex-text.ts';
 import type { MemoryImage } from '../../model/memory-image.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { fileDate, metadataLength } from '../../protocols/urboot/metadata.ts';
@@ -188,8 +189,4 @@ function say({ context }: Preparation, event: Event): void {
 function refuse(by: Preparation, event: Event): ProtocolError {
   say(by, event);
   return new ProtocolError('the file would harm the loader');
-}
-
-function hex2(byte: number): string {
-  return byte.toString(16).padStart(2, '0');
 }

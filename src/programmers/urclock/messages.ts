@@ -1,3 +1,4 @@
+import { hex2 } from '../../model/hex-text.ts';
 import { defineMessage } from '../../output/words.ts';
 import { spoken } from './wording.ts';
 
@@ -73,7 +74,3 @@ export const erasing = spoken(
   'urclock_chip_erase',
   () => 'chip erase via urprotocol',
 );
-
-function hex2(value: number): string {
-  return value.toString(16).padStart(2, '0');
-}

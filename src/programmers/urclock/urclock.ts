@@ -1,4 +1,5 @@
 import { AnsweredError, LoaderUnknownError, ProtocolError, TargetError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Part } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
@@ -236,13 +237,13 @@ class Urclock implements Programmer {
   }
 
   get #flash(): Memory {
-    const flash = this.#context.part.memories.find((memory) => memory.name === 'flash');
+    const flash = memoryNamed(this.#context.part, 'flash');
     if (!flash) throw new ProtocolError(`${this.#context.part.desc} has no flash`);
     return flash;
   }
 
   get #eeprom(): Memory | undefined {
-    return this.#context.part.memories.find((memory) => memory.name === 'eeprom');
+    return memoryNamed(this.#context.part, 'eeprom');
   }
 
   get #reach(): LoaderReach {

@@ -1,4 +1,5 @@
 import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
@@ -62,7 +63,7 @@ export class UsbtinyTpi implements Programmer {
 
   async chipErase(): Promise<void> {
     const { part, emit } = this.#context;
-    const flash = part.memories.find(({ name }) => name === 'flash');
+    const flash = memoryNamed(part, 'flash');
     if (!flash)
       fail(emit, notice(say.noFlash, { part: part.desc }), new UnsupportedError(`${part.desc} has no flash`));
     await this.#target.chipErase(flash.offset);

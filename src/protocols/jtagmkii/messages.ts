@@ -1,3 +1,4 @@
+import { hexByte as hex } from '../../model/hex-text.ts';
 import { defineMessage, raw, said, type Words } from '../../output/words.ts';
 import { responses } from './commands.ts';
 import { info, remark, since7 } from './frames-messages.ts';
@@ -97,8 +98,6 @@ const refusals: Readonly<Record<number, string>> = {
 export function responseName(code: number): string {
   return refusals[code] ?? `Unknown JTAG ICE mkII result code ${hex(code)}`;
 }
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** An answer: its first byte at `-v -v`, all of it beyond. */
 export const answered = defineMessage<{ message: Uint8Array; verbosity: number }>('jtagmkii/answered', {

@@ -1,3 +1,4 @@
+import { hexByte as hex } from '../../model/hex-text.ts';
 import { defineMessage, type Words } from '../../output/words.ts';
 import { responses } from './commands.ts';
 
@@ -33,8 +34,6 @@ const speakers = {
 export type Operation = keyof typeof speakers;
 
 const speaker = (operation: Operation): Speaker => speakers[operation];
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 /** A line of 6.4. @param text begins with the function's name where 6.4 gives it */
 function old(by: Speaker, text: string): readonly Words[] {

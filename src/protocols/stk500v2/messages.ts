@@ -1,8 +1,7 @@
+import { hexByte as hex } from '../../model/hex-text.ts';
 import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
 
 /** What avrdude says of a conversation in STK500 version 2 (`stk500v2.c` of the three releases). */
-
-const hex = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;
 
 export function old(text: string): Words {
   return { level: 'info', lead: 'program', text: `${text}\n` };

@@ -1,8 +1,8 @@
+import { hex2 as hex } from '../../model/hex-text.ts';
 import { defineMessage } from '../../output/words.ts';
 import { libusb0Text, libusb1Text } from '../usb/errno.ts';
 import type { UsbaspRequest } from './requests.ts';
 
-const hex = (byte: number): string => byte.toString(16).padStart(2, '0');
 const bytes = (data: Uint8Array): string => Array.from(data, (byte) => `[${hex(byte)}] `).join('');
 
 /** A request is about to go out. */

@@ -2,6 +2,7 @@ import { readFileUpTo } from '../../files/input.ts';
 import { scanInteger } from '../../model/c-number.ts';
 import { utf8Text } from '../../model/encoding.ts';
 import { InterruptedError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
 import { systemErrorText } from '../../model/system-error.ts';
@@ -209,6 +210,6 @@ async function readCode(
 
 /** Sections of flash lie somewhere in it. */
 function flashOffset({ part }: TerminalSession, memory: Memory): number {
-  const flash = part.memories.find(({ name }) => name === 'flash');
+  const flash = memoryNamed(part, 'flash');
   return flash && memory !== flash && isInFlash(memory) ? memory.offset - flash.offset : 0;
 }

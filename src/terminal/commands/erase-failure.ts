@@ -1,4 +1,5 @@
 import { type AvrdudeError, returnCode, UnsupportedError } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { defineMessage, type MessageDefinition, said } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { errorOf, plain, usage } from '../phrases.ts';
@@ -35,7 +36,7 @@ export async function handleFailedErase(
     return session.refuse(report, { programmer: session.context.programmerId });
   }
   session.say(emulating);
-  const flash = session.part.memories.find((memory) => memory.name === 'flash');
+  const flash = memoryNamed(session.part, 'flash');
   if (!flash) {
     return session.refuse(noFlash, { part: session.part.desc });
   }

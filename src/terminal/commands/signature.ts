@@ -1,5 +1,6 @@
 import { hexText } from '../../model/bytes.ts';
 import { returnCode } from '../../model/errors.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { errorOf, plain } from '../phrases.ts';
 import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
@@ -31,7 +32,7 @@ function signatureError(text: string) {
 /** `sig`: reads the signature and shows it. */
 export const signature: Command = async (session, words) => {
   if (refusesArguments(session, words, 'sig', 'display device signature bytes')) return failed();
-  const memory = session.part.memories.find((candidate) => candidate.name === 'signature');
+  const memory = memoryNamed(session.part, 'signature');
   if (!memory) {
     session.say(undefinedMemory, { part: session.part.desc });
     return done;

@@ -1,5 +1,6 @@
 import { scanInteger } from '../../model/c-number.ts';
 import { returnCode } from '../../model/errors.ts';
+import { hexDigits as hex } from '../../model/hex-text.ts';
 import { locateMemory } from '../../model/locate-memory.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
@@ -83,8 +84,4 @@ async function writeByte(
     session.say(unwritable, { value, address, rc: returnCode(written.error), memory: memory.name });
   const cell = await attempt(() => session.memories.read(memory, address));
   if (cell.ok && cell.value !== value) session.say(mismatch, { value, address, cell: cell.value });
-}
-
-function hex(value: number | bigint, digits: number): string {
-  return value.toString(16).padStart(digits, '0');
 }

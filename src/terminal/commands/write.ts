@@ -1,5 +1,6 @@
 import { bitsInUse } from '../../model/bits-in-use.ts';
 import { returnCode } from '../../model/errors.ts';
+import { hexDigits as hex } from '../../model/hex-text.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage, more, said } from '../../output/words.ts';
 import { errorOf, warningOf } from '../phrases.ts';
@@ -7,8 +8,6 @@ import { attempt, type Command, done, failed, type TerminalSession } from '../se
 import { composeWrite, type WritePlan } from '../write-arguments.ts';
 
 const plural = (count: number): string => (count === 1 ? '' : 's');
-const hex = (value: number, digits: number): string => value.toString(16).padStart(digits, '0');
-
 const writing = defineMessage<{ count: number; address: number; filler: string | undefined }>(
   'terminal/writing',
   {

@@ -1,3 +1,4 @@
+import { memoryNamed } from '../../model/locate-memory.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Part } from '../../model/part.ts';
 import {
@@ -52,7 +53,7 @@ export class Disassembler {
     this.symbols = facts.symbols;
     this.#print = facts.print;
     this.#warn = facts.warn;
-    this.#flashSize = facts.part.memories.find((memory) => memory.name === 'flash')?.size ?? 0;
+    this.#flashSize = memoryNamed(facts.part, 'flash')?.size ?? 0;
   }
 
   /** Prints a section. Its bytes must not split an instruction at the end. */

@@ -1,3 +1,4 @@
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Part } from '../../model/part.ts';
 
 /** A machine instruction, as `conf/facts/instructions.txt` has it. */
@@ -133,7 +134,7 @@ const byArchitecture: Readonly<Record<number, readonly string[]>> = {
 
 /** The levels that a part has. */
 export function levelsOf(part: Part): ReadonlySet<string> {
-  const flash = part.memories.find((memory) => memory.name === 'flash')?.size ?? 0;
+  const flash = memoryNamed(part, 'flash')?.size ?? 0;
   const xmega = part.progModes.includes('PDI');
   return new Set([
     ...coreLevels(part),
