@@ -1,4 +1,4 @@
-import type { CatalogueLine, ConfigDefaults, ConfigText, Database } from '../model/database.ts';
+import type { CatalogueLine, ConfigDefaults, ConfigText, Database, ListedPart } from '../model/database.ts';
 import type { Part } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
@@ -68,16 +68,63 @@ export function createDatabase(
       return found && (desc === undefined ? entry(found) : { ...entry(found), desc });
     },
     partCatalogue: () =>
-      parts.all().map(({ id, desc, file, line }): CatalogueLine => ({ id, desc, file, line })),
+      parts.all().map((definition) => lineOf(definition, definition.id)),
+    listedParts: () => definitions.parts.map((definition) => new Listed(definition, part)),
     programmerCatalogue: () =>
-      ordered(definitions.programmers).flatMap(({ ids, desc, file, line }) =>
-        ids.map((id): CatalogueLine => ({ id, desc, file, line })),
+      ordered(definitions.programmers).flatMap((definition) =>
+        definition.ids.map((id) => lineOf(definition, id)),
       ),
     *allParts() {
       for (const definition of definitions.parts) yield part(definition);
     },
     *allProgrammers() {
       for (const definition of definitions.programmers) yield entry(definition);
+    },
+  };
+}
+
+/** To know its line, a definition may have to be read. */
+class Listed implements ListedPart {
+  readonly #definition: PartDefinition;
+  readonly #expand: (definition: PartDefinition) => Part;
+
+  constructor(definition: PartDefinition, expand: (definition: PartDefinition) => Part) {
+    this.#definition = definition;
+    this.#expand = expand;
+  }
+
+  get id(): string {
+    return this.#definition.id;
+  }
+
+  get desc(): string {
+    return this.#definition.desc;
+  }
+
+  get file(): string {
+    return this.#definition.file;
+  }
+
+  get line(): number {
+    return this.#definition.line;
+  }
+
+  get part(): Part {
+    return this.#expand(this.#definition);
+  }
+}
+
+function lineOf(
+  definition: { readonly desc: string; readonly file: string; readonly line: number },
+  id: string,
+): CatalogueLine {
+  const { desc, file } = definition;
+  return {
+    id,
+    desc,
+    file,
+    get line() {
+      return definition.line;
     },
   };
 }

@@ -26,6 +26,11 @@ export interface CatalogueLine {
   readonly line: number;
 }
 
+/** The same of a part that may be looked into. */
+export interface ListedPart extends CatalogueLine {
+  readonly part: Part;
+}
+
 /** A configuration file, or what there is of its comments. */
 export interface ConfigText {
   /** As definitions name it. */
@@ -45,6 +50,8 @@ export interface Database {
   programmer(id: string): ProgrammerEntry | undefined;
   /** In the order of the configuration; sorting is the listing's affair. */
   partCatalogue(): readonly CatalogueLine[];
+  /** As they were written, each expanded when its part is asked for. */
+  listedParts(): readonly ListedPart[];
   /** A line for each id of each programmer. */
   programmerCatalogue(): readonly CatalogueLine[];
   /** As they were written, whatever comes first in look-ups. */

@@ -1,5 +1,5 @@
-import type { Database } from '../model/database.ts';
-import type { Part, ProgMode } from '../model/part.ts';
+import type { Database, ListedPart } from '../model/database.ts';
+import type { ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import { statedModes } from '../model/stated-modes.ts';
 import type { RunWording } from '../output/console.ts';
@@ -44,9 +44,12 @@ export function fittingParts(
   database: Database,
   verbosity: number,
   wanted: readonly ProgMode[] | undefined,
-): readonly Part[] {
-  return [...database.allParts()]
-    .filter((part) => fits(wanted, statedModes(part)) && (verbosity >= 2 || !part.id.startsWith('.')))
+): readonly ListedPart[] {
+  const needsModes = wanted !== undefined && wanted.length > 0;
+  return database
+    .listedParts()
+    .filter((one) => !needsModes || fits(wanted, statedModes(one.part)))
+    .filter(({ id }) => verbosity >= 2 || !id.startsWith('.'))
     .sort((a, b) => compareFolded(a.desc, b.desc));
 }
 

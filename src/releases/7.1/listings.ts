@@ -59,9 +59,9 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
   const width = widest(parts.map(({ id }) => id));
   return listed(
     parts.map((part) => {
-      const { id, desc, source } = part;
-      const place = verbosity > 0 ? `${desc.padEnd(18)} [${source.file}:${source.line}]` : desc;
-      return `  ${id.padEnd(width)} = ${place}${via(wanted, statedModes(part))}\n`;
+      const { id, desc } = part;
+      const place = verbosity > 0 ? `${desc.padEnd(18)} [${part.file}:${part.line}]` : desc;
+      return `  ${id.padEnd(width)} = ${place}${wanted ? via(wanted, statedModes(part.part)) : ''}\n`;
     }),
   );
 }

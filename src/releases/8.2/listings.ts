@@ -107,7 +107,7 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
   const parts = fittingParts(database, verbosity, wanted);
   const width = widest(parts.map(({ id }) => id));
   return listed(
-    parts.flatMap((part) => {
+    parts.flatMap(({ part }) => {
       const { id, source, variants } = part;
       const names = longNames(part);
       const place = verbosity > 0 ? `${names.padEnd(18)} [${source.file}:${source.line}]` : names;
