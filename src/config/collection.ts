@@ -25,6 +25,12 @@ export interface PartDefinition {
   /** As the block names it: an id, description or variant of the parent. */
   readonly parentId: string | undefined;
   readonly settings: readonly Setting[];
+  /** What listings show, where it is known without the settings. */
+  readonly listed?: {
+    readonly variants: readonly string[];
+    /** The bits of `prog_modes`, inherited or its own. */
+    readonly modeMask: number;
+  };
   readonly memoryBlocks: MemoryBlocks;
   readonly missingModes: MissingModes;
   readonly file: string;

@@ -1,7 +1,8 @@
 import type { CatalogueLine, ConfigDefaults, ConfigText, Database, ListedPart } from '../model/database.ts';
-import type { Part } from '../model/part.ts';
+import type { Part, ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
+import { statedModes } from '../model/stated-modes.ts';
 import {
   expandPart,
   expandProgrammer,
@@ -11,6 +12,7 @@ import {
 import type { Definitions } from './definitions.ts';
 import { type BuiltInFacts, correctedPart } from './edition.ts';
 import { type Candidate, partsOfEdition } from './edition-parts.ts';
+import { progModesOf } from './prog-modes.ts';
 import type { GlobalSetting } from './syntax.ts';
 
 /**
@@ -67,8 +69,7 @@ export function createDatabase(
       const desc = found?.file === builtIn?.file ? builtIn?.edition?.programmerDescription(id) : undefined;
       return found && (desc === undefined ? entry(found) : { ...entry(found), desc });
     },
-    partCatalogue: () =>
-      parts.all().map((definition) => lineOf(definition, definition.id)),
+    partCatalogue: () => parts.all().map((definition) => lineOf(definition, definition.id)),
     listedParts: () => definitions.parts.map((definition) => new Listed(definition, part)),
     programmerCatalogue: () =>
       ordered(definitions.programmers).flatMap((definition) =>
@@ -107,6 +108,16 @@ class Listed implements ListedPart {
 
   get line(): number {
     return this.#definition.line;
+  }
+
+  get variants(): readonly string[] {
+    const known = this.#definition.listed?.variants;
+    return known ? [...new Set(known)] : this.part.variants;
+  }
+
+  get modes(): readonly ProgMode[] {
+    const known = this.#definition.listed;
+    return known ? progModesOf(known.modeMask) : statedModes(this.part);
   }
 
   get part(): Part {

@@ -20,6 +20,8 @@ export interface Outline {
   /** Of a part. */
   readonly variants: readonly string[];
   readonly signature: Uint8Array | undefined;
+  /** The flags of a part's `prog_modes`, if its block gives them. */
+  readonly modes: readonly string[] | undefined;
   readonly memories: readonly NamedMemory[];
   /** Whether it has a word that only releases before 7.1 know. */
   readonly isOld: boolean;
@@ -78,7 +80,6 @@ function createForms() {
     `family_id${is}${string}`,
     `reset${is}${anyOf(['dedicated', 'io'])}`,
     `retry_pulse${is}${anyOf(['reset', 'sck'])}`,
-    modes,
   ]);
   const inMemory = settings([
     `${wordsOf('memory', 'one', ['size', 'page_size'])}${is}${value}`,
@@ -99,6 +100,7 @@ function createForms() {
     partHead: sticky(`part(?!\\w)${gap}${parent}${desc}id${is}${quoted}${end}${desc}${variants}`),
     partSettings: sticky(inPart),
     signature: sticky(`signature${is}(${number})[ \\t]+(${number})[ \\t]+(${number})${end}`),
+    modes: sticky(`prog_modes${is}(${flags('PM_')})${end}`),
     oldWord: sticky(`${anyOf([...oldWords])}${is}${value}${end}`),
     memory: sticky(
       `memory${blanks}${quoted}${gap}(?:(=)${blanks}NULL${blanks}|(alias)${blanks}${string}${end}|(?!;)${inMemory}(?:${size}${inMemory}(?:${size}${inMemory})?)?);${gap}`,
@@ -145,6 +147,7 @@ function programmerAt({ programmer }: Forms, text: string, start: number): Outli
     hasModes: modes !== undefined,
     variants: [],
     signature: undefined,
+    modes: undefined,
     memories: [],
     isOld: false,
     start,
@@ -153,7 +156,7 @@ function programmerAt({ programmer }: Forms, text: string, start: number): Outli
 }
 
 function partAt(
-  { partHead, partSettings, signature, oldWord, memory, partEnd }: Forms,
+  { partHead, partSettings, signature, modes, oldWord, memory, partEnd }: Forms,
   text: string,
   start: number,
 ): Outline | undefined {
@@ -162,6 +165,7 @@ function partAt(
   const [, parentId, early, id = '', late, variants] = head;
   let at = partHead.lastIndex;
   let bytes: Uint8Array | undefined;
+  let flagNames: readonly string[] | undefined;
   let isOld = false;
   const memories: NamedMemory[] = [];
   for (;;) {
@@ -169,7 +173,16 @@ function partAt(
     partSettings.test(text);
     at = partSettings.lastIndex;
     const next = text.charCodeAt(at);
-    const form = next === 59 ? partEnd : next === 109 ? memory : next === 115 ? signature : oldWord;
+    const form =
+      next === 112
+        ? modes
+        : next === 59
+          ? partEnd
+          : next === 109
+            ? memory
+            : next === 115
+              ? signature
+              : oldWord;
     const found = match(form, text, at);
     if (!found) return undefined;
     at = form.lastIndex;
@@ -177,6 +190,7 @@ function partAt(
     if (form === memory && !pagesFill(found)) return undefined;
     if (form === signature) bytes = Uint8Array.from(found.slice(1), Number);
     if (form === memory) memories.push(namedMemory(found));
+    if (form === modes) flagNames = found[1]?.match(/\w+/g) ?? [];
     isOld ||= form === oldWord;
   }
   return {
@@ -188,6 +202,7 @@ function partAt(
     hasModes: false,
     variants: variants === undefined ? [] : stringsIn(variants),
     signature: bytes,
+    modes: flagNames,
     memories,
     isOld,
     start,

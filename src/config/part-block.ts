@@ -3,8 +3,10 @@ import { expandPart, type PartDefinition } from './collection.ts';
 import { allValues, lastValues, namesOfVariants } from './definitions.ts';
 import { isListed } from './mcu-ids.ts';
 import type { NamedList } from './named-list.ts';
+import type { Outline } from './outline.ts';
 import { checkMcuId, checkPart, checkSettings } from './part-checks.ts';
 import type { Block, Setting } from './syntax.ts';
+import { constantValue } from './token.ts';
 import { tellOfMemories, tellOfUnplaced, unplacedIn } from './unplaced-memories.ts';
 
 /** All names of a part: id, description, variants. */
@@ -59,6 +61,7 @@ function definitionOf(
   const mcuid = isListed(names) ? context.mcuIds?.ofChip(names.desc) : undefined;
   const definition: PartDefinition = {
     ...names,
+    ...listedOf(outline, parent),
     variantNames: namesOfVariants(variants),
     signature: signature ?? parent?.signature ?? new Uint8Array([0xff, 0xff, 0xff]),
     parent,
@@ -76,6 +79,18 @@ function definitionOf(
     },
   };
   return { definition, mcuid };
+}
+
+/** Old words change the modes; they follow from other things if no block gives them. */
+function listedOf(
+  outline: Outline | undefined,
+  parent: PartDefinition | undefined,
+): Pick<PartDefinition, 'listed'> {
+  if (!outline || outline.isOld) return {};
+  const modeMask = outline.modes
+    ? outline.modes.reduce((mask, flag) => mask | (constantValue(flag) ?? 0), 0)
+    : parent?.listed?.modeMask;
+  return modeMask === undefined ? {} : { listed: { variants: outline.variants, modeMask } };
 }
 
 /** What look-ups need of a part's block. */

@@ -1,4 +1,4 @@
-import type { Part } from './part.ts';
+import type { Part, ProgMode } from './part.ts';
 import type { ProgrammerEntry } from './programmer-entry.ts';
 
 /** What a configuration file sets outside parts and programmers. */
@@ -28,6 +28,9 @@ export interface CatalogueLine {
 
 /** The same of a part that may be looked into. */
 export interface ListedPart extends CatalogueLine {
+  readonly variants: readonly string[];
+  /** The modes that its configuration says. */
+  readonly modes: readonly ProgMode[];
   readonly part: Part;
 }
 

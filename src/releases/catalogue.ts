@@ -48,7 +48,7 @@ export function fittingParts(
   const needsModes = wanted !== undefined && wanted.length > 0;
   return database
     .listedParts()
-    .filter((one) => !needsModes || fits(wanted, statedModes(one.part)))
+    .filter((one) => !needsModes || fits(wanted, one.modes))
     .filter(({ id }) => verbosity >= 2 || !id.startsWith('.'))
     .sort((a, b) => compareFolded(a.desc, b.desc));
 }

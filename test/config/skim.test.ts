@@ -2,9 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileConf } from '../../scripts/conf/compile.ts';
+import { expandPart } from '../../src/config/collection.ts';
 import { noDefinitions } from '../../src/config/definitions.ts';
 import { loadFile } from '../../src/config/loader.ts';
 import { type ParsedFile, parseConfig } from '../../src/config/parser.ts';
+import { maskOf } from '../../src/config/prog-modes.ts';
 import { skimConfig } from '../../src/config/skim.ts';
 
 /** All that was read, blocks looked into. */
@@ -39,7 +41,12 @@ const load = (text: string, readAll: boolean) => {
     ...(readAll && { readAll }),
   });
   return {
-    parts: definitions.parts.map((part) => ({ ...part, parent: part.parent?.id })),
+    // What a listing goes by without reading the block is what the part comes to.
+    parts: definitions.parts.map((part) => {
+      const { variants, progModes } = expandPart(part);
+      const { listed = { variants, modeMask: maskOf(progModes) } } = part;
+      return { ...part, parent: part.parent?.id, listed };
+    }),
     programmers: definitions.programmers.map((one) => ({ ...one, parent: one.parent?.ids })),
     globals: definitions.globals,
     warnings,

@@ -61,7 +61,7 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
     parts.map((part) => {
       const { id, desc } = part;
       const place = verbosity > 0 ? `${desc.padEnd(18)} [${part.file}:${part.line}]` : desc;
-      return `  ${id.padEnd(width)} = ${place}${wanted ? via(wanted, statedModes(part.part)) : ''}\n`;
+      return `  ${id.padEnd(width)} = ${place}${via(wanted, wanted ? part.modes : [])}\n`;
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { Database } from '../../model/database.ts';
+import type { Database, ListedPart } from '../../model/database.ts';
 import type { Part, ProgMode } from '../../model/part.ts';
 import type { ProgrammerEntry } from '../../model/programmer-entry.ts';
 import { statedModes } from '../../model/stated-modes.ts';
@@ -107,11 +107,11 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
   const parts = fittingParts(database, verbosity, wanted);
   const width = widest(parts.map(({ id }) => id));
   return listed(
-    parts.flatMap(({ part }) => {
-      const { id, source, variants } = part;
+    parts.flatMap((part) => {
+      const { id, variants } = part;
       const names = longNames(part);
-      const place = verbosity > 0 ? `${names.padEnd(18)} [${source.file}:${source.line}]` : names;
-      const via = wanted ? ` via ${modeNames(jointModes(wanted, statedModes(part)), 'bootloader')}` : '';
+      const place = verbosity > 0 ? `${names.padEnd(18)} [${part.file}:${part.line}]` : names;
+      const via = wanted ? ` via ${modeNames(jointModes(wanted, part.modes), 'bootloader')}` : '';
       const line = `  ${id.padEnd(width)} = ${place}${via}\n`;
       return verbosity > 0 ? [line, ...variants.map((variant) => `    - ${variant}\n`)] : [line];
     }),
@@ -119,7 +119,7 @@ function partLines(database: Database, verbosity: number, wanted: readonly ProgM
 }
 
 /** A part's description, what else its variants are called, and its modes. */
-function longNames(part: Part): string {
+function longNames(part: ListedPart): string {
   const { desc, variants } = part;
   const others: string[] = [];
   for (const variant of variants) {
@@ -129,7 +129,7 @@ function longNames(part: Part): string {
     const known = [desc, ...others].some((name) => compareFolded(name, base) === 0);
     if (!known && others.length < 5) others.push(base);
   }
-  return `${[desc, ...others].join(', ')} (${modeNames(statedModes(part), 'SPM')})`;
+  return `${[desc, ...others].join(', ')} (${modeNames(part.modes, 'SPM')})`;
 }
 
 function programmerLines(
