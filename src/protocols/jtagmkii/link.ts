@@ -1,4 +1,4 @@
-import { DisconnectedError, ProtocolError, TimeoutError } from '../../model/errors.ts';
+import { DisconnectedError, ProtocolError, SilentLineError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
@@ -22,6 +22,8 @@ export interface Patience {
 /** How long an answer may take (ms). */
 export const answerTimeout = 5000;
 const once: Patience = { timeout: answerTimeout, attempts: 1, growth: 1 };
+/** After so many exchanges in a row that came to nothing, nothing is expected from the programmer any more. */
+const mostInVain = 6;
 /** So many frames that answer something else are passed over before the answer counts as missing. */
 const maxStray = 100;
 
@@ -43,6 +45,8 @@ export class JtagMkiiLink {
   readonly #established = new Map<string, Uint8Array>();
   /** How many exchanges have been spared, which the numbers that are shown count. */
   #unsent = 0;
+  /** How many exchanges in a row have come to nothing, with all their attempts. */
+  #vain = 0;
 
   /** @param verbosity how often `-v` was given: beyond two, whole answers are shown */
   constructor(frames: JtagMkiiFrames, emit: Emit, verbosity: number) {
@@ -170,7 +174,9 @@ export class JtagMkiiLink {
       this.#emit(notice(words.announced, request));
       try {
         await this.send(message);
-        return await this.receive(timeout);
+        const answer = await this.receive(timeout);
+        this.#vain = 0;
+        return answer;
       } catch (error) {
         const status = statusOf(error);
         const tried = patience.attempts > 1 ? 'again' : 'once';
@@ -178,9 +184,14 @@ export class JtagMkiiLink {
         else this.#emit(notice(words.unanswered, { request, status, tried }));
         if (attempt < patience.attempts) continue;
         if (tried === 'again') this.#emit(notice(words.unanswered, { request, status, tried: 'last' }));
-        throw new ProtocolError(`no answer to ${request.operation}`, -1, { cause: error });
+        throw new ProtocolError(`no answer to ${request.operation}`, -1, { cause: this.#lost(error) });
       }
     }
+  }
+
+  /** @returns what an exchange has failed with: where none succeeds any more, the line is as good as silent, however noisy */
+  #lost(error: unknown): unknown {
+    return ++this.#vain < mostInVain ? error : new SilentLineError('nothing but noise');
   }
 
   #sayNumber(sequence: number, expected: number): void {

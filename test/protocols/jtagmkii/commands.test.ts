@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ProtocolError, TimeoutError } from '../../../src/model/errors.ts';
+import { endsRun, ProtocolError, TimeoutError } from '../../../src/model/errors.ts';
 import * as ice from '../../../src/protocols/jtagmkii/commands.ts';
 import { crc16, encodeFrame, JtagMkiiFrames } from '../../../src/protocols/jtagmkii/frames.ts';
 import { answerLength } from '../../../src/protocols/jtagmkii/isp.ts';
@@ -179,6 +179,15 @@ describe('the conversation', () => {
     const options = { mode: ice.emulatorModes.jtag, attempts: 3, isDragon: false };
     await expect(signOn(link, () => {}, options)).rejects.toThrow(ProtocolError);
     expect(sent).toEqual(['000001', '000001', '000001']);
+  });
+
+  test('where no exchange succeeds any more, the run ends', async () => {
+    const { link } = linked([]);
+    const patience = { timeout: 1, attempts: 1, growth: 1 };
+    const failing = () => link.request(reset, bytes('0b01'), undefined, patience).catch(endsRun);
+    const ends: unknown[] = [];
+    for (let i = 0; i < 6; i++) ends.push(await failing());
+    expect(ends).toEqual([false, false, false, false, false, true]);
   });
 
   test('silence is a timeout', async () => {
