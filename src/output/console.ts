@@ -54,7 +54,8 @@ export class Console {
   #hints: string[] = [];
   /** What holds of access to USB; worded at the end of the run. */
   #usbAccess: FactOf<'usb-access'> = { kind: 'usb-access', failed: false };
-  #hushed = false;
+  /** How many want nothing to be said of what they do. */
+  #hushes = 0;
   #silent = false;
 
   constructor(settings: ConsoleSettings) {
@@ -79,13 +80,13 @@ export class Console {
 
   /** Takes one event. An arrow function, so that it can be handed around as `Emit`. */
   readonly emit = (event: Event): void => {
-    if (this.#hushed && event.kind === 'notice') return;
+    if (this.#hushes > 0 && event.kind === 'notice') return;
     const { advise } = this.#settings;
     if (advise) for (const { text } of advise(event)) this.#keepHint(text);
     if (this.#silent && event.kind !== 'hint' && event.kind !== 'done') return;
     switch (event.kind) {
       case 'hush':
-        this.#hushed = event.on;
+        this.#hushes += event.on ? 1 : -1;
         return;
       case 'notice':
         this.#sayAll(wordingFor(event.message, this.#settings.lineage)?.(event.facts));

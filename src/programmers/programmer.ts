@@ -14,13 +14,16 @@ import type { UsbOpener } from '../transports/usb-transport.ts';
 
 /**
  * A device that programs parts. `open` … `close` and `initialize` … `disable` are brackets; the session closes every bracket
- * it has opened, whatever happens in between.
+ * it has opened, whatever happens in between, and one that did not open as a whole.
  *
  * Optional methods are facts of the type: memory falls back (pages to bytes, bytes to ISP instructions) by looking at what is there.
  * Every method rejects with an error of `model/errors.ts`; the words a user reads have been emitted before.
  */
 export interface Programmer {
-  /** Connects to the programmer itself. */
+  /**
+   * Connects to the programmer itself. Where that goes beyond opening the port, what there is to undo is known to `close` before
+   * it is done: an opening that fails or is interrupted is followed by it.
+   */
   open(): Promise<void>;
   /** Prepares the wires (avrdude's `enable`). */
   enable?(): Promise<void>;
@@ -29,7 +32,7 @@ export interface Programmer {
   /** Lets the target go. Never throws for a target that is not there. */
   disable(): Promise<void>;
   powerdown?(): Promise<void>;
-  /** Ends the connection. */
+  /** Ends the connection, however far it has come, and undoes what `open` did to the target. Without one it does nothing. */
   close(): Promise<void>;
   /** Says at `-v` what the programmer is: versions, voltages, clocks. */
   display?(): Promise<void>;

@@ -85,6 +85,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome
     await programmer.open();
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
+    await abandon(request, programmer);
     const outcome = outcomeOf(error, { kind: 'open' });
     if (error instanceof PortRefusedError || error instanceof InterruptedError) return outcome;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
@@ -103,6 +104,19 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome
   } finally {
     request.watch.release();
     await letGo(programmer);
+  }
+}
+
+/** Undoes what an opening that has failed, or was interrupted, had done before. No release does, so nothing is said of it. */
+async function abandon({ emit, watch }: ProgramRequest, programmer: Programmer): Promise<void> {
+  watch.release();
+  emit({ kind: 'hush', on: true });
+  try {
+    await programmer.close();
+  } catch (error) {
+    if (!(error instanceof AvrdudeError)) throw error;
+  } finally {
+    emit({ kind: 'hush', on: false });
   }
 }
 

@@ -32,6 +32,8 @@ const number = (bytes: readonly number[]) => bytes.reduce((sum, byte, i) => sum 
 export class Jtag2Updi extends UpdiDevice {
   private signedOn = false;
   private programming = false;
+  /** The target stands still from the synchronisation on, until it is told to run or the session ends. */
+  private stopped = false;
   private readonly values = new Map<number, readonly number[]>([
     [1, [0x01, 0x01]],
     [2, [0x00, 0x06, 0x00, 0x06]],
@@ -41,7 +43,7 @@ export class Jtag2Updi extends UpdiDevice {
   ]);
 
   protected get held(): boolean {
-    return this.programming;
+    return this.programming || this.stopped;
   }
 
   protected *run(): Waiting<void> {
@@ -60,6 +62,7 @@ export class Jtag2Updi extends UpdiDevice {
       case 0x00:
         if (this.programming) this.line.violation('sign-off in programming mode');
         this.signedOn = false;
+        this.stopped = false;
         return [OK];
       case 0x01:
         this.signedOn = true;
@@ -75,8 +78,12 @@ export class Jtag2Updi extends UpdiDevice {
       case 0x0c:
         return this.describe(m.slice(1));
       case 0x08:
+        this.stopped = false;
+        return [OK];
       case 0x0b:
+        return [OK];
       case 0x0f:
+        this.stopped = true;
         return [OK];
       default:
         return this.absent ? [ILLEGAL_STATE, 0] : this.onTarget(id, m);

@@ -46,6 +46,8 @@ export class JtagMkii implements Firmware {
   private jtag: JtagTarget;
   private values: Map<number, number> = new Map();
   private signedOn = false;
+  /** The target stands still from the synchronisation on, until it is told to run or the session ends. */
+  private stopped = false;
 
   constructor(board: Board) {
     this.board = board;
@@ -54,7 +56,7 @@ export class JtagMkii implements Firmware {
   }
 
   get holds(): boolean {
-    return this.jtag.programming;
+    return this.jtag.programming || this.stopped;
   }
 
   *run(): Waiting<void> {
@@ -99,6 +101,7 @@ export class JtagMkii implements Firmware {
         if (this.jtag.programming) line.violation('sign-off in programming mode');
         target.reset(false);
         this.signedOn = false;
+        this.stopped = false;
         // The answer goes out at the old speed; what the host says next comes at the first one.
         queueMicrotask(() => this.values.set(5, FIRST_RATE));
         return [OK];
@@ -134,13 +137,16 @@ export class JtagMkii implements Firmware {
       }
       case 0x08:
         if (this.jtag.programming) line.violation('GO in programming mode');
+        this.stopped = false;
         return [OK];
       case 0x0b:
         return m.length === 2 ? [OK] : this.refuse(m, REFUSAL.value);
       case 0x0c:
         return [this.jtag.describe(m.slice(1), (this.firmware[0] ?? 0) >= 4 ? 298 : 296) ?? OK];
       case 0x0f:
-        return this.mode === JTAG && chip.absent ? [REFUSAL.jtagId, 0, 0, 0, 0] : [OK];
+        if (this.mode === JTAG && chip.absent) return [REFUSAL.jtagId, 0, 0, 0, 0];
+        this.stopped = true;
+        return [OK];
       case 0x13:
         if (!this.jtag.programming) return this.refuse(m, REFUSAL.state);
         chip.chipErase();

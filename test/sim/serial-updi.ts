@@ -34,7 +34,7 @@ export class SerialUpdi extends UpdiDevice {
   }
 
   protected get held(): boolean {
-    return this.inReset || this.chip.programming;
+    return this.inReset || this.chip.programming || this.enabled;
   }
 
   protected override hear(byte: number): void {

@@ -39,6 +39,10 @@ const shortestPage = 64;
 export class Cable {
   /** Bytes heard, or transfers answered. */
   heard = 0;
+  /** Whether the program pulls at a control line. */
+  pulls = false;
+  /** How much had been heard each time that the program said something. */
+  readonly heardBefore: number[] = [];
   /** When the last came (virtual milliseconds), or when the line was opened. */
   lastHeard = 0;
   readonly #device: Device | undefined;
@@ -111,13 +115,15 @@ export class Cable {
     return {
       write: async (data) => {
         if (queue.failed) throw queue.failed;
+        this.heardBefore.push(this.heard);
         if (data.length > shortestPage && ++this.#pages === this.#onPages?.count) this.#onPages.happens();
         device.receive(data);
         await travelled();
       },
       read: (...how) => queue.take(...how),
       drain: (...how) => queue.drain(...how),
-      setLines: async () => {
+      setLines: async ({ dtr, rts }) => {
+        this.pulls = dtr || rts;
         if (this.#mishaps.lacksControlLines) throw new TransportError('there are none', 'ENOTTY');
       },
       setBaudRate: async (rate) => device.rate(rate),
@@ -152,6 +158,7 @@ export class Cable {
       const answers = request.endpoint === 0 || (request.endpoint & 0x80) !== 0;
       if (goneAt !== undefined && this.heard >= goneAt) throw new DisconnectedError('gone', 'ENODEV');
       await travelled();
+      this.heardBefore.push(this.heard);
       const transfer = board.submit(request);
       const silent = answers && this.heard >= silentAt;
       const outcome = await new Promise<Awaited<typeof transfer.done> | 'ended' | 'late'>((resolve) => {

@@ -36,6 +36,10 @@ export interface ProgramResult {
   readonly afterInterruption: number | undefined;
   /** How much was heard: bytes, or answered transfers. */
   readonly heard: number;
+  /** How much had been heard each time that the program said something. */
+  readonly heardBefore: readonly number[];
+  /** Whether a control line was left active, with which some boards hold RESET. */
+  readonly pulls: boolean;
   /** @returns what is in a file after the run; undefined if there is none */
   readonly read: (file: string) => Uint8Array | undefined;
 }
@@ -111,6 +115,8 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
     afterLastHeard: end - Math.max(start, cable.lastHeard),
     afterInterruption: interrupted === undefined ? undefined : end - interrupted,
     heard: cable.heard,
+    heardBefore: cable.heardBefore,
+    pulls: cable.pulls,
     read: (file) => around.read(file),
   };
 }

@@ -8,7 +8,7 @@ import { Avr109Link, type BlockExchange } from '../../protocols/avr109/link.ts';
 import { parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { pulse } from '../line/board-reset.ts';
-import { openSerialLine, orClose, SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, SerialLine } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -42,10 +42,8 @@ export class Butterfly implements Programmer {
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'butterfly' }));
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.#connect(line);
-    await orClose(line, async () => {
-      if (this.#autoreset) await this.#resetBoard(line);
-      await this.link.drain();
-    });
+    if (this.#autoreset) await this.#resetBoard(line);
+    await this.link.drain();
   }
 
   async initialize(): Promise<void> {

@@ -4,10 +4,10 @@ import type { MessageDefinition } from '../../output/words.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type FrameLine, JtagMkiiFrames } from '../../protocols/jtagmkii/frames.ts';
 import { JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
-import { signOn } from '../../protocols/jtagmkii/sign-on.ts';
+import { signOn, stopTarget } from '../../protocols/jtagmkii/sign-on.ts';
 import { UsbBytes } from '../../protocols/usb/bytes.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
-import { drainTime, openSerialLine, orClose } from '../line/serial-line.ts';
+import { drainTime, openSerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
 import * as words from './messages.ts';
@@ -36,36 +36,50 @@ interface Line {
   setBaudRate?(rate: number): Promise<void>;
 }
 
-/** A JTAGICE mkII that has signed on. */
+/** A JTAGICE mkII, from the opening of its port on. */
 export class JtagMkiiConnection {
   readonly link: JtagMkiiLink;
-  readonly signOn: ice.SignOn;
   readonly #line: Line;
   #rate: number = ice.defaultBaudRate;
+  #signOn: ice.SignOn | undefined;
+  /** Whether the target has been stopped, as a run needs it. */
+  #isReady = false;
 
-  private constructor(link: JtagMkiiLink, signOn: ice.SignOn, line: Line) {
+  private constructor(link: JtagMkiiLink, line: Line) {
     this.link = link;
-    this.signOn = signOn;
     this.#line = line;
   }
 
-  /** Opens the port, a serial one at the rate at which these programmers begin, and signs on. @throws TransportError, ProtocolError after saying why */
+  /** Opens the port, a serial one at the rate at which these programmers begin. @throws TransportError after saying why */
   static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<JtagMkiiConnection> {
-    const { emit, clock, behaviour, port, verbosity } = context;
+    const { emit, clock, port, verbosity } = context;
     emit(notice(words.opening, { operation: how.operation, port }));
     const line = isUsbPort(context) ? await openUsb(context, how.isDragon) : await openSerial(context);
-    return orClose(line, async () => {
-      const link = new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity);
-      await link.drain(drainTime);
-      const { mode, isDragon } = how;
-      const attempts = behaviour.of(jtagMkiiDeeds).signOnAttempts;
-      try {
-        return new JtagMkiiConnection(link, await signOn(link, emit, { mode, attempts, isDragon }), line);
-      } catch (error) {
-        if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
-        throw error;
-      }
-    });
+    return new JtagMkiiConnection(
+      new JtagMkiiLink(new JtagMkiiFrames(line.frames, clock, emit), emit, verbosity),
+      line,
+    );
+  }
+
+  /** Signs on and has the target stopped. @throws TransportError, ProtocolError after saying why */
+  async begin({ emit, behaviour }: ProgrammerContext, how: JtagMkiiConnecting): Promise<void> {
+    const { link } = this;
+    const attempts = behaviour.of(jtagMkiiDeeds).signOnAttempts;
+    await link.drain(drainTime);
+    try {
+      this.#signOn = await signOn(link, emit, { ...how, attempts });
+      await stopTarget(link, emit, how);
+      this.#isReady = true;
+    } catch (error) {
+      if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
+      throw error;
+    }
+  }
+
+  /** What the programmer said of itself. @throws ProtocolError if it has not signed on */
+  get signOn(): ice.SignOn {
+    if (!this.#signOn) throw new ProtocolError('programmer has not signed on');
+    return this.#signOn;
   }
 
   /** Bits per second, now; undefined where the line has no speed. */
@@ -81,17 +95,28 @@ export class JtagMkiiConnection {
     this.#rate = rate;
   }
 
-  /** Signs off and closes the port, whatever the programmer has to say to it. @param restart the target is to run first */
+  /**
+   * Signs off and closes the port, whatever the programmer has to say to it.
+   * @param restart the target is to run first, which it always is where the beginning was not brought to its end
+   */
   async close(emit: ProgrammerContext['emit'], restart: boolean): Promise<void> {
     emit(notice(words.closing));
     try {
-      if (restart) await this.#farewell('run-target', ice.commands.go);
-      await this.#farewell('sign-off', ice.commands.signOff);
+      if (!this.#isReady) await this.#takeBack();
+      else if (restart) await this.#farewell('run-target', ice.commands.go);
+      if (this.#isReady) await this.#farewell('sign-off', ice.commands.signOff);
     } catch (error) {
       if (!(error instanceof DisconnectedError)) throw error;
     } finally {
       await this.#line.close();
     }
+  }
+
+  /** From one that has never been heard no answer is waited for: it may have heard, all the same. */
+  async #takeBack(): Promise<void> {
+    const { go, signOff } = ice.commands;
+    if (!this.#signOn) return this.link.send(ice.encodeCommand(signOff));
+    for (const command of [go, signOff]) await this.link.insist(ice.encodeCommand(command), undefined);
   }
 
   async #farewell(operation: 'run-target' | 'sign-off', command: number): Promise<void> {

@@ -5,7 +5,7 @@ import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
 import { jtagIceMkii } from '../../protocols/stk500v2/models.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from '../stk500v2/isp.ts';
-import { JtagMkiiConnection } from './connection.ts';
+import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
 import * as words from './messages.ts';
 
 /** The ISP connector of a JTAGICE mkII or an AVR Dragon, which behave like an AVRISP mkII there (AVR067, AVR069). */
@@ -20,17 +20,14 @@ export class JtagMkiiIsp extends Stk500v2 {
 
   override async open(): Promise<void> {
     const { emit } = this.context;
-    const ice = await this.#connect();
+    const how = this.#connecting;
+    const ice = await JtagMkiiConnection.open(this.context, how);
     this.#ice = ice;
     this.model = jtagIceMkii;
     const link = new Stk500v2Link(new IspPackets(ice.link, emit), emit, { signsOn: false });
     this.connect({ close: () => this.#disconnect(ice) }, link);
-    try {
-      await this.applyBitClock();
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    await ice.begin(this.context, how);
+    await this.applyBitClock();
   }
 
   override display(): Promise<void> {
@@ -48,14 +45,14 @@ export class JtagMkiiIsp extends Stk500v2 {
     await ice.close(this.context.emit, false);
   }
 
-  async #connect(): Promise<JtagMkiiConnection> {
+  get #connecting(): JtagMkiiConnecting {
     const isDragon = this.#isDragon;
-    return JtagMkiiConnection.open(this.context, {
+    return {
       operation: isDragon ? 'open-dragon-isp' : 'open-isp',
       mode: emulatorModes.spi,
       isDragon,
       notInSync: words.notInSync,
-    });
+    };
   }
 }
 

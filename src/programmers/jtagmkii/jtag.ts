@@ -48,12 +48,14 @@ export class JtagMkii implements Programmer {
     this.#map = map;
   }
 
-  /** @throws as JtagMkiiConnection.open */
+  /** @throws as JtagMkiiConnection.open and begin */
   async open(): Promise<void> {
-    const connection = await JtagMkiiConnection.open(this.#context, this.connecting);
+    const { connecting } = this;
+    const connection = await JtagMkiiConnection.open(this.#context, connecting);
     const mode = new JtagProgrammingMode(connection.link, this.#context.emit);
     const access = new JtagMemoryAccess(this.#context, connection, mode, this.#map);
     this.#opened = { connection, mode, access };
+    await connection.begin(this.#context, connecting);
   }
 
   async close(): Promise<void> {

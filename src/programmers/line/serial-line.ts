@@ -86,6 +86,8 @@ export class SerialLine implements SerialTransport {
   /** Whether nothing more is to be said of a line that hangs up: it is expected, or has been said. */
   #hangUpKnown = false;
   #heard = false;
+  /** Whether a control line has been left active, which pulls at what is wired to it. */
+  #pulls = false;
 
   /** Bits per second. */
   readonly baudRate: number;
@@ -150,6 +152,7 @@ export class SerialLine implements SerialTransport {
 
   /** Sets both control lines; a line that has none is said and otherwise ignored, as avrdude does. */
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
+    this.#pulls = lines.dtr || lines.rts;
     try {
       await this.#line.setLines(lines);
     } catch (error) {
@@ -162,8 +165,10 @@ export class SerialLine implements SerialTransport {
     return this.#line.setBaudRate(rate);
   }
 
-  close(): Promise<void> {
-    return this.#line.close();
+  /** Lets go of the control lines, too: with some boards they hold RESET, and a driver may keep them as they are. */
+  async close(): Promise<void> {
+    if (this.#pulls) await this.#line.setLines({ dtr: false, rts: false }).catch(() => undefined);
+    await this.#line.close();
   }
 
   #took(data: Uint8Array): Uint8Array {

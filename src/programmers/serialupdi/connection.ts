@@ -10,7 +10,7 @@ import { decodeSib, versionIn } from '../../protocols/updi/sib.ts';
 import { type HeldLines, holdLines } from '../line/held-lines.ts';
 import * as heldWords from '../line/held-lines-messages.ts';
 import * as lineWords from '../line/messages.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, type SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
 import { serialUpdiDeeds } from './deeds.ts';
@@ -46,7 +46,7 @@ export class SerialUpdiConnection {
     this.target = new SerialUpdiTarget(this.data, clock, emit, behaviour.of(serialUpdiDeeds).resetsBeforeKey);
   }
 
-  /** Opens the port, holds its control lines and wakes the target. @throws TransportError after saying why */
+  /** Opens the port. @throws TransportError after saying why */
   static async open(context: ProgrammerContext, lines: HeldLines): Promise<SerialUpdiConnection> {
     const { emit, clock } = context;
     if (context.bitClock !== undefined) emit(notice(words.bitClockIgnored, { id: context.id }));
@@ -54,20 +54,22 @@ export class SerialUpdiConnection {
     const travel = travelAt(context.verbosity);
     emit(notice(words.opening));
     const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
-    return orClose(line, async () => {
-      await line.drain(0);
-      await holdLines(line, lines);
-      const link = new UpdiLink(travel.line(line), {
-        baudRate: line.baudRate,
-        manner: travel.manner,
-        sleep: (milliseconds) => clock.sleep(milliseconds),
-        emit,
-        onSilence: () => emit(notice(lineWords.noAnswer)),
-        onRateChange: () => holdLines(line, lines),
-      });
-      await link.wake();
-      return new SerialUpdiConnection(context, lines, line, link, travel);
+    const link = new UpdiLink(travel.line(line), {
+      baudRate: line.baudRate,
+      manner: travel.manner,
+      sleep: (milliseconds) => clock.sleep(milliseconds),
+      emit,
+      onSilence: () => emit(notice(lineWords.noAnswer)),
+      onRateChange: () => holdLines(line, lines),
     });
+    return new SerialUpdiConnection(context, lines, line, link, travel);
+  }
+
+  /** Holds the control lines and wakes the target. @throws TransportError */
+  async wake(): Promise<void> {
+    await this.#line.drain(0);
+    await holdLines(this.#line, this.#lines);
+    await this.link.wake();
   }
 
   get link(): UpdiLink {

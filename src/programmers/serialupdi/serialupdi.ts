@@ -42,6 +42,7 @@ class SerialUpdi implements Programmer {
 
   async open(): Promise<void> {
     this.#connection = await SerialUpdiConnection.open(this.#context, this.#lines);
+    await this.#connection.wake();
   }
 
   async initialize(): Promise<void> {

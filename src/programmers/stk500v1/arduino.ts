@@ -53,8 +53,8 @@ class Arduino extends Stk500 {
     });
     await orClose(line, async () => {
       if (autoreset) await this.#reset.reset(line, this.context.clock, resetTimes);
-      await this.greet(line, link);
     });
+    await this.greet(line, link);
   }
 
   override async close(): Promise<void> {

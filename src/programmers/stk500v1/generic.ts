@@ -105,7 +105,7 @@ class Stk500Generic implements Programmer {
     if (await isThere(v2)) return this.#become(v2, 'v2');
     const v1 = new Stk500(this.#context, parseStk500(this.#context, 'stk500'));
     try {
-      await v1.open();
+      await openWhole(v1);
     } catch (error) {
       if (error instanceof AvrdudeError && !(error instanceof DisconnectedError)) emit(notice(neither));
       throw error;
@@ -125,7 +125,7 @@ class Stk500Generic implements Programmer {
     const v2 = new Stk500v2({ ...this.#context, emit }, noBoardParameters, probing.syncTimeout);
     let board: Programmer = v2;
     try {
-      await v2.open();
+      await openWhole(v2);
     } catch (error) {
       const said = held.splice(0);
       const v1 = new Stk500(
@@ -155,10 +155,20 @@ class Stk500Generic implements Programmer {
   }
 }
 
+/** Opens a board; one that does not open as a whole is closed. @throws as `open` */
+async function openWhole(board: Programmer): Promise<void> {
+  try {
+    await board.open();
+  } catch (error) {
+    await board.close();
+    throw error;
+  }
+}
+
 /** @returns false if the board does not answer, or not in this version; it has been said */
 async function isThere(board: Programmer): Promise<boolean> {
   try {
-    await board.open();
+    await openWhole(board);
     return true;
   } catch (error) {
     if (!(error instanceof AvrdudeError) || error instanceof DisconnectedError) throw error;

@@ -17,7 +17,7 @@ import { features } from '../atmel/features.ts';
 import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, type SerialLine } from '../line/serial-line.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { stk500v1Deeds } from './deeds.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
@@ -62,10 +62,8 @@ export class Stk500 implements Programmer {
       joinsAddress: true,
       ...(attempts !== undefined && { attempts }),
     });
-    await orClose(line, async () => {
-      await this.greet(line, link);
-      await this.#applyBitClock();
-    });
+    await this.greet(line, link);
+    await this.#applyBitClock();
   }
 
   /** Takes over an open line and finds the programmer on it. */

@@ -19,7 +19,7 @@ export interface SignOnOptions {
 const retryTimeout = 500;
 
 /**
- * Finds the programmer, tells it which interface of the target to use, and stops the target (AVR067, CMND_GET_SIGN_ON, CMND_GET_SYNC).
+ * Finds the programmer (AVR067, CMND_GET_SIGN_ON) and looks whether it can do what it is wanted for.
  * @throws ProtocolError after saying what was wrong; DisconnectedError
  */
 export async function signOn(link: JtagMkiiLink, emit: Emit, options: SignOnOptions): Promise<ice.SignOn> {
@@ -27,9 +27,20 @@ export async function signOn(link: JtagMkiiLink, emit: Emit, options: SignOnOpti
   const found = await findProgrammer(link, emit, options.attempts);
   emit(notice(words.signedOn, found));
   checkFirmware(found, emit, options);
-  await setMode(link, emit, options.mode);
-  await link.request({ operation: 'get-sync' }, ice.encodeCommand(ice.commands.getSync));
   return found;
+}
+
+/**
+ * Tells the programmer which interface of the target to use, and has it stop the target (AVR067, CMND_GET_SYNC).
+ * @throws ProtocolError after saying what was wrong; DisconnectedError
+ */
+export async function stopTarget(
+  link: JtagMkiiLink,
+  emit: Emit,
+  { mode }: Pick<SignOnOptions, 'mode'>,
+): Promise<void> {
+  await setMode(link, emit, mode);
+  await link.request({ operation: 'get-sync' }, ice.encodeCommand(ice.commands.getSync));
 }
 
 async function findProgrammer(link: JtagMkiiLink, emit: Emit, of: number): Promise<ice.SignOn> {

@@ -87,6 +87,15 @@ function placesIn(heard: number): readonly number[] {
   return [...new Set(all)];
 }
 
+/** So many exchanges contain the opening of every type, and more. */
+const openingExchanges = 8;
+
+/** How much has been heard before each of the first answers. */
+async function placesOfOpening(row: Row): Promise<readonly number[]> {
+  const { heardBefore } = await run(row, 'pages');
+  return [...new Set(heardBefore)].slice(0, openingExchanges);
+}
+
 inVirtualTime();
 
 test('every type has its row', () => {
@@ -183,6 +192,28 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
       }).toEqual({ silentAt, held: false, atOnce: true });
     }
   });
+
+  test('an interruption while it is being opened, in every exchange: the target is let go', async () => {
+    const places = await placesOfOpening(row);
+    // As an answer ends, and as the next begins.
+    for (const count of new Set(places.flatMap((heard) => [Math.max(1, heard), heard + 1]))) {
+      const { afterInterruption = 0, held, pulls } = await run(row, 'pages', { interruptAt: { count } });
+      const atOnce = afterInterruption <= bounds.interruption || afterInterruption;
+      expect({ count, held, pulls, atOnce }).toEqual({ count, held: false, pulls: false, atOnce: true });
+    }
+  });
+
+  test.each(['silence', 'garbage'] as const)(
+    '%s while it is being opened, in every exchange: the target is let go',
+    async (mishap) => {
+      for (const place of await placesOfOpening(row)) {
+        const mishaps = mishap === 'silence' ? { silentAt: place } : { garbledAt: place };
+        const { status, held, pulls } = await run(row, 'pages', mishaps);
+        const ended = status !== undefined;
+        expect({ place, ended, held, pulls }).toEqual({ place, ended: true, held: false, pulls: false });
+      }
+    },
+  );
 
   test('a device that goes away ends it at once', async () => {
     const { heard, took } = await run(row, 'pages');

@@ -98,7 +98,9 @@ describe('silence', () => {
         closed++;
         close.call(device);
       };
-      await expect(stk500.create(context).open()).rejects.toThrow('not in sync');
+      const programmer = stk500.create(context);
+      await expect(programmer.open()).rejects.toThrow('not in sync');
+      await programmer.close();
       expect(aloud(said)).toEqual(attempts[release]);
       expect(closed).toBe(1);
     },
