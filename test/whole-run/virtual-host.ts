@@ -10,11 +10,34 @@ export interface Around {
   /** Behind the program's name. A text is split at its blanks. */
   readonly args: string | readonly string[];
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Folders that there are. */
+  readonly folders?: readonly string[];
+  /** Those of the files that may not be read. */
+  readonly unreadable?: readonly string[];
   /** Lines that are typed, or come through a pipe. */
   readonly typed?: readonly string[];
   /** Besides AVRDUDE_COMPAT. */
   readonly env?: Readonly<Record<string, string>>;
   readonly executable?: string;
+}
+
+/** Files of which some may not be read. */
+function withLocks(fs: FileSystem, locked: readonly string[]): FileSystem {
+  if (locked.length === 0) return fs;
+  const refused = ['accessSync', 'openSync', 'readFileSync'];
+  return new Proxy(fs, {
+    get: (target, name) => {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      return (...args: unknown[]): unknown => {
+        const path = String(args[0]);
+        const isLocked = locked.some((one) => one === path || one.endsWith(`/${path}`));
+        if (isLocked && refused.includes(String(name)))
+          throw Object.assign(new Error(`EACCES: permission denied, ${path}`), { code: 'EACCES' });
+        return member.apply(target, args);
+      };
+    },
+  });
 }
 
 /** A process around a run that touches nothing outside: files in memory, streams that are kept. */
@@ -24,11 +47,20 @@ export class VirtualHost {
   readonly #volume = Volume.fromJSON({ [`${folder}/home/empty`]: '' }, folder);
 
   constructor(around: Around, release: string) {
-    const { args, files = {}, typed = [], env = {}, executable = `${folder}/avrdude` } = around;
+    const {
+      args,
+      files = {},
+      folders = [],
+      unreadable = [],
+      typed = [],
+      env = {},
+      executable = `${folder}/avrdude`,
+    } = around;
     for (const [name, data] of Object.entries(files)) {
       this.#volume.mkdirSync(posix.dirname(this.#path(name)), { recursive: true });
       this.#volume.writeFileSync(this.#path(name), data);
     }
+    for (const name of folders) this.#volume.mkdirSync(this.#path(name));
     const lines = [...typed];
     const stderr = this.#sink('stderr');
     this.host = {
@@ -36,7 +68,10 @@ export class VirtualHost {
       env: { HOME: `${folder}/home`, ...env, AVRDUDE_COMPAT: release },
       platform: 'linux',
       executable,
-      fs: this.#volume as unknown as FileSystem,
+      fs: withLocks(
+        this.#volume as unknown as FileSystem,
+        unreadable.map((name) => this.#path(name)),
+      ),
       stdin: {
         isTerminal: false,
         readLine: async () => lines.shift(),
