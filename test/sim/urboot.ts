@@ -1,4 +1,6 @@
 import type { Dump, SerialDevice } from './device.ts';
+import { Faults } from './faults.ts';
+import { Line } from './line.ts';
 
 /** How an urboot loader is built. */
 export interface UrbootOptions {
@@ -14,6 +16,8 @@ export interface UrbootOptions {
   /** The part that it was built for (urboot's number of it); the ATmega328P if it is not given. */
   readonly mcuId?: number;
   readonly silent?: boolean;
+  /** See `faults.ts`. */
+  readonly faults?: readonly string[];
 }
 
 const EOP = 0x20;
@@ -24,19 +28,28 @@ const MCU_ID = 119;
 
 /** An ATmega328P with an urboot 7.7 loader (urprotocol), as seen from the wire. A wrong end of a command starts the application. */
 export class Urboot implements SerialDevice {
+  /** Bytes at the end of flash that are the loader's. */
+  static readonly bootSize = BOOT;
   readonly flash = new Uint8Array(FLASH).fill(0xff);
   readonly eeprom = new Uint8Array(1024).fill(0xff);
-  readonly commands: Record<string, number> = {};
+  readonly line: Line;
   running = true;
   onData: (data: Uint8Array) => void = () => {};
   onHangUp: () => void = () => {};
   private readonly options: UrbootOptions;
+  private readonly faults: Faults;
   private readonly inSync: number;
   private readonly ok: number;
   private pending: number[] = [];
 
   constructor(options: UrbootOptions = {}) {
     this.options = options;
+    this.faults = new Faults(options.faults);
+    this.line = new Line(
+      this.faults,
+      (reply) => this.onData(reply),
+      () => this.onHangUp(),
+    );
     const features = (options.writeOnly ? 0 : 4) + (options.nor ? 8 : 0) + (options.chipErase ? 16 : 0);
     const number = 2040 * features + (options.mcuId ?? MCU_ID);
     const low = number % 255;
@@ -48,7 +61,12 @@ export class Urboot implements SerialDevice {
     this.flash.set([BOOT / PAGE, options.vector ?? 0, 0x08, 0x95, capabilities, 0x3f], FLASH - 6);
   }
 
+  get commands(): Readonly<Record<string, number>> {
+    return this.line.commands;
+  }
+
   open(): void {
+    this.line.opened();
     this.running = true;
     this.pending = [];
   }
@@ -56,11 +74,28 @@ export class Urboot implements SerialDevice {
   rate(): void {}
   stop(): void {}
   dump(): Dump {
-    throw new Error('look at its memories');
+    const { line, faults, flash, eeprom } = this;
+    return {
+      memories: { flash: flash.slice(), eeprom: eeprom.slice() },
+      meta: {
+        kind: 'urboot',
+        part: 'm328p',
+        ...line.counts,
+        rates: line.rates,
+        commands: line.commands,
+        violations: line.violations,
+        faults: faults.given(),
+        faultHits: faults.struck(),
+        options: {},
+        chip: { chipErases: 0, pageWrites: 0, eepromWrites: 0, fuseWrites: 0, lostWrites: 0 },
+        targetHeld: false,
+      },
+    };
   }
 
   receive(data: Uint8Array): void {
-    this.pending.push(...data);
+    this.line.received(data);
+    for (let byte = this.line.take(); byte !== undefined; byte = this.line.take()) this.pending.push(byte);
     while (this.running && this.step());
   }
 
@@ -83,11 +118,12 @@ export class Urboot implements SerialDevice {
       return false;
     }
     const name = command.toString(16).padStart(2, '0');
-    this.commands[name] = (this.commands[name] ?? 0) + 1;
+    this.line.count(name);
     if (this.options.silent) return true;
     const address = low | (high << 8);
     const answer = this.execute(command, address, count, Uint8Array.from(bytes.slice(4, -1)));
-    this.onData(Uint8Array.of(this.inSync, ...answer, this.ok));
+    this.line.put(this.inSync, ...answer, this.ok);
+    this.line.flush();
     if (command === 0x51) this.running = false;
     return true;
   }
