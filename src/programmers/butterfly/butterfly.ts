@@ -1,5 +1,6 @@
 import { ProtocolError, TimeoutError, TransportError, UnsupportedError } from '../../model/errors.ts';
 import { memoryNamed } from '../../model/locate-memory.ts';
+import { placeInSigrow } from '../../model/isp-instructions.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { type Event, notice } from '../../output/events.ts';
@@ -12,7 +13,7 @@ import { openSerialLine, SerialLine } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { blocksOf, letterOf } from './blocks.ts';
+import { blocksOf, letterOf, wordLetterOf } from './blocks.ts';
 import { askLoader, encodeBlockSize, greetLoader, type Loader, selectDevice } from './greeting.ts';
 import * as words from './messages.ts';
 
@@ -22,8 +23,8 @@ export class Butterfly implements Programmer {
   readonly #autoreset: boolean;
   #connection: { line: SerialLine; link: Avr109Link } | undefined;
   #loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
-  /** A word of flash read by bytes; its bytes are mostly wanted one after the other. */
-  #word: { readonly address: number; readonly bytes: Uint8Array } | undefined;
+  /** The word that a byte was read from last; its bytes are mostly wanted one after the other. */
+  #word: { readonly letter: string; readonly address: number; readonly bytes: Uint8Array } | undefined;
 
   /** What has been said and is held back while a connection is tried; undefined when all is said at once. */
   #held: Event[] | undefined;
@@ -85,7 +86,8 @@ export class Butterfly implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    if (memory.name === 'flash') return this.#readFlashByte(memory, address);
+    const words = wordLetterOf(memory);
+    if (words) return this.#readFromWord(memory, words, address);
     if (memory.name === 'eeprom') {
       await this.link.setAddress(address, false);
       await this.link.send(avr109.encodeReadBlock('E', 1));
@@ -215,9 +217,10 @@ export class Butterfly implements Programmer {
     return true;
   }
 
-  async #readFlashByte(memory: Memory, address: number): Promise<number> {
+  async #readFromWord(memory: Memory, letter: avr109.BlockMemory, asked: number): Promise<number> {
+    const address = asked + placeInSigrow(this.context.part, memory, asked);
     const wanted = address & ~1;
-    if (this.#word?.address !== wanted) {
+    if (this.#word?.letter !== letter || this.#word.address !== wanted) {
       try {
         await this.link.setAddress(address >> 1, memory.opcodes.load_ext_addr !== undefined);
       } catch (error) {
@@ -225,9 +228,9 @@ export class Butterfly implements Programmer {
         if (error instanceof TimeoutError) this.link.sayNotResponding('read-flash-byte');
         throw error;
       }
-      await this.link.send(avr109.encodeReadBlock('F', 2));
+      await this.link.send(avr109.encodeReadBlock(letter, 2));
       const bytes = await this.link.receive(2, 'read-flash-byte');
-      this.#word = { address: wanted, bytes };
+      this.#word = { letter, address: wanted, bytes };
     }
     return this.#word.bytes[address & 1] ?? 0xff;
   }

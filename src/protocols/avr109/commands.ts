@@ -33,8 +33,8 @@ export function encodeSetExtendedAddress(address: number): Uint8Array {
   return Uint8Array.of(code('H'), (address >> 16) & 0xff, (address >> 8) & 0xff, address & 0xff);
 }
 
-/** Which memory a block command means: flash, EEPROM, or an XMEGA's user signature row. */
-export type BlockMemory = 'F' | 'E' | 'U';
+/** Which memory a block command means: flash, EEPROM, an XMEGA's user or production signature row. */
+export type BlockMemory = 'F' | 'E' | 'U' | 'P';
 
 /** `B`: writes a block at the address, which moves on. */
 export function encodeWriteBlock(memory: BlockMemory, data: Uint8Array): Uint8Array {
