@@ -225,6 +225,24 @@ export const sigrowAsked = defineMessage<{ value: boolean; address: number }>('j
 });
 
 /** Our own: what avrdude can do and we cannot. */
+/** The last look at the target, which only 8.2 takes, has failed: the look, and with it the end of programming. */
+export const endingFailed = defineMessage<{ address: number }>('jtagmkii/ending-failed', {
+  '8.2': ({ address }) => [
+    {
+      level: 'error',
+      lead: 'program',
+      text: `unable to read byte at address 0x${address.toString(16).padStart(4, '0')}\n`,
+      where: 'avr_read_mem() avr.c',
+    },
+    {
+      level: 'error',
+      lead: 'program',
+      text: 'could not end programming, aborting\n',
+      where: 'main() main.c',
+    },
+  ],
+});
+
 export const firmwareUnknown = defineMessage<{ major: number }>('jtagmkii/firmware-unknown', {
   '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
   '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),

@@ -41,13 +41,14 @@ class JtagMkiiUpdi extends JtagMkii {
 
   /** Later releases look at the target once more after writing, before they let it go. */
   override async disable(): Promise<void> {
-    const { part, behaviour } = this.#context;
+    const { part, behaviour, emit } = this.#context;
     const signature = memoryNamed(part, 'signature');
+    let address = 0;
     try {
       if (this.#written && behaviour.of(jtagMkiiDeeds).looksAfterWriting && signature)
-        for (let i = 0; i < signature.size; i++) await this.readByte(signature, i);
-    } catch {
-      // What there is to say has been said; the target is let go.
+        for (; address < signature.size; address++) await this.readByte(signature, address);
+    } catch (error) {
+      if (!endsRun(error)) emit(notice(words.endingFailed, { address }));
     }
     this.#written = false;
     await super.disable();
