@@ -143,10 +143,18 @@ export const unsupportedMemory = defineMessage<{ memory: string }>('stk500v2/uns
   '8.2': (p) => since7('stk500hv_write_byte', `unsupported memory ${p.memory}`),
 });
 
-/** Earlier releases send whatever was left in their buffer. */
+/** To read one, earlier releases send whatever was left in their buffer. */
 export const unsupportedIspMemory = defineMessage<{ operation: Operation; memory: string }>(
   'stk500v2/unsupported-isp-memory',
   {
+    '6.4': (p) =>
+      p.operation === 'write-byte'
+        ? old(`${functions[p.operation]}(): unsupported memory type: ${p.memory}`)
+        : undefined,
+    '7.1': (p) =>
+      p.operation === 'write-byte'
+        ? since7(functions[p.operation], `unsupported memory type: ${p.memory}`)
+        : undefined,
     '8.2': (p) => since7(functions[p.operation], `unsupported memory ${p.memory}`),
   },
 );
