@@ -1,6 +1,6 @@
 import { ProtocolError, TimeoutError, TransportError, UnsupportedError } from '../../model/errors.ts';
-import { memoryNamed } from '../../model/locate-memory.ts';
 import { placeInSigrow } from '../../model/isp-instructions.ts';
+import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { type Event, notice } from '../../output/events.ts';
