@@ -18,7 +18,7 @@ import type { Release } from '../releases/release.ts';
 import type { Watch } from '../transports/watch.ts';
 import type { Machine } from './machine.ts';
 import { findPort, portsOf } from './ports.ts';
-import { watchedClock, watchedOpeners } from './watched.ts';
+import { followingOpeners, watchedClock, watchedOpeners } from './watched.ts';
 
 /** What a run has come to when its command line and configuration have been read. */
 export interface ProgramRequest {
@@ -52,8 +52,15 @@ export interface Chosen {
   readonly type: ProgrammerType;
   readonly programmer: Programmer;
   readonly port: string;
+  /** Whether nothing is left to say of other ports if this one cannot be opened. */
+  readonly alternativesTold: boolean;
   /** Undefined if the part is unknown; the release says when that matters. */
   readonly part: Part | undefined;
+  /**
+   * Present with `-r`: asks a board for its boot loader, which the programmer will then find wherever it came up.
+   * @returns its port. @throws TransportError if the port cannot be opened, after saying so
+   */
+  readonly touch?: () => Promise<string>;
 }
 
 /** Finds entry and type, and builds the programmer. @throws UsageError if that cannot be, after saying so */
@@ -82,15 +89,31 @@ export async function choose(request: ProgramRequest): Promise<Chosen> {
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const connection = connectionOf(entry);
   const given = options.port ?? defaultPort(connection, database);
-  const port = connection === 'serial' ? await findPort(request, given) : given;
+  const { port, alternativesTold } =
+    connection === 'serial' ? await findPort(request, given) : { port: given, alternativesTold: true };
   if (options.port === undefined && connection === 'serial' && request.hints)
     emit({ kind: 'port-defaulted', port, ports: await portsOf(request) });
   if (!type.takesExtended) ignoreExtended(request, id);
+  const moved = new Map<string, string>();
   try {
-    const programmer = type.create(
-      programmerContext(request, { id, entry, part: part ?? finishPart(newPart(0), 'none'), port }),
-    );
-    return { id, entry, type, programmer, port, part };
+    const context = programmerContext(request, {
+      id,
+      entry,
+      part: part ?? finishPart(newPart(0), 'none'),
+      port,
+      moved,
+    });
+    const chosen = { id, entry, type, programmer: type.create(context), port, part, alternativesTold };
+    if (!context.touch) return chosen;
+    const { touchOrSay } = await import('../programmers/line/touch.ts');
+    return {
+      ...chosen,
+      touch: async () => {
+        const found = await touchOrSay(context);
+        moved.set(port, found);
+        return found;
+      },
+    };
   } catch (error) {
     if (error instanceof UsageError && !(error instanceof HelpGivenError)) emit({ kind: 'extended-invalid' });
     throw error;
@@ -118,11 +141,15 @@ function findPart({ database, release }: ProgramRequest, name: string): Part | u
 
 function programmerContext(
   request: ProgramRequest,
-  chosen: {
+  {
+    moved,
+    ...chosen
+  }: {
     readonly id: string;
     readonly entry: ProgrammerEntry;
     readonly part: Part;
     readonly port: string;
+    readonly moved: ReadonlyMap<string, string>;
   },
 ): Parameters<ProgrammerType['create']>[0] {
   const { options, release, database } = request;
@@ -139,9 +166,9 @@ function programmerContext(
     get verbosity() {
       return request.loudness();
     },
-    touch: options.reconnect > 0,
+    touch: options.reconnect > 0 && connectionOf(chosen.entry) === 'serial',
     behaviour: release.behaviour,
-    open: watchedOpeners(request),
+    open: followingOpeners(watchedOpeners(request), moved),
     clock: watchedClock(request),
     platform: request.host.platform,
     emit: request.emit,

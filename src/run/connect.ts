@@ -1,4 +1,3 @@
-import { connectionOf } from '../config/type-facts.ts';
 import { AvrdudeError, InterruptedError, PortError, PortRefusedError, UsageError } from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
 import { exitStatus, isAbrupt, type Outcome, outcomeOf } from '../model/outcome.ts';
@@ -72,15 +71,23 @@ function defaultMemories({ options, emit }: ProgramRequest, { part }: Chosen): v
 /** Opens the programmer, runs the session, and closes it whatever happened. */
 async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome> {
   const { options, release, emit } = request;
-  const { id, entry, port, programmer } = chosen;
+  const { id, entry, programmer } = chosen;
   const { baudRate, ispDelay } = options;
   const { defaults } = request.database;
   const bitClock = bitPeriodOf(options, request.database);
   const defaultBaudRate = defaults.baudrate;
   const partFirst = !release.behaviour.opensBeforePartCheck;
   const part = partFirst ? chosen.part : undefined;
-  emit({ kind: 'connecting', port, id, entry, part, baudRate, defaultBaudRate, bitClock, ispDelay });
   request.holdSignals();
+  let { port } = chosen;
+  try {
+    port = (await chosen.touch?.()) ?? port;
+  } catch (error) {
+    if (!(error instanceof AvrdudeError)) throw error;
+    if (!chosen.alternativesTold) await suggestOtherPorts(request);
+    return outcomeOf(error, { kind: 'open' });
+  }
+  emit({ kind: 'connecting', port, id, entry, part, baudRate, defaultBaudRate, bitClock, ispDelay });
   try {
     await programmer.open();
   } catch (error) {
@@ -89,7 +96,7 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome
     const outcome = outcomeOf(error, { kind: 'open' });
     if (error instanceof PortRefusedError || error instanceof InterruptedError) return outcome;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
-    if (connectionOf(entry) === 'serial') await suggestOtherPorts(request, release.lineage);
+    if (!chosen.alternativesTold) await suggestOtherPorts(request);
     return outcome;
   }
   try {

@@ -36,6 +36,11 @@ export const portsSuggested = defineMessage<Ports>('run/ports-suggested', {
   '8.2': (facts) => list(facts, 'warning'),
 });
 
+/** A single `-r`, in vain. */
+export const longerDelays = defineMessage('run/longer-delays', {
+  '8.2': () => said('info', 'alternatively, try -rr or -rrr for longer delays\n'),
+});
+
 /** `-P ?sa`. */
 export const adaptersListed = defineMessage<{ adapters: readonly ProgrammerEntry[] }>('run/adapters-listed', {
   '6.4': ({ adapters }) => listAdapters(adapters, 'info'),
@@ -56,19 +61,20 @@ function listAdapters(adapters: readonly ProgrammerEntry[], level: Words['level'
   ];
 }
 
+/** `byIds`: by vendor and product. */
+type Unclear = Ports & { readonly given: string; readonly ambiguous: boolean; readonly byIds: boolean };
+
 /** `-P` names an adapter of which none or several are plugged in. */
-export const portUnclear = defineMessage<Ports & { given: string; ambiguous: boolean }>('run/port-unclear', {
+export const portUnclear = defineMessage<Unclear>('run/port-unclear', {
   '6.4': (facts) => unclear(facts, 'info'),
   '7.1': (facts) => unclear(facts, 'warning'),
 });
 
-function unclear(
-  { given, ambiguous, ports }: Ports & { given: string; ambiguous: boolean },
-  level: Words['level'],
-): readonly Words[] {
+function unclear({ given, ambiguous, byIds, ports }: Unclear, level: Words['level']): readonly Words[] {
+  const where = byIds ? 'setport_from_vid_pid()' : 'setport_from_serialadapter()';
   const what = ambiguous ? 'ambiguous' : 'not connected';
   return [
-    said(level, `-P ${given} is ${what}; consider\n`, 'setport_from_serialadapter() serialadapter.c'),
+    said(level, `-P ${given} is ${what}; consider\n`, `${where} serialadapter.c`),
     ...ports.map((port) => raw(level, line(port))),
   ];
 }

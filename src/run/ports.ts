@@ -1,11 +1,19 @@
 import type { Database } from '../model/database.ts';
-import type { Lineage } from '../model/release.ts';
+import type { Options } from '../model/options.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
 import { type Emit, notice } from '../output/events.ts';
 import { wordingFor } from '../output/words.ts';
 import type { Openers } from '../programmers/programmer.ts';
+import type { Release } from '../releases/release.ts';
 import { choosePort, serialAdapters, suggestPorts } from './port-choice.ts';
-import { adapterAbsent, adaptersListed, portsListed, portsSuggested, portUnclear } from './port-messages.ts';
+import {
+  adapterAbsent,
+  adaptersListed,
+  longerDelays,
+  portsListed,
+  portsSuggested,
+  portUnclear,
+} from './port-messages.ts';
 
 /** What ports are looked for with. */
 export interface PortRequest {
@@ -34,30 +42,50 @@ export async function answerPortQuestion(
   return undefined;
 }
 
+/** The port that `-P` comes to. */
+export interface FoundPort {
+  readonly port: string;
+  /** Whether the ports that could have been meant have been told. */
+  readonly alternativesTold: boolean;
+}
+
 /** Finds the port of a serial adapter that `-P` names; anything else is a port as it is. */
-export async function findPort(request: PortRequest, given: string): Promise<string> {
+export async function findPort(request: PortRequest, given: string): Promise<FoundPort> {
   const { database, emit } = request;
   // Most ports are paths or addresses: nothing is looked for then.
-  if (/[\\/]|^net:|^COM\d+$/i.test(given) || given === '') return given;
+  if (/[\\/]|^net:|^COM\d+$/i.test(given) || given === '') return { port: given, alternativesTold: false };
   const choice = choosePort(given, await portsOf(request), database);
   switch (choice.kind) {
     case 'literal':
-      return given;
+      return { port: given, alternativesTold: false };
     case 'found':
-      return choice.port;
+      return { port: choice.port, alternativesTold: false };
     case 'absent':
       emit(notice(adapterAbsent, choice));
-      return given;
+      return { port: given, alternativesTold: false };
     case 'unclear':
-      emit(notice(portUnclear, { given, ambiguous: choice.ambiguous, ports: choice.candidates }));
-      return given;
+      emit(
+        notice(portUnclear, {
+          given,
+          ambiguous: choice.ambiguous,
+          byIds: given.startsWith('usb:'),
+          ports: choice.candidates,
+        }),
+      );
+      return { port: given, alternativesTold: true };
   }
 }
 
-/** A port could not be opened: says which there are, in a release that does. */
-export async function suggestOtherPorts(request: PortRequest, lineage: Lineage): Promise<void> {
-  if (wordingFor(portsSuggested, lineage) === undefined) return;
+/** A port could not be opened: says which there are, in a release that does, and with `-r`, how to wait longer. */
+export async function suggestOtherPorts(
+  request: PortRequest & {
+    readonly options: Pick<Options, 'reconnect'>;
+    readonly release: Pick<Release, 'lineage'>;
+  },
+): Promise<void> {
+  if (wordingFor(portsSuggested, request.release.lineage) === undefined) return;
   request.emit(notice(portsSuggested, { ports: await present(request) }));
+  if (request.options.reconnect === 1) request.emit(notice(longerDelays));
 }
 
 /** The serial ports that there are; none where that cannot be known. */

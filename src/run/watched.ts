@@ -18,6 +18,14 @@ export function watchedOpeners({ openers, watch }: { openers: Openers; watch: Wa
   };
 }
 
+/** The same for ports of which some are now somewhere else. @param moved where those are, by their old names */
+export function followingOpeners(openers: Openers, moved: ReadonlyMap<string, string>): Openers {
+  return {
+    ...openers,
+    serial: (settings) => openers.serial({ ...settings, port: moved.get(settings.port) ?? settings.port }),
+  };
+}
+
 /** Time that passes no longer than a watch lets it. */
 export function watchedClock({ clock, watch }: { clock: Clock; watch: Watch }): Clock {
   return { now: () => clock.now(), sleep: (milliseconds) => watch.sleep(clock, milliseconds) };

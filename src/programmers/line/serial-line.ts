@@ -5,22 +5,26 @@ import type { MessageDefinition } from '../../output/words.ts';
 import type { SerialSettings, SerialTransport } from '../../transports/serial-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
-import { portFailure } from './port-failure.ts';
-import { openPatiently, touchPort } from './touch.ts';
+import { sayWhyNot } from './refused-port.ts';
+import { openPatiently } from './touch.ts';
 
 /** What a programmer type asks of its line; the port and `-b` come from the context. */
 export interface LineSettings extends Partial<Pick<SerialSettings, 'parity' | 'stopBits'>> {
   /** Bits per second, where neither `-b` nor the configuration gives a rate. */
   readonly defaultBaudRate: number;
+  /** Whether avrdude takes what comes byte by byte, and shows it so. */
+  readonly bytewise?: boolean;
 }
 
+/** From this count of `-v` on bytes are shown. */
+const shownFrom = 4;
 /** How long an answer may take (ms), unless a protocol says otherwise: avrdude's `serial_recv_timeout`. */
 export const answerTimeout = 5000;
 /** How long noise is waited for (ms): avrdude's `serial_drain_timeout`. */
 export const drainTime = 250;
 
 /**
- * Opens the programmer's port and says in the release's words why it cannot. With `-r` the port is touched first.
+ * Opens the programmer's port and says in the release's words why it cannot. With `-r` it may need a while to come back.
  * @throws TransportError
  */
 export async function openSerialLine(
@@ -28,17 +32,15 @@ export async function openSerialLine(
   settings: LineSettings,
 ): Promise<SerialLine> {
   const { emit } = context;
-  const { defaultBaudRate, ...framing } = settings;
+  const { defaultBaudRate, bytewise, ...framing } = settings;
   const baudRate = context.baudRate || defaultBaudRate;
-  let { port } = context;
+  const { port } = context;
   try {
-    const mayTouch = context.touch && !port.startsWith('net:');
-    if (mayTouch) port = await touchPort(context);
     const asked = { port, baudRate, ...framing };
-    const line = mayTouch ? await openPatiently(context, asked) : await context.open.serial(asked);
+    const line = context.touch ? await openPatiently(context, asked) : await context.open.serial(asked);
     emit({ kind: 'line-opened', port, baudRate });
     if (!port.startsWith('net:')) emit(notice(words.baudRateLookedUp, { baudRate }));
-    return new SerialLine(line, emit, baudRate);
+    return new SerialLine(line, emit, baudRate, bytewise === true && context.verbosity >= shownFrom);
   } catch (error) {
     if (error instanceof TransportError) await sayWhyNot(context, port, error);
     throw error;
@@ -55,30 +57,6 @@ export async function orClose<T>(line: Pick<SerialTransport, 'close'>, work: () 
   }
 }
 
-async function sayWhyNot(context: ProgrammerContext, port: string, error: TransportError): Promise<void> {
-  const { emit } = context;
-  const reason = systemErrorText(error.code ?? error);
-  if (port.startsWith('net:')) {
-    const address = port.slice('net:'.length);
-    if (error.code === 'EINVAL') emit(notice(words.mangledAddress, { address }));
-    else if (error.code === 'ENOTFOUND' || error.code === 'EAI_AGAIN') {
-      const colon = address.lastIndexOf(':');
-      emit(
-        notice(words.cannotResolve, {
-          host: address.slice(0, colon).replace(/^\[(.*)\]$/, '$1'),
-          service: address.slice(colon + 1),
-          reason:
-            error.code === 'EAI_AGAIN' ? 'Temporary failure in name resolution' : 'Name or service not known',
-        }),
-      );
-    } else emit(notice(words.cannotConnect, { reason }));
-    return;
-  }
-  if (error.code === 'ENOTTY') emit(notice(words.cannotSetAttributes, { port, reason }));
-  else emit(portFailure(port, error, context.platform));
-  emit({ kind: 'port-refused', port, code: error.code, ports: (await context.open.ports?.()) ?? [] });
-}
-
 /** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
 export class SerialLine implements SerialTransport {
   readonly #line: SerialTransport;
@@ -88,14 +66,17 @@ export class SerialLine implements SerialTransport {
   #heard = false;
   /** Whether a control line has been left active, which pulls at what is wired to it. */
   #pulls = false;
+  readonly #bytewise: boolean;
 
   /** Bits per second. */
   readonly baudRate: number;
 
-  constructor(line: SerialTransport, emit: Emit, baudRate: number) {
+  /** @param bytewise whether each byte that comes is shown on a line of its own */
+  constructor(line: SerialTransport, emit: Emit, baudRate: number, bytewise = false) {
     this.#line = line;
     this.#emit = emit;
     this.baudRate = baudRate;
+    this.#bytewise = bytewise;
   }
 
   /** The line itself, on which nothing is said. */
@@ -174,7 +155,8 @@ export class SerialLine implements SerialTransport {
   #took(data: Uint8Array): Uint8Array {
     if (!this.#heard && data.length > 0) this.#emit({ kind: 'line-heard' });
     this.#heard ||= data.length > 0;
-    this.#emit(notice(words.received, { data }));
+    const shown = this.#bytewise ? Array.from(data, (byte) => Uint8Array.of(byte)) : [data];
+    for (const piece of shown) this.#emit(notice(words.received, { data: piece }));
     return data;
   }
 

@@ -2,9 +2,11 @@ import { TransportError } from '../../model/errors.ts';
 import type { SerialPortInfo } from '../../model/serial-port.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { linesFailed } from './messages.ts';
+import { sayWhyNot } from './refused-port.ts';
 import * as words from './touch-messages.ts';
 
 /** How long a board may take to come back as its boot loader, ready to be opened (ms). */
@@ -35,6 +37,20 @@ export async function touchPort(context: ProgrammerContext): Promise<string> {
   emit(notice(found.port === port ? words.samePort : words.newPort, found));
   await clock.sleep(interval);
   return found.port;
+}
+
+/**
+ * The same for `-r`: says why it cannot be.
+ * @throws TransportError if the port cannot be opened
+ */
+export async function touchOrSay(context: ProgrammerContext): Promise<string> {
+  try {
+    return await touchPort(context);
+  } catch (error) {
+    if (!(error instanceof TransportError)) throw error;
+    await sayWhyNot(context, context.port, error);
+    fail(context.emit, notice(words.touchFailed, { port: context.port, id: context.id }), error);
+  }
 }
 
 /**

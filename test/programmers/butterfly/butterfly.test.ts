@@ -120,33 +120,4 @@ describe('a board whose application is running', () => {
     expect(said.filter((line) => /not respond|error/.test(line.replace('ext-error', '')))).toEqual([]);
     expect(device.dump().meta.rates).toEqual([19200, 1200, 19200]);
   });
-
-  test('comes back under another name', async () => {
-    const usb = { vendor: 0x2341, product: 0x8036, serialNumber: 'A1' };
-    const bench = serialBench(asleep(), { id: 'avr109' });
-    const lists = [
-      [{ port: '/dev/ttySim', ...usb }],
-      [],
-      [
-        { port: '/dev/ttyOther', ...usb, serialNumber: 'B7' },
-        { port: '/dev/ttySim1', ...usb, product: 0x36 },
-      ],
-    ];
-    const context = {
-      ...bench.context,
-      touch: true,
-      open: {
-        ...bench.context.open,
-        ports: async () => (lists.length > 1 ? lists.shift()! : lists[0]!),
-      },
-    };
-    const programmer = butterfly.create(context);
-    await programmer.open();
-    await programmer.initialize();
-    await programmer.close();
-    expect(bench.opened.map(({ port, baudRate }) => `${port} ${baudRate}`)).toEqual([
-      '/dev/ttySim 1200',
-      '/dev/ttySim1 19200',
-    ]);
-  });
 });
