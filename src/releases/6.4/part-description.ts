@@ -1,4 +1,5 @@
 import type { Part } from '../../model/part.ts';
+import { instructionTable } from '../instruction-table.ts';
 import { memoryRow, partFields, partLines } from '../part-lines.ts';
 
 /** avrdude 6.4's description of a part at `-v` (avrpart.c), line by line without their ends. Written whatever `-q` says. */
@@ -8,6 +9,7 @@ export function describePart(newest: Part, verbosity: number): readonly string[]
   const rows = part.memories.flatMap((memory) => [
     ...(headsEach ? heading : []),
     memoryRow(memory, [`  ${memory.name.padEnd(11)}`]),
+    ...(verbosity > 4 ? instructionTable(memory) : []),
   ]);
   return partLines(partFields(part, ['serial', 'parallel']), [...(headsEach ? [] : heading), ...rows]);
 }

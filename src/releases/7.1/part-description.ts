@@ -1,13 +1,18 @@
 import type { Memory, Part } from '../../model/part.ts';
+import { instructionTable } from '../instruction-table.ts';
 import { memoryRow, partFields, partLines } from '../part-lines.ts';
 
 /** avrdude 7.1's description of a part (avrpart.c), line by line without their ends: only what the configuration sets. */
 export function describePart(newest: Part, verbosity: number): readonly string[] {
   const part = newest.described ?? newest;
   const headsEach = verbosity > 2;
-  const rows = shownMemories(part).flatMap((memory) => [
+  const shown = shownMemories(part);
+  const rows = part.memories.flatMap((memory) => [
     ...(headsEach ? heading : []),
-    memoryRow(memory, [`  ${memory.name.padEnd(11)}`, (memory.aliases[0] ?? '').padEnd(8)]),
+    ...(shown.includes(memory)
+      ? [memoryRow(memory, [`  ${memory.name.padEnd(11)}`, (memory.aliases[0] ?? '').padEnd(8)])]
+      : []),
+    ...(verbosity > 4 ? instructionTable(memory) : []),
   ]);
   const fields = partFields(part, ['Serial', 'Parallel']).filter(({ isSet }) => isSet);
   return partLines(fields, [...(headsEach ? [] : heading), ...rows]);
