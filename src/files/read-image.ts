@@ -240,9 +240,11 @@ function locationOf(
 
 /** The size that is left when trailing 0xff of flash do not count. */
 function trimmed(end: number, image: MemoryImage, request: ReadRequest): number {
-  const { memory, behaviour, purpose, keepTrailingFf } = request;
+  const { memory, behaviour, purpose, keepTrailingFf, emit } = request;
   if (end === 0 || keepTrailingFf || !endsAtLastByte(memory.name)) return end;
   const length = lengthWithoutTrailingFf(image.data, behaviour.trailingFf);
   if (behaviour.files.trimming === 'always-even') return length;
-  return purpose === 'write' ? Math.min(end, length) : end;
+  if (purpose !== 'write') return end;
+  emit(notice(words.endFound, { memory, length }));
+  return Math.min(end, length);
 }

@@ -1,3 +1,5 @@
+import { addressText } from '../model/address-text.ts';
+import type { Memory } from '../model/part.ts';
 import { defineMessage, more, said, unlessQuelled, type Words } from '../output/words.ts';
 
 const plain = (text: string): Words => said('info', text);
@@ -117,3 +119,9 @@ export const otherSignature = defineMessage<{ readonly part: string; readonly ot
     ],
   },
 );
+
+/** Where flash ends when trailing 0xff do not count, as 8.x works it out. */
+export const endFound = defineMessage<{ memory: Memory; length: number }>('files/end-found', {
+  '8.2': ({ memory, length }) =>
+    said('trace', `avr_mem_hiaddr(${memory.name}) returns ${addressText(length, memory.size)}\n`),
+});

@@ -1,3 +1,4 @@
+import { addressText } from '../model/address-text.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
 import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
@@ -10,7 +11,6 @@ import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import { addressText } from './address-text.ts';
 import { called, placeWorkedOut } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';

@@ -5,7 +5,7 @@ import { endsAtLastByte, lengthWithoutTrailingFf } from '../model/trailing.ts';
 import { notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
-import { byteUnreadable } from './messages.ts';
+import { byteUnreadable, endFound } from './messages.ts';
 import { pagesOf } from './pages.ts';
 import type { ByteAccess } from './single-bytes.ts';
 
@@ -44,7 +44,9 @@ export class MemoryReader {
 
   #contentLength(memory: Memory, data: Uint8Array): number {
     if (this.#settings.keepTrailingFf || !endsAtLastByte(memory.name)) return memory.size;
-    return lengthWithoutTrailingFf(data, this.#settings.behaviour.trailingFf);
+    const length = lengthWithoutTrailingFf(data, this.#settings.behaviour.trailingFf);
+    this.#settings.emit(notice(endFound, { memory, length }));
+    return length;
   }
 
   /** @returns false if the programmer could not and bytes have to do */

@@ -1,10 +1,10 @@
+import { addressText } from '../model/address-text.ts';
 import { endsRun, TargetError, UnsupportedError } from '../model/errors.ts';
 import { type MemoryImage, touches } from '../model/memory-image.ts';
 import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import { addressText } from './address-text.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { fullPages } from './full-pages.ts';
 import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded } from './messages.ts';

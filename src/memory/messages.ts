@@ -1,7 +1,7 @@
+import { addressText } from '../model/address-text.ts';
 import { hex4 } from '../model/hex-text.ts';
 import type { Memory } from '../model/part.ts';
 import { defineMessage, more, raw, said } from '../output/words.ts';
-import { addressText } from './address-text.ts';
 
 /** What moving a memory has to say, in each release's words. */
 
@@ -112,6 +112,12 @@ export const placeWorkedOut = defineMessage<{ part: string; memory: Memory; addr
       ),
   },
 );
+
+/** Where flash ends when trailing 0xff do not count, as 8.x works it out. */
+export const endFound = defineMessage<{ memory: Memory; length: number }>('memory/end-found', {
+  '8.2': ({ memory, length }) =>
+    said('trace', `avr_mem_hiaddr(${memory.name}) returns ${addressText(length, memory.size)}\n`),
+});
 
 export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: number }>(
   'memory/image-larger-than-memory',

@@ -1,6 +1,6 @@
-import { addressText } from '../memory/address-text.ts';
 import { called } from '../memory/messages.ts';
 import { verifyMemory } from '../memory/verify.ts';
+import { addressText } from '../model/address-text.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
 import { AvrdudeError, CrashError, InterruptedError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
