@@ -59,12 +59,15 @@ function checkPart({ options, database, emit }: ProgramRequest, { entry, part, t
 }
 
 /** Says which memory a `-U` without one means. */
-function defaultMemories({ options, emit }: ProgramRequest, { part }: Chosen): void {
+function defaultMemories({ options, release, emit }: ProgramRequest, { part }: Chosen): void {
   if (!part) return;
   for (const step of options.steps) {
     if (step.kind !== 'update' || step.update.memory !== undefined) continue;
     const { operation, file } = step.update;
     emit({ kind: 'memory-defaulted', operation, file, memory: defaultMemory(part) });
+    const verifiedApart = step.verify && operation === 'write' && release.behaviour.verify !== 'within-write';
+    if (verifiedApart)
+      emit({ kind: 'memory-defaulted', operation: 'verify', file, memory: defaultMemory(part) });
   }
 }
 

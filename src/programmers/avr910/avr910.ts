@@ -9,6 +9,7 @@ import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { avr910Deeds } from './deeds.ts';
 import * as words from './messages.ts';
 import { type Avr910Parameters, parseAvr910 } from './parameters.ts';
 
@@ -60,9 +61,19 @@ class Avr910 implements Programmer {
     if (movesOn) emit(notice(words.autoIncrement));
     this.#abilities = { name, movesOn, blockSize: await this.#askBlockSize() };
     const deviceCode = this.#parameters.devcode ?? (await this.#chooseDevice());
-    await link.command(avr109.encodeSelectDevice(deviceCode), 'select device');
+    await this.#unlessIgnored(link.command(avr109.encodeSelectDevice(deviceCode), 'select device'));
     emit(notice(words.deviceSelected, { deviceCode }));
-    await link.command(avr109.encodeLetter('P'), 'enter prog mode');
+    await this.#unlessIgnored(link.command(avr109.encodeLetter('P'), 'enter prog mode'));
+  }
+
+  /** A refusal, of which has been told, ends the run or does not. */
+  async #unlessIgnored(command: Promise<void>): Promise<void> {
+    try {
+      await command;
+    } catch (error) {
+      const { ignoresRefusal } = this.#context.behaviour.of(avr910Deeds);
+      if (!ignoresRefusal || !(error instanceof ProtocolError)) throw error;
+    }
   }
 
   async disable(): Promise<void> {
