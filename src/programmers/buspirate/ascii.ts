@@ -100,8 +100,11 @@ export class BusPirateAscii {
 
   async #answers(text: string, expected: string): Promise<boolean> {
     const lines = await this.#terminal.converse(text);
-    if (!lines) this.#context.emit(notice(words.notResponding));
-    return lines?.some((line) => line.startsWith(expected)) ?? false;
+    if (lines) return lines.some((line) => line.startsWith(expected));
+    // avrdude misses the echo and the answer, and takes silence for a yes.
+    this.#context.emit(notice(words.notResponding));
+    this.#context.emit(notice(words.notResponding));
+    return true;
   }
 
   #failure(message: typeof words.notResponding): ProtocolError {

@@ -3,7 +3,7 @@ import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import type { MessageDefinition } from '../../output/words.ts';
+import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { BusPirateAscii } from './ascii.ts';
@@ -19,6 +19,10 @@ const shownExchanges = 3;
 /** How the Bus Pirate is talked to: not yet, in binary, or through its text terminal. */
 type Mode =
   | { readonly kind: 'unknown' }
+  /** Opened, and not brought into any mode: it is at its text terminal. */
+  | { readonly kind: 'untouched' }
+  /** Its `-x` parameters ask for what the text terminal cannot do. */
+  | { readonly kind: 'contradictory' }
   | { readonly kind: 'binary'; readonly pages: BusPiratePages }
   | { readonly kind: 'ascii'; readonly terminal: BusPirateAscii };
 
@@ -26,7 +30,7 @@ type Mode =
 class BusPirate extends BusPirateBoard implements Programmer {
   readonly #parameters: BusPirateParameters;
   readonly #instructions = new MarkedInstructions();
-  #mode: Mode = { kind: 'unknown' };
+  #mode: Mode = { kind: 'untouched' };
 
   constructor(context: ProgrammerContext, parameters: BusPirateParameters) {
     super(context);
@@ -42,8 +46,18 @@ class BusPirate extends BusPirateBoard implements Programmer {
   async enable(): Promise<void> {
     const { emit } = this.context;
     const { ascii, reset, spifreq, rawfreq } = this.#parameters;
-    if (ascii && reset !== bp.peripherals.cs) throw this.#failure(words.resetPinInAscii);
-    if (ascii && (spifreq !== undefined || rawfreq !== undefined)) throw this.#failure(words.speedInAscii);
+    this.#mode = { kind: 'unknown' };
+    const contradiction =
+      ascii && reset !== bp.peripherals.cs
+        ? words.resetPinInAscii
+        : ascii && (spifreq !== undefined || rawfreq !== undefined)
+          ? words.speedInAscii
+          : undefined;
+    if (contradiction) {
+      emit(notice(contradiction));
+      this.#mode = { kind: 'contradictory' };
+      return;
+    }
     if (!ascii) {
       emit(notice(words.tryingBinary));
       // Leaves whatever menu the terminal is in.
@@ -66,6 +80,13 @@ class BusPirate extends BusPirateBoard implements Programmer {
   }
 
   async initialize(): Promise<void> {
+    // avrdude goes on to where it misses an answer; nothing is sent for that.
+    if (this.#mode.kind === 'contradictory')
+      fail(
+        this.context.emit,
+        notice(words.fourBytesMissing),
+        new TargetError('parameters contradict each other', -2),
+      );
     if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerUp();
     if (this.#mode.kind === 'ascii') await this.#mode.terminal.holdReset();
     else await this.link.ask(bp.encodePeripherals(this.#pins & ~this.#parameters.reset));
@@ -75,12 +96,19 @@ class BusPirate extends BusPirateBoard implements Programmer {
   }
 
   async powerdown(): Promise<void> {
-    if (this.#mode.kind === 'ascii') await this.#mode.terminal.powerDown();
+    await this.#textTerminal?.powerDown();
   }
 
   override async disable(): Promise<void> {
     await super.disable();
     this.#mode = { kind: 'unknown' };
+  }
+
+  /** The terminal, where that is what it listens to. */
+  get #textTerminal(): BusPirateAscii | undefined {
+    if (this.#mode.kind === 'ascii') return this.#mode.terminal;
+    if (this.#mode.kind !== 'untouched') return undefined;
+    return new BusPirateAscii(this.line, this.context, this.#parameters);
   }
 
   async command(instruction: Uint8Array): Promise<Uint8Array> {
@@ -199,7 +227,7 @@ class BusPirate extends BusPirateBoard implements Programmer {
 
   protected async leave(): Promise<void> {
     if (this.#mode.kind === 'binary') await this.#leaveBinary();
-    else if (this.#mode.kind === 'ascii') await this.#mode.terminal.leave();
+    else await this.#textTerminal?.leave();
   }
 
   async #leaveBinary(): Promise<void> {
@@ -216,11 +244,6 @@ class BusPirate extends BusPirateBoard implements Programmer {
 
   async #settle(): Promise<void> {
     await this.line.drain(250);
-  }
-
-  #failure(message: MessageDefinition<void>): ProtocolError {
-    this.context.emit(notice(message));
-    return new ProtocolError('Bus Pirate failed');
   }
 }
 

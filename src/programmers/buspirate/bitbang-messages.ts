@@ -25,3 +25,33 @@ export const deviceNotResponding = defineMessage('buspirate/device-not-respondin
     where: 'bitbang_initialize() bitbang.c',
   }),
 });
+
+/** avrdude finds out how fast it can count, to wait by counting; we wait by the clock, and count nothing. */
+export const delaysByClock = defineMessage('buspirate/delays-by-clock', {
+  '6.4': () => ({ level: 'notice2', lead: 'program', text: calibrated('Calibrating delay loop...') }),
+  '7.1': () => ({
+    level: 'notice2',
+    lead: 'program',
+    text: calibrated('calibrating delay loop ...'),
+    where: 'bitbang_calibrate_delay() bitbang.c',
+  }),
+});
+
+const calibrated = (doing: string): string => `${doing} calibrated to 0 cycles per us\n`;
+
+/** An instruction, and what came back bit by bit. */
+export const instructionSent = defineMessage<{ sent: Uint8Array; answer: Uint8Array }>(
+  'buspirate/instruction-sent',
+  {
+    '6.4': (p) => raw('notice2', instructionText(p)),
+    '8.2': (p) => raw('debug', instructionText(p)),
+  },
+);
+
+function instructionText({ sent, answer }: { sent: Uint8Array; answer: Uint8Array }): string {
+  const bytes = (data: Uint8Array) =>
+    Array.from(data.subarray(0, 4), (byte) => `${byte.toString(16).toUpperCase().padStart(2, '0')} `).join(
+      '',
+    );
+  return `bitbang_cmd(): [ ${bytes(sent)}] [ ${bytes(answer)}]`;
+}

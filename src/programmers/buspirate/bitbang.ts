@@ -57,6 +57,7 @@ class BusPirateBitbang extends BusPirateBoard implements Programmer {
 
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
+    emit(notice(own.delaysByClock));
     await this.#exchange([this.#changed(power, true)]);
     await clock.sleep(20);
     await this.#exchange([this.#set('sck', false), this.#set('reset', false)]);
@@ -88,12 +89,14 @@ class BusPirateBitbang extends BusPirateBoard implements Programmer {
     this.context.emit(notice(words.backInText));
   }
 
-  command(instruction: Uint8Array): Promise<Uint8Array> {
-    return this.#instructions.send(
+  async command(instruction: Uint8Array): Promise<Uint8Array> {
+    const answer = await this.#instructions.send(
       instruction,
       () => this.#shift(instruction),
       () => this.line.drain(50),
     );
+    this.context.emit(notice(own.instructionSent, { sent: instruction, answer }));
+    return answer;
   }
 
   /**
