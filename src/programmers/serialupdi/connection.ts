@@ -1,4 +1,4 @@
-import { endsRun, ProtocolError } from '../../model/errors.ts';
+import { endsRun, ProtocolError, TransportError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { UpdiDataSpace } from '../../protocols/updi/data-space.ts';
@@ -53,7 +53,12 @@ export class SerialUpdiConnection {
     const framing = { parity: 'even', stopBits: 2 } as const;
     const travel = travelAt(context.verbosity);
     emit(notice(words.opening));
-    const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing });
+    const line = await openSerialLine(context, { defaultBaudRate: 115200, ...framing }).catch(
+      (error: unknown) => {
+        if (error instanceof TransportError) emit(notice(words.notOpened));
+        throw error;
+      },
+    );
     const link = new UpdiLink(travel.line(line), {
       baudRate: line.baudRate,
       manner: travel.manner,

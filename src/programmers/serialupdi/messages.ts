@@ -1,4 +1,4 @@
-import { defineMessage, type MessageDefinition, type Words } from '../../output/words.ts';
+import { defineMessage, type MessageDefinition, said, type Words } from '../../output/words.ts';
 
 /** What avrdude says while it programs over a serial line with UPDI (`serialupdi.c` of 7.1 and 8.2; 6.4 did not know it). */
 
@@ -258,3 +258,7 @@ export const userRowUnwritten = error(
   'write_userrow',
   'writing USER ROW failed',
 );
+
+export const notOpened = defineMessage('serialupdi/not-opened', {
+  '7.1': () => said('debug', 'serial port open failed!\n', 'updi_physical_open() updi_link.c'),
+});

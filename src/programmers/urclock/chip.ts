@@ -23,10 +23,29 @@ export function connectedPart(context: ProgrammerContext, { mcuid }: UrbootIdent
  */
 export function agreedPart({ part, force, emit }: ProgrammerContext, connected: Part): Part {
   if (force) return part;
-  if (connected.signature.every((byte, i) => byte === part.signature[i])) return connected;
-  fail(
-    emit,
-    notice(words.wrongPart, { connected: connected.desc, part: part.desc }),
-    new ProtocolError('another part is connected'),
+  const named = { connected: connected.desc, part: part.desc };
+  if (!connected.signature.every((byte, i) => byte === part.signature[i]))
+    fail(emit, notice(words.wrongPart, named), new ProtocolError('another part is connected'));
+  const difference = differenceOf(connected, part);
+  if (difference)
+    fail(
+      emit,
+      notice(words.unlikePart, { ...named, ...difference }),
+      new ProtocolError('another part is connected'),
+    );
+  return connected;
+}
+
+/** Parts of one signature can differ in what a loader depends on. */
+function differenceOf(connected: Part, part: Part): words.PartDifference | undefined {
+  const [there, here] = [connected, part].map(({ memories }) =>
+    memories.find(({ name }) => name === 'flash'),
   );
+  if (there?.size !== here?.size)
+    return { what: 'flash size', there: there?.size ?? 0, here: here?.size ?? 0 };
+  if (there?.pageSize !== here?.pageSize)
+    return { what: 'flash page size', there: there?.pageSize ?? 0, here: here?.pageSize ?? 0 };
+  if (connected.nInterrupts !== part.nInterrupts)
+    return { what: 'number of interrupts', there: connected.nInterrupts, here: part.nInterrupts };
+  return undefined;
 }

@@ -9,6 +9,7 @@ import type { SerialLine } from '../line/serial-line.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
 import type { UrclockParameters } from './parameters.ts';
+import * as traces from './trace-messages.ts';
 
 /** How often sync is asked for; the first six are not spoken of, since boards need a moment. */
 const attempts = 16;
@@ -69,6 +70,8 @@ export class UrbootLink {
     length: number,
     func = 'ur_readEF',
   ): Promise<Uint8Array> {
+    const { emit, id, part } = this.#context;
+    if (func === 'ur_readEF') emit(notice(traces.reading, { id, part: part.desc, name, address, length }));
     const most = Math.max(Math.trunc((4 * this.#line.baudRate) / 50) - 2, 2) & ~1;
     const data = new Uint8Array(length);
     for (let at = 0; at < length; at += most) {
@@ -120,6 +123,7 @@ export async function getSync(
   part: Part,
 ): Promise<ur.UrbootIdentity> {
   const { emit, clock } = context;
+  emit(notice(traces.syncing, { now: clock.now() }));
   const strict = flags.has('strict');
   const idle = idleTime + slowness(line.baudRate, 80);
   let before: Uint8Array | undefined;
@@ -135,7 +139,11 @@ export async function getSync(
     if (answer) {
       before = answer;
       await line.drain(idle);
-    } else await clock.sleep(32 << Math.min(attempt, 3));
+    } else {
+      const pause = 32 << Math.min(attempt, 3);
+      emit(notice(traces.pausing, { now: clock.now(), pause }));
+      await clock.sleep(pause);
+    }
     if (attempt >= unspoken)
       emit(notice(words.notInSync, { attempt: attempt - unspoken + 1, of: attempts - unspoken }));
   }

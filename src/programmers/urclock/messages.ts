@@ -74,3 +74,22 @@ export const erasing = spoken(
   'urclock_chip_erase',
   () => 'chip erase via urprotocol',
 );
+
+/** In what two parts of one signature differ: flash and its pages in bytes. */
+export interface PartDifference {
+  readonly what: 'flash size' | 'flash page size' | 'number of interrupts';
+  readonly there: number;
+  readonly here: number;
+}
+
+export const unlikePart = spoken<{ connected: string; part: string } & PartDifference>(
+  'urclock/unlike-part',
+  'error',
+  'ur_initstruct',
+  ({ connected, part, what, there, here }) => {
+    const hex = (value: number) => `0x${value.toString(16).padStart(4, '0')}`;
+    const [theirs, ours] = what === 'flash size' ? [hex(there), hex(here)] : [`${there}`, `${here}`];
+    const told = what === 'number of interrupts' ? `number ${theirs} of interrupts` : `${what} ${theirs}`;
+    return `connected ${connected}'s ${told} differs from -p ${part}'s (${ours}); use correct -p ... or override with -F`;
+  },
+);

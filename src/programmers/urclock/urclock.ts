@@ -22,6 +22,7 @@ import * as words from './messages.ts';
 import { parseParameters, type UrclockParameters } from './parameters.ts';
 import { LoaderReach, pagedName } from './reach.ts';
 import { gather, shown, showsSomething } from './shown.ts';
+import * as traces from './trace-messages.ts';
 
 /** Milliseconds that a chip erase may take, and more for each page. */
 const eraseTime = { least: 500, perPage: 20 } as const;
@@ -56,11 +57,14 @@ class Urclock implements Programmer {
   async open(): Promise<void> {
     const context = this.#context;
     if (context.bitClock) context.emit(notice(bitClockIgnored, { id: context.id, by: 'urclock' }));
+    const { emit, clock, port } = context;
+    emit(notice(traces.opening, { port }));
     const line = await openSerialLine(context, { defaultBaudRate: 115200 });
     await orClose(line, async () => {
       await resetBoard(context, line, this.#parameters);
       const identity = await getSync(context, line, this.#parameters, context.part);
       this.#connected = connectedPart(context, identity);
+      emit(notice(traces.ready, { now: clock.now() }));
       const { size: flashSize, pageSize } = this.#flash;
       const link = new UrbootLink(context, line, identity, { flashSize, pageSize });
       this.#opened = new LoaderReach(link, this.#parameters, context.emit);

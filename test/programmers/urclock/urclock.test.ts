@@ -365,3 +365,35 @@ test('another chip is refused', async () => {
     'info: avrdude: urclock_read_sig_bytes(): connected part ATmega328P differs in signature from -p ATmega168 (override with -F or use -p ATmega328P)\n',
   ]);
 });
+
+test('a part of the same signature with other pages is another part', async () => {
+  const long = { ...flash!, pageSize: 256, numPages: 128 };
+  const bench = serialBench(new Urboot() as unknown as SimulatedDevice, {
+    id: 'urclock',
+    release: '8.2',
+    part: { ...part, id: 'other', desc: 'Other', mcuid: -1, memories: [long, eeprom!] } as Part,
+  });
+  const programmer = urclock.create({ ...bench.context, findPart: () => part });
+  await programmer.open();
+  await programmer.initialize();
+  await expect(programmer.readSignature!({} as never)).rejects.toMatchObject({ name: 'ProtocolError' });
+  expect(aloud(bench.said).slice(-1)).toEqual([
+    "error: avrdude: connected ATmega328P's flash page size 128 differs from -p Other's (256); use correct -p ... or override with -F\n",
+  ]);
+});
+
+test.each([
+  ['7.1', []],
+  ['8.2', ['debug: avrdude: urclock_open("/dev/ttySim")\n']],
+] as const)('what is done and when, as %s traces it', async (release, opening) => {
+  const { said } = await opened({}, { release });
+  const traced = said
+    .filter((line) => line.startsWith('debug: ') && /urclock_|ur_readEF|ms: /.test(line))
+    .map((line) => line.replace(/ *\d+ ms:/, ' # ms:'));
+  expect(traced).toEqual([
+    ...opening,
+    'debug: avrdude: # ms: enter urclock_getsync()\n',
+    'debug: avrdude: # ms: all good, ready to rock\n',
+    'debug: avrdude: ur_readEF(urclock, ATmega328P, flash, (nil), 0x007ffa, 6, F)\n',
+  ]);
+});
