@@ -96,15 +96,15 @@ function topcardLine(topcard: number, style: LabelStyle): readonly Words[] {
   return [displayLine('Topcard', name, style, true)];
 }
 
-/** What an STK500's parameters are; undefined where they were not asked for. */
+/** What an STK500's parameters are, those that are to be shown. */
 export interface StkParameters {
   /** Whether this is part of `-v`'s display and not the terminal's `parms`. */
   readonly margin: boolean;
   /** Tenths of a volt. */
-  readonly vTarget: number | undefined;
-  readonly vAdjust: number | undefined;
-  readonly oscillator: Oscillator | undefined;
-  readonly sckDuration: number;
+  readonly vTarget?: number;
+  readonly vAdjust?: number;
+  readonly oscillator?: Oscillator;
+  readonly sckDuration?: number;
   /** Hertz. */
   readonly xtal: number;
 }
@@ -121,6 +121,7 @@ function parameterLines(p: StkParameters, style: LabelStyle): readonly Words[] {
   if (p.vTarget !== undefined) add('Vtarget', `${fixed(p.vTarget / 10, 1)} V`);
   if (p.vAdjust !== undefined) add('Varef', `${fixed(p.vAdjust / 10, 1)} V`);
   if (p.oscillator) add('Oscillator', oscillatorText(p.oscillator, p.xtal, style));
+  if (p.sckDuration === undefined) return lines;
   const rounding = style === 'old' ? 0.05 : 0.0499;
   add('SCK period', `${fixed((p.sckDuration * 8.0e6) / p.xtal + rounding, 1)} us`);
   if (style === 'new') add('XTAL frequency', frequencyText(p.xtal, style));

@@ -231,16 +231,22 @@ export class Stk500 implements Programmer {
     const which = behaviour.of(atmelDeeds).shownParameters;
     if (margin && which !== 'all' && this.isBootLoader) return;
     const asked = (feature: number) => which !== 'by-feature' || (entry.extraFeatures & feature) !== 0;
-    const vTarget = asked(features.vtargRead) ? await this.#parameter(codes.vTarget) : undefined;
-    const vAdjust = asked(features.varef) ? await this.#parameter(codes.vAdjust) : undefined;
-    const oscillator = asked(features.fosc)
-      ? {
-          prescale: await this.#parameter(codes.oscillatorPrescale),
-          compareMatch: await this.#parameter(codes.oscillatorCompareMatch),
-        }
-      : undefined;
-    const sckDuration = await this.#parameter(codes.sckDuration);
-    emit(notice(words.parameters, { margin, vTarget, vAdjust, oscillator, sckDuration, xtal: this.#xtal }));
+    const shown: Partial<words.StkParameters>[] = [];
+    // Since 8.0 each is shown before the next is asked for.
+    const show = (parameters: Partial<words.StkParameters>): void => {
+      if (which === 'by-feature') emit(notice(words.parameters, { margin, xtal: this.#xtal, ...parameters }));
+      else shown.push(parameters);
+    };
+    if (asked(features.vtargRead)) show({ vTarget: await this.#parameter(codes.vTarget) });
+    if (asked(features.varef)) show({ vAdjust: await this.#parameter(codes.vAdjust) });
+    if (asked(features.fosc)) {
+      const prescale = await this.#parameter(codes.oscillatorPrescale);
+      const compareMatch = await this.#parameter(codes.oscillatorCompareMatch);
+      show({ oscillator: { prescale, compareMatch } });
+    }
+    show({ sckDuration: await this.#parameter(codes.sckDuration) });
+    if (shown.length > 0)
+      emit(notice(words.parameters, Object.assign({ margin, xtal: this.#xtal }, ...shown)));
   }
 }
 

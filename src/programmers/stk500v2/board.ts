@@ -79,7 +79,7 @@ export abstract class Stk500v2Board {
     if (isUsbPort(this.context)) return this.#openUsb();
     const line = isAvrDoperPort(this.context.port)
       ? await openAvrDoper(this.context)
-      : await openSerialLine(this.context, { defaultBaudRate: 115200 });
+      : await openSerialLine(this.context, { defaultBaudRate: 115200, bytewise: true });
     await orClose(line, async () => {
       const link = this.linkOver(line);
       await link.drain();
@@ -120,9 +120,12 @@ export abstract class Stk500v2Board {
     const hardware = await this.#parameter(parameterCodes.hardwareVersion);
     const major = await this.#parameter(parameterCodes.softwareMajor);
     const minor = await this.#parameter(parameterCodes.softwareMinor);
-    const topcard = this.model.isBoard ? await this.#parameter(parameterCodes.topcardDetect) : undefined;
     const serial = this.#usb && (this.#usb.info.serial ?? '[unknown]');
-    this.context.emit(notice(display.versions, { hardware, serial, major, minor, topcard }));
+    this.context.emit(notice(display.versions, { hardware, serial, major, minor }));
+    if (this.model.isBoard) {
+      const card = await this.#parameter(parameterCodes.topcardDetect);
+      this.context.emit(notice(display.topcard, { card }));
+    }
     await this.showSettings(true);
   }
 
@@ -248,21 +251,29 @@ export abstract class Stk500v2Board {
     const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
     const isMk2 = this.model.sckDuration === 'by-number';
     if (vTarget !== undefined) emit(notice(display.targetVoltage, { margin, vTarget }));
-    const duration = showsSck ? await this.#parameter(parameterCodes.sckDuration) : 0;
-    const vAdjust =
-      isBoard && asked(features.varef) ? await this.#parameter(parameterCodes.vAdjust) : undefined;
-    const oscillator =
-      isBoard && asked(features.fosc)
-        ? {
-            prescale: await this.#parameter(parameterCodes.oscillatorPrescale),
-            compareMatch: await this.#parameter(parameterCodes.oscillatorCompareMatch),
-          }
-        : undefined;
-    const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
-    const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.#xtal) : 0.05);
-    const xtal = isBoard ? this.#xtal : undefined;
-    const sck = { period, fine: isMk2 };
-    emit(notice(display.settings, { margin, vAdjust, oscillator, sck, xtal }));
+    const held: Partial<display.Settings>[] = [];
+    // Since 8.0 each is shown before the next is asked for.
+    const show = (settings: Partial<display.Settings>): void => {
+      if (chosen) emit(notice(display.settings, { margin, ...settings }));
+      else held.push(settings);
+    };
+    const sck = async (): Promise<void> => {
+      const duration = showsSck ? await this.#parameter(parameterCodes.sckDuration) : 0;
+      const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
+      const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.#xtal) : 0.05);
+      show({ sck: { period, fine: isMk2 } });
+    };
+    if (!chosen) await sck();
+    if (isBoard && asked(features.varef)) show({ vAdjust: await this.#parameter(parameterCodes.vAdjust) });
+    if (isBoard && asked(features.fosc)) {
+      if (chosen) emit(notice(display.oscillatorLabel, { margin }));
+      const prescale = await this.#parameter(parameterCodes.oscillatorPrescale);
+      const compareMatch = await this.#parameter(parameterCodes.oscillatorCompareMatch);
+      show({ oscillator: { prescale, compareMatch, xtal: this.#xtal } });
+    }
+    if (chosen) await sck();
+    if (isBoard) show({ xtal: this.#xtal });
+    if (held.length > 0) emit(notice(display.settings, Object.assign({ margin }, ...held)));
   }
 }
 

@@ -1,5 +1,5 @@
 import { fixed } from '../../model/printed-number.ts';
-import { defineMessage, type Words } from '../../output/words.ts';
+import { defineMessage, raw, type Words } from '../../output/words.ts';
 import {
   displayLine,
   frequencyText,
@@ -9,7 +9,7 @@ import {
   toItsStream,
 } from '../atmel/display.ts';
 
-/** What avrdude shows of an STK500 with firmware 2.x and how it is set (`stk500v2.c` of the three releases). */
+/** What an STK500 with firmware 2.x is and how it is set, as `-v` and the terminal's `parms` show it (`stk500v2.c`). */
 
 interface Versions {
   readonly hardware: number;
@@ -17,7 +17,6 @@ interface Versions {
   readonly serial: string | undefined;
   readonly major: number;
   readonly minor: number;
-  readonly topcard: number | undefined;
 }
 
 export const modelName = defineMessage<{ model: string }>('stk500v2/model-name', {
@@ -25,7 +24,7 @@ export const modelName = defineMessage<{ model: string }>('stk500v2/model-name',
   '8.2': (p) => displayLine('Programmer model', p.model, 'new', true),
 });
 
-/** What the programmer is. `topcard` is its code, undefined where there is no such card. */
+/** What the programmer is. */
 export const versions = defineMessage<Versions>('stk500v2/versions', {
   '6.4': (p) => oldVersions({ ...p, serial: undefined }, 'Firmware Version Master '),
   '7.1': (p) => oldVersions(p, 'Firmware Version Controller '),
@@ -33,7 +32,6 @@ export const versions = defineMessage<Versions>('stk500v2/versions', {
     displayLine('HW version', `${p.hardware}`, 'new', true),
     ...serialLine(p.serial, 'new'),
     displayLine('FW version controller', `${p.major}.${twoDigits(p.minor)}`, 'new', true),
-    ...topcardLine(p.topcard, 'new'),
   ],
 });
 
@@ -42,7 +40,6 @@ function oldVersions(p: Versions, firmwareLabel: string): readonly Words[] {
     displayLine('Hardware Version', `${p.hardware}`, 'old', true),
     ...serialLine(p.serial, 'old'),
     displayLine(firmwareLabel, `${p.major}.${twoDigits(p.minor)}`, 'old', true),
-    ...topcardLine(p.topcard, 'old'),
   ];
 }
 
@@ -52,30 +49,33 @@ function serialLine(serial: string | undefined, style: LabelStyle): readonly Wor
 
 const twoDigits = (value: number): string => String(value).padStart(2, '0');
 
-function topcardLine(topcard: number | undefined, style: LabelStyle): readonly Words[] {
-  if (topcard === undefined) return [];
-  const cards: Readonly<Record<number, string>> = {
-    170: 'STK501',
-    85: 'STK502',
-    250: 'STK503',
-    238: 'STK504',
-    228: 'STK505',
-    221: 'STK520',
-  };
-  return [displayLine('Topcard', cards[topcard] ?? 'Unknown', style, true)];
-}
+const cards: Readonly<Record<number, string>> = {
+  170: 'STK501',
+  85: 'STK502',
+  250: 'STK503',
+  238: 'STK504',
+  228: 'STK505',
+  221: 'STK520',
+};
 
-/** How the programmer is set; undefined where it was not asked. */
+/** Which card is on top of an STK500. @param card its code */
+export const topcard = defineMessage<{ card: number }>('stk500v2/topcard', {
+  '6.4': ({ card }) => displayLine('Topcard', cards[card] ?? 'Unknown', 'old', true),
+  '8.2': ({ card }) => displayLine('Topcard', cards[card] ?? 'Unknown', 'new', true),
+});
+
+/** How the programmer is set, as far as it is to be shown. */
 export interface Settings {
   /** Whether this is part of `-v`'s display and not the terminal's `parms`. */
   readonly margin: boolean;
   /** Tenths of a volt. */
-  readonly vAdjust: number | undefined;
-  readonly oscillator: Oscillator | undefined;
+  readonly vAdjust?: number;
+  /** With the crystal that it divides (hertz). */
+  readonly oscillator?: Oscillator & { readonly xtal: number };
   /** Microseconds; whether hundredths of them are shown where the release does so. */
-  readonly sck: { readonly period: number; readonly fine: boolean };
-  /** Hertz; undefined if the programmer is no STK500. */
-  readonly xtal: number | undefined;
+  readonly sck?: { readonly period: number; readonly fine: boolean };
+  /** Hertz. */
+  readonly xtal?: number;
 }
 
 /** @param vTarget tenths of a volt */
@@ -98,18 +98,24 @@ export const settings = defineMessage<Settings>('stk500v2/settings', {
 function oldSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'old', p.margin);
   return [
-    line('SCK period', `${fixed(p.sck.period, p.sck.fine ? 2 : 1)} us`),
+    ...(p.sck ? [line('SCK period', `${fixed(p.sck.period, p.sck.fine ? 2 : 1)} us`)] : []),
     ...(p.vAdjust === undefined ? [] : [line('Varef', `${fixed(p.vAdjust / 10, 1)} V`)]),
-    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'old'))] : []),
+    ...(p.oscillator ? [line('Oscillator', oscillatorText(p.oscillator, p.oscillator.xtal, 'old'))] : []),
   ];
 }
 
+/** The oscillator's label stands there already. */
 function newSettings(p: Settings): readonly Words[] {
   const line = (label: string, text: string) => displayLine(label, text, 'new', p.margin);
   return [
     ...(p.vAdjust === undefined ? [] : [line('Varef', `${fixed(p.vAdjust / 10, 1)} V`)]),
-    ...(p.oscillator && p.xtal ? [line('Oscillator', oscillatorText(p.oscillator, p.xtal, 'new'))] : []),
-    line('SCK period', `${fixed(p.sck.period, 1)} us`),
-    ...(p.xtal ? [line('XTAL frequency', frequencyText(p.xtal, 'new'))] : []),
+    ...(p.oscillator ? [raw('info', `${oscillatorText(p.oscillator, p.oscillator.xtal, 'new')}\n`)] : []),
+    ...(p.sck ? [line('SCK period', `${fixed(p.sck.period, 1)} us`)] : []),
+    ...(p.xtal === undefined ? [] : [line('XTAL frequency', frequencyText(p.xtal, 'new'))]),
   ];
 }
+
+/** 8.x begins the oscillator's line before it asks. */
+export const oscillatorLabel = defineMessage<{ margin: boolean }>('stk500v2/oscillator-label', {
+  '8.2': (p) => toItsStream([raw('info', 'Oscillator            : ')], p.margin),
+});

@@ -37,7 +37,7 @@ class Wiring extends Stk500v2 {
   override async open(): Promise<void> {
     const { emit, bitClock, id } = this.context;
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'wiring' }));
-    const line = await openSerialLine(this.context, { defaultBaudRate: 115200 });
+    const line = await openSerialLine(this.context, { defaultBaudRate: 115200, bytewise: true });
     await orClose(line, async () => {
       await this.#startBoard(line);
       const link = this.linkOver(line, leastSyncTimeout);
