@@ -88,14 +88,17 @@ function installedSize(root) {
 }
 
 function control({ version, description }, architecture, size) {
-  const libraries = ['libc6 (>= 2.28)', 'libgcc-s1', 'libstdc++6 (>= 8)', 'libudev1'];
-  if (architecture === 'armhf') libraries.push('libatomic1');
+  // What test/packaging/glibc.test.ts finds in the files.
+  const libraries =
+    architecture === 'armhf'
+      ? ['libatomic1', 'libc6 (>= 2.34)', 'libgcc-s1', 'libstdc++6 (>= 9)', 'libudev1']
+      : ['libc6 (>= 2.28)', 'libgcc-s1', 'libstdc++6 (>= 8)', 'libudev1'];
   return `Package: ${packageName}
 Version: ${version}-1
 Architecture: ${architecture}
 Maintainer: ${maintainer}
 Installed-Size: ${size}
-Depends: ${libraries.sort().join(', ')}
+Depends: ${libraries.join(', ')}
 Provides: avrdude (= 8.2)
 Conflicts: avrdude
 Replaces: avrdude
