@@ -81,7 +81,7 @@ function openError(port: string, error: unknown): TransportError {
 
 function windowsCode(text: string): string | undefined {
   if (/File not found/i.test(text)) return 'ENOENT';
-  if (/Access denied/i.test(text)) return 'EBUSY';
+  if (/Access denied|Unknown error code (?:32|33|170)\b/i.test(text)) return 'EBUSY';
   return undefined;
 }
 

@@ -39,3 +39,12 @@ test.each([
 ] as const)('%s on %s: %s, %s', (release, platform, port, code, text) => {
   expect(printed(release, platform, port, code)).toBe(text);
 });
+
+test.each([
+  ['31', 'A device attached to the system is not functioning.'],
+  ['32', 'The process cannot access the file because it is being used by another process.'],
+  ['1167', 'The device is not connected.'],
+])("Windows' error %s is told in its words", (number, words) => {
+  const error = new TransportError(`COM9: Opening COM9: Unknown error code ${number}`, undefined);
+  expect(JSON.stringify(portFailure('COM9', error, 'win32'))).toContain(JSON.stringify(words).slice(1, -1));
+});
