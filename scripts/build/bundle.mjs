@@ -87,6 +87,8 @@ export async function bundle({ target, folder }) {
     platform: 'node',
     format: 'cjs',
     target: 'node20',
+    // Names of files stand in the bundle, and are to be the same wherever node_modules is.
+    preserveSymlinks: true,
 
     // The script inside the executable has nobody who would resolve `import()` for it: parts of Node are required instead.
     supported: { 'dynamic-import': false },
