@@ -30,7 +30,9 @@ export async function makeExecutable({ assets, target, bundle, output }) {
   // pkg calls `node`, `npx postject` and `codesign`: these.
   process.env.BUILD_NODE = builder;
   process.env.BUILD_SCRIPTS = import.meta.dirname;
-  const own = process.platform === 'win32' ? path.dirname(builder) : path.join(import.meta.dirname, 'tools');
+  // A Node that the registry has not given may want something else inside: then it writes that itself.
+  const unknown = process.platform === 'win32' || (target === host && builder === process.execPath);
+  const own = unknown ? path.dirname(builder) : path.join(import.meta.dirname, 'tools');
   process.env.PATH = [own, path.resolve('node_modules/.bin'), process.env.PATH].join(path.delimiter);
   process.env.TMPDIR = path.resolve('build/tmp');
   mkdirSync(process.env.TMPDIR, { recursive: true });
