@@ -26,6 +26,7 @@ const overrides = [
     'embedded-library',
     'Node brings its own zlib, libuv and others; Debian has no Node that can carry a program',
   ],
+  ['initial-upload-closes-no-bugs', "it is not Debian's, so that no bug of Debian's asks for it"],
   ['hardening-no-pie', "Node's own build is not position-independent"],
 ];
 
@@ -56,7 +57,8 @@ export function makeDebian({ product, target, from, folder, level }) {
     writeFileSync(path.join(root, place), contents);
   };
   write('usr/share/man/man1/avrdude.1.gz', zipped(readFileSync(path.join(from, 'avrdude.1'))));
-  write(`${doc}/copyright`, copyright(readFileSync(path.join(from, 'NOTICES.txt'), 'utf8')));
+  write(`${doc}/copyright`, copyright());
+  write(`${doc}/NOTICES.txt`, readFileSync(path.join(from, 'NOTICES.txt'), 'utf8'));
   write(`${doc}/changelog.Debian.gz`, zipped(changelog(product.version)));
   write(
     `usr/share/lintian/overrides/${packageName}`,
@@ -118,12 +120,14 @@ function changelog(version) {
   return `${packageName} (${version}-1) unstable; urgency=medium\n\n  * Built from the sources of version ${version}.\n\n -- ${maintainer}  ${date}\n`;
 }
 
-function copyright(notices) {
+function copyright() {
   return `This package holds avrdude, built again in TypeScript. It may be distributed under
 the GNU General Public License, version 2 or later. On Debian systems that is
 in /usr/share/common-licenses/GPL-2.
 
-Copyright: the authors of avrdude
+Copyright (C) 2026 the authors of avrdude
 
-${notices}`;
+What Node and the packages inside are distributed under is in NOTICES.txt
+beside this file.
+`;
 }
