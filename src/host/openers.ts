@@ -59,6 +59,7 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
     ports: async () => (await import('../transports/node/serial-ports.ts')).listSerialPorts(fs, platform),
     usb: {
       find: (query) => explained(async () => (await usb(platform)).find(query)),
+      list: () => explained(async () => (await usb(platform)).list()),
       open: (device) => explained(async () => (await usb(platform)).open(device)),
     },
     hid: {

@@ -1,4 +1,5 @@
 import type { Part } from './part.ts';
+import type { UsbDeviceFact } from './usb-device-fact.ts';
 
 /** A bit field of a fuse or of the lock bits. */
 export interface FuseField {
@@ -30,4 +31,6 @@ export interface PartFacts {
   opcodes(part: Part): Promise<OpcodeFacts>;
   /** The names of its interrupt vectors by number; empty if they are not known. */
   vectors(part: Part): Promise<readonly string[]>;
+  /** Programmers and boot loaders by the ids with which they turn up on USB. */
+  usbDevices(): Promise<readonly UsbDeviceFact[]>;
 }

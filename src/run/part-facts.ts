@@ -18,4 +18,8 @@ export const partFacts: PartFacts = {
     const { vectors } = await import('../terminal/facts/vectors.ts');
     return vectors(part);
   },
+  async usbDevices() {
+    const { usbDevices } = await import('../terminal/facts/usb-devices.ts');
+    return usbDevices();
+  },
 };

@@ -70,6 +70,8 @@ export interface UsbTransport {
 export interface UsbOpener {
   /** What is plugged in and matches. An empty list if nothing does. @throws TransportError if the system has no USB */
   find(query: UsbQuery): Promise<readonly UsbFound[]>;
+  /** Everything that is plugged in; nothing is opened, so no strings are known. @throws as above */
+  list(): Promise<readonly UsbDeviceInfo[]>;
   /** @throws TransportError with the code EACCES if the user may not, DisconnectedError if it is gone */
   open(device: UsbDeviceInfo): Promise<UsbTransport>;
 }

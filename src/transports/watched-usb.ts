@@ -6,7 +6,15 @@ export function watchedUsb(opener: UsbOpener, watch: Watch): UsbOpener {
   return {
     find: (query) => {
       watch.begin();
-      return watch.untilCut(opener.find(query));
+      // A device that turns up is a sign of life: however long it was waited for, it has not fallen silent.
+      return watch.wait(
+        () => watch.untilCut(opener.find(query)),
+        (found) => found.length > 0,
+      );
+    },
+    list: () => {
+      watch.begin();
+      return watch.untilCut(opener.list());
     },
     open: async (device) => {
       watch.begin();

@@ -7,6 +7,7 @@ import type { ProgrammerContext, ProgrammerType } from '../../src/programmers/pr
 import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
+import { partFacts } from '../../src/run/part-facts.ts';
 import type { HidQuery } from '../../src/transports/hid-transport.ts';
 import { openUsbHid } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
@@ -62,7 +63,7 @@ export function bench(
   };
   const usb = openerOf(boards, settings.forbidden);
   const context = {
-    entry: { ids: [id], extraFeatures: 64, ...ids[id] },
+    entry: { ids: [id], progModes: ['ISP'], extraFeatures: 64, ...ids[id] },
     id,
     part: settings.part ?? m32u4,
     port: settings.port ?? 'usb',
@@ -83,6 +84,7 @@ export function bench(
       },
     },
     emit,
+    facts: partFacts,
   } as unknown as ProgrammerContext;
   return { context, said, waited };
 }
@@ -130,6 +132,7 @@ function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): U
         .map((board, index) => infoOf(board, index, strings))
         .filter((info) => info.vendorId === vendorId && productIds.includes(info.productId))
         .map((info) => ({ info, failure: strings ? failure : undefined })),
+    list: async () => boards.map((board, index) => infoOf(board, index, false)),
     open: async (info) => {
       if (failure) throw failure;
       return connect(boards[Number(info.device) - 2]!, info);

@@ -140,6 +140,7 @@ export class Cable {
         const { vendorId, productId } = found.info;
         return vendorId === query.vendorId && query.productIds.includes(productId) ? [found] : [];
       },
+      list: async () => (board ? [foundOf(board).info] : []),
       open: async (info) => {
         if (!board) throw new DisconnectedError('nothing is plugged in', 'ENODEV');
         this.lastHeard = performance.now();

@@ -1,35 +1,32 @@
 import { type UsbIds, usbIdsText } from '../../model/udev-rule.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { optionsFor, pluggedIn } from './plugged-in.ts';
 
-/** Programmers that many people have: the ids that they turn up with, and the `-c` for them. */
-const common: readonly (UsbIds & { readonly name: string; readonly id: string })[] = [
-  { vendorId: 0x16c0, productId: 0x05dc, name: 'USBasp', id: 'usbasp' },
-  { vendorId: 0x1781, productId: 0x0c9f, name: 'USBtinyISP', id: 'usbtiny' },
-  { vendorId: 0x03eb, productId: 0x2104, name: 'AVRISP mkII', id: 'avrispmkII' },
-  { vendorId: 0x03eb, productId: 0x2103, name: 'JTAGICE mkII', id: 'jtag2' },
-  { vendorId: 0x1a86, productId: 0x5512, name: 'CH341A', id: 'ch341a' },
-];
-
-/** Hints at what to look at when no device with these ids is plugged in: another programmer that is, else the cable. */
-export async function hintAtAbsence({ open, emit }: ProgrammerContext, sought: UsbIds): Promise<void> {
-  const isThere = async ({ vendorId, productId }: UsbIds): Promise<boolean> =>
-    (await open.usb.find({ vendorId, productIds: [productId], strings: false })).length > 0;
-  if (await isThere(sought)) return;
-  const others: string[] = [];
-  for (const one of common) {
-    if (await isThere(one)) others.push(`a programmer that looks like ${aOrAn(one.name)} is (-c ${one.id})`);
-  }
-  const rest =
-    others.length > 0
-      ? `, but ${others.join(', and ')}.`
-      : ': does its light burn, and does the cable carry data?';
-  emit({
-    kind: 'hint',
-    name: 'usb/device-absent',
-    text: `No USB device with the ids ${usbIdsText(sought)} is plugged in${rest}`,
-  });
-}
-
-function aOrAn(name: string): string {
-  return `${/^A/.test(name) ? 'an' : 'a'} ${name}`;
+/**
+ * Hints at what to look at when no device with these ids is plugged in: another programmer or boot loader that is, else the cable,
+ * or the button that starts a boot loader.
+ */
+export async function hintAtAbsence(
+  context: Pick<ProgrammerContext, 'open' | 'facts' | 'emit' | 'entry' | 'part'>,
+  sought: UsbIds,
+): Promise<void> {
+  const { entry, part, emit } = context;
+  const there = await pluggedIn(context);
+  const isSought = ({ ids }: { ids: UsbIds }) => usbIdsText(ids) === usbIdsText(sought);
+  if (there.some(isSought)) return;
+  const isLoader = entry.progModes.includes('SPM');
+  const others = there.map((fact) =>
+    isLoader
+      ? `${usbIdsText(fact.ids)}, ${fact.name}, is there (${optionsFor(fact)})`
+      : `${fact.name} is (${optionsFor(fact)})`,
+  );
+  const absent = `No USB device with the ids ${usbIdsText(sought)} is plugged in`;
+  let text: string;
+  if (others.length === 0)
+    text = isLoader
+      ? `${absent}: start the board's boot loader by its reset button (-x wait gives the time for it). Does the cable carry data?`
+      : `${absent}: does its light burn, and does the cable carry data?`;
+  else if (isLoader) text = `${absent}. ${others.join('; ')}; -p ${part.id} was asked for.`;
+  else text = `${absent}, but ${others.join(', and ')}.`;
+  emit({ kind: 'hint', name: 'usb/device-absent', text });
 }

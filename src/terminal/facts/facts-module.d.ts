@@ -8,6 +8,7 @@ declare module 'avrdude:facts' {
     readonly resetValues: string;
     readonly 'sourceLines7.1': string;
     readonly 'sourceLines8.2': string;
+    readonly usbDevices: string;
     readonly vectors: string;
     readonly words: string;
   };

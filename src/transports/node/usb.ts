@@ -36,6 +36,9 @@ export function createUsbOpener(
       }
       return found;
     },
+    async list() {
+      return devicesOf(await load()).map(plainInfo);
+    },
     async open(info) {
       const library = await load();
       const device = devicesOf(library).find(
@@ -67,17 +70,22 @@ function devicesOf(library: UsbLibrary): readonly LibraryDevice[] {
   return typeof library.getDeviceList === 'function' ? library.getDeviceList() : [];
 }
 
-async function look(library: UsbLibrary, device: LibraryDevice, query: UsbQuery): Promise<UsbFound> {
-  const { idVendor, idProduct, iManufacturer, iProduct, iSerialNumber } = device.deviceDescriptor;
-  const info: UsbDeviceInfo = {
-    vendorId: idVendor,
-    productId: idProduct,
+/** What is known of a device without opening it. */
+function plainInfo({ deviceDescriptor, busNumber, deviceAddress }: LibraryDevice): UsbDeviceInfo {
+  return {
+    vendorId: deviceDescriptor.idVendor,
+    productId: deviceDescriptor.idProduct,
     vendor: undefined,
     product: undefined,
     serial: undefined,
-    bus: number(device.busNumber),
-    device: number(device.deviceAddress),
+    bus: number(busNumber),
+    device: number(deviceAddress),
   };
+}
+
+async function look(library: UsbLibrary, device: LibraryDevice, query: UsbQuery): Promise<UsbFound> {
+  const { iManufacturer, iProduct, iSerialNumber } = device.deviceDescriptor;
+  const info = plainInfo(device);
   if (!query.strings) return { info, failure: undefined };
   try {
     openDevice(device);

@@ -15,6 +15,7 @@ const facts = {
   fuseFields: async () => [{ name: 'eesave', memory: 'hfuse', mask: 0x08 }],
   resetValues: async () => [],
   vectors: async () => [],
+  usbDevices: async () => [],
   opcodes: async () => ({ isBenign: () => false, target: () => undefined }),
 };
 const chip = async () => {

@@ -80,7 +80,11 @@ function connect(id: 'usbasp' | 'usbtiny', chip: TpiChip, linked = true) {
     bulkOut: async () => {},
     close: async () => {},
   };
-  const usb = { find: async () => [{ info, failure: undefined }], open: async () => transport };
+  const usb = {
+    find: async () => [{ info, failure: undefined }],
+    list: async () => [info],
+    open: async () => transport,
+  };
   const whole = { ...context, open: { ...context.open, usb } } as ProgrammerContext;
   const programmer: Programmer = (id === 'usbasp' ? usbasp : usbtiny).create(whole);
   return { programmer, said };

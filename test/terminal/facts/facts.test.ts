@@ -9,6 +9,7 @@ import { config as config82 } from '../../../src/releases/8.2/config.ts';
 import { InstructionSet } from '../../../src/terminal/disassembly/instruction-set.ts';
 import { type FuseProperty, fuseProperties } from '../../../src/terminal/facts/fuse-properties.ts';
 import { registers } from '../../../src/terminal/facts/registers.ts';
+import { usbDevices } from '../../../src/terminal/facts/usb-devices.ts';
 import { vectors } from '../../../src/terminal/facts/vectors.ts';
 
 const partNames = (text: string): string[] =>
@@ -50,6 +51,30 @@ describe('every name of the tables', () => {
     ['vectors', descriptions],
   ] as const)('%s: is that of a part', (table, known) => {
     expect(partNames(facts[table]).filter((name) => !known.has(name.toLowerCase()))).toEqual([]);
+  });
+});
+
+describe('USB devices', () => {
+  it("has a row for each id that a part's boot loader turns up with, and names no part that has none", async () => {
+    const known = (await usbDevices()).filter(({ programmer }) => /^flip/.test(programmer));
+    const rows = known.flatMap(({ ids: { productId }, programmer, parts: named }) =>
+      named.map((id) => `${programmer} ${id} ${productId.toString(16)}`),
+    );
+    const configured = parts
+      .filter(({ usbpid }) => usbpid !== 0)
+      .map(({ id, usbpid, progModes }) => {
+        const type = progModes.includes('PDI') ? 'flip2' : 'flip1';
+        return `${type} ${id} ${usbpid.toString(16)}`;
+      });
+    // Chips from the factory turn up with the larger one's.
+    expect(rows.toSorted()).toEqual([...configured, 'flip1 m16u4 2ff4'].toSorted());
+  });
+
+  it('names each device once', async () => {
+    const known = await usbDevices();
+    const ids = known.map(({ ids: { vendorId, productId } }) => `${vendorId}:${productId}`);
+    expect(new Set(ids).size).toBe(known.length);
+    expect(known.filter(({ name }) => !/^(?:an? |what )/.test(name))).toEqual([]);
   });
 });
 

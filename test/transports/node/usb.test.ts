@@ -111,6 +111,17 @@ test('finds by vendor and product, without opening where no strings are asked fo
   expect(fake.log).toEqual([]);
 });
 
+test('lists everything without opening it', async () => {
+  const fake = new FakeLibrary();
+  expect(await createUsbOpener(async () => fake.asLibrary()).list()).toEqual([
+    {
+      ...{ vendorId: 0x16c0, productId: 0x05dc, bus: '001', device: '004' },
+      ...{ vendor: undefined, product: undefined, serial: undefined },
+    },
+  ]);
+  expect(fake.log).toEqual([]);
+});
+
 test('reads strings in the language of the device and closes; one that is refused is undefined', async () => {
   const fake = new FakeLibrary();
   const languages = Uint8Array.of(4, 3, 0x07, 0x04);
@@ -247,4 +258,5 @@ test('where libusb cannot begin, nothing is plugged in', async () => {
   const opener = createUsbOpener(async () => ({}) as UsbLibrary);
   const query = { vendorId: 0x03eb, productIds: [0x2104], strings: true };
   expect(await opener.find(query)).toEqual([]);
+  expect(await opener.list()).toEqual([]);
 });

@@ -1,0 +1,84 @@
+import { scanInt } from '../../model/c-number.ts';
+import { type Emit, notice } from '../../output/events.ts';
+import { defineMessage, said } from '../../output/words.ts';
+import type { ExtendedParameter } from '../extended/parameters.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+
+/** How often it is looked whether the board is there, in milliseconds. */
+const intervalMs = 100;
+/** From when a device turns up until udev's rules have been applied to it, in milliseconds. */
+const settleMs = 200;
+/** The longest that is waited where no time was given, in seconds. */
+const patience = 600;
+
+/** What `-x wait[=seconds]` says. */
+export interface WaitSetting {
+  /** Seconds to wait for the board to be plugged in; undefined without `-x wait`: it has to be there. */
+  readonly waitSeconds: number | undefined;
+}
+
+const waitInvalid = defineMessage<{ given: string }>('usb/wait-invalid', {
+  '6.4': ({ given }) => said('info', `-x wait=${given}: that is no number of seconds\n`),
+  '7.1': ({ given }) => said('error', `-x wait=${given}: that is no number of seconds\n`),
+});
+
+/** The parameter `-x wait[=seconds]`; below 0 it is as if no number had been given, as in avrdude 7.1 and 8.2. */
+export function waitParameter<Settings extends WaitSetting>(emit: Emit): ExtendedParameter<Settings> {
+  return {
+    pattern: /^wait(?:=(.*))?$/s,
+    apply(settings, [, given]) {
+      if (given === undefined) return { ...settings, waitSeconds: patience };
+      const { value, end } = scanInt(given);
+      if (end === 0 || end < given.length) {
+        emit(notice(waitInvalid, { given }));
+        return undefined;
+      }
+      return { ...settings, waitSeconds: value < 0 ? patience : value };
+    },
+  };
+}
+
+/** Its lines in the list of `-x help`. */
+export const waitHelp: readonly (readonly [string, string])[] = [
+  ['wait', 'Wait for the device to be plugged in if not connected'],
+  ['wait=<n>', 'Wait <n> s for the device to be plugged in if not connected'],
+];
+
+/**
+ * Looks until something is there or the time is over.
+ *
+ * @param seconds as in `WaitSetting`
+ * @param look finds what is plugged in and fits
+ * @param announce says that it is waited for, once, when nothing was there at first; by default a hint
+ * @returns what was found; empty when the time was over
+ * @throws what `look` throws; InterruptedError
+ */
+export async function untilThere<Found>(
+  { clock, emit }: Pick<ProgrammerContext, 'clock' | 'emit'>,
+  seconds: number | undefined,
+  look: () => Promise<readonly Found[]>,
+  announce: (seconds: number) => void = (given) => emit(waitingHint(given)),
+): Promise<readonly Found[]> {
+  let found = await look();
+  if (found.length > 0 || seconds === undefined) return found;
+  announce(seconds);
+  const end = clock.now() + seconds * 1000;
+  for (;;) {
+    const left = end - clock.now();
+    if (left <= 0) return found;
+    await clock.sleep(Math.min(intervalMs, left));
+    if ((await look()).length === 0) continue;
+    // A moment later the system has given the device to the user, too.
+    await clock.sleep(settleMs);
+    found = await look();
+    if (found.length > 0) return found;
+  }
+}
+
+function waitingHint(seconds: number) {
+  return {
+    kind: 'hint',
+    name: 'usb/waiting-for-board',
+    text: `Waiting up to ${seconds} s for the board: start its boot loader by its reset button. Ctrl-C ends it.`,
+  } as const;
+}
