@@ -323,7 +323,7 @@ test('the core is bundled for a browser, and runs where there is nothing but the
     clock: { now: () => 0, sleep: async () => {} },
     openers: () => ({
       serial: nowhere,
-      usb: { find: async () => [], list: async () => [], open: nowhere },
+      usb: { find: async () => [], list: async () => [], describe: nowhere, open: nowhere },
       hid: { open: nowhere },
     }),
   };

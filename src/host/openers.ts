@@ -60,6 +60,7 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
     usb: {
       find: (query) => explained(async () => (await usb(platform)).find(query)),
       list: () => explained(async () => (await usb(platform)).list()),
+      describe: (device) => explained(async () => (await usb(platform)).describe(device)),
       open: (device) => explained(async () => (await usb(platform)).open(device)),
     },
     hid: {

@@ -20,6 +20,28 @@ export interface UsbDeviceInfo {
   readonly device: string;
 }
 
+/** A class with its subclass and protocol, as descriptors have them (USB 2.0, 9.6). */
+export interface UsbClass {
+  readonly class: number;
+  readonly subclass: number;
+  readonly protocol: number;
+}
+
+/** What a device's descriptors say of it. */
+export interface UsbDescription {
+  /** bcdDevice. */
+  readonly release: number;
+  readonly device: UsbClass;
+  /** Bytes in a packet of endpoint 0. */
+  readonly packetSize: number;
+  readonly configurations: number;
+  /** How many interfaces its configuration has, and what the first one is. */
+  readonly interfaces: number;
+  readonly firstInterface: UsbClass | undefined;
+  /** Numbers of the string descriptors; 0: it has none. */
+  readonly strings: { readonly [name in 'vendor' | 'product' | 'serial']: number };
+}
+
 /** A device that is plugged in. */
 export interface UsbFound {
   readonly info: UsbDeviceInfo;
@@ -72,6 +94,8 @@ export interface UsbOpener {
   find(query: UsbQuery): Promise<readonly UsbFound[]>;
   /** Everything that is plugged in; nothing is opened, so no strings are known. @throws as above */
   list(): Promise<readonly UsbDeviceInfo[]>;
+  /** What its descriptors say, without opening it. @throws DisconnectedError if it is gone */
+  describe(device: UsbDeviceInfo): Promise<UsbDescription>;
   /** @throws TransportError with the code EACCES if the user may not, DisconnectedError if it is gone */
   open(device: UsbDeviceInfo): Promise<UsbTransport>;
 }

@@ -16,6 +16,7 @@ export function watchedUsb(opener: UsbOpener, watch: Watch): UsbOpener {
       watch.begin();
       return watch.untilCut(opener.list());
     },
+    describe: (device) => opener.describe(device),
     open: async (device) => {
       watch.begin();
       return watched(await opener.open(device), watch);

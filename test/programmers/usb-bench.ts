@@ -13,6 +13,7 @@ import { openUsbHid } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { DeviceSpec } from '../sim/device.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
+import { descriptionOf } from '../whole-run/usb-description.ts';
 import { m32u4 } from './parts.ts';
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
@@ -132,6 +133,7 @@ function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): U
         .map((board, index) => infoOf(board, index, strings))
         .filter((info) => info.vendorId === vendorId && productIds.includes(info.productId))
         .map((info) => ({ info, failure: strings ? failure : undefined })),
+    describe: async ({ device }) => descriptionOf(boards[Number(device) - 2]!.firmware.descriptors),
     list: async () => boards.map((board, index) => infoOf(board, index, false)),
     open: async (info) => {
       if (failure) throw failure;

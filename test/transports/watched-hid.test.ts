@@ -35,7 +35,7 @@ async function watched(device: Partial<HidTransport>) {
   };
   const openers = {
     serial: nowhere,
-    usb: { find: async () => [], list: async () => [], open: nowhere },
+    usb: { find: async () => [], list: async () => [], describe: nowhere, open: nowhere },
     hid: { open: async () => whole },
   };
   const { hid } = watchedOpeners({ openers, watch });
@@ -109,7 +109,7 @@ test('an opening that hangs is not waited for either', async () => {
   const watch = new Watch(stop.signal, virtualClock.now);
   const openers = {
     serial: nowhere,
-    usb: { find: async () => [], list: async () => [], open: nowhere },
+    usb: { find: async () => [], list: async () => [], describe: nowhere, open: nowhere },
     hid: { open: () => new Promise<never>(() => {}) },
   };
   setTimeout(() => stop.abort(), 50);

@@ -5,6 +5,7 @@ import type { SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { SerialDevice } from '../sim/device.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
+import { descriptionOf } from './usb-description.ts';
 
 /** What is at the other end of the cable. */
 export type Device = SerialDevice | UsbBoard;
@@ -140,6 +141,7 @@ export class Cable {
         const { vendorId, productId } = found.info;
         return vendorId === query.vendorId && query.productIds.includes(productId) ? [found] : [];
       },
+      describe: async () => descriptionOf(board!.firmware.descriptors),
       list: async () => (board ? [foundOf(board).info] : []),
       open: async (info) => {
         if (!board) throw new DisconnectedError('nothing is plugged in', 'ENODEV');

@@ -26,13 +26,31 @@ export interface LibraryDevice {
     readonly iManufacturer: number;
     readonly iProduct: number;
     readonly iSerialNumber: number;
+    readonly bcdDevice: number;
+    readonly bDeviceClass: number;
+    readonly bDeviceSubClass: number;
+    readonly bDeviceProtocol: number;
+    readonly bMaxPacketSize0: number;
+    readonly bNumConfigurations: number;
   };
   open(defaultConfig?: boolean): void;
   close(): void;
   interface(number: number): LibraryInterface;
-  readonly configDescriptor?: { readonly bConfigurationValue: number } | undefined;
+  readonly configDescriptor?:
+    | {
+        readonly bConfigurationValue: number;
+        /** Each with its alternate settings. */
+        readonly interfaces?: readonly (readonly LibraryInterfaceDescriptor[])[];
+      }
+    | undefined;
   setConfiguration(value: number, callback: (error?: Error) => void): void;
   reset(callback: (error?: Error) => void): void;
+}
+
+interface LibraryInterfaceDescriptor {
+  readonly bInterfaceClass: number;
+  readonly bInterfaceSubClass: number;
+  readonly bInterfaceProtocol: number;
 }
 
 export interface LibraryInterface {

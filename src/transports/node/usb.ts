@@ -1,5 +1,5 @@
 import { DisconnectedError, TransportError } from '../../model/errors.ts';
-import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbQuery } from '../usb-transport.ts';
+import type { UsbDescription, UsbDeviceInfo, UsbFound, UsbOpener, UsbQuery } from '../usb-transport.ts';
 import { UsbConnection } from './usb-connection.ts';
 import { usbError } from './usb-errors.ts';
 import { type LibraryDevice, loadUsbLibrary, type UsbLibrary } from './usb-library.ts';
@@ -39,12 +39,12 @@ export function createUsbOpener(
     async list() {
       return devicesOf(await load()).map(plainInfo);
     },
+    async describe(info) {
+      return descriptionOf(deviceOf(await load(), info));
+    },
     async open(info) {
       const library = await load();
-      const device = devicesOf(library).find(
-        (one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device,
-      );
-      if (!device) throw new DisconnectedError(`USB device ${info.bus}:${info.device} is gone`, 'ENODEV');
+      const device = deviceOf(library, info);
       try {
         openDevice(device);
       } catch (error) {
@@ -68,6 +68,37 @@ async function withDriver(
 /** Where libusb cannot begin, the package has none of its functions: then nothing is plugged in. */
 function devicesOf(library: UsbLibrary): readonly LibraryDevice[] {
   return typeof library.getDeviceList === 'function' ? library.getDeviceList() : [];
+}
+
+/** @throws DisconnectedError if it is not there any more */
+function deviceOf(library: UsbLibrary, info: UsbDeviceInfo): LibraryDevice {
+  const device = devicesOf(library).find(
+    (one) => number(one.busNumber) === info.bus && number(one.deviceAddress) === info.device,
+  );
+  if (!device) throw new DisconnectedError(`USB device ${info.bus}:${info.device} is gone`, 'ENODEV');
+  return device;
+}
+
+function descriptionOf({ deviceDescriptor: device, configDescriptor }: LibraryDevice): UsbDescription {
+  const interfaces = configDescriptor?.interfaces ?? [];
+  const first = interfaces[0]?.[0];
+  return {
+    release: device.bcdDevice,
+    device: {
+      class: device.bDeviceClass,
+      subclass: device.bDeviceSubClass,
+      protocol: device.bDeviceProtocol,
+    },
+    packetSize: device.bMaxPacketSize0,
+    configurations: device.bNumConfigurations,
+    interfaces: interfaces.length,
+    firstInterface: first && {
+      class: first.bInterfaceClass,
+      subclass: first.bInterfaceSubClass,
+      protocol: first.bInterfaceProtocol,
+    },
+    strings: { vendor: device.iManufacturer, product: device.iProduct, serial: device.iSerialNumber },
+  };
 }
 
 /** What is known of a device without opening it. */

@@ -83,6 +83,7 @@ function connect(id: 'usbasp' | 'usbtiny', chip: TpiChip, linked = true) {
   const usb = {
     find: async () => [{ info, failure: undefined }],
     list: async () => [info],
+    describe: () => Promise.reject(new Error('nobody asks')),
     open: async () => transport,
   };
   const whole = { ...context, open: { ...context.open, usb } } as ProgrammerContext;

@@ -19,13 +19,18 @@ class FakeLibrary {
       iManufacturer: 1,
       iProduct: 2,
       iSerialNumber: 0,
+      ...{ bcdDevice: 0x0102, bMaxPacketSize0: 8, bNumConfigurations: 1 },
+      ...{ bDeviceClass: 0xff, bDeviceSubClass: 1, bDeviceProtocol: 2 },
     },
     open: () => {
       if (this.openFails !== undefined) throw failure(this.openFails);
       this.log.push('open');
     },
     close: () => this.log.push('close'),
-    configDescriptor: { bConfigurationValue: 1 },
+    configDescriptor: {
+      bConfigurationValue: 1,
+      interfaces: [[{ bInterfaceClass: 3, bInterfaceSubClass: 4, bInterfaceProtocol: 5 }]],
+    },
     setConfiguration: (value, done) => {
       this.log.push(`configure ${value}`);
       done();
@@ -120,6 +125,21 @@ test('lists everything without opening it', async () => {
     },
   ]);
   expect(fake.log).toEqual([]);
+});
+
+test('tells what the descriptors say without opening it', async () => {
+  const fake = new FakeLibrary();
+  const opener = createUsbOpener(async () => fake.asLibrary());
+  const [info] = await opener.list();
+  expect(await opener.describe(info!)).toEqual({
+    release: 0x0102,
+    device: { class: 0xff, subclass: 1, protocol: 2 },
+    ...{ packetSize: 8, configurations: 1, interfaces: 1 },
+    firstInterface: { class: 3, subclass: 4, protocol: 5 },
+    strings: { vendor: 1, product: 2, serial: 0 },
+  });
+  expect(fake.log).toEqual([]);
+  await expect(opener.describe({ ...info!, device: '009' })).rejects.toMatchObject({ code: 'ENODEV' });
 });
 
 test('reads strings in the language of the device and closes; one that is refused is undefined', async () => {
