@@ -40,6 +40,16 @@ export class HelpGivenError extends UsageError {}
 /** What the user wanted to know of the device has been shown; the run ends well there. */
 export class AnsweredError extends AvrdudeError {}
 
+/** `-E` says something that the programmer does not know. */
+export class ExitSpecsError extends UsageError {
+  /** Whether the release ends there without its closing words. */
+  readonly abruptly: boolean;
+  constructor(message: string, abruptly: boolean) {
+    super(message);
+    this.abruptly = abruptly;
+  }
+}
+
 /** `-P` names no port that the programmer could have. All has been said of it. */
 export class PortRefusedError extends UsageError {}
 

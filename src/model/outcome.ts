@@ -3,6 +3,7 @@ import {
   type AvrdudeError,
   CommandError,
   CrashError,
+  ExitSpecsError,
   HelpGivenError,
   InterruptedError,
   returnCode,
@@ -77,6 +78,7 @@ export function isAbrupt(outcome: Outcome, answers: boolean): boolean {
   if (outcome.kind === 'ok') return false;
   const { error } = outcome;
   if (error instanceof AnsweredError) return answers;
+  if (error instanceof ExitSpecsError) return error.abruptly;
   return error instanceof CrashError || error instanceof HelpGivenError;
 }
 

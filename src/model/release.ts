@@ -105,6 +105,8 @@ export interface Behaviour {
   readonly endsShowing: 'abruptly' | 'as-always';
   /** What a family of programmers does under the release. */
   readonly of: <D extends object>(deeds: DeedsByRelease<D>) => D;
+  /** The programmer types for which it knows `-E`, and whether a word that it does not know ends the run without closing words. */
+  readonly exitSpecs: { readonly types: readonly string[]; readonly refusedAbruptly: boolean };
 }
 
 /** When a release draws bars. */

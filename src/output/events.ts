@@ -22,6 +22,14 @@ export interface InputFacts {
   readonly inFile?: ImageStatistics;
 }
 
+/** What there is to know of `-E` for a programmer. */
+export interface ExitSpecsFacts {
+  readonly id: string;
+  readonly program: string;
+  readonly type: string;
+  readonly help: readonly (readonly [spec: string, meaning: string])[];
+}
+
 /** Where a device differs from a file. */
 export interface Difference {
   readonly address: number;
@@ -71,6 +79,9 @@ export interface RunFacts extends EvidenceFacts {
   'extended-help': { id: string; program: string };
   'extended-invalid': Record<never, never>;
   'exit-specs-unsupported': Record<never, never>;
+  /** `-E help`; `type`: of the programmer; `help`: what it knows, and what that does. */
+  'exit-specs-help': ExitSpecsFacts;
+  'exit-specs-refused': ExitSpecsFacts & { given: string };
   'no-port': Record<never, never>;
   connecting: {
     port: string;

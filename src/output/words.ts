@@ -21,9 +21,9 @@ export interface Words {
   readonly text: string;
   /**
    * What stands before the text. `raw`: nothing. `program`: the program's name (8.x: the message's type). `name`: the program's
-   * name and a blank, without a colon. `indent`: blanks as wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
+   * name and a blank, without a colon. `colon`: the name and a colon, without a blank (6.4). `indent`: blanks as wide as that. `margin`: nothing, but on a fresh line. Default `raw`.
    */
-  readonly lead?: 'raw' | 'program' | 'name' | 'indent' | 'margin';
+  readonly lead?: 'raw' | 'program' | 'name' | 'colon' | 'indent' | 'margin';
   /**
    * `function() file.c` of the release's source, for those that show it, and the line, at higher verbosity. ` #2` behind it: the
    * second of those that say the same in that function.

@@ -78,6 +78,13 @@ export interface Programmer {
    * @throws AvrdudeError if it must not be written, after saying so
    */
   prepareFlash?(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>>;
+  /**
+   * Where a boot loader that says nothing of itself keeps its own code.
+   * @returns undefined if that is not known, or in another memory
+   */
+  ownSection?(memory: Memory): OwnSection | undefined;
+  /** A boot loader that moves single bytes, too, of what it moves by pages. */
+  readonly movesSingleBytes?: boolean;
   /** Refuses writes there (a boot loader's own section). */
   isReadOnly?(memory: Memory, address: number): boolean;
   /** Voltages and the clock that it makes for the target, if it makes any. */
@@ -98,6 +105,16 @@ export interface BoardControls {
   readonly getVaref?: (channel: number) => Promise<number>;
   readonly setFosc?: (hertz: number) => Promise<void>;
   readonly getFosc?: () => Promise<number>;
+}
+
+/** The part of flash that a boot loader does not let itself be written to. */
+export interface OwnSection {
+  /** Its first address, in bytes. */
+  readonly start: number;
+  /** Whether what a file has for it is left out. */
+  readonly leftOut: boolean;
+  /** What asks for that. */
+  readonly option: string;
 }
 
 /** A file for flash. */
@@ -138,7 +155,7 @@ export interface ProgrammerContext {
   readonly ispDelay: number | undefined;
   /** `-x` parameters in their order. */
   readonly extended: readonly string[];
-  /** `-E`, split at commas. */
+  /** `-E`, split at commas; only what `ProgrammerType.exitSpecs` knows, and nothing where `-E` has been refused. */
   readonly exitSpecs: readonly string[];
   /** `-F`. */
   readonly force: boolean;
@@ -170,8 +187,8 @@ export interface ProgrammerType {
   readonly keepsTrailingFf?: boolean;
   /** Nothing is opened, so that `-P` may be empty. */
   readonly needsNoPort?: boolean;
-  /** Whether `-E` is understood. */
-  readonly takesExitSpecs?: boolean;
+  /** What `-E` may say, each with what it does as 8.2 lists it; without it `-E` is not understood. */
+  readonly exitSpecs?: readonly (readonly [spec: string, meaning: string])[];
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */
   create(context: ProgrammerContext): Programmer;
 }

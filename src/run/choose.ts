@@ -16,6 +16,7 @@ import type { Openers, Programmer, ProgrammerType } from '../programmers/program
 import { loadProgrammerType } from '../programmers/registry.ts';
 import type { Release } from '../releases/release.ts';
 import type { Watch } from '../transports/watch.ts';
+import { exitSpecsFor } from './exit-specs.ts';
 import type { Machine } from './machine.ts';
 import { findPort, portsOf } from './ports.ts';
 import { followingOpeners, watchedClock, watchedOpeners } from './watched.ts';
@@ -99,6 +100,7 @@ export async function choose(request: ProgramRequest): Promise<Chosen> {
     const context = programmerContext(request, {
       id,
       entry,
+      type,
       part: part ?? finishPart(newPart(0), 'none'),
       port,
       moved,
@@ -150,18 +152,20 @@ function programmerContext(
     readonly part: Part;
     readonly port: string;
     readonly moved: ReadonlyMap<string, string>;
+    readonly type: ProgrammerType;
   },
 ): Parameters<ProgrammerType['create']>[0] {
   const { options, release, database } = request;
+  const { type, ...rest } = chosen;
   const baudRate = options.baudRate ?? chosen.entry.baudrate;
   return {
-    ...chosen,
+    ...rest,
     baudRate: baudRate === 0 ? undefined : baudRate,
     bitClock: bitClockOf(options, database),
     bitClockGiven: options.bitClock !== undefined,
     ispDelay: options.ispDelay,
     extended: options.extended,
-    exitSpecs: options.exitSpecs ?? [],
+    exitSpecs: exitSpecsFor(options.exitSpecs, type),
     force: options.force,
     get verbosity() {
       return request.loudness();

@@ -5,6 +5,7 @@ import type { Part } from '../model/part.ts';
 import { fail } from '../output/fail.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import { bitPeriodOf, type Chosen, choose, type ProgramRequest } from './choose.ts';
+import { checkExitSpecs } from './exit-specs.ts';
 import { suggestOtherPorts } from './ports.ts';
 
 /**
@@ -44,7 +45,9 @@ async function chooseAll(request: ProgramRequest): Promise<Chosen> {
 }
 
 /** @returns the part. @throws UsageError if there is none, after saying so */
-function checkPart({ options, database, emit }: ProgramRequest, { entry, part, type }: Chosen): Part {
+function checkPart(request: ProgramRequest, chosen: Chosen): Part {
+  const { options, database, emit } = request;
+  const { entry, part } = chosen;
   const { verbosity } = options;
   if (options.part === undefined)
     fail(emit, { kind: 'part-missing', database, verbosity, entry }, new UsageError('no part given'));
@@ -54,7 +57,7 @@ function checkPart({ options, database, emit }: ProgramRequest, { entry, part, t
       { kind: 'part-unknown', name: options.part, database, verbosity, entry },
       new UsageError(`no part ${options.part}`),
     );
-  if (options.exitSpecs && !type.takesExitSpecs) emit({ kind: 'exit-specs-unsupported' });
+  checkExitSpecs(request, chosen);
   return part;
 }
 

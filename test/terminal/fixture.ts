@@ -127,9 +127,14 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
       out[stream] === '' ||
       out[stream].endsWith('\n') ||
       (stream === 'stdout' && out[stream].endsWith('avrdude> '));
-    const lead = { raw: '', program: 'P: ', name: 'N ', indent: '   ', margin: fresh ? '' : '\n' }[
-      words.lead ?? 'raw'
-    ];
+    const lead = {
+      raw: '',
+      program: 'P: ',
+      name: 'N ',
+      colon: 'P:',
+      indent: '   ',
+      margin: fresh ? '' : '\n',
+    }[words.lead ?? 'raw'];
     out[stream] += lead + words.text;
   };
   const emit = (event: Event): void => {

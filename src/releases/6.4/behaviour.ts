@@ -34,6 +34,7 @@ export const behaviour: Behaviour = {
   loadersKeepTrailingFf: false,
   endsShowing: 'abruptly',
   of: deedsOf(id),
+  exitSpecs: { types: ['linuxspi', 'par'], refusedAbruptly: false },
   files,
   config,
 };

@@ -17,6 +17,8 @@ export const consoleStyle: ConsoleStyle = {
         return `${state.program}: ${words.text}`;
       case 'name':
         return `${state.program} ${words.text}`;
+      case 'colon':
+        return `${state.program}:${words.text}`;
       case 'indent':
         return `${' '.repeat(state.program.length + 2)}${words.text}`;
       default:

@@ -6,6 +6,7 @@ import { more, raw, said, unlessQuelled, type Words } from '../../output/words.t
 import { partWording } from '../part-lines.ts';
 import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
+import { usage } from './usage.ts';
 
 /** What avrdude 6.4 says of the facts of a run (main.c, update.c, avr.c of 6.4). */
 export const wording: RunWording = {
@@ -26,6 +27,8 @@ export const wording: RunWording = {
   'extended-unsupported': () =>
     said('info', "WARNING: Programmer doesn't support extended parameters, -x option(s) ignored\n"),
   'extended-invalid': () => said('info', 'Error parsing extended parameter list\n'),
+  'exit-specs-refused': ({ program }) =>
+    raw('info', usage({ program, personalConfig: '', noArguments: false })),
   'exit-specs-unsupported': () => said('info', 'WARNING: -E option not supported by this programmer type\n'),
   'no-port': () => [
     raw('info', '\n'),

@@ -34,6 +34,7 @@ export const behaviour: Behaviour = {
   loadersKeepTrailingFf: true,
   endsShowing: 'abruptly',
   of: deedsOf(id),
+  exitSpecs: { types: ['flip2', 'linuxspi', 'par'], refusedAbruptly: false },
   files,
   config,
 };

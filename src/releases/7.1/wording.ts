@@ -9,6 +9,7 @@ import { partWording } from '../part-lines.ts';
 import { counted, expectedSignature, inMain, inputName, interval, outputName, unsaid } from '../saying.ts';
 import { listings } from './listings.ts';
 import { describePart } from './part-description.ts';
+import { usage } from './usage.ts';
 
 const inOperation = 'do_op() update.c';
 
@@ -35,6 +36,8 @@ export const wording: RunWording = {
   'extended-unsupported': () =>
     said('error', 'programmer does not support extended parameters, -x option(s) ignored\n', inMain),
   'extended-invalid': () => said('error', 'unable to parse extended parameter list\n', inMain),
+  'exit-specs-refused': ({ program }) =>
+    raw('error', usage({ program, personalConfig: '', noArguments: false })),
   'exit-specs-unsupported': () =>
     said('warning', '-E option not supported by this programmer type\n', inMain),
   'no-port': () => [

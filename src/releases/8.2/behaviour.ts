@@ -34,6 +34,7 @@ export const behaviour: Behaviour = {
   loadersKeepTrailingFf: true,
   endsShowing: 'as-always',
   of: deedsOf(id),
+  exitSpecs: { types: ['flip2', 'linuxgpio', 'linuxspi', 'par', 'pickit5'], refusedAbruptly: true },
   files,
   config,
 };

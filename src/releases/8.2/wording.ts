@@ -4,7 +4,8 @@ import { memoryName } from '../../model/memory-name.ts';
 import { fixed } from '../../model/printed-number.ts';
 import { statedModes } from '../../model/stated-modes.ts';
 import type { RunWording } from '../../output/console.ts';
-import { more, raw, said } from '../../output/words.ts';
+import type { ExitSpecsFacts } from '../../output/events.ts';
+import { more, raw, said, type Words } from '../../output/words.ts';
 import { wording as before } from '../7.1/wording.ts';
 import { counted, expectedSignature, inMain, inputName, outputName, unsaid } from '../saying.ts';
 import { baudRateLine, slowDown } from './line-words.ts';
@@ -17,6 +18,15 @@ import { describingLines, preparedLines, writingLine } from './writing-words.ts'
 const inOperation = 'do_op() update.c';
 const inFromFile = 'update_all_from_file() update.c';
 const inVerify = 'update_avr_verify() update.c';
+
+function exitSpecsHelp({ id, program, help }: ExitSpecsFacts): readonly Words[] {
+  const lines = [...help, ['help', 'Show this help menu and exit'] as const];
+  const width = Math.max(...lines.map(([spec]) => spec.length));
+  return [
+    raw('error', `${program} -c ${id} exitspec parameter options:\n`),
+    ...lines.map(([spec, meaning]) => raw('error', `  -E ${spec.padEnd(width)} ${meaning}\n`)),
+  ];
+}
 
 /** What avrdude 8.2 says of the facts of a run (main.c, update.c and avr.c of 8.2): the rest as 7.1 does. */
 export const wording: RunWording = {
@@ -46,6 +56,12 @@ export const wording: RunWording = {
   'extended-help': ({ id, program }) => [
     raw('error', `${program} -c ${id} extended options:\n`),
     raw('error', '  -x help  Show this help menu and exit\n'),
+  ],
+  'exit-specs-help': (facts) => exitSpecsHelp(facts),
+  'exit-specs-refused': ({ type, given, ...facts }) => [
+    said('error', `invalid exitspec parameter -E ${given}\n`, `${type}_parseexitspecs() ${type}.c`),
+    ...exitSpecsHelp({ type, ...facts }),
+    said('error', 'unable to parse list of -E parameters\n', inMain),
   ],
   'extended-invalid': () => said('error', 'unable to parse list of -x parameters\n', inMain),
   'no-port': () => [
