@@ -11,7 +11,8 @@ import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
-import { called, placeWorkedOut } from './messages.ts';
+import { fail } from '../output/fail.ts';
+import { called, pageWithoutInstructions, placeWorkedOut } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';
 
@@ -50,7 +51,16 @@ export function byteAccess(settings: ByteAccessSettings): ByteAccess {
  * @param readBack how a written byte is polled
  */
 function ispAccess(
-  { programmer, part, clock, behaviour, emit, programmerId = '', bootloader }: ByteAccessSettings,
+  {
+    programmer,
+    part,
+    clock,
+    behaviour,
+    emit,
+    programmerId = '',
+    programmerType = '',
+    bootloader,
+  }: ByteAccessSettings,
   readBack: (memory: Memory, address: number) => Promise<number>,
 ): ByteAccess {
   const usedBitsOnly = behaviour.writing.bytes === 'used-bits';
@@ -133,6 +143,12 @@ function ispAccess(
   };
 
   const writePage = async (memory: Memory, address: number): Promise<void> => {
+    if (!programmer.command)
+      fail(
+        emit,
+        notice(pageWithoutInstructions, { type: programmerType }),
+        new UnsupportedError('programmer cannot send ISP instructions'),
+      );
     const instruction = writePageInstruction(memory, address);
     if (!instruction) throw new ProtocolError(`${memory.name} has no page write instruction`);
     await loadExtendedAddress(memory, instruction.address);

@@ -18,6 +18,8 @@ export interface DeviceSettings {
   readonly eraseBlanksFlash: boolean;
   /** The programmer's id (`-c`), for messages. */
   readonly programmerId?: string;
+  /** The id of its type. */
+  readonly programmerType?: string;
   /** Whether the programmer is a boot loader, which erases and writes by its own rules. */
   readonly bootloader?: boolean;
   /** `-A`: trailing 0xff bytes count. */

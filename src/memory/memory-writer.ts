@@ -92,8 +92,15 @@ export class MemoryWriter {
     return (
       this.#settings.bootloader === true &&
       memoryKind(memory) === 'flash' &&
+      !this.#triesBytes &&
       !(error instanceof UnsupportedError)
     );
+  }
+
+  /** Whether bytes are tried nevertheless: where the first that fails ends the write, which tells that it has failed. */
+  get #triesBytes(): boolean {
+    const { programmer, behaviour } = this.#settings;
+    return programmer.movesSingleBytes === true && behaviour.writing.failedByte === 'ends-write';
   }
 
   async #writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
@@ -184,7 +191,7 @@ export class MemoryWriter {
     };
     if (programmer.pagedRead && (await succeeds(byPages))) return data;
     // What a boot loader answers to an instruction for a single byte need not be the byte.
-    if (programmer.pagedRead && bootloader) return undefined;
+    if (programmer.pagedRead && bootloader && !programmer.movesSingleBytes) return undefined;
     return (await succeeds(byBytes)) ? data : undefined;
   }
 }

@@ -144,3 +144,21 @@ export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: n
     ],
   },
 );
+
+/** A page of which the bytes have been sent cannot be written: that takes an instruction. */
+export const pageWithoutInstructions = defineMessage<{ type: string }>('memory/page-without-instructions', {
+  '6.4': ({ type }) => [
+    said('info', `Error: ${type} programmer uses avr_write_page() but does not\n`),
+    raw('info', 'provide a cmd() method.\n'),
+  ],
+  '7.1': ({ type }) => [
+    said('error', `${type} programmer uses avr_write_page() but does not\n`, 'avr_write_page() avr.c'),
+    more('error', 'provide a cmd() method\n'),
+  ],
+  '8.2': ({ type }) =>
+    said(
+      'error',
+      `${type} programmer uses avr_write_page() without providing a cmd() method\n`,
+      'avr_write_page() avr.c',
+    ),
+});

@@ -22,5 +22,7 @@ export interface ByteAccessSettings {
   readonly clock: Clock;
   readonly emit: Emit;
   readonly programmerId?: string;
+  /** The id of its type. */
+  readonly programmerType?: string;
   readonly bootloader?: boolean;
 }

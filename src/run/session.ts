@@ -41,6 +41,7 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     emit,
     eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
     programmerId: chosen.id,
+    programmerType: type.id,
     bootloader: entry.progModes.includes('SPM'),
     keepTrailingFf: plan.keepTrailingFf,
     interrupted,

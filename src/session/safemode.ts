@@ -140,8 +140,11 @@ export class Safemode {
         value = await this.#context.device.readByte(memory, 0);
       } catch (error) {
         if (endsRun(error)) throw error;
+        // avrdude gives up no sooner than after its second reading.
+        if (attempt === 1) continue;
         return 'unsupported';
       }
+      if (attempt > 1 && first === undefined) return 'unsupported';
       this.#context.emit(notice(fuseReadAttempt, { attempt, fuse: memory.name, value }));
       first ??= value;
       if (value !== first) return 'unreliable';

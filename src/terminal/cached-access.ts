@@ -61,9 +61,10 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
       const memory = caches.base(name);
       if (!memory) throw new TargetError(`no cache for ${name}`);
       const cache = new PageCache(memory);
+      // As in avrdude, the cache is there even if what follows fails.
+      opened.set(name, cache);
       // A boot loader's back end may want to see the vectors before it changes them.
       if (bootloader && name === 'flash') await load(cache, memory, 0, 0);
-      opened.set(name, cache);
       return cache;
     },
   };
