@@ -26,6 +26,8 @@ export interface DeviceRecord {
   readonly memories?: Readonly<Record<string, string | { readonly image: string }>>;
   readonly faults?: readonly string[];
   readonly options?: readonly string[];
+  /** Further devices, plugged in after it. */
+  readonly also?: readonly DeviceRecord[];
 }
 
 /** How the program's standard streams are connected: all pipes; stdin a terminal; all three one terminal. */

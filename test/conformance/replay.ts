@@ -39,6 +39,10 @@ export interface Replay {
 /** Why a record cannot be replayed here; `undefined` when it can. */
 export function obstacle(record: RunRecord, conf: string | undefined): string | undefined {
   if (record.device && !(record.device.kind in RIGS)) return `no simulated ${record.device.kind}`;
+  const unknown = record.device?.also?.find(({ kind }) => !(kind in RIGS));
+  if (unknown) return `no simulated ${unknown.kind}`;
+  // Whoever runs the tests as root may open everything.
+  if (record.device?.faults?.includes('denied')) return 'a device that may not be opened';
   if (record.mode !== 'pipe' && !PSEUDO_TERMINALS) return 'no pseudo-terminals';
   if (conf) return undefined;
   if (record.argv.some((a) => a.includes('@CONF@'))) return 'names avrdude.conf';

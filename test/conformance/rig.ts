@@ -69,7 +69,10 @@ const urboot: SetUp = async (spec, scratch, serve) => {
 
 const usb: SetUp = async (spec) => {
   const board = new UsbBoard(spec);
-  const service = await serveUsb([board]);
+  const isLoader = board.firmware.started !== undefined;
+  // A boot loader that is absent is not on the bus; a programmer is, without its target.
+  const first = isLoader && spec.faults?.includes('absent') ? [] : [board];
+  const service = await serveUsb([...first, ...(spec.also ?? []).map((other) => new UsbBoard(other))]);
   return {
     port: 'usb',
     env: service.env,
@@ -77,8 +80,7 @@ const usb: SetUp = async (spec) => {
     finish: async () => {
       await service.close();
       const held = board.isp.held && !board.gone ? ['the target was left in reset'] : [];
-      const { signature, calibration, ...memories } = board.chip.memories();
-      return { memories, violations: [...board.violations, ...held] };
+      return { memories: board.memories(), violations: [...board.violations, ...held] };
     },
   };
 };
@@ -105,5 +107,6 @@ export function deviceSpec(device: DeviceRecord, images: string): DeviceSpec {
     faults: device.faults ?? [],
     options: device.options ?? [],
     memories,
+    ...(device.also && { also: device.also.map((other) => deviceSpec(other, images)) }),
   };
 }

@@ -151,6 +151,7 @@ function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
     clearTimeout(deadline);
     if (outcome.kind === 'done') return outcome.data;
     if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
+    if (outcome.kind === 'broken') throw new TransportError('no answer on the bus', 'EPROTO');
     if (outcome.kind === 'stalled') throw new TransportError('stalled', 'EPIPE');
     throw new TimeoutError('no answer');
   };

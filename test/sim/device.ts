@@ -81,6 +81,8 @@ export interface DeviceSpec {
   readonly timing?: boolean;
   /** Milliseconds before each reply. */
   readonly latencyMs?: number;
+  /** Further devices, plugged in after it. */
+  readonly also?: readonly DeviceSpec[];
 }
 
 /** Options by their names. */

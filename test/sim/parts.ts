@@ -86,6 +86,8 @@ const mega328 = {
   code: 0,
   boot: 512,
 };
+/** Their fuses cannot be reached from a boot loader, and are of no matter here. */
+const xmega = { fuses: [] };
 const tiny = { page: 64, fuses: [0x62, 0xdf, 0xff], efuseBits: 1, code: 0x20, boot: 0 };
 
 /** By the id avrdude.conf gives the part. */
@@ -103,6 +105,14 @@ export const PARTS: ReadonlyMap<string, PartFacts> = new Map(
       ...{ sig: 0x1e9682, flash: 64 * K, page: 256, ee: 2048, eepage: 8, fuses: usb },
       ...{ efuseBits: 15, boot: 8192 },
     }),
+    part('m32u2', { sig: 0x1e958a, flash: 32 * K, page: 128, ee: K, fuses: u2, efuseBits: 15 }),
+    part('usb82', { sig: 0x1e9382, flash: 8 * K, page: 128, ee: 512, fuses: u2, efuseBits: 15 }),
+    part('usb162', { sig: 0x1e9482, flash: 16 * K, page: 128, ee: 512, fuses: u2, efuseBits: 15 }),
+    part('x128a1u', { sig: 0x1e974c, flash: 136 * K, page: 512, ee: 2048, ...xmega, boot: 8192 }),
+    part('x128a3u', { sig: 0x1e9742, flash: 136 * K, page: 512, ee: 2048, ...xmega, boot: 8192 }),
+    part('x128a4u', { sig: 0x1e9746, flash: 136 * K, page: 256, ee: 2048, ...xmega, boot: 8192 }),
+    part('x64a4u', { sig: 0x1e9646, flash: 68 * K, page: 256, ee: 2048, ...xmega }),
+    part('x32a4u', { sig: 0x1e9541, flash: 36 * K, page: 256, ee: 1024, ...xmega }),
     part('m32', { sig: 0x1e9502, ...mega32 }),
     part('m32a', { sig: 0x1e9502, ...mega32 }),
     part('m16', {

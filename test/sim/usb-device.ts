@@ -3,6 +3,8 @@ import { AvrIspMk2Firmware } from './avrispmk2.ts';
 import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
+import { Flip1Firmware } from './flip1.ts';
+import { Flip2Firmware } from './flip2.ts';
 import { IspTarget } from './isp-target.ts';
 import { JtagMkiiUsb } from './jtagmkii-usb.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
@@ -28,10 +30,10 @@ export type Request =
       readonly length: number;
     };
 
-/** How a transfer ended. `data` is what the device sent, empty for an out transfer. */
+/** How a transfer ended. `data` is what the device sent, empty for an out transfer. Broken: there was no answer on the bus any more. */
 export type Outcome =
   | { readonly kind: 'done'; readonly data: Uint8Array }
-  | { readonly kind: 'stalled' | 'gone' | 'cancelled' | 'overflow' };
+  | { readonly kind: 'stalled' | 'gone' | 'broken' | 'cancelled' | 'overflow' };
 
 export interface UsbDescriptors {
   readonly device: Uint8Array;
@@ -50,6 +52,8 @@ export interface UsbFirmware extends Packets {
   configure?(): void;
   /** Whether it holds its target otherwise than by RESET. */
   readonly holds?: boolean;
+  /** Of a boot loader: whether it has started the application. Faults count its own requests then, not the standard ones. */
+  readonly started?: boolean;
 }
 
 /** What a firmware drives. */
@@ -62,6 +66,8 @@ export interface UsbTarget {
   settle(): void;
   report(violation: string): void;
   option(name: string, otherwise: string): string;
+  /** The device goes off the bus: in the middle of the transfer, or when it has been answered. */
+  leave(when: 'now' | 'then'): void;
 }
 
 interface Transfer {
@@ -85,6 +91,8 @@ const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = 
   ch341a: (target) => new Ch341aFirmware(target),
   avrdoper: (target) => new AvrDoperFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
+  flip1: (target) => new Flip1Firmware(target),
+  flip2: (target) => new Flip2Firmware(target),
   jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
   jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
   dragon_jtag: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
@@ -103,8 +111,9 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
 
 /**
  * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `busy`,
- * `pe-fail=N`, `target-clock=HZ`, and at the Nth transfer, standard requests counted, `stall-at=N`, `hang-at=N`, `unplug-at=N`; `dead-at=N`: nothing
- * is answered from there on.
+ * `pe-fail=N`, `target-clock=HZ`, and at the Nth transfer, standard requests counted (but not with a boot loader), `stall-at=N`, `hang-at=N`,
+ * `unplug-at=N`, `error-at=N` (none gets through), `short-at=N` (the answer lacks a byte), `garbage-at=N`; `dead-at=N`: nothing is answered from
+ * there on. `wrong-signature`: another chip.
  */
 export class UsbBoard {
   readonly chip: Chip;
@@ -122,6 +131,9 @@ export class UsbBoard {
   private readonly queues = new Map<number, Queue>();
   private readonly endpoints: ReturnType<typeof endpointsOf>;
   private refusals: number;
+  /** A boot loader's own requests. */
+  private own = 0;
+  private leaving: 'now' | 'then' | undefined;
   private readonly deadFrom: number;
 
   /** @throws RangeError for an unknown kind or part */
@@ -133,6 +145,7 @@ export class UsbBoard {
     this.chip.timing = !this.settings.has('lenient');
     for (const [name, value] of Object.entries(recordedFuses[spec.part] ?? {})) this.chip.preset(name, value);
     for (const [name, value] of Object.entries(spec.memories ?? {})) this.chip.preset(name, value);
+    if (this.settings.has('wrong-signature')) this.chip.signature.set([0x1e, 0xaa, 0xbb]);
     this.chip.absent = this.settings.has('absent');
     this.busy = this.settings.has('busy');
     this.deadFrom = Number(this.settings.get('dead-at') ?? Number.POSITIVE_INFINITY);
@@ -149,6 +162,9 @@ export class UsbBoard {
       },
       report: (text) => this.violations.push(text),
       option: (name, otherwise) => this.settings.get(name) ?? otherwise,
+      leave: (when) => {
+        this.leaving = when;
+      },
     });
     this.endpoints = endpointsOf(this.firmware);
   }
@@ -196,7 +212,7 @@ export class UsbBoard {
     if (!transfer) return;
     queue.running = transfer;
     this.transfers += 1;
-    transfer.number = this.transfers;
+    transfer.number = this.numberOf(transfer.request);
     if (this.meets('unplug-at', transfer)) this.unplug();
     else if (this.gone) this.end(queue, transfer, { kind: 'gone' });
     else if (this.meets('hang-at', transfer) || transfer.number >= this.deadFrom) return;
@@ -204,10 +220,22 @@ export class UsbBoard {
     else this.answer(queue, transfer);
   }
 
+  private get isLoader(): boolean {
+    return this.firmware.started !== undefined;
+  }
+
+  /** By which faults find a transfer. */
+  private numberOf({ setup }: Request): number {
+    if (!this.isLoader) return this.transfers;
+    if (setup && (setup.requestType & 0x60) === 0) return 0;
+    this.own += 1;
+    return this.own;
+  }
+
   private unplug(): void {
     this.gone = true;
     for (const queue of this.queues.values()) {
-      if (queue.running) this.end(queue, queue.running, { kind: 'gone' });
+      if (queue.running) this.end(queue, queue.running, { kind: this.isLoader ? 'broken' : 'gone' });
     }
   }
 
@@ -217,11 +245,32 @@ export class UsbBoard {
 
   private answer(queue: Queue, transfer: Transfer): void {
     if (queue.running !== transfer) return;
-    const outcome = this.meets('stall-at', transfer)
-      ? { kind: 'stalled' as const }
-      : this.carryOut(transfer.request);
+    const outcome = this.outcomeOf(transfer);
     transfer.waits = outcome === undefined;
-    if (outcome) this.end(queue, transfer, outcome);
+    if (this.leaving === 'now') this.unplug();
+    else if (outcome) {
+      if (this.leaving) this.gone = true;
+      this.end(queue, transfer, outcome);
+    }
+  }
+
+  private outcomeOf(transfer: Transfer): Outcome | undefined {
+    if (this.meets('stall-at', transfer)) return { kind: 'stalled' };
+    if (this.meets('error-at', transfer)) return { kind: 'broken' };
+    const outcome = this.carryOut(transfer.request);
+    if (outcome?.kind !== 'done' || outcome.data.length === 0) return outcome;
+    if (this.meets('short-at', transfer)) return { ...outcome, data: outcome.data.subarray(0, -1) };
+    if (this.meets('garbage-at', transfer))
+      return { ...outcome, data: outcome.data.map((byte) => byte ^ 0x5a) };
+    return outcome;
+  }
+
+  /** What the memories hold; of a boot loader only those that it reaches, and whether it has started the `app`. */
+  memories(): Record<string, Uint8Array> {
+    const { signature, calibration, ...memories } = this.chip.memories();
+    if (!this.isLoader) return memories;
+    const { flash, eeprom } = this.chip;
+    return { flash, eeprom, app: Uint8Array.of(this.firmware.started ? 1 : 0) };
   }
 
   /** @returns undefined where the device has nothing to send yet */

@@ -16,6 +16,7 @@ const E = {
   ENOTTY: 25,
   EPIPE: 32,
   ENODATA: 61,
+  EPROTO: 71,
   EOVERFLOW: 75,
 } as const;
 
@@ -216,7 +217,13 @@ function isIn(setup: Setup): boolean {
 
 function statusOf(outcome: Outcome): number {
   if (outcome.kind === 'done') return 0;
-  return { stalled: -E.EPIPE, gone: -E.ENODEV, cancelled: -E.ENOENT, overflow: -E.EOVERFLOW }[outcome.kind];
+  return {
+    stalled: -E.EPIPE,
+    gone: -E.ENODEV,
+    broken: -E.EPROTO,
+    cancelled: -E.ENOENT,
+    overflow: -E.EOVERFLOW,
+  }[outcome.kind];
 }
 
 function int32(value: number): Uint8Array {

@@ -176,6 +176,7 @@ export class Cable {
       if (outcome === 'ended') throw new InterruptedError('interrupted');
       if (outcome === 'late' || outcome.kind === 'cancelled') throw new TimeoutError('no answer');
       if (outcome.kind === 'gone') throw new DisconnectedError('gone', 'ENODEV');
+      if (outcome.kind === 'broken') throw new TransportError('no answer on the bus', 'EPROTO');
       if (answers) this.#pass(Uint8Array.of(0));
       if (outcome.kind !== 'done') throw new TransportError(outcome.kind, 'EPIPE');
       return outcome.data;
