@@ -13,6 +13,15 @@ export function utf8Text(bytes: Uint8Array): string {
   return decoder.decode(bytes);
 }
 
+/** Makes text of UTF-16 with the low byte first, as USB has it. An odd byte at the end is left out. */
+export function utf16Text(bytes: Uint8Array): string {
+  const units = Array.from(
+    { length: bytes.length >> 1 },
+    (_, at) => (bytes[2 * at] ?? 0) | ((bytes[2 * at + 1] ?? 0) << 8),
+  );
+  return String.fromCharCode(...units);
+}
+
 /** How many bytes become characters at a time: as many as can be arguments of a call. */
 const atOnce = 0x2000;
 

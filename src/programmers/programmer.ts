@@ -111,9 +111,7 @@ export interface BoardControls {
 export interface OwnSection {
   /** Its first address, in bytes. */
   readonly start: number;
-  /** Whether what a file has for it is left out. */
-  readonly leftOut: boolean;
-  /** What asks for that. */
+  /** What asks for leaving out what a file has for it. */
   readonly option: string;
 }
 

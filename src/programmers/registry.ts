@@ -11,6 +11,8 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   butterfly_mk: async () => (await import('./butterfly/mikrokopter.ts')).butterflyMk,
   ch341a: async () => (await import('./ch341a/ch341a.ts')).ch341a,
   dryrun: async () => (await import('./dryrun/dryrun.ts')).dryrun,
+  flip1: async () => (await import('./flip/flip1.ts')).flip1,
+  flip2: async () => (await import('./flip/flip2.ts')).flip2,
   serialupdi: async () => (await import('./serialupdi/serialupdi.ts')).serialupdi,
   dragon_isp: async () => (await import('./jtagmkii/isp.ts')).dragonIsp,
   dragon_jtag: async () => (await import('./jtagmkii/jtag.ts')).dragonJtag,

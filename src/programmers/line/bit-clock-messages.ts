@@ -3,7 +3,16 @@ import { defineMessage } from '../../output/words.ts';
 /** Which of avrdude's sources says it, and for what programmer. */
 interface Facts {
   readonly id: string;
-  readonly by: 'stk500' | 'arduino' | 'wiring' | 'avr910' | 'butterfly' | 'buspirate' | 'urclock';
+  readonly by:
+    | 'stk500'
+    | 'arduino'
+    | 'wiring'
+    | 'avr910'
+    | 'butterfly'
+    | 'buspirate'
+    | 'urclock'
+    | 'flip1'
+    | 'flip2';
 }
 
 /** `-B` for a programmer whose clock cannot be changed. */

@@ -39,6 +39,8 @@ export async function givesFlashForEeprom(
   const flash = part.memories.find((memory) => memoryKind(memory) === 'flash');
   const classic = part.progModes.includes('ISP');
   if (!entry.progModes.includes('SPM') || !classic || !flash || eeprom.size > flash.size) return false;
+  // One that is known so well that its own section is does not take one memory for the other.
+  if (programmer.ownSection) return false;
   const starts = [0, 1, 2, 3].map((quarter) => (quarter * eeprom.size) / 4);
   const first = wanted?.known.indexOf(1) ?? -1;
   if (first >= 0) starts.push(first - (first % probe));

@@ -35,11 +35,14 @@ export const bootSectionTouched = define<{
   readonly memory: string;
   readonly address: number;
   readonly start: number;
+  /** What leaves that part of the file out, if anything does. */
+  readonly option: string | undefined;
 }>(
   'session/boot-section-touched',
   ({ memory, address, start }) =>
     `the file reaches into the boot loader that is to write it: ${memory} 0x${address.toString(16).padStart(4, '0')}, and the boot section begins at 0x${start.toString(16).padStart(4, '0')} or before`,
-  () => `nothing has been written; use a file without boot loader; to send this one all the same ${anyway}`,
+  ({ option }) =>
+    `nothing has been written; use a file without boot loader${option === undefined ? '' : `, or leave that part out (${option})`}; to send this one all the same ${anyway}`,
 );
 
 /** A fuse would shut the programmer out. */

@@ -74,13 +74,14 @@ function objectionToSection(
   firstFrom: (start: number) => number | undefined,
 ): Event | undefined {
   if (!entry.progModes.includes('SPM') || entry.progModes.includes('ISP')) return undefined;
-  const start = smallestBootSection(part, memory.size);
+  const own = programmer.ownSection?.(memory);
+  const start = own?.start ?? smallestBootSection(part, memory.size);
   if (memoryKind(memory) !== 'flash' || start === undefined) return undefined;
   // A boot loader that knows its own bounds keeps them by itself.
   if (programmer.isReadOnly) return undefined;
   const address = firstFrom(start);
   if (address === undefined) return undefined;
-  return notice(words.bootSectionTouched, { memory: memory.name, address, start });
+  return notice(words.bootSectionTouched, { memory: memory.name, address, start, option: own?.option });
 }
 
 /** Bits that writing without an erase cannot set. */

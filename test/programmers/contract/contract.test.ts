@@ -46,6 +46,11 @@ interface Outcome extends ProgramResult {
   readonly memories: ReturnType<Plugged['memories']>;
 }
 
+/** What stands for the program's memory in a job. */
+function inTermsOf({ program = 'flash' }: Row, words: string): string {
+  return words.replace(/\bflash\b/g, program);
+}
+
 async function run(
   row: Row,
   job: keyof typeof jobs,
@@ -56,7 +61,8 @@ async function run(
   const result = await runProgram({
     ...rest,
     files,
-    args: [...row.args, ...args],
+    args: [...row.args, ...args.map((word) => inTermsOf(row, word))],
+    ...('typed' in rest && { typed: rest.typed.map((line) => inTermsOf(row, line)) }),
     device: plugged.device,
     ...more,
   });

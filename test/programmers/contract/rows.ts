@@ -17,6 +17,8 @@ export interface Row {
   readonly plugIn: (flaw?: Flaw) => Plugged;
   /** The target is programmed by a boot loader in itself: what locks it against programmers is no matter to that. */
   readonly isBootLoader: boolean;
+  /** The memory that holds the program; a boot loader of an XMEGA knows no `flash`. */
+  readonly program?: string;
   /** A locked part stays locked: avrdude does not get past its signature (see `test/sim/updi.real.test.ts`). */
   readonly staysLocked: boolean;
 }
@@ -59,9 +61,9 @@ function serial(kind: string, part: string, options: readonly string[]): Row['pl
   };
 }
 
-function usb(kind: string, part: string): Row['plugIn'] {
+function usb(kind: string, part: string, options: readonly string[] = []): Row['plugIn'] {
   return (flaw) => {
-    const board = new UsbBoard({ kind, part, options: ['lenient'] });
+    const board = new UsbBoard({ kind, part, options: ['lenient', ...options] });
     if (flaw === 'other chip') board.chip.signature.set(otherSignature);
     if (flaw === 'locked') board.chip.preset('lock', lockedBits.classic);
     return {
@@ -119,6 +121,19 @@ async function broughtAlong(): Promise<readonly Row[]> {
   return rows;
 }
 
+/** A DFU boot loader. */
+function byDfu(type: string, part: string, program: string, ...options: string[]): Row {
+  return {
+    type,
+    name: [type, ...options].join(' '),
+    args: ['-c', type, '-p', part],
+    plugIn: usb(type, part, options),
+    isBootLoader: true,
+    program,
+    staysLocked: false,
+  };
+}
+
 /** Every programmer type there is, some with several devices. A type without a row fails. */
 export const rows: readonly Row[] = [
   ...(await broughtAlong()),
@@ -132,6 +147,9 @@ export const rows: readonly Row[] = [
   onSerial('butterfly', 'avr109', 'm32u4', 'avr109'),
   onSerial('butterfly', 'butterfly', 'm32u4', 'avr109', 'fw=butterfly'),
   onSerial('butterfly_mk', 'mkbutterfly', 'm32u4', 'avr109', 'fw=butterfly'),
+  byDfu('flip1', 'm32u4', 'flash', 'secure=0'),
+  byDfu('flip1', 'm32u4', 'flash', 'variant=lufa'),
+  byDfu('flip2', 'x128a3u', 'application'),
   onSerial('serialupdi', 'serialupdi', 't1614', 'serialupdi'),
   onSerial('jtagmkii_updi', 'jtag2updi', 't1614', 'jtag2updi'),
   onSerial('jtagmkii', 'jtag2', 'm16', 'jtagmkii'),
