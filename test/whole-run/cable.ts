@@ -23,6 +23,8 @@ export interface Mishaps {
   readonly garbledAt?: number;
   /** Whether the port has no control lines, as a pseudo-terminal has none. */
   readonly lacksControlLines?: boolean;
+  /** When what is on USB is plugged in, in virtual milliseconds. */
+  readonly pluggedInAt?: number;
   /** What opening the port fails with. */
   readonly refused?: string | undefined;
 }
@@ -134,6 +136,7 @@ export class Cable {
 
   get #usb(): UsbOpener {
     const board = this.#device instanceof UsbBoard ? this.#device : undefined;
+    const pluggedInAt = performance.now() + (this.#mishaps.pluggedInAt ?? 0);
     return {
       find: async (query) => {
         if (!board) return [];
@@ -142,7 +145,7 @@ export class Cable {
         return vendorId === query.vendorId && query.productIds.includes(productId) ? [found] : [];
       },
       describe: async () => descriptionOf(board!.firmware.descriptors),
-      list: async () => (board ? [foundOf(board).info] : []),
+      list: async () => (board && performance.now() >= pluggedInAt ? [foundOf(board).info] : []),
       open: async (info) => {
         if (!board) throw new DisconnectedError('nothing is plugged in', 'ENODEV');
         this.lastHeard = performance.now();

@@ -22,6 +22,14 @@ const waitInvalid = defineMessage<{ given: string }>('usb/wait-invalid', {
   '7.1': ({ given }) => said('error', `-x wait=${given}: that is no number of seconds\n`),
 });
 
+/** Said at once: somebody has asked for it, and is to press a button now. */
+const waiting = defineMessage<{ seconds: number }>('usb/waiting', {
+  '6.4': ({ seconds }) => [
+    said('info', `no device found, waiting ${seconds} seconds for device to be plugged in ...\n`),
+    said('info', 'press CTRL-C to terminate\n'),
+  ],
+});
+
 /** The parameter `-x wait[=seconds]`; below 0 it is as if no number had been given, as in avrdude 7.1 and 8.2. */
 export function waitParameter<Settings extends WaitSetting>(emit: Emit): ExtendedParameter<Settings> {
   return {
@@ -49,7 +57,7 @@ export const waitHelp: readonly (readonly [string, string])[] = [
  *
  * @param seconds as in `WaitSetting`
  * @param look finds what is plugged in and fits
- * @param announce says that it is waited for, once, when nothing was there at first; by default a hint
+ * @param announce says that it is waited for, once, when nothing was there at first; by default as 8.2 has it for micronucleus
  * @returns what was found; empty when the time was over
  * @throws what `look` throws; InterruptedError
  */
@@ -57,7 +65,7 @@ export async function untilThere<Found>(
   { clock, emit }: Pick<ProgrammerContext, 'clock' | 'emit'>,
   seconds: number | undefined,
   look: () => Promise<readonly Found[]>,
-  announce: (seconds: number) => void = (given) => emit(waitingHint(given)),
+  announce: (seconds: number) => void = (given) => emit(notice(waiting, { seconds: given })),
 ): Promise<readonly Found[]> {
   let found = await look();
   if (found.length > 0 || seconds === undefined) return found;
@@ -73,12 +81,4 @@ export async function untilThere<Found>(
     found = await look();
     if (found.length > 0) return found;
   }
-}
-
-function waitingHint(seconds: number) {
-  return {
-    kind: 'hint',
-    name: 'usb/waiting-for-board',
-    text: `Waiting up to ${seconds} s for the board: start its boot loader by its reset button. Ctrl-C ends it.`,
-  } as const;
 }

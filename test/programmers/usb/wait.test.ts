@@ -14,7 +14,10 @@ async function wait(pluggedInAt: number, seconds: number | undefined) {
     },
   };
   const found = await untilThere(
-    { clock, emit: (event: Event) => void said.push(event.kind === 'hint' ? event.name : event.kind) },
+    {
+      clock,
+      emit: (event: Event) => void said.push(event.kind === 'notice' ? event.message.name : event.kind),
+    },
     seconds,
     async () => {
       looks++;
@@ -36,7 +39,7 @@ describe('waiting for a board', () => {
   test('one that turns up is taken when the system has had a moment for it', async () => {
     expect(await wait(1500, 5)).toEqual({
       ...{ found: ['board'], now: 1700, looks: 17 },
-      said: ['usb/waiting-for-board'],
+      said: ['usb/waiting'],
     });
   });
 
