@@ -6,7 +6,7 @@
  *   USBRIG=…/usbrig VIA=fuse|umockdev npm run bench      with a rig that takes the same arguments and writes a stats.json
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../test/conformance/spawn.ts';
@@ -20,6 +20,18 @@ const cases = [
   { kind: 'usbtiny', transfers: 560, ratio: 0.92 },
   { kind: 'avrispmkII', transfers: 680, ratio: 0.6 },
 ];
+/** Boot loaders: limits on their own requests. `named`: as dfu-programmer calls the part. */
+const loaders = [
+  { kind: 'flip1', part: 'm32u4', memory: 'flash', transfers: 130, ratio: 0.6, named: 'atmega32u4' },
+  {
+    kind: 'flip2',
+    part: 'x128a3u',
+    memory: 'application',
+    transfers: 140,
+    ratio: 0.8,
+    named: 'atxmega128a3u',
+  },
+] as const;
 /** Beside an avrdude that knows it, and once only: that one takes 100000 transfers, which is minutes. */
 const ch341a = { kind: 'ch341a', transfers: 14_000, ratio: 0.2 };
 
@@ -49,14 +61,44 @@ export async function benchUsb(ours: string, real: string, image: string, runs: 
       theirs.push(await measure(other, kind, image));
       mine.push(await measure(ours, kind, image));
     }
-    const [a, b] = [median(mine), median(theirs)];
-    const best = fastest(mine) / fastest(theirs);
-    console.log(
-      `  ${kind.padEnd(10)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
-        `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
-        `the fastest of each: ${best.toFixed(2)} times`,
-    );
+    report(kind, transfers, ratio, mine, theirs);
   }
+  if (!rig) await benchLoaders(ours, real, image, runs);
+}
+
+/** DFU boot loaders, beside dfu-programmer, too, where it is installed (DFU_PROGRAMMER names it elsewhere). */
+async function benchLoaders(ours: string, real: string, image: string, runs: number): Promise<void> {
+  const dfuProgrammer = process.env.DFU_PROGRAMMER ?? '/usr/bin/dfu-programmer';
+  for (const { kind, part, memory, transfers, ratio, named } of loaders) {
+    const command = (binary: string) => [binary, '-c', kind, '-p', part, '-U', `${memory}:w:${image}:i`];
+    const [mine, theirs]: [Measured[], Measured[]] = [[], []];
+    for (let i = 0; i < runs; i++) {
+      theirs.push(await simulated(kind, part, command(real)));
+      mine.push(await simulated(kind, part, command(ours)));
+    }
+    report(kind, transfers, ratio, mine, theirs);
+    if (!existsSync(dfuProgrammer)) continue;
+    const script = `${dfuProgrammer} ${named} erase && ${dfuProgrammer} ${named} flash ${image}`;
+    const { transfers: count } = await simulated(kind, part, ['/bin/sh', '-c', script]);
+    console.log(`  ${''.padEnd(10)} dfu-programmer: ${count} requests`);
+  }
+  if (!existsSync(dfuProgrammer)) console.log(`  no ${dfuProgrammer}: it is not measured`);
+}
+
+function report(
+  kind: string,
+  transfers: number,
+  ratio: number,
+  mine: readonly Measured[],
+  theirs: readonly Measured[],
+): void {
+  const [a, b] = [median(mine), median(theirs)];
+  const best = fastest(mine) / fastest(theirs);
+  console.log(
+    `  ${kind.padEnd(10)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
+      `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
+      `the fastest of each: ${best.toFixed(2)} times`,
+  );
 }
 
 function median(runs: readonly Measured[]): number {
@@ -70,11 +112,11 @@ function fastest(runs: readonly Measured[]): number {
 
 async function measure(binary: string, kind: string, image: string): Promise<Measured> {
   const command = [binary, '-c', kind, '-p', 'm32u4', '-U', `flash:w:${image}:i`];
-  return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(kind, command);
+  return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(kind, 'm32u4', command);
 }
 
-async function simulated(kind: string, command: readonly string[]): Promise<Measured> {
-  const board = new UsbBoard({ kind, part: 'm32u4', latencyMs: 1 });
+async function simulated(kind: string, part: string, command: readonly string[]): Promise<Measured> {
+  const board = new UsbBoard({ kind, part, latencyMs: 1 });
   const service = await serveUsb([board]);
   try {
     const began = performance.now();
@@ -87,7 +129,9 @@ async function simulated(kind: string, command: readonly string[]): Promise<Meas
       limitMs: 600_000,
     });
     if (status !== 0) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
-    return { transfers: board.transfers, milliseconds: performance.now() - began };
+    // Of a boot loader's standard requests a program's library sends as many as it likes.
+    const { standard = 0 } = board.firmware.started === undefined ? {} : board.requests;
+    return { transfers: board.transfers - standard, milliseconds: performance.now() - began };
   } finally {
     await service.close();
   }

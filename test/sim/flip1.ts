@@ -56,10 +56,7 @@ export class Flip1Firmware implements UsbFirmware {
   private state: number = state.idle;
   private page = 0;
   /** What the next UPLOAD brings. */
-  private ready: { readonly kind: 'byte'; readonly value: number } | Range | { readonly kind: 'refused' } = {
-    kind: 'byte',
-    value: 0,
-  };
+  private ready: Ready = { kind: 'byte', value: 0 };
   /** A start command has come, and is carried out with an empty DNLOAD. */
   private starts: 'reset' | 'jump' | undefined;
 
@@ -121,6 +118,7 @@ export class Flip1Firmware implements UsbFirmware {
     if (this.closed && this.lufa && !erases && group !== 5) return this.refuse(status.write, state.error);
     if (group === 1 && a <= 1) return this.program(data);
     if (group === 3 && (a === 0 || a === 2)) return this.read(data);
+    if (group === 3 && a === 1) return this.checkBlank(data);
     if (erases) return this.erase();
     if (group === 4 && a === 3) {
       this.starts = b === 1 ? 'jump' : 'reset';
@@ -206,6 +204,23 @@ export class Flip1Firmware implements UsbFirmware {
     return true;
   }
 
+  /** Status 5 and the address of the first byte that is not blank. LUFA's looks at all of the application, wherever it is asked to. */
+  private checkBlank(data: Uint8Array): boolean {
+    const range = this.range(data, false);
+    if (!range) return this.refuse(status.address, state.error);
+    if (this.closed) {
+      this.ready = { kind: 'refused' };
+      return true;
+    }
+    const [from, to] = this.lufa ? [0, this.section.start] : [range.first, range.first + range.length];
+    const found = this.target.chip.flash.subarray(from, to).findIndex((byte) => byte !== 0xff);
+    if (found < 0) return true;
+    const [high, low] = [((from + found) >> 8) & 0xff, (from + found) & 0xff];
+    this.ready = { kind: 'bytes', value: this.lufa ? Uint8Array.of(low, high) : Uint8Array.of(high, low) };
+    [this.status, this.state] = [status.notErased, this.lufa ? state.error : state.idle];
+    return true;
+  }
+
   private upload(): Uint8Array | undefined {
     const { ready } = this;
     if (ready.kind === 'refused') {
@@ -213,6 +228,7 @@ export class Flip1Firmware implements UsbFirmware {
       return undefined;
     }
     if (ready.kind === 'byte') return Uint8Array.of(ready.value);
+    if (ready.kind === 'bytes') return ready.value;
     this.state = state.idle;
     const { eeprom, first, length } = ready;
     const memory = eeprom ? this.target.chip.eeprom : this.target.chip.flash;
@@ -250,6 +266,12 @@ export class Flip1Firmware implements UsbFirmware {
     if (room < given || room - given >= packet) this.target.report(`${room} bytes of data, not ${given}`);
   }
 }
+
+type Ready =
+  | Range
+  | { readonly kind: 'byte'; readonly value: number }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
+  | { readonly kind: 'refused' };
 
 interface Range {
   readonly kind: 'range';

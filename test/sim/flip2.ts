@@ -4,7 +4,7 @@ import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device
 
 const request = { DNLOAD: 1, UPLOAD: 2, GETSTATUS: 3, CLRSTATUS: 4 } as const;
 /** Statuses and states of DFU 1.1, 6.1.2. */
-const status = { ok: 0, write: 3, address: 8, notDone: 9, stalled: 15 } as const;
+const status = { ok: 0, write: 3, notErased: 5, address: 8, notDone: 9, stalled: 15 } as const;
 const state = { idle: 2, busy: 4, error: 10 } as const;
 /** Bytes of a packet of endpoint 0, and most bytes of memory in a command. */
 const packet = 64;
@@ -109,6 +109,8 @@ export class Flip2Firmware implements UsbFirmware {
         return this.program(data);
       case 0x0300:
         return this.read(data);
+      case 0x0301:
+        return this.checkBlank(data);
       case 0x0400:
         return a === 0xff ? this.beginErase() : this.fail(status.stalled);
       case 0x0403:
@@ -184,6 +186,18 @@ export class Flip2Firmware implements UsbFirmware {
     if (!range) return false;
     const [first, length] = range;
     this.ready = this.isClosed ? 'refused' : this.memory.slice(first, first + length);
+    return true;
+  }
+
+  /** Any range within 64 KiB may be looked at. */
+  private checkBlank(data: Uint8Array): boolean {
+    const [, , a = 0, b = 0, c = 0, d = 0] = data;
+    const [first, last] = [this.base + ((a << 8) | b), this.base + ((c << 8) | d)];
+    if (last < first || last >= this.size) return this.fail(status.address);
+    const found = this.memory.subarray(first, last + 1).findIndex((byte) => byte !== 0xff);
+    if (found < 0) return true;
+    this.status = status.notErased;
+    this.ready = Uint8Array.of(((first + found) >> 8) & 0xff, (first + found) & 0xff);
     return true;
   }
 
