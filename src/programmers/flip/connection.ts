@@ -68,21 +68,6 @@ export class FlipConnection {
     return this.#device;
   }
 
-  /** @throws ProtocolError if no boot loader has been found */
-  get device(): FlipDevice {
-    if (!this.#device) throw new ProtocolError('no boot loader has been found');
-    return this.#device;
-  }
-
-  get link(): DfuLink {
-    return this.device.link;
-  }
-
-  get isOpen(): boolean {
-    return this.#device !== undefined;
-  }
-
-  /** As if none had been found: it does not do what it should. */
   async close(): Promise<void> {
     const device = this.#device;
     this.#device = undefined;
