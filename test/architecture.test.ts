@@ -88,6 +88,7 @@ const declaring = ['output/words.ts', 'output/events.ts', 'output/fail.ts'];
 const packages: Record<string, readonly string[]> = {
   serialport: ['transports/node'],
   usb: ['transports/node'],
+  'node-hid': ['transports/node'],
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
@@ -96,7 +97,7 @@ const packages: Record<string, readonly string[]> = {
 };
 
 /** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */
-const native = ['serialport', 'usb'];
+const native = ['serialport', 'usb', 'node-hid'];
 
 /** The places that know Node; none but they may as much as name a type of it. */
 const ofNode = ['main', 'host', 'transports/node'];
@@ -324,7 +325,7 @@ test('the core is bundled for a browser, and runs where there is nothing but the
     openers: () => ({
       serial: nowhere,
       usb: { find: async () => [], list: async () => [], describe: nowhere, open: nowhere },
-      hid: { open: nowhere },
+      hid: { find: async () => [], open: nowhere },
     }),
   };
   // A realm of its own: what is not named here is not there.

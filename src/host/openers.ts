@@ -64,8 +64,8 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
       open: (device) => explained(async () => (await usb(platform)).open(device)),
     },
     hid: {
-      open: async (query) =>
-        (await import('../transports/node/usb-hid.ts')).openUsbHid(await usb(platform), query),
+      find: (query) => explained(async () => (await hid(platform)).find(query)),
+      open: (device, numbering) => explained(async () => (await hid(platform)).open(device, numbering)),
     },
   };
 }
@@ -83,4 +83,14 @@ function isUnfit(error: unknown): error is Error & { code: string; reason: strin
 async function usb(platform: Platform): Promise<Openers['usb']> {
   const { createUsbOpener } = await import('../transports/node/usb.ts');
   return platform === 'win32' ? createUsbOpener(undefined, windowsDriverOf) : createUsbOpener();
+}
+
+async function hid(platform: Platform): Promise<Openers['hid']> {
+  const { createHidOpener } = await import('../transports/node/hid.ts');
+  const { createUsbHidOpener } = await import('../transports/node/usb-hid.ts');
+  const { createNodeHidOpener } = await import('../transports/node/node-hid.ts');
+  return createHidOpener(platform, {
+    usb: createUsbHidOpener(() => usb(platform)),
+    hidapi: createNodeHidOpener(),
+  });
 }

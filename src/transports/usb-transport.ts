@@ -11,6 +11,8 @@ export interface UsbQuery {
 export interface UsbDeviceInfo {
   readonly vendorId: number;
   readonly productId: number;
+  /** bcdDevice: the device's version, two digits each before and behind the point. */
+  readonly release?: number | undefined;
   /** String descriptors; undefined if they were not asked for, or the device has none, or would not give them. */
   readonly vendor: string | undefined;
   readonly product: string | undefined;
@@ -75,11 +77,18 @@ export interface UsbTransport {
    * @throws TimeoutError, DisconnectedError, InterruptedError, TransportError (a stall has the code EPIPE)
    */
   control(request: ControlRequest): Promise<Uint8Array>;
-  /** Claims the interface for this program, unless that has been done. @throws TransportError (code EBUSY: another has it) */
-  claim(): Promise<void>;
+  /**
+   * Claims an interface for this program, unless that has been done. A driver of the system's that has it lets go of it, until the device is closed.
+   * @param interfaceNumber the first, if not given
+   * @throws TransportError (code EBUSY: another program has it)
+   */
+  claim(interfaceNumber?: number): Promise<void>;
   /** Gives the device its first configuration anew, which empties its endpoints. @throws TransportError */
   configure(): Promise<void>;
-  /** @param endpoint number with its direction bit; the interface is claimed on first use */
+  /**
+   * Bulk transfers, or interrupt ones, as the endpoint is.
+   * @param endpoint number with its direction bit; if nothing is claimed yet, the first interface is
+   */
   bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void>;
   /** @returns what one transfer brought, at most `length` bytes */
   bulkIn(endpoint: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array>;

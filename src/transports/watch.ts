@@ -32,6 +32,8 @@ export class Watch {
   /** Waits under way, and since when there are any. */
   #waiting = 0;
   #waitingSince = 0;
+  /** Of the waits under way and over since then: milliseconds in which a device took what it was given. */
+  #taking = 0;
   /** Milliseconds of waiting since something was heard, up to the waits under way, and how many waits were in vain since. */
   #silence = 0;
   #vain = 0;
@@ -85,14 +87,20 @@ export class Watch {
 
   /**
    * Waits for what may be heard.
-   * @param heard whether something came, by the result
+   * @param heard whether something came, by the result; 'taken': it did not, but the time is no silence either
    * @throws InterruptedError; SilentLineError in place of a TimeoutError when nothing more is to be expected; else as `work`
    */
-  async wait<Result>(work: () => Promise<Result>, heard: (result: Result) => boolean): Promise<Result> {
+  async wait<Result>(
+    work: () => Promise<Result>,
+    heard: (result: Result) => boolean | 'taken',
+  ): Promise<Result> {
+    const start = this.#now();
     this.#enter();
     try {
       const result = await work();
-      if (heard(result)) this.#hear();
+      const came = heard(result);
+      if (came === 'taken') this.#taking += this.#now() - start;
+      else if (came) this.#hear();
       return result;
     } catch (error) {
       throw this.#judged(error);
@@ -149,7 +157,9 @@ export class Watch {
 
   #leave(): void {
     this.#waiting--;
-    if (this.#waiting === 0) this.#silence += this.#now() - this.#waitingSince;
+    if (this.#waiting > 0) return;
+    this.#silence += Math.max(0, this.#now() - this.#waitingSince - this.#taking);
+    this.#taking = 0;
   }
 
   #hear(): void {

@@ -40,7 +40,7 @@ function watched(device: UsbTransport, watch: Watch): UsbTransport {
       watch.goOn();
       return watch.wait(() => device.bulkIn(endpoint, length, watch.allowed(timeoutMs), watch.ends), heard);
     },
-    claim: () => device.claim(),
+    claim: (interfaceNumber) => device.claim(interfaceNumber),
     configure: () => device.configure(),
     reset: () => device.reset(),
     close: () => device.close(),

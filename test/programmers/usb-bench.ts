@@ -8,8 +8,7 @@ import { behaviour as behaviour64 } from '../../src/releases/6.4/behaviour.ts';
 import { behaviour as behaviour71 } from '../../src/releases/7.1/behaviour.ts';
 import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import { partFacts } from '../../src/run/part-facts.ts';
-import type { HidQuery } from '../../src/transports/hid-transport.ts';
-import { openUsbHid } from '../../src/transports/node/usb-hid.ts';
+import { createUsbHidOpener } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { DeviceSpec } from '../sim/device.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
@@ -73,7 +72,7 @@ export function bench(
     extended: settings.extended ?? [],
     verbosity,
     behaviour: behaviours[release],
-    open: { usb, hid: { open: (query: HidQuery) => openUsbHid(usb, query) } },
+    open: { usb, hid: createUsbHidOpener(async () => usb) },
     platform: 'linux',
     // Chips of the simulator are busy in real time.
     clock: {

@@ -1,6 +1,7 @@
 import { DisconnectedError, InterruptedError, TimeoutError, TransportError } from '../../src/model/errors.ts';
 import type { Openers } from '../../src/programmers/programmer.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
+import { createUsbHidOpener } from '../../src/transports/node/usb-hid.ts';
 import type { SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { SerialDevice } from '../sim/device.ts';
@@ -86,7 +87,7 @@ export class Cable {
       },
       ports: async () => [{ port, name: 'a board', vendor: 0, product: 0, serialNumber: '' }],
       usb: this.#usb,
-      hid: { open: () => Promise.reject(new TransportError('nothing is plugged in', 'ENOENT')) },
+      hid: createUsbHidOpener(async () => this.#usb),
     };
   }
 

@@ -11,6 +11,12 @@ const setupLength = 8;
 /** How long configuring or resetting a device may take, in milliseconds. */
 const settleMs = 2000;
 
+/** An interface that is ours, and whether the kernel's driver had it before. */
+interface Claimed {
+  readonly library: LibraryInterface;
+  readonly hadDriver: boolean;
+}
+
 /** An open device of libusb. */
 export class UsbConnection implements UsbTransport {
   readonly info: UsbDeviceInfo;
@@ -18,7 +24,7 @@ export class UsbConnection implements UsbTransport {
   readonly #device: LibraryDevice;
   readonly #running = new Set<RunningTransfer>();
   readonly #wakefulness = new Wakefulness();
-  #claimed: LibraryInterface | undefined;
+  readonly #claimed = new Map<number, Claimed>();
 
   /** @param device opened, and closed by this connection */
   constructor(library: UsbLibrary, device: LibraryDevice, info: UsbDeviceInfo) {
@@ -49,8 +55,8 @@ export class UsbConnection implements UsbTransport {
     return new Uint8Array(done.buffer.subarray(setupLength, setupLength + done.length));
   }
 
-  async claim(): Promise<void> {
-    this.#claim();
+  async claim(interfaceNumber = 0): Promise<void> {
+    this.#claim(interfaceNumber);
   }
 
   configure(): Promise<void> {
@@ -67,20 +73,16 @@ export class UsbConnection implements UsbTransport {
   }
 
   async bulkOut(endpoint: number, data: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void> {
-    this.#claim();
-    await this.#transfer(`bulk out ${endpoint}`, endpoint & 0x7f, 'bulk', timeoutMs, Buffer.from(data), ends);
+    const address = endpoint & 0x7f;
+    const type = this.#typeOf(address);
+    await this.#transfer(`${type} out ${address}`, address, type, timeoutMs, Buffer.from(data), ends);
   }
 
   async bulkIn(endpoint: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
-    this.#claim();
-    const done = await this.#transfer(
-      `bulk in ${endpoint}`,
-      endpoint | 0x80,
-      'bulk',
-      timeoutMs,
-      Buffer.alloc(length),
-      ends,
-    );
+    const address = endpoint | 0x80;
+    const type = this.#typeOf(address);
+    const buffer = Buffer.alloc(length);
+    const done = await this.#transfer(`${type} in ${endpoint}`, address, type, timeoutMs, buffer, ends);
     return new Uint8Array(done.buffer.subarray(0, done.length));
   }
 
@@ -101,18 +103,32 @@ export class UsbConnection implements UsbTransport {
   }
 
   async #release(): Promise<void> {
-    const claimed = this.#claimed;
-    this.#claimed = undefined;
-    if (claimed) await new Promise<void>((resolve) => claimed.release(() => resolve()));
+    const claimed = [...this.#claimed.values()];
+    this.#claimed.clear();
+    for (const { library, hadDriver } of claimed) {
+      await new Promise<void>((resolve) => library.release(() => resolve()));
+      if (hadDriver) giveBack(library);
+    }
   }
 
-  #claim(): void {
-    if (this.#claimed) return;
+  /** Claims the first interface if none is, and looks the endpoint up in those that are. */
+  #typeOf(address: number): 'bulk' | 'interrupt' {
+    if (this.#claimed.size === 0) this.#claim(0);
+    const endpoints = [...this.#claimed.values()].flatMap(
+      ({ library }) => library.descriptor?.endpoints ?? [],
+    );
+    const attributes = endpoints.find((one) => one.bEndpointAddress === address)?.bmAttributes ?? 0;
+    return (attributes & 3) === transferTypes.interrupt ? 'interrupt' : 'bulk';
+  }
+
+  #claim(interfaceNumber: number): void {
+    if (this.#claimed.has(interfaceNumber)) return;
     try {
-      const first = this.#device.interface(0);
-      if (process.platform === 'linux' && first.isKernelDriverActive()) first.detachKernelDriver();
-      first.claim();
-      this.#claimed = first;
+      const library = this.#device.interface(interfaceNumber);
+      const hadDriver = process.platform === 'linux' && library.isKernelDriverActive();
+      if (hadDriver) library.detachKernelDriver();
+      library.claim();
+      this.#claimed.set(interfaceNumber, { library, hadDriver });
     } catch (error) {
       throw usbError('cannot claim the USB interface', error);
     }
@@ -136,6 +152,15 @@ export class UsbConnection implements UsbTransport {
       this.#wakefulness.end();
       this.#running.delete(running);
     }
+  }
+}
+
+/** Lets the kernel's driver have an interface again, of a device that is still there. */
+function giveBack(library: LibraryInterface): void {
+  try {
+    library.attachKernelDriver?.();
+  } catch {
+    // It has gone, or is another by now.
   }
 }
 

@@ -1,55 +1,149 @@
 import { TransportError } from '../../model/errors.ts';
-import type { HidQuery, HidTransport } from '../hid-transport.ts';
-import type { UsbOpener, UsbTransport } from '../usb-transport.ts';
+import type {
+  HidDeviceInfo,
+  HidFound,
+  HidNumbering,
+  HidOpener,
+  HidReport,
+  HidTransport,
+} from '../hid-transport.ts';
+import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../usb-transport.ts';
+import { type HidInterface, hidInterfacesOf } from './hid-interface.ts';
+import { type HidUsage, usageOf } from './report-descriptor.ts';
 
 /** Class requests of a HID interface (HID 1.11, 7.2): reports, by type in the value's high byte. */
 const getReport = { requestType: 0xa1, request: 0x01 } as const;
 const setReport = { requestType: 0x21, request: 0x09 } as const;
-const featureReport = 0x0300;
+const reportType = { output: 0x0200, feature: 0x0300 } as const;
 
-/**
- * Opens a HID device by libusb, as hidapi does on Linux: the kernel's driver lets go of it when its interface is claimed.
- * @throws TransportError
- */
-export async function openUsbHid(usb: UsbOpener, query: HidQuery): Promise<HidTransport> {
-  const found = await usb.find({ vendorId: query.vendorId, productIds: [query.productId], strings: true });
-  const able = found.filter(({ failure }) => !failure).map(({ info }) => info);
-  const info = able.find(({ product }) => product === query.product) ?? able[0];
-  if (!info) throw found[0]?.failure ?? new TransportError('no such HID device', 'ENODEV');
-  const transport = await usb.open(info);
+/** Standard requests (USB 2.0, 9.4.3; HID 1.11, 7.1.1). */
+const getConfiguration = { requestType: 0x80, request: 0x06, value: 0x0200, index: 0, data: 1024 } as const;
+const getReportDescriptor = { requestType: 0x81, request: 0x06, value: 0x2200 } as const;
+const descriptorTimeoutMs = 1000;
+
+/** HID by libusb, as hidapi does it on Linux: the kernel's driver lets go of an interface when it is claimed. */
+export function createUsbHidOpener(usb: () => Promise<UsbOpener>): HidOpener {
+  return {
+    find: async (query) => {
+      const found = await (await usb()).find({ ...query, strings: true });
+      return found.map(({ info, failure }): HidFound => ({ info: hidInfoOf(info), failure }));
+    },
+    open: async (device, numbering) => openHid(await usb(), device, numbering),
+  };
+}
+
+function hidInfoOf(info: UsbDeviceInfo): HidDeviceInfo {
+  const { vendorId, productId, release, vendor, product, serial, bus, device } = info;
+  return {
+    ...{ vendorId, productId, release, vendor, product, serial },
+    ...{ usagePage: undefined, usage: undefined, interfaceNumber: undefined },
+    place: { bus, device },
+    path: `usb:${bus}:${device}`,
+  };
+}
+
+async function openHid(
+  usb: UsbOpener,
+  device: HidDeviceInfo,
+  numbering: HidNumbering,
+): Promise<HidTransport> {
+  const { place } = device;
+  if (!place) throw new TransportError(`no such USB device: ${device.path}`, 'ENODEV');
+  const transport = await usb.open({ ...device, ...place });
   try {
-    await transport.claim();
+    const configuration = await transport.control({ ...getConfiguration, timeoutMs: descriptorTimeoutMs });
+    const hid = hidInterfacesOf(configuration)[0];
+    if (!hid) throw new TransportError('the device has no HID interface', 'ENODEV');
+    await transport.claim(hid.number);
+    const usage = await readUsage(transport, hid);
+    return new UsbHid(transport, hid, { ...device, ...usage, interfaceNumber: hid.number }, numbering);
   } catch (error) {
     await transport.close();
     throw error;
   }
-  return new UsbHid(transport);
+}
+
+/** A device that does not give its report descriptor can be used all the same. */
+async function readUsage(transport: UsbTransport, hid: HidInterface): Promise<HidUsage> {
+  try {
+    return usageOf(
+      await transport.control({
+        ...getReportDescriptor,
+        index: hid.number,
+        data: hid.reportDescriptorLength,
+        timeoutMs: descriptorTimeoutMs,
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof TransportError) || error.code !== 'EPIPE') throw error;
+    return { usagePage: undefined, usage: undefined };
+  }
 }
 
 class UsbHid implements HidTransport {
+  readonly info: HidDeviceInfo;
   readonly #transport: UsbTransport;
+  readonly #hid: HidInterface;
+  readonly #numbering: HidNumbering;
 
-  constructor(transport: UsbTransport) {
+  constructor(transport: UsbTransport, hid: HidInterface, info: HidDeviceInfo, numbering: HidNumbering) {
+    this.info = info;
     this.#transport = transport;
+    this.#hid = hid;
+    this.#numbering = numbering;
   }
 
-  getFeatureReport(id: number, length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array> {
-    return this.#transport.control({
+  async sendReport(report: HidReport, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+    const { output } = this.#hid;
+    if (output) await this.#transport.bulkOut(output.address, onTheWire(report), timeoutMs, ends);
+    else await this.#set(reportType.output, report, timeoutMs, ends);
+  }
+
+  async receiveReport(timeoutMs: number, ends?: AbortSignal): Promise<HidReport> {
+    const { input } = this.#hid;
+    if (!input) throw new TransportError('the device sends no reports', 'EINVAL');
+    return this.#read(await this.#transport.bulkIn(input.address, input.packetSize, timeoutMs, ends));
+  }
+
+  async getFeatureReport(
+    id: number,
+    length: number,
+    timeoutMs: number,
+    ends?: AbortSignal,
+  ): Promise<HidReport> {
+    const answer = await this.#transport.control({
       ...getReport,
-      value: featureReport | id,
-      index: 0,
-      data: length,
+      value: reportType.feature | id,
+      index: this.#hid.number,
+      data: length + (id === 0 ? 0 : 1),
       timeoutMs,
       ends,
     });
+    return id === 0 ? { id, data: answer } : { id: answer[0] ?? id, data: answer.subarray(1) };
   }
 
-  async sendFeatureReport(report: Uint8Array, timeoutMs: number, ends?: AbortSignal): Promise<void> {
-    const value = featureReport | (report[0] ?? 0);
-    await this.#transport.control({ ...setReport, value, index: 0, data: report, timeoutMs, ends });
+  sendFeatureReport(report: HidReport, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+    return this.#set(reportType.feature, report, timeoutMs, ends);
   }
 
   close(): Promise<void> {
     return this.#transport.close();
   }
+
+  async #set(type: number, report: HidReport, timeoutMs: number, ends?: AbortSignal): Promise<void> {
+    const value = type | report.id;
+    const data = onTheWire(report);
+    await this.#transport.control({ ...setReport, value, index: this.#hid.number, data, timeoutMs, ends });
+  }
+
+  #read(packet: Uint8Array): HidReport {
+    return this.#numbering === 'numbered'
+      ? { id: packet[0] ?? 0, data: packet.subarray(1) }
+      : { id: 0, data: packet };
+  }
+}
+
+/** A report's number goes in front of it where there is one. */
+function onTheWire({ id, data }: HidReport): Uint8Array {
+  return id === 0 ? data : Uint8Array.of(id, ...data);
 }

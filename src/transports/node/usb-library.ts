@@ -23,10 +23,10 @@ export interface LibraryDevice {
   readonly deviceDescriptor: {
     readonly idVendor: number;
     readonly idProduct: number;
+    readonly bcdDevice: number;
     readonly iManufacturer: number;
     readonly iProduct: number;
     readonly iSerialNumber: number;
-    readonly bcdDevice: number;
     readonly bDeviceClass: number;
     readonly bDeviceSubClass: number;
     readonly bDeviceProtocol: number;
@@ -54,10 +54,18 @@ interface LibraryInterfaceDescriptor {
 }
 
 export interface LibraryInterface {
+  readonly descriptor?: { readonly endpoints: readonly LibraryEndpoint[] };
   claim(): void;
   release(callback: (error?: Error) => void): void;
   isKernelDriverActive(): boolean;
   detachKernelDriver(): void;
+  attachKernelDriver?(): void;
+}
+
+export interface LibraryEndpoint {
+  readonly bEndpointAddress: number;
+  /** Its type in the lowest two bits, numbered as types of transfer are. */
+  readonly bmAttributes: number;
 }
 
 /** Types of transfer, as libusb numbers them. */

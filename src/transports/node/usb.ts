@@ -106,6 +106,7 @@ function plainInfo({ deviceDescriptor, busNumber, deviceAddress }: LibraryDevice
   return {
     vendorId: deviceDescriptor.idVendor,
     productId: deviceDescriptor.idProduct,
+    release: deviceDescriptor.bcdDevice,
     vendor: undefined,
     product: undefined,
     serial: undefined,

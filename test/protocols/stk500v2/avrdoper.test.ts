@@ -2,23 +2,24 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { decodeReport, encodeReports, reportFor } from '../../../src/protocols/stk500v2/avrdoper.ts';
 import { AvrDoperStream } from '../../../src/protocols/stk500v2/avrdoper-stream.ts';
+import type { HidTransport } from '../../../src/transports/hid-transport.ts';
 
 test.each([
-  [1, 1, 15],
-  [13, 1, 15],
-  [14, 2, 31],
-  [30, 3, 63],
-  [62, 4, 127],
-  [275, 4, 127],
-])('%i bytes go into report %i of %i bytes', (count, id, length) => {
+  [1, 1, 14],
+  [13, 1, 14],
+  [14, 2, 30],
+  [30, 3, 62],
+  [62, 4, 126],
+  [275, 4, 126],
+])('%i bytes go into report %i of %i bytes behind its number', (count, id, length) => {
   expect(reportFor(count)).toEqual({ id, length });
 });
 
 test('a stream is cut up into reports of number, count and data', () => {
   const reports = encodeReports(Uint8Array.from({ length: 130 }, (_, i) => i));
-  expect(reports.map((report) => [report[0], report[1], report[2], report.length])).toEqual([
-    [4, 125, 0, 127],
-    [1, 5, 125, 15],
+  expect(reports.map(({ id, data }) => [id, data[0], data[1], data.length])).toEqual([
+    [4, 125, 0, 126],
+    [1, 5, 125, 14],
   ]);
 });
 
@@ -33,9 +34,10 @@ test('what is cut up comes back together', () => {
 });
 
 test('a report tells how much more there is', () => {
-  expect(decodeReport(Uint8Array.of(2, 5, 1, 2, 3))).toEqual({ data: Uint8Array.of(1, 2, 3), pending: 2 });
-  expect(decodeReport(Uint8Array.of(1, 1, 7, 0, 0))).toEqual({ data: Uint8Array.of(7), pending: 0 });
-  expect(decodeReport(new Uint8Array(0))).toEqual({ data: new Uint8Array(0), pending: 0 });
+  const report = (id: number, ...bytes: number[]) => ({ id, data: Uint8Array.from(bytes) });
+  expect(decodeReport(report(2, 5, 1, 2, 3))).toEqual({ data: Uint8Array.of(1, 2, 3), pending: 2 });
+  expect(decodeReport(report(1, 1, 7, 0, 0))).toEqual({ data: Uint8Array.of(7), pending: 0 });
+  expect(decodeReport(report(1))).toEqual({ data: new Uint8Array(0), pending: 0 });
 });
 
 /** A device that gives these bytes, some at a time, and a clock that only its sleepers move. */
@@ -44,14 +46,13 @@ function stream(pieces: readonly (readonly number[])[]) {
   let now = 0;
   const device = {
     getFeatureReport: async (id: number, length: number) => {
-      const report = new Uint8Array(length);
+      const data = new Uint8Array(length);
       const piece = waiting.shift() ?? [];
-      report.set([id, piece.length, ...piece]);
-      return report;
+      data.set([piece.length, ...piece]);
+      return { id, data };
     },
     sendFeatureReport: async () => {},
-    close: async () => {},
-  };
+  } as Partial<HidTransport> as HidTransport;
   const clock = {
     now: () => now,
     sleep: async (milliseconds: number) => {

@@ -6,10 +6,14 @@ import { inVirtualTime } from '../../inside/virtual-time.ts';
 /** libusb as the package `usb` shows it, with one device whose answers the test decides. */
 class FakeLibrary {
   readonly log: string[] = [];
+  /** Of transfers, as libusb numbers them. */
+  readonly types: number[] = [];
   /** What a transfer does: gives bytes, fails with libusb's number, hangs, or hangs even when cancelled. */
   answers: (Uint8Array | number | 'hang' | 'lost')[] = [];
   openFails: number | undefined;
   resetFails = false;
+  /** Whether the kernel has a driver for the device. */
+  hasDriver = false;
   readonly device: LibraryDevice = {
     busNumber: 1,
     deviceAddress: 4,
@@ -39,14 +43,21 @@ class FakeLibrary {
       this.log.push('reset');
       done(this.resetFails ? failure(-4) : undefined);
     },
-    interface: () => ({
-      claim: () => this.log.push('claim'),
+    interface: (number) => ({
+      descriptor: {
+        endpoints: [
+          { bEndpointAddress: 0x81, bmAttributes: 3 },
+          { bEndpointAddress: 0x02, bmAttributes: 2 },
+        ],
+      },
+      claim: () => this.log.push(number === 0 ? 'claim' : `claim ${number}`),
       release: (done) => {
         this.log.push('release');
         done();
       },
-      isKernelDriverActive: () => false,
-      detachKernelDriver: () => {},
+      isKernelDriverActive: () => this.hasDriver,
+      detachKernelDriver: () => this.log.push('detach'),
+      attachKernelDriver: () => this.log.push('attach'),
     }),
   };
 
@@ -60,11 +71,12 @@ class FakeLibrary {
         constructor(
           _device: LibraryDevice,
           _endpoint: number,
-          _type: number,
+          type: number,
           timeout: number,
           done: (error: Error | undefined, data: Buffer, length: number) => void,
         ) {
           expect(timeout).toBe(0);
+          fake.types.push(type);
           this.done = done;
         }
         submit(buffer: Buffer): void {
@@ -256,6 +268,36 @@ test('bulk transfers claim the interface once and give it back', async () => {
   await transport.close();
   expect(fake.log).toEqual(['open', 'claim', 'submit 010203', 'submit 04', 'release', 'close']);
 });
+
+test('a transfer is of the kind that its endpoint is of', async () => {
+  const fake = new FakeLibrary();
+  const transport = await connect(fake);
+  await transport.bulkOut(2, Uint8Array.of(1), 100);
+  await transport.bulkIn(0x81, 8, 100);
+  await transport.close();
+  expect(fake.types).toEqual([2, 3]);
+});
+
+test.runIf(process.platform === 'linux')(
+  'an interface is taken from the kernel, and given back',
+  async () => {
+    const fake = new FakeLibrary();
+    fake.hasDriver = true;
+    const transport = await connect(fake);
+    await transport.claim(2);
+    await transport.bulkIn(0x81, 8, 100);
+    await transport.close();
+    expect(fake.log).toEqual([
+      'open',
+      'detach',
+      'claim 2',
+      `submit ${'00'.repeat(8)}`,
+      'release',
+      'attach',
+      'close',
+    ]);
+  },
+);
 
 test('a device is configured anew and reset, its interface given back before', async () => {
   const fake = new FakeLibrary();
