@@ -14,6 +14,9 @@ export interface CompiledConf {
   readonly text: string;
 }
 
+/** What no avrdude knows comes last: it is no part of the file that is shipped, which the C program can read, too. */
+const ownFile = '99-own-';
+
 const heading = `# avrdude.conf
 #
 # Programmers and parts. This is the very data that the program beside this file carries inside: it is there for other programs
@@ -55,6 +58,7 @@ function readBlocks(folder: string): Record<string, readonly Block[]> {
 
 /**
  * Reads the files of a folder as one, in the order of their names.
+ * @returns the definitions of all of them, and the text of avrdude.conf
  * @throws the first error or warning, with file and line
  */
 export function readConf(folder: string): { readonly definitions: Definitions; readonly text: string } {
@@ -63,6 +67,8 @@ export function readConf(folder: string): { readonly definitions: Definitions; r
     .sort();
   const texts = names.map((name) => `\n# ---- ${name} ----\n${readFileSync(join(folder, name), 'latin1')}`);
   const text = asBlockComments(heading + texts.join(''));
+  const own = names.findIndex((name) => name.startsWith(ownFile));
+  const shipped = own < 0 ? text : asBlockComments(heading + texts.slice(0, own).join(''));
   const { definitions, warnings, failure } = loadFile(noDefinitions, {
     name: `${folder}/*.conf`,
     text,
@@ -74,5 +80,5 @@ export function readConf(folder: string): { readonly definitions: Definitions; r
   if (failure) throw new Error(`${failure.file}:${failure.line} (of the joined file): ${failure.message}`);
   const [warning] = warnings;
   if (warning) throw new Error(`${folder}/*.conf:${warning.line} (of the joined file): ${warning.text}`);
-  return { definitions, text };
+  return { definitions, text: shipped };
 }

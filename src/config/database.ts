@@ -15,6 +15,9 @@ import { type Candidate, partsOfEdition } from './edition-parts.ts';
 import { progModesOf } from './prog-modes.ts';
 import type { GlobalSetting } from './syntax.ts';
 
+/** Types of `conf/99-own-boot-loaders.conf`. */
+const ownTypes: readonly string[] = ['bootloadhid', 'lufa_hid'];
+
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.
  * @param rules which of two definitions comes first in look-ups and catalogues, and which count
@@ -32,6 +35,9 @@ export function createDatabase(
   const expandedParts = new Map<PartDefinition, Part>();
   const expandedProgrammers = new Map<ProgrammerDefinition, ProgrammerEntry>();
   const part = (definition: PartDefinition): Part => memoise(expandedParts, definition, expandPart);
+  // What no avrdude knows is found by its name, and is in no list: those are the release's.
+  const listed = () =>
+    definitions.programmers.filter(({ file, type }) => file !== builtIn?.file || !ownTypes.includes(type));
   const entry = (definition: ProgrammerDefinition): ProgrammerEntry =>
     memoise(expandedProgrammers, definition, expandProgrammer);
   const correctedParts = new Map<PartDefinition, Part>();
@@ -72,14 +78,12 @@ export function createDatabase(
     partCatalogue: () => parts.all().map((definition) => lineOf(definition, definition.id)),
     listedParts: () => definitions.parts.map((definition) => new Listed(definition, part)),
     programmerCatalogue: () =>
-      ordered(definitions.programmers).flatMap((definition) =>
-        definition.ids.map((id) => lineOf(definition, id)),
-      ),
+      ordered(listed()).flatMap((definition) => definition.ids.map((id) => lineOf(definition, id))),
     *allParts() {
       for (const definition of definitions.parts) yield part(definition);
     },
     *allProgrammers() {
-      for (const definition of definitions.programmers) yield entry(definition);
+      for (const definition of listed()) yield entry(definition);
     },
   };
 }

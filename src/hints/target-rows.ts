@@ -19,6 +19,8 @@ export const targetRows: readonly Row[] = [
     if (blank || retrying || matches) return undefined;
     const chip = mostLike(part, candidates);
     if (chip) return `The chip that answers is an ${chip.desc}: -p ${chip.id}.`;
+    // A boot loader is reached by USB or a serial port: what it says has come over no wires.
+    if (evidence.entry?.progModes.includes('SPM')) return undefined;
     return bySpi(evidence)
       ? 'No known chip has this signature: look at the wires (short ones, a GND that both boards share) and try a slower SCK (-B).'
       : 'No known chip has this signature: look at the wires, and at a GND that both boards share.';

@@ -45,9 +45,10 @@ export class Device {
   async chipErase(): Promise<void> {
     this.#course.trace('avr_chip_erase');
     await this.programmer.chipErase();
-    this.#writer.flashIsBlank = this.#settings.eraseBlanksFlash;
+    const turnsOutAsLoader = this.programmer.answersAsLoader?.() === true;
+    this.#writer.flashIsBlank = this.#settings.eraseBlanksFlash && !turnsOutAsLoader;
     // A boot loader may say that it has, and do nothing.
-    if (!this.#settings.bootloader) this.#settings.emit({ kind: 'chip-erased' });
+    if (!this.#settings.bootloader && !turnsOutAsLoader) this.#settings.emit({ kind: 'chip-erased' });
   }
 
   /** As `MemoryReader.read`. */

@@ -189,20 +189,21 @@ export class MemoryWriter {
     const byBytes = async () => {
       for (let i = 0; i < page.length; i++) data[i] = await this.#bytes.read(memory, page.address + i);
     };
-    if (programmer.pagedRead && (await succeeds(byPages))) return data;
+    const paged = programmer.pagedRead ? await tried(byPages) : 'unsupported';
+    if (paged === 'done') return data;
     // What a boot loader answers to an instruction for a single byte need not be the byte.
-    if (programmer.pagedRead && bootloader && !programmer.movesSingleBytes) return undefined;
-    return (await succeeds(byBytes)) ? data : undefined;
+    if (paged === 'failed' && bootloader && !programmer.movesSingleBytes) return undefined;
+    return (await tried(byBytes)) === 'done' ? data : undefined;
   }
 }
 
 /** @throws what ends the run, and nothing else */
-async function succeeds(work: () => Promise<void>): Promise<boolean> {
+async function tried(work: () => Promise<void>): Promise<'done' | 'failed' | 'unsupported'> {
   try {
     await work();
-    return true;
+    return 'done';
   } catch (error) {
     if (endsRun(error)) throw error;
-    return false;
+    return error instanceof UnsupportedError ? 'unsupported' : 'failed';
   }
 }

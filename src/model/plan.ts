@@ -20,6 +20,8 @@ export type Step =
       readonly update: Update;
       readonly target: MemoryTarget;
       readonly verifyWrite: boolean;
+      /** It verifies what the step before it has written, without having been asked for. */
+      readonly ofWrite?: boolean;
     }
   | { readonly kind: 'terminal' }
   | { readonly kind: 'command'; readonly line: string };

@@ -71,7 +71,10 @@ export function planStep(
     verifyWrite: verifies && behaviour.verify === 'within-write',
   };
   if (!verifies || behaviour.verify === 'within-write') return [first];
-  return [first, { kind: 'update', update: { ...update, operation: 'verify' }, target, verifyWrite: false }];
+  return [
+    first,
+    { kind: 'update', update: { ...update, operation: 'verify' }, target, verifyWrite: false, ofWrite: true },
+  ];
 }
 
 function findTarget(

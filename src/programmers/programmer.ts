@@ -42,6 +42,11 @@ export interface Programmer {
   chipErase(): Promise<void>;
   /** Whether a chip erase would change nothing yet, but fail with rc -2: flash is erased with the next file that is written. */
   erasesLater?(): boolean;
+  /**
+   * Whether a boot loader answers in the programmer's place, as has been seen by now: pages are erased as they are written, a chip
+   * erase may do nothing, and fuses stay as they are.
+   */
+  answersAsLoader?(): boolean;
   /** Lifts lock bits of a locked UPDI or PDI part, erasing it. */
   unlock?(): Promise<void>;
   pageErase?(memory: Memory, address: number): Promise<void>;
@@ -79,12 +84,17 @@ export interface Programmer {
    */
   prepareFlash?(input: FlashInput): Promise<Pick<FlashInput, 'image' | 'size'>>;
   /**
-   * Where a boot loader that says nothing of itself keeps its own code.
+   * Where a boot loader keeps its own code: what it tells, or what is known of it.
    * @returns undefined if that is not known, or in another memory
    */
   ownSection?(memory: Memory): OwnSection | undefined;
   /** A boot loader that moves single bytes, too, of what it moves by pages. */
   readonly movesSingleBytes?: boolean;
+  /**
+   * Whether a memory that can be written cannot be read: a write of it counts without verification, which is said. (A type of avrdude's that
+   * fails to verify such a write has its own words for it.)
+   */
+  cannotBeRead?(memory: Memory): boolean;
   /** Refuses writes there (a boot loader's own section). */
   isReadOnly?(memory: Memory, address: number): boolean;
   /** Voltages and the clock that it makes for the target, if it makes any. */
@@ -111,8 +121,8 @@ export interface BoardControls {
 export interface OwnSection {
   /** Its first address, in bytes. */
   readonly start: number;
-  /** What asks for leaving out what a file has for it. */
-  readonly option: string;
+  /** What asks for leaving out what a file has for it, where that can be asked for. */
+  readonly option?: string;
 }
 
 /** A file for flash. */

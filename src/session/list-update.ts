@@ -15,6 +15,7 @@ import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import * as words from './list-messages.ts';
 import { emptyList, skippedInList } from './memory-list-messages.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
+import { notReadBack } from './not-read-back.ts';
 import { preparedInput, toVerify } from './prepared-input.ts';
 import type { Transfers } from './transfers.ts';
 
@@ -182,8 +183,10 @@ async function writeShare(
   }
   const written = writing.value;
   const underBar = transfers.underBar(memory);
-  emit({ kind: 'memory-written', ...input, written, verifying: step.verifyWrite, underBar });
-  if (!step.verifyWrite) return succeeded;
+  const verifying = step.verifyWrite && context.programmer.cannotBeRead?.(memory) !== true;
+  emit({ kind: 'memory-written', ...input, written, verifying, underBar });
+  if (step.verifyWrite && !verifying) emit(notice(notReadBack, { memory: memory.name }));
+  if (!verifying) return succeeded;
   return transfers.verify(leftToVerify(context, toVerify(input, facts.size)), facts.size, false);
 }
 

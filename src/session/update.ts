@@ -5,13 +5,14 @@ import { imageStatistics } from '../model/image-statistics.ts';
 import { extent } from '../model/memory-image.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory } from '../model/part.ts';
-import type { InputFacts } from '../output/events.ts';
+import { type InputFacts, notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
 import { noteLockedContents } from './evidence/locked-contents.ts';
 import { passGuardsLate } from './guards/guard.ts';
 import { type Input, readInput, type UpdateStep } from './inputs.ts';
 import { runListUpdate } from './list-update.ts';
 import { leftToVerify, printInstead } from './no-write.ts';
+import { notReadBack } from './not-read-back.ts';
 import { preparedInput, toVerify } from './prepared-input.ts';
 import { Transfers } from './transfers.ts';
 
@@ -91,7 +92,7 @@ export class UpdateRunner {
   }
 
   async #write(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
-    const { emit, plan, device, behaviour } = this.#context;
+    const { emit, plan, device, behaviour, programmer } = this.#context;
     const { file } = step.update;
     emit({ kind: 'opening-input', file, memory });
     const input = await this.#takeInput(step, memory, early);
@@ -116,15 +117,21 @@ export class UpdateRunner {
     }
     const written = writing.value;
     const underBar = this.#transfers.underBar(memory);
-    emit({ kind: 'memory-written', ...ready, written, verifying: step.verifyWrite, underBar });
-    if (!step.verifyWrite) return succeeded;
+    const verifying = step.verifyWrite && programmer.cannotBeRead?.(memory) !== true;
+    emit({ kind: 'memory-written', ...ready, written, verifying, underBar });
+    if (step.verifyWrite && !verifying) emit(notice(notReadBack, { memory: memory.name }));
+    if (!verifying) return succeeded;
     emit({ kind: 'verify-begun', memory, file, asked: false });
     const last = extent(facts.image);
     return this.#transfers.verify(leftToVerify(this.#context, toVerify(ready, last)), last, false);
   }
 
   async #verify(step: UpdateStep, memory: Memory, early: Input | undefined): Promise<Tried> {
-    const { emit, behaviour } = this.#context;
+    const { emit, behaviour, programmer } = this.#context;
+    if (step.ofWrite && programmer.cannotBeRead?.(memory)) {
+      emit(notice(notReadBack, { memory: memory.name }));
+      return succeeded;
+    }
     emit({ kind: 'verify-begun', memory, file: step.update.file, asked: true });
     const input = await this.#takeInput(step, memory, early);
     if (!input.ok) return input;

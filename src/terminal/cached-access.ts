@@ -149,7 +149,7 @@ function isPowerOfTwo(value: number): boolean {
 /** After a chip erase flash is blank, unless a boot loader did it; whether EEPROM is, a page that had data tells. */
 async function afterChipErase({ device, bootloader }: TerminalContext, cache: PageCache): Promise<void> {
   if (cache.memory.name === 'flash') {
-    if (bootloader) cache.unloadAll();
+    if (bootloader || device.programmer.answersAsLoader?.()) cache.unloadAll();
     else cache.becomesBlank();
     return;
   }

@@ -118,6 +118,7 @@ function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): U
     return {
       vendorId: device[8]! + device[9]! * 256,
       productId: device[10]! + device[11]! * 256,
+      release: device[12]! + device[13]! * 256,
       vendor: text(14),
       product: text(15),
       serial: text(16),

@@ -1,14 +1,18 @@
 import { AvrDoperFirmware } from './avrdoper.ts';
 import { AvrIspMk2Firmware } from './avrispmk2.ts';
+import { BootloadHidFirmware } from './bootloadhid.ts';
 import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { Flip1Firmware } from './flip1.ts';
 import { Flip2Firmware } from './flip2.ts';
+import { HalfKayFirmware } from './halfkay.ts';
 import { IspTarget } from './isp-target.ts';
 import { JtagMkiiUsb } from './jtagmkii-usb.ts';
+import { MicronucleusFirmware } from './micronucleus.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
 import { UsbaspFirmware } from './usbasp.ts';
+import { UsbaspLoaderFirmware } from './usbasploader.ts';
 import { UsbtinyFirmware } from './usbtiny.ts';
 
 /** The first eight bytes of a control transfer (USB 2.0, 9.3). */
@@ -40,6 +44,8 @@ export interface UsbDescriptors {
   readonly configuration: Uint8Array;
   /** By index, from 1. */
   readonly strings: readonly string[];
+  /** Its report descriptor, of a HID device. */
+  readonly report?: Uint8Array;
 }
 
 /** A programmer's firmware, behind its vendor requests and the endpoints that its configuration descriptor declares. */
@@ -89,6 +95,11 @@ const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = 
   usbasp: (target) => new UsbaspFirmware(target),
   usbtiny: (target) => new UsbtinyFirmware(target),
   ch341a: (target) => new Ch341aFirmware(target),
+  teensy: (target) => new HalfKayFirmware(target, 'halfkay'),
+  'lufa-hid': (target) => new HalfKayFirmware(target, 'lufa'),
+  micronucleus: (target) => new MicronucleusFirmware(target),
+  bootloadhid: (target) => new BootloadHidFirmware(target),
+  usbasploader: (target) => new UsbaspLoaderFirmware(target),
   avrdoper: (target) => new AvrDoperFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
   flip1: (target) => new Flip1Firmware(target),
@@ -307,7 +318,7 @@ export class UsbBoard {
   }
 
   private standard({ request, value }: Setup): Uint8Array | undefined {
-    const { device, configuration, strings } = this.firmware.descriptors;
+    const { device, configuration, strings, report } = this.firmware.descriptors;
     if (request === 9) this.configure();
     if (request === 1 || request === 5 || request === 9 || request === 11) return new Uint8Array(0);
     if (request === 8) return Uint8Array.of(1);
@@ -315,6 +326,7 @@ export class UsbBoard {
     const [type, index] = [value >> 8, value & 0xff];
     if (type === 1) return device;
     if (type === 2) return configuration;
+    if (type === 0x22) return report;
     if (type !== 3) return undefined;
     if (index === 0) return Uint8Array.of(4, 3, 0x09, 0x04);
     const text = strings[index - 1];

@@ -1,7 +1,12 @@
 import type { DeedsByRelease } from '../../model/release.ts';
 
 const since64 = ['avr910', 'buspirate', 'jtagmkII', 'usbasp', 'wiring', 'xbee'];
-const since71 = [...since64, 'arduino', 'serialupdi', 'stk500', 'urclock'];
+const ownTypes = ['bootloadhid', 'lufa_hid'];
+const since71 = [
+  ...since64,
+  ...['arduino', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
+  ...ownTypes,
+];
 const since82 = [...since71, 'jtag2updi', 'butterfly', 'dryrun', 'stk500hvsp', 'stk500pp', 'stk500v2'];
 
 /** What releases do with `-x`. */

@@ -25,6 +25,12 @@ import * as say from './messages.ts';
 /** From CONNECT until the target can be spoken to, in milliseconds; then a target that has power already needs less. */
 const wakeUpMs = 100;
 const resetMs = 25;
+/** First bytes of instructions, and the second of one (data sheets, serial programming instruction set). */
+const readSignature = 0x30;
+const writeFuseOrLock = 0xac;
+const chipErase = 0x80;
+const loaderKeepsFuses =
+  'This is no programmer but USBaspLoader, a boot loader on the chip itself: it takes writes to fuses and lock bits, and does nothing. A programmer (ISP) can set them.';
 /** The firmware's own choice of clock, if its jumper does not make it slower. */
 const usualHertz = 375_000;
 
@@ -34,6 +40,8 @@ export class UsbaspIsp implements Programmer {
   readonly #connection: UsbaspConnection;
   readonly #blocks: UsbaspBlocks;
   #capabilities: Capabilities = { tpi: false, sck3Mhz: false };
+  /** USBaspLoader, a boot loader on the target itself. */
+  #isLoader = false;
   /** A slower clock than the usual one that the target needs. */
   #slowSck: number | undefined;
 
@@ -77,7 +85,12 @@ export class UsbaspIsp implements Programmer {
       ),
     );
     if (verbosity >= 3) emit(notice(say.commandAnswered, { answer }));
+    this.#recogniseLoader(instruction, answer);
     return answer;
+  }
+
+  answersAsLoader(): boolean {
+    return this.#isLoader;
   }
 
   async pagedRead(
@@ -117,6 +130,18 @@ export class UsbaspIsp implements Programmer {
 
   async setSckPeriod(seconds: number): Promise<void> {
     await this.#setSck(seconds);
+  }
+
+  /**
+   * A target gives back each byte of an instruction with the next one (data sheets, serial programming instruction set); USBaspLoader, which
+   * makes up answers to those that it knows, puts zeros there. It takes all others, and does nothing.
+   */
+  #recogniseLoader(instruction: Uint8Array, answer: Uint8Array): void {
+    const [opcode] = instruction;
+    if (opcode === readSignature && answer[3] !== 0)
+      this.#isLoader = answer.subarray(0, 3).every((byte) => byte === 0);
+    if (!this.#isLoader || opcode !== writeFuseOrLock || instruction[1] === chipErase) return;
+    this.#context.emit({ kind: 'hint', name: 'usbasp/loader-keeps-fuses', text: loaderKeepsFuses });
   }
 
   /** A failed block may have left bytes in the target's page buffer, which a pulse on RESET takes away. */

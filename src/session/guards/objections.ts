@@ -86,12 +86,12 @@ function objectionToSection(
 
 /** Bits that writing without an erase cannot set. */
 async function objectionToBits(
-  { plan, entry, part, device }: SessionContext,
+  { plan, entry, part, device, programmer }: SessionContext,
   { memory, image, size }: PlannedWrite,
 ): Promise<Event | undefined> {
   const erased = plan.erase.kind === 'asked' || plan.erase.kind === 'auto';
   const erasesByItself = entry.progModes.includes('SPM') || !part.progModes.includes('ISP');
-  if (erased || erasesByItself || size === 0) return undefined;
+  if (erased || erasesByItself || programmer.answersAsLoader?.() || size === 0) return undefined;
   const held = await attempt(() => device.readMemory(memory, image));
   const problem = held && bitsThatNeedErase(held.image.data, image, size);
   return problem && notice(words.eraseNeeded, { memory: memory.name, ...problem });

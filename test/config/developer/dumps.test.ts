@@ -24,7 +24,11 @@ describe.each([
   ['6.4', config64],
   ['8.2', config82],
 ])('the built-in database under %s', (_, rules) => {
-  const database = createDatabase(builtInDatabase.open('x'), rules);
+  const database = createDatabase(builtInDatabase.open('x'), rules, {
+    file: 'x',
+    edition: undefined,
+    corrections: { ofPart: () => [] },
+  });
 
   it('holds every value of every part of avrdude 8.2', () => {
     expect(sha256(developerOutput(database, { ...asked, part: '*/At' }, 'full'))).toBe(printedBy82.parts);

@@ -21,6 +21,8 @@ export interface Row {
   readonly program?: string;
   /** A locked part stays locked: avrdude does not get past its signature (see `test/sim/updi.real.test.ts`). */
   readonly staysLocked: boolean;
+  /** Nothing can be read back: files are written with an erase and without verification. */
+  readonly writesOnly?: boolean;
 }
 
 /** Locked: neither to be read nor written from outside (data sheets, lock bit protection mode 3). Other chip: not the one of `-p`. */
@@ -134,6 +136,21 @@ function byDfu(type: string, part: string, program: string, ...options: string[]
   };
 }
 
+/**
+ * A boot loader on USB that takes flash and gives nothing; its `-c` names the simulated device, too.
+ * @param otherPart one that it tells from the part
+ */
+function loader(type: string, part: string, otherPart: string, ...options: string[]): Row {
+  const plugIn = (flaw?: Flaw): Plugged => {
+    const board = new UsbBoard({ kind: type, part: flaw === 'other chip' ? otherPart : part, options });
+    return { device: board, held: () => false, memories: () => board.chip };
+  };
+  return {
+    ...{ type, name: [type, ...options].join(' '), args: ['-c', type, '-p', part], plugIn },
+    ...{ isBootLoader: true, staysLocked: false, writesOnly: true },
+  };
+}
+
 /** Every programmer type there is, some with several devices. A type without a row fails. */
 export const rows: readonly Row[] = [
   ...(await broughtAlong()),
@@ -176,4 +193,9 @@ export const rows: readonly Row[] = [
     staysLocked: false,
   },
   onSerial('wiring', 'wiring', 'm2560', 'wiring'),
+  loader('micronucleus', 't85', 't45'),
+  loader('micronucleus', 't85', 't45', 'version=1.11'),
+  loader('teensy', 'm32u4', 'usb1286'),
+  loader('bootloadhid', 'm32', 'm8'),
+  { ...loader('lufa-hid', 'm32u4', 'usb1286'), type: 'lufa_hid' },
 ];

@@ -1,0 +1,234 @@
+import {
+  AvrdudeError,
+  ProtocolError,
+  TargetError,
+  TransportError,
+  UnsupportedError,
+} from '../../model/errors.ts';
+import { memoryKind } from '../../model/memory-kind.ts';
+import type { Page } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
+import { encodePage, encodeStart } from '../../protocols/halfkay/page-report.ts';
+import type { HidTransport } from '../../transports/hid-transport.ts';
+import { parseExtended } from '../extended/parameters.ts';
+import { failedPage } from '../pages/failed-page.ts';
+import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { type WaitSetting, waitHelp, waitParameter } from '../usb/wait.ts';
+import { type Board, boardByPart, boardByUsage } from './boards.ts';
+import { openTeensy } from './device.ts';
+import * as say from './messages.ts';
+
+/** How long a page may take, in milliseconds: the first erases all of the application. */
+const pageTimeoutMs = 5000;
+/** The same for starting the application, which need not be answered. */
+const startTimeoutMs = 500;
+
+/** PJRC's HalfKay, the boot loader of Teensys with an AVR (https://www.pjrc.com/teensy/). */
+export const teensy: ProgrammerType = {
+  id: 'teensy',
+  name: 'teensy',
+  takesExtended: true,
+  create(context) {
+    const { waitSeconds } = parseExtended<WaitSetting>(context, {
+      type: 'teensy',
+      initial: { waitSeconds: undefined },
+      parameters: [waitParameter(context.emit)],
+      help: waitHelp,
+    });
+    return new Teensy(context, waitSeconds);
+  },
+};
+
+/** Flash can be written, and nothing read. The page at address 0 erases all, and so comes first. */
+class Teensy implements Programmer {
+  readonly #context: ProgrammerContext;
+  readonly #waitSeconds: number | undefined;
+  #device: HidTransport | undefined;
+  #board: Board | undefined;
+  #owesErase = false;
+  #starts = false;
+
+  constructor(context: ProgrammerContext, waitSeconds: number | undefined) {
+    this.#context = context;
+    this.#waitSeconds = waitSeconds;
+  }
+
+  async open(): Promise<void> {
+    this.#enter(`teensy_open("${this.#context.port}")`);
+    this.#device = await openTeensy(this.#context, this.#waitSeconds);
+  }
+
+  async enable(): Promise<void> {
+    this.#enter('teensy_enable()');
+  }
+
+  /** Finds out which board it is: by its usage, or with `-F` on Linux, where avrdude cannot see that, by the part. */
+  async initialize(): Promise<void> {
+    const { part, emit, force, platform } = this.#context;
+    this.#enter('teensy_initialize()');
+    const told = this.#device?.info.usage ?? 0;
+    const usage = force && platform === 'linux' ? 0 : told;
+    if (usage === 0) emit(notice(say.usageUnknown));
+    const board = usage === 0 ? boardByPart(part) : boardByUsage(usage);
+    if (!board)
+      fail(
+        emit,
+        usage === 0 ? notice(say.noFlash, { part: part.desc }) : notice(say.boardUnsupported, { usage }),
+        new TargetError('no board that is known'),
+      );
+    this.#board = board;
+    const { name, available, layout, signature } = board;
+    emit(notice(say.described, { usage, name, available, pageSize: layout.pageSize, signature }));
+    const known = usage === 0 ? boardByUsage(told) : undefined;
+    if (known && !isSame(known.signature, part.signature))
+      emit({
+        kind: 'hint',
+        name: 'teensy/other-board',
+        text: `The board says that it is a ${known.name}, not an ${part.desc}: without -F that is checked.`,
+      });
+    this.#enter('teensy_program_enable()');
+  }
+
+  async disable(): Promise<void> {
+    this.#enter('teensy_disable()');
+  }
+
+  /** An erase that no page has brought about is made up for; what has been written is started. */
+  async powerdown(): Promise<void> {
+    this.#enter('teensy_powerdown()');
+    const starts = this.#starts;
+    this.#starts = false;
+    if (this.#owesErase) await this.#erase();
+    if (starts) await this.#start();
+  }
+
+  async close(): Promise<void> {
+    this.#enter('teensy_close()');
+    const device = this.#device;
+    this.#device = undefined;
+    await device?.close();
+  }
+
+  async display(): Promise<void> {}
+
+  async readSignature(): Promise<Uint8Array> {
+    this.#enter('teensy_read_sig_bytes()');
+    return this.#known.signature;
+  }
+
+  /** The next page erases, or the end of the run. */
+  async chipErase(): Promise<void> {
+    this.#enter('teensy_chip_erase()');
+    this.#owesErase = true;
+  }
+
+  ownSection(memory: Memory): OwnSection | undefined {
+    const start = this.#board?.available;
+    return memoryKind(memory) === 'flash' && start !== undefined ? { start } : undefined;
+  }
+
+  /** Fuses cannot be read either; avrdude has 0xff for them. */
+  async readByte(memory: Memory, address: number): Promise<number> {
+    const { emit } = this.#context;
+    this.#enter(`teensy_read_byte(desc=${memory.name}, addr=0x${hex4(address)})`);
+    const kind = memoryKind(memory);
+    if (kind === 'fuse' || kind === 'lock') return 0xff;
+    fail(
+      emit,
+      notice(say.memoryUnsupported, { memory: memory.name, operation: 'read' }),
+      new UnsupportedError(`${memory.name} cannot be read`),
+    );
+  }
+
+  async writeByte(memory: Memory): Promise<void> {
+    throw new TargetError(`${memory.name} cannot be written by bytes`);
+  }
+
+  async pagedRead(memory: Memory): Promise<void> {
+    throw new UnsupportedError(`${memory.name} cannot be read`);
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const { emit, behaviour } = this.#context;
+    const { available } = this.#known;
+    if (memoryKind(memory) !== 'flash')
+      fail(
+        emit,
+        notice(say.memoryUnsupported, { memory: memory.name, operation: 'write' }),
+        new UnsupportedError(`${memory.name} cannot be written`),
+      );
+    for (const [index, { address, data }] of run.entries()) {
+      const end = address + data.length;
+      if (end > available)
+        fail(
+          emit,
+          notice(say.fileTooLarge, { end, available }),
+          failedPage(behaviour, `0x${hex4(end)} is beyond the application's section`),
+        );
+      if (this.#owesErase && address !== 0) await this.#erase();
+      this.#owesErase = false;
+      await this.#writePage(address, data);
+      this.#starts = true;
+      onPage(index);
+    }
+  }
+
+  /** A blank page at address 0 erases all of the application. */
+  async #erase(): Promise<void> {
+    this.#enter('teensy_erase_flash()');
+    await this.#writePage(0, new Uint8Array(0));
+    this.#owesErase = false;
+  }
+
+  async #writePage(address: number, data: Uint8Array): Promise<void> {
+    const { emit, behaviour } = this.#context;
+    const { layout } = this.#known;
+    const place = `0x${address.toString(16).toUpperCase().padStart(6, '0')}`;
+    this.#enter(`teensy_write_page(address=${place}, size=${data.length})`);
+    const { pageSize } = layout;
+    if (data.length > pageSize)
+      fail(
+        emit,
+        notice(say.pageSizeInvalid, { pageSize }),
+        failedPage(behaviour, `the board has pages of ${pageSize} bytes`),
+      );
+    try {
+      await this.#open.sendReport({ id: 0, data: encodePage(layout, address, data) }, pageTimeoutMs);
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      emit(notice(say.pageFailed));
+      throw failedPage(behaviour, `page 0x${hex4(address)} was not taken`, error);
+    }
+  }
+
+  /** The board is gone before it has answered. */
+  async #start(): Promise<void> {
+    this.#enter('teensy_reboot()');
+    try {
+      await this.#open.sendReport({ id: 0, data: encodeStart(this.#known.layout) }, startTimeoutMs);
+    } catch (error) {
+      if (!(error instanceof AvrdudeError)) throw error;
+    }
+  }
+
+  get #open(): HidTransport {
+    if (!this.#device) throw new ProtocolError('the Teensy is not open');
+    return this.#device;
+  }
+
+  get #known(): Board {
+    if (!this.#board) throw new ProtocolError('it is not known which Teensy it is');
+    return this.#board;
+  }
+
+  #enter(call: string): void {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, { call }));
+  }
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.every((byte, i) => byte === other[i]);
+
+const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');

@@ -1,0 +1,238 @@
+import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
+import { memoryKind } from '../../model/memory-kind.ts';
+import type { Page } from '../../model/page.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
+import {
+  decodeInfo,
+  encodeErase,
+  encodeInfo,
+  encodeStart,
+  infoLength,
+  type LoaderInfo,
+} from '../../protocols/micronucleus/requests.ts';
+import { parseExtended } from '../extended/parameters.ts';
+import { failedPage } from '../pages/failed-page.ts';
+import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { type WaitSetting, waitHelp, waitParameter } from '../usb/wait.ts';
+import { openMicronucleus } from './device.ts';
+import { MicronucleusFlash, NoResetJumpError } from './flash.ts';
+import type { MicronucleusLink } from './link.ts';
+import * as say from './messages.ts';
+
+/** micronucleus, the boot loader of Digispark boards and their like (https://github.com/micronucleus/micronucleus), of version 1 and 2. */
+export const micronucleus: ProgrammerType = {
+  id: 'micronucleus',
+  name: 'Micronucleus V2.0',
+  takesExtended: true,
+  create(context) {
+    const { waitSeconds } = parseExtended<WaitSetting>(context, {
+      type: 'micronucleus',
+      initial: { waitSeconds: undefined },
+      parameters: [waitParameter(context.emit)],
+      help: waitHelp,
+    });
+    return new Micronucleus(context, waitSeconds);
+  },
+};
+
+/** Flash can be erased and written, and nothing read. */
+class Micronucleus implements Programmer {
+  readonly #context: ProgrammerContext;
+  readonly #waitSeconds: number | undefined;
+  #link: MicronucleusLink | undefined;
+  #info: LoaderInfo | undefined;
+  #flash: MicronucleusFlash | undefined;
+
+  constructor(context: ProgrammerContext, waitSeconds: number | undefined) {
+    this.#context = context;
+    this.#waitSeconds = waitSeconds;
+  }
+
+  async open(): Promise<void> {
+    this.#enter(`micronucleus_open("${this.#context.port}")`);
+    this.#link = await openMicronucleus(this.#context, this.#waitSeconds);
+  }
+
+  async enable(): Promise<void> {
+    this.#enter('micronucleus_enable()');
+  }
+
+  async initialize(): Promise<void> {
+    const { emit, clock } = this.#context;
+    this.#enter('micronucleus_initialize()');
+    const link = this.#open;
+    const info = await this.#readInfo();
+    emit(notice(say.described, { ...info, version: link.version }));
+    this.#info = info;
+    this.#flash = new MicronucleusFlash(link, clock, info);
+    this.#enter('micronucleus_program_enable()');
+  }
+
+  async disable(): Promise<void> {
+    this.#enter('micronucleus_disable()');
+  }
+
+  /** Places the application's reset vector, if there is one, and starts the application. */
+  async powerdown(): Promise<void> {
+    const { emit } = this.#context;
+    this.#enter('micronucleus_powerdown()');
+    const flash = this.#flash;
+    this.#flash = undefined;
+    if (!flash?.isStartable) return;
+    try {
+      await flash.finish();
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      emit(notice(say.pageFailed, { error }));
+    }
+    this.#enter('micronucleus_start()');
+    try {
+      await this.#open.exchange(encodeStart());
+    } catch (error) {
+      if (!(error instanceof TransportError)) throw error;
+      emit(notice(say.startFailed, { error }));
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#enter('micronucleus_close()');
+    const link = this.#link;
+    this.#link = undefined;
+    await link?.close();
+  }
+
+  async display(): Promise<void> {}
+
+  async readSignature(): Promise<Uint8Array> {
+    this.#enter('micronucleus_read_sig_bytes()');
+    return Uint8Array.of(0x1e, ...this.#known.signature);
+  }
+
+  /**
+   * Erases the application. The boot loader does not answer meanwhile, which many a host takes for an error on the bus, or for a device
+   * that has gone: neither is a failure, if it is back when it is done.
+   */
+  async chipErase(): Promise<void> {
+    const { emit, clock } = this.#context;
+    this.#enter('micronucleus_chip_erase()');
+    this.#enter('micronucleus_erase_device()');
+    const link = this.#open;
+    try {
+      await link.exchange(encodeErase());
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.code === undefined) throw error;
+      emit(notice(say.eraseUnanswered, { error }));
+    }
+    await clock.sleep(this.#known.eraseMs);
+    if (await link.answers()) return;
+    emit(notice(say.connectionDropped));
+    try {
+      await link.reconnect(clock, () => emit(notice(say.reconnecting)));
+    } catch (error) {
+      if (!(error instanceof TransportError) || error.code === undefined) throw error;
+      fail(
+        emit,
+        notice(say.reconnectFailed, { error }),
+        new TargetError('the board has not come back from the erase', -1, { cause: error }),
+      );
+    }
+  }
+
+  ownSection(memory: Memory): OwnSection | undefined {
+    const start = this.#info?.flashSize;
+    return memoryKind(memory) === 'flash' && start !== undefined ? { start } : undefined;
+  }
+
+  /** Fuses cannot be read either; avrdude has 0xff for them. */
+  async readByte(memory: Memory, address: number): Promise<number> {
+    this.#enter(`micronucleus_read_byte(desc=${memory.name}, addr=0x${hex4(address)})`);
+    const kind = memoryKind(memory);
+    if (kind === 'fuse' || kind === 'lock') return 0xff;
+    fail(
+      this.#context.emit,
+      notice(say.notReadable, { memory: memory.name }),
+      new UnsupportedError(`${memory.name} cannot be read`),
+    );
+  }
+
+  async writeByte(memory: Memory): Promise<void> {
+    throw new TargetError(`${memory.name} cannot be written by bytes`);
+  }
+
+  async pagedRead(memory: Memory): Promise<void> {
+    throw new UnsupportedError(`${memory.name} cannot be read`);
+  }
+
+  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const { emit, behaviour } = this.#context;
+    if (memoryKind(memory) !== 'flash')
+      fail(
+        emit,
+        notice(say.memoryUnsupported, { memory: memory.name }),
+        new UnsupportedError(`${memory.name} cannot be written`),
+      );
+    const available = this.#known.flashSize;
+    for (const [index, { address, data }] of run.entries()) {
+      const end = address + data.length;
+      if (end > available)
+        fail(
+          emit,
+          notice(say.fileTooLarge, { end, available }),
+          failedPage(behaviour, `0x${hex4(end)} is beyond the application's section`),
+        );
+      await this.#writePage(address, data);
+      onPage(index);
+    }
+  }
+
+  async #writePage(address: number, data: Uint8Array): Promise<void> {
+    const { emit, behaviour } = this.#context;
+    this.#enter(`micronucleus_write_page(address=0x${hex4(address)}, size=${data.length})`);
+    try {
+      await this.#flash?.write(address, data);
+    } catch (error) {
+      if (error instanceof NoResetJumpError) emit(notice(say.noResetJump));
+      else if (error instanceof TransportError) emit(notice(say.pageFailed, { error }));
+      else throw error;
+      throw failedPage(behaviour, `page 0x${hex4(address)} was not taken`, error);
+    }
+  }
+
+  /** @throws TransportError, ProtocolError after saying so */
+  async #readInfo(): Promise<LoaderInfo> {
+    const { emit } = this.#context;
+    const { major } = this.#open;
+    let block: Uint8Array;
+    try {
+      block = await this.#open.exchange(encodeInfo(major));
+    } catch (error) {
+      if (error instanceof TransportError) emit(notice(say.infoFailed, { error, major }));
+      throw error;
+    }
+    if (block.length < infoLength(major))
+      fail(
+        emit,
+        notice(say.infoInvalid, { length: block.length }),
+        new ProtocolError(`${block.length} bytes of information`),
+      );
+    return decodeInfo(major, block);
+  }
+
+  get #open(): MicronucleusLink {
+    if (!this.#link) throw new ProtocolError('the boot loader is not open');
+    return this.#link;
+  }
+
+  get #known(): LoaderInfo {
+    if (!this.#info) throw new ProtocolError('it is not known what the boot loader is');
+    return this.#info;
+  }
+
+  #enter(call: string): void {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, { call }));
+  }
+}
+
+const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
