@@ -1,4 +1,11 @@
-import { AvrdudeError, InterruptedError, PortError, PortRefusedError, UsageError } from '../model/errors.ts';
+import {
+  AnsweredError,
+  AvrdudeError,
+  InterruptedError,
+  PortError,
+  PortRefusedError,
+  UsageError,
+} from '../model/errors.ts';
 import { defaultMemory } from '../model/locate-memory.ts';
 import { exitStatus, isAbrupt, type Outcome, outcomeOf } from '../model/outcome.ts';
 import type { Part } from '../model/part.ts';
@@ -100,7 +107,8 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome
     if (!(error instanceof AvrdudeError)) throw error;
     await abandon(request, programmer);
     const outcome = outcomeOf(error, { kind: 'open' });
-    if (error instanceof PortRefusedError || error instanceof InterruptedError) return outcome;
+    const isOver = error instanceof AnsweredError || error instanceof InterruptedError;
+    if (isOver || error instanceof PortRefusedError) return outcome;
     emit({ kind: 'open-failed', port: error instanceof PortError ? error.port : port, id });
     if (!chosen.alternativesTold) await suggestOtherPorts(request);
     return outcome;

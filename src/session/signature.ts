@@ -15,8 +15,8 @@ import { during } from './step-failure.ts';
 
 /** Milliseconds before each of the attempts to read a signature that is not all zeros or all ones (avrdude: 10 ms, then fivefold). */
 const waits = [10, 50, 250] as const;
-/** What a locked UPDI part's signature is refused with. */
-const lockedPart = -3;
+/** What a locked UPDI part's signature is refused with; the other is what 6.4 makes of a tool's own code for it. */
+const lockedPart: readonly number[] = [-3, -0x44];
 
 /**
  * Makes sure that the chip is the one that was named. A locked UPDI part tells nothing: it is unlocked by erasing it, if that was
@@ -99,7 +99,8 @@ async function readSignature(
     if (error instanceof AnsweredError && closes) emit({ kind: 'progress', done: 1, total: 1 });
     if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
     if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
-    const locked = returnCode(error) === lockedPart && part.progModes.includes('UPDI') && lock !== 'lifted';
+    const locked =
+      lockedPart.includes(returnCode(error)) && part.progModes.includes('UPDI') && lock !== 'lifted';
     if (locked && lock === 'unknown' && (await unlocked(context, error))) return 'unlocked';
     emit({
       kind: 'signature-unreadable',

@@ -1,13 +1,16 @@
 import type { DeedsByRelease } from '../../model/release.ts';
 
-const since64 = ['avr910', 'buspirate', 'jtagmkII', 'usbasp', 'wiring', 'xbee'];
+const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'usbasp', 'wiring', 'xbee'];
 const ownTypes = ['bootloadhid', 'lufa_hid'];
 const since71 = [
   ...since64,
   ...['arduino', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
   ...ownTypes,
 ];
-const since82 = [...since71, 'jtag2updi', 'butterfly', 'dryrun', 'stk500hvsp', 'stk500pp', 'stk500v2'];
+const since82 = [
+  ...since71,
+  ...['jtag2updi', 'butterfly', 'dryrun', 'stk500hvsp', 'stk500pp', 'stk500v2', 'stk500v2_jtag3'],
+];
 
 /** What releases do with `-x`. */
 export interface ExtendedDeeds {

@@ -25,6 +25,8 @@ export interface ExtendedSyntax<Settings> {
   readonly listed?: string;
   /** What stands in the list of `-x help`, without the line for help itself. */
   readonly help: readonly (readonly [parameter: string, meaning: string])[];
+  /** The column in which meanings begin, counted from the parameters; else as far as the longest one reaches. */
+  readonly helpColumn?: number;
   /** Lines behind that list. */
   readonly notes?: readonly string[];
   /** How 6.4 and 7.1 word an unknown parameter, where not in the usual way. */
@@ -84,13 +86,21 @@ export function extendedNumber({ behaviour }: ProgrammerContext, text: string): 
   return value === undefined ? { ok: false, error: 'cannot parse' } : { ok: true, value };
 }
 
-function helpLines({ help, notes = [] }: Pick<ExtendedSyntax<never>, 'help' | 'notes'>): readonly string[] {
-  return [...aligned(help), ...notes];
+function helpLines({
+  help,
+  helpColumn,
+  notes = [],
+}: Pick<ExtendedSyntax<never>, 'help' | 'helpColumn' | 'notes'>): readonly string[] {
+  return [...aligned(help, helpColumn), ...notes];
 }
 
-/** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. */
-function aligned(help: readonly (readonly [string, string])[]): readonly string[] {
+/** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. Without a word a line goes on. */
+function aligned(help: readonly (readonly [string, string])[], column?: number): readonly string[] {
   const all = [...help, ['help', 'Show this help menu and exit'] as const];
-  const width = Math.max(...all.map(([parameter]) => parameter.length + (parameter.includes('=') ? 1 : 2)));
-  return all.map(([parameter, meaning]) => `  -x ${parameter.padEnd(width)}${meaning}`);
+  const width =
+    column ?? Math.max(...all.map(([parameter]) => parameter.length + (parameter.includes('=') ? 1 : 2)));
+  return all.map(([parameter, meaning]) => {
+    const word = parameter.length < width ? parameter.padEnd(width) : `${parameter} `;
+    return `  ${parameter ? '-x' : '  '} ${word}${meaning}`;
+  });
 }

@@ -43,6 +43,9 @@ export const jtagIceMkii: Stk500v2Model = {
   entersAfterErase: false,
 };
 
+/** The ISP scope of a JTAGICE3 and its kin, which has a clock of its own. */
+export const jtagIce3: Stk500v2Model = { ...avrisp, name: 'JTAGICE3', signOns: [] };
+
 const models: readonly Stk500v2Model[] = [
   stk500,
   avrisp,
