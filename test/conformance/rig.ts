@@ -80,7 +80,7 @@ const usb: SetUp = async (spec) => {
     finish: async () => {
       await service.close();
       const held = board.isp.held && !board.gone ? ['the target was left in reset'] : [];
-      return { memories: board.memories(), violations: [...board.violations, ...held] };
+      return { memories: board.recordedMemories(), violations: [...board.objections, ...held] };
     },
   };
 };

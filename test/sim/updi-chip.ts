@@ -57,7 +57,8 @@ export class UpdiChip {
     const fuse = /^fuse(\d)$/.exec(name);
     const region = this.memory(fuse ? 'fuses' : name);
     if (fuse) region.data[Number(fuse[1])] = Number(value);
-    else if (typeof value === 'number') region.data.fill(0).set([value & 0xff]);
+    else if (typeof value === 'number')
+      region.data.set(region.data.map((_, i) => Math.floor(value / 0x100 ** i) & 0xff));
     else region.data.set(value);
   }
 

@@ -1,19 +1,10 @@
-import { AvrDoperFirmware } from './avrdoper.ts';
-import { AvrIspMk2Firmware } from './avrispmk2.ts';
-import { BootloadHidFirmware } from './bootloadhid.ts';
-import { Ch341aFirmware } from './ch341a.ts';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
-import { Flip1Firmware } from './flip1.ts';
-import { Flip2Firmware } from './flip2.ts';
-import { HalfKayFirmware } from './halfkay.ts';
+import { EDBG_TOOLS } from './edbg-tools.ts';
 import { IspTarget } from './isp-target.ts';
-import { JtagMkiiUsb } from './jtagmkii-usb.ts';
-import { MicronucleusFirmware } from './micronucleus.ts';
+import { type OtherChip, otherChip } from './other-chip.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
-import { UsbaspFirmware } from './usbasp.ts';
-import { UsbaspLoaderFirmware } from './usbasploader.ts';
-import { UsbtinyFirmware } from './usbtiny.ts';
+import { usbFirmwares } from './usb-firmwares.ts';
 
 /** The first eight bytes of a control transfer (USB 2.0, 9.3). */
 export interface Setup {
@@ -64,7 +55,10 @@ export interface UsbFirmware extends Packets {
 
 /** What a firmware drives. */
 export interface UsbTarget {
+  readonly part: string;
+  /** A classic AVR; a stand-in where another chip is on the cable. */
   readonly chip: Chip;
+  readonly other: OtherChip | undefined;
   readonly isp: IspTarget;
   /** A whole instruction at this clock, in hertz; a target that is too slow for it answers with zeros. */
   instruction(bytes: readonly [number, number, number, number], sckHertz: number): Uint8Array;
@@ -91,29 +85,13 @@ interface Queue {
   running: Transfer | undefined;
 }
 
-const firmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = {
-  usbasp: (target) => new UsbaspFirmware(target),
-  usbtiny: (target) => new UsbtinyFirmware(target),
-  ch341a: (target) => new Ch341aFirmware(target),
-  teensy: (target) => new HalfKayFirmware(target, 'halfkay'),
-  'lufa-hid': (target) => new HalfKayFirmware(target, 'lufa'),
-  micronucleus: (target) => new MicronucleusFirmware(target),
-  bootloadhid: (target) => new BootloadHidFirmware(target),
-  usbasploader: (target) => new UsbaspLoaderFirmware(target),
-  avrdoper: (target) => new AvrDoperFirmware(target),
-  avrispmkII: (target) => new AvrIspMk2Firmware(target),
-  flip1: (target) => new Flip1Firmware(target),
-  flip2: (target) => new Flip2Firmware(target),
-  jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
-  jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
-  dragon_jtag: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
-  dragon_isp: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
-};
-
 /** Every USB programmer there is. */
-export const USB_KINDS = Object.keys(firmwares);
+export const USB_KINDS = Object.keys(usbFirmwares);
 
-/** Fuses with which the conformance records were made, where they are not the factory's. */
+/** A classic AVR that does nothing where another chip is on the cable. */
+const standIn = 'm328p';
+
+/** Fuses with which the older conformance records were made, where they are not the factory's. */
 const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   m32u4: { lfuse: 0x52, efuse: 0xfb },
   m16u4: { lfuse: 0x52, efuse: 0xfb },
@@ -127,7 +105,9 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
  * there on. `wrong-signature`: another chip.
  */
 export class UsbBoard {
+  /** A classic AVR; a stand-in where there is another chip. */
   readonly chip: Chip;
+  readonly other: OtherChip | undefined;
   readonly isp: IspTarget;
   readonly firmware: UsbFirmware;
   readonly violations: string[] = [];
@@ -152,19 +132,26 @@ export class UsbBoard {
     const given = [...(spec.faults ?? []), ...(spec.options ?? [])].map((text) => text.split('=', 2));
     this.settings = new Map(given.map(([name = '', value = '']) => [name, value]));
     this.latencyMs = spec.latencyMs ?? 0;
-    this.chip = new Chip(spec.part);
+    // A boot loader for XMEGA has its own picture of the chip that it is in.
+    this.other = spec.kind === 'flip2' ? undefined : otherChip(spec.part);
+    this.chip = new Chip(this.other ? standIn : spec.part);
     this.chip.timing = !this.settings.has('lenient');
-    for (const [name, value] of Object.entries(recordedFuses[spec.part] ?? {})) this.chip.preset(name, value);
-    for (const [name, value] of Object.entries(spec.memories ?? {})) this.chip.preset(name, value);
-    if (this.settings.has('wrong-signature')) this.chip.signature.set([0x1e, 0xaa, 0xbb]);
-    this.chip.absent = this.settings.has('absent');
+    const recorded = spec.kind in EDBG_TOOLS ? {} : recordedFuses[spec.part];
+    for (const [name, value] of Object.entries(recorded ?? {})) this.chip.preset(name, value);
+    for (const [name, value] of Object.entries(spec.memories ?? {}))
+      (this.other ?? this.chip).preset(name, value);
+    this.chip.absent = this.settings.has('absent') || this.settings.has('nodevice');
+    const flip = this.settings.get('bad-verify');
+    if (flip !== undefined) (this.other ?? this.chip).flips.set(`flash:${Number(flip)}`, 0x01);
     this.busy = this.settings.has('busy');
     this.deadFrom = Number(this.settings.get('dead-at') ?? Number.POSITIVE_INFINITY);
     this.refusals = Number(this.settings.get('pe-fail') ?? 0);
     this.isp = new IspTarget(this.chip, (text) => this.violations.push(text));
-    const create = firmwares[spec.kind];
+    const create = usbFirmwares[spec.kind];
     if (!create) throw new RangeError(`unknown kind ${spec.kind}; known: ${USB_KINDS.join(' ')}`);
     this.firmware = create({
+      part: spec.part,
+      other: this.other,
       chip: this.chip,
       isp: this.isp,
       instruction: (bytes, hertz) => this.instruction(bytes, hertz),
@@ -178,6 +165,34 @@ export class UsbBoard {
       },
     });
     this.endpoints = endpointsOf(this.firmware);
+    if (this.settings.has('wrong-signature'))
+      this.mistake(this.settings.get('wrong-signature') || (this.isLoader ? '1eaabb' : ''));
+  }
+
+  /** The memories of what is on the cable. */
+  memories(): Record<string, Uint8Array> {
+    return (this.other ?? this.chip).memories();
+  }
+
+  /** What records hold of them; of a boot loader only those that it reaches, and whether it has started the `app`. */
+  recordedMemories(): Record<string, Uint8Array> {
+    const { signature, calibration, ...memories } = this.memories();
+    if (!this.isLoader) return memories;
+    const { flash, eeprom } = this.chip;
+    return { flash, eeprom, app: Uint8Array.of(this.firmware.started ? 1 : 0) };
+  }
+
+  /** What the device and what is on its cable objected to. */
+  get objections(): readonly string[] {
+    return [...this.violations, ...(this.other?.violations ?? [])];
+  }
+
+  /** The chip is another than it should be: an ATmega328P, or an ATmega32U4 in the place of that. */
+  private mistake(signature: string): void {
+    const is = Buffer.from(this.memories().signature ?? []).toString('hex');
+    const other = Buffer.from(signature || (is === '1e950f' ? '1e9587' : '1e950f'), 'hex');
+    if (this.other) this.other.preset('signature', other);
+    else this.chip.signature.set(other);
   }
 
   /** Whether the device has this endpoint (0, or a number with its direction bit). */
@@ -274,14 +289,6 @@ export class UsbBoard {
     if (this.meets('garbage-at', transfer))
       return { ...outcome, data: outcome.data.map((byte) => byte ^ 0x5a) };
     return outcome;
-  }
-
-  /** What the memories hold; of a boot loader only those that it reaches, and whether it has started the `app`. */
-  memories(): Record<string, Uint8Array> {
-    const { signature, calibration, ...memories } = this.chip.memories();
-    if (!this.isLoader) return memories;
-    const { flash, eeprom } = this.chip;
-    return { flash, eeprom, app: Uint8Array.of(this.firmware.started ? 1 : 0) };
   }
 
   /** @returns undefined where the device has nothing to send yet */

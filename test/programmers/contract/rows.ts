@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Contracted } from '../../sim/contract.ts';
 import { simulateAny } from '../../sim/kinds.ts';
+import { UpdiChip } from '../../sim/updi-chip.ts';
 import { Urboot } from '../../sim/urboot.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
 import type { Device } from '../../whole-run/cable.ts';
@@ -23,6 +24,8 @@ export interface Row {
   readonly staysLocked: boolean;
   /** Nothing can be read back: files are written with an erase and without verification. */
   readonly writesOnly?: boolean;
+  /** Its part has no EEPROM. */
+  readonly lacksEeprom?: boolean;
 }
 
 /** Locked: neither to be read nor written from outside (data sheets, lock bit protection mode 3). Other chip: not the one of `-p`. */
@@ -63,15 +66,21 @@ function serial(kind: string, part: string, options: readonly string[]): Row['pl
   };
 }
 
-function usb(kind: string, part: string, options: readonly string[] = []): Row['plugIn'] {
+function usb(kind: string, part: string, more: readonly string[] = []): Row['plugIn'] {
   return (flaw) => {
-    const board = new UsbBoard({ kind, part, options: ['lenient', ...options] });
-    if (flaw === 'other chip') board.chip.signature.set(otherSignature);
-    if (flaw === 'locked') board.chip.preset('lock', lockedBits.classic);
+    const options = ['lenient', ...more];
+    if (flaw === 'other chip') options.push(`wrong-signature=${Buffer.from(otherSignature).toString('hex')}`);
+    const board = new UsbBoard({ kind, part, options });
+    const { other, chip } = board;
+    if (flaw === 'locked')
+      (other ?? chip).preset('lock', other instanceof UpdiChip ? lockedBits.updi : lockedBits.classic);
     return {
       device: board,
       held: () => board.isp.held || board.firmware.holds === true,
-      memories: () => board.chip,
+      memories: () => {
+        const { flash = new Uint8Array(0), eeprom = new Uint8Array(0) } = board.memories();
+        return { flash, eeprom };
+      },
     };
   };
 }
@@ -97,15 +106,17 @@ function onSerial(type: string, id: string, part: string, kind: string, ...optio
   };
 }
 
-/** A programmer on USB. @param kind of the simulated device; by default what `-c` says */
-function onUsb(type: string, id: string, part: string, kind = id): Row {
+/** A programmer on USB. @param kind of the simulated device, where its `-c` does not name it @param options of that */
+function onUsb(type: string, id: string, part: string, kind = id, ...options: string[]): Row {
   return {
     type,
-    name: `${id} on USB`,
+    name: [id, 'on USB', ...(kind === id ? [] : [kind, part]), ...options].join(' '),
     args: ['-c', id, '-p', part],
-    plugIn: usb(kind, part),
+    plugIn: usb(kind, part, options),
     isBootLoader: false,
-    staysLocked: false,
+    // A debugger cannot erase a chip.
+    staysLocked: type.endsWith('_dw'),
+    lacksEeprom: part === 't10',
   };
 }
 
@@ -175,6 +186,17 @@ export const rows: readonly Row[] = [
   onUsb('jtagmkii_isp', 'jtag2isp', 'm16'),
   onUsb('dragon_jtag', 'dragon_jtag', 'm16'),
   onUsb('dragon_isp', 'dragon_isp', 'm16'),
+  onUsb('jtagice3', 'atmelice', 'm32u4', 'atmelice'),
+  onUsb('jtagice3', 'jtag3', 'm32u4', 'jtagice3'),
+  onUsb('jtagice3_dw', 'atmelice_dw', 'm328p', 'atmelice', 'dwen=1'),
+  onUsb('jtagice3_isp', 'atmelice_isp', 'm328p', 'atmelice'),
+  onUsb('jtagice3_isp', 'xplainedmini', 'm328p', 'xplainedmini'),
+  onUsb('jtagice3_isp', 'jtag3isp', 'm328p', 'jtagice3'),
+  onUsb('jtagice3_pdi', 'atmelice_pdi', 'x16a4u', 'atmelice'),
+  onUsb('jtagice3_tpi', 'atmelice_tpi', 't10', 'atmelice'),
+  onUsb('jtagice3_updi', 'atmelice_updi', 't3216', 'atmelice'),
+  onUsb('jtagice3_updi', 'atmelice_updi', 't3216', 'atmelice', 'count=4'),
+  onUsb('jtagice3_updi', 'pkobn_updi', 't1614', 'pkobn'),
   onSerial('stk500', 'avrisp', 'm328p', 'stk500v1', 'fw=arduinoisp'),
   onSerial('stk500', 'stk500v1', 'm328p', 'stk500v1'),
   onSerial('stk500generic', 'stk500', 'm328p', 'stk500v1'),

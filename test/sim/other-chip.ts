@@ -1,0 +1,14 @@
+import { TpiMemories } from './tpi-memories.ts';
+import { UpdiChip } from './updi-chip.ts';
+import { updiPart } from './updi-parts.ts';
+import { type XmegaChip, xmegaChip } from './xmega-chip.ts';
+
+/** A chip that is no classic AVR. */
+export type OtherChip = UpdiChip | XmegaChip | TpiMemories;
+
+/** @returns undefined for a classic AVR */
+export function otherChip(part: string): OtherChip | undefined {
+  const facts = updiPart(part);
+  if (facts) return new UpdiChip(facts);
+  return part === 't10' ? new TpiMemories() : xmegaChip(part);
+}
