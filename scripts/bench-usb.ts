@@ -32,6 +32,18 @@ const loaders = [
     named: 'atxmega128a3u',
   },
 ] as const;
+/**
+ * Tools that talk in HID reports, one interface each. Each page costs a report and its answer, and so do its piece of an answer and the
+ * asking for it, whoever sends them: what is left to save is in reading. (A rig with arguments of its own does not have them.)
+ */
+const reports = [
+  { kind: 'atmelice', id: 'atmelice_isp', part: 'm328p', transfers: 1400, ratio: 0.6 },
+  { kind: 'atmelice', id: 'atmelice_updi', part: 't3216', transfers: 1200, ratio: 0.85 },
+  { kind: 'atmelice', id: 'atmelice_pdi', part: 'x128a4u', transfers: 900, ratio: 0.95 },
+  { kind: 'atmelice', id: 'atmelice', part: 'm32u4', transfers: 1300, ratio: 0.85 },
+  { kind: 'atmelice', id: 'atmelice_dw', part: 'm328p', options: ['dwen=1'], transfers: 1300, ratio: 0.85 },
+  { kind: 'jtagice3', id: 'jtag3isp', part: 'm328p', transfers: 700, ratio: 0.6 },
+];
 /** Beside an avrdude that knows it, and once only: that one takes 100000 transfers, which is minutes. */
 const ch341a = { kind: 'ch341a', transfers: 14_000, ratio: 0.2 };
 
@@ -51,17 +63,18 @@ export async function benchUsb(ours: string, real: string, image: string, runs: 
     `\n26000 bytes written and verified over USB, 1 ms added to each transfer, ${runs} alternating runs:`,
   );
   const newer = rig ? undefined : realAvrdudeWith('ch341a');
-  const all = [
+  const all: readonly (Device & { transfers: number; ratio: number; other: string; runs: number })[] = [
     ...cases.map((one) => ({ ...one, other: real, runs })),
+    ...(rig ? [] : reports.map((one) => ({ ...one, other: real, runs }))),
     ...(newer ? [{ ...ch341a, other: newer, runs: 1 }] : []),
   ];
-  for (const { kind, transfers, ratio, other, runs: turns } of all) {
+  for (const { transfers, ratio, other, runs: turns, ...device } of all) {
     const [mine, theirs]: [Measured[], Measured[]] = [[], []];
     for (let i = 0; i < turns; i++) {
-      theirs.push(await measure(other, kind, image));
-      mine.push(await measure(ours, kind, image));
+      theirs.push(await measure(other, device, image));
+      mine.push(await measure(ours, device, image));
     }
-    report(kind, transfers, ratio, mine, theirs);
+    report(device.id ?? device.kind, transfers, ratio, mine, theirs);
   }
   if (!rig) await benchLoaders(ours, real, image, runs);
 }
@@ -73,13 +86,13 @@ async function benchLoaders(ours: string, real: string, image: string, runs: num
     const command = (binary: string) => [binary, '-c', kind, '-p', part, '-U', `${memory}:w:${image}:i`];
     const [mine, theirs]: [Measured[], Measured[]] = [[], []];
     for (let i = 0; i < runs; i++) {
-      theirs.push(await simulated(kind, part, command(real)));
-      mine.push(await simulated(kind, part, command(ours)));
+      theirs.push(await simulated({ kind, part }, command(real)));
+      mine.push(await simulated({ kind, part }, command(ours)));
     }
     report(kind, transfers, ratio, mine, theirs);
     if (!existsSync(dfuProgrammer)) continue;
     const script = `${dfuProgrammer} ${named} erase && ${dfuProgrammer} ${named} flash ${image}`;
-    const { transfers: count } = await simulated(kind, part, ['/bin/sh', '-c', script]);
+    const { transfers: count } = await simulated({ kind, part }, ['/bin/sh', '-c', script]);
     console.log(`  ${''.padEnd(10)} dfu-programmer: ${count} requests`);
   }
   if (!existsSync(dfuProgrammer)) console.log(`  no ${dfuProgrammer}: it is not measured`);
@@ -95,7 +108,7 @@ function report(
   const [a, b] = [median(mine), median(theirs)];
   const best = fastest(mine) / fastest(theirs);
   console.log(
-    `  ${kind.padEnd(10)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
+    `  ${kind.padEnd(13)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
       `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
       `the fastest of each: ${best.toFixed(2)} times`,
   );
@@ -110,13 +123,25 @@ function fastest(runs: readonly Measured[]): number {
   return Math.min(...runs.map(({ milliseconds }) => milliseconds));
 }
 
-async function measure(binary: string, kind: string, image: string): Promise<Measured> {
-  const command = [binary, '-c', kind, '-p', 'm32u4', '-U', `flash:w:${image}:i`];
-  return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(kind, 'm32u4', command);
+/** What is programmed by what: an ATmega32U4, and by a programmer that `-c` names as the simulated one is called, if nothing else is said. */
+interface Device {
+  readonly kind: string;
+  readonly id?: string;
+  readonly part?: string;
+  readonly options?: readonly string[];
 }
 
-async function simulated(kind: string, part: string, command: readonly string[]): Promise<Measured> {
-  const board = new UsbBoard({ kind, part, latencyMs: 1 });
+async function measure(binary: string, device: Device, image: string): Promise<Measured> {
+  const { kind, id = kind, part = 'm32u4' } = device;
+  const command = [binary, '-c', id, '-p', part, '-U', `flash:w:${image}:i`];
+  return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(device, command);
+}
+
+async function simulated(
+  { kind, part = 'm32u4', options = [] }: Device,
+  command: readonly string[],
+): Promise<Measured> {
+  const board = new UsbBoard({ kind, part, options, latencyMs: 1 });
   const service = await serveUsb([board]);
   try {
     const began = performance.now();
