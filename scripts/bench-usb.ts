@@ -33,13 +33,14 @@ const loaders = [
   },
 ] as const;
 /**
- * Tools that talk in HID reports, one interface each. Each page costs a report and its answer, and so do its piece of an answer and the
- * asking for it, whoever sends them: what is left to save is in reading. (A rig with arguments of its own does not have them.)
+ * Tools that talk in HID reports, one interface each. A page costs a report with its answer, and as much for the answer to the request in it,
+ * whoever sends them, and over JTAG, PDI and debugWIRE the tool takes one page at a time: there only what is read can go in larger pieces.
+ * Over UPDI pages are looked at before they are erased. (A rig with arguments of its own does not have these tools.)
  */
 const reports = [
   { kind: 'atmelice', id: 'atmelice_isp', part: 'm328p', transfers: 1400, ratio: 0.6 },
-  { kind: 'atmelice', id: 'atmelice_updi', part: 't3216', transfers: 1200, ratio: 0.85 },
-  { kind: 'atmelice', id: 'atmelice_pdi', part: 'x128a4u', transfers: 900, ratio: 0.95 },
+  { kind: 'atmelice', id: 'atmelice_updi', part: 't3216', transfers: 1400, ratio: 0.85 },
+  { kind: 'atmelice', id: 'atmelice_pdi', part: 'x128a4u', transfers: 1150, ratio: 0.95 },
   { kind: 'atmelice', id: 'atmelice', part: 'm32u4', transfers: 1300, ratio: 0.85 },
   { kind: 'atmelice', id: 'atmelice_dw', part: 'm328p', options: ['dwen=1'], transfers: 1300, ratio: 0.85 },
   { kind: 'jtagice3', id: 'jtag3isp', part: 'm328p', transfers: 700, ratio: 0.6 },

@@ -19,6 +19,7 @@ import * as memoryWords from './memory-messages.ts';
 import * as words from './messages.ts';
 import { type EdbgParameters, parseEdbgParameters } from './parameters.ts';
 import { EdbgProgrammingMode } from './programming-mode.ts';
+import { rewritePages } from './rewrite.ts';
 import { applyToolParameters, voltageControls } from './tool-parameters.ts';
 
 /** What there is as long as the line is open. */
@@ -32,6 +33,7 @@ interface Opened {
 export class Edbg implements Programmer {
   // Which of these there are, the entry and the part say.
   declare pageErase?: (memory: Memory, address: number) => Promise<void>;
+  declare pagedRewrite?: NonNullable<Programmer['pagedRewrite']>;
   declare unlock?: () => Promise<void>;
   declare readSib?: () => Promise<string>;
   declare setSckPeriod?: (seconds: number) => Promise<void>;
@@ -57,6 +59,9 @@ export class Edbg implements Programmer {
     );
     const hasPages = via.hasProgrammingMode && (!isClassic(part) || part.memories.some(isUserRow));
     if (hasPages) this.pageErase = (memory, address) => this.#pageErase(memory, address);
+    // At more verbosity the exchanges are the release's own.
+    if (hasPages && context.verbosity < 2)
+      this.pagedRewrite = (memory, run, onPage) => this.#rewrite(memory, run, onPage);
     if (isUpdi) this.unlock = () => this.#unlock();
     if (isUpdi) this.readSib = () => this.#readSib();
     if (!via.clockFor(part)) return;
@@ -158,6 +163,27 @@ export class Edbg implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     return this.#open.access.pagedWrite(memory, run, onPage);
+  }
+
+  async #rewrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    const { access } = this.#open;
+    const nothing = (): void => undefined;
+    await rewritePages(
+      run,
+      isInFlash(memory) ? access.pagesLookedAt(memory) : 0,
+      {
+        read: async (ranges) => {
+          const pages: Uint8Array[] = [];
+          await access.pagedRead(memory, ranges, (index, data) => {
+            pages[index] = data;
+          });
+          return pages;
+        },
+        erase: ({ address }) => this.#pageErase(memory, address),
+        write: (page) => access.pagedWrite(memory, [page], nothing),
+      },
+      onPage,
+    );
   }
 
   async #pageErase(memory: Memory, address: number): Promise<void> {

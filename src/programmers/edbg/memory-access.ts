@@ -105,6 +105,13 @@ export class EdbgMemoryAccess {
     }
   }
 
+  /** How many pages are read with one request where that costs fewer exchanges than to erase each; 0 if it does not. */
+  pagesLookedAt(memory: Memory): number {
+    const exchanges = (length: number): number => 1 + this.#link.exchangesFor(length);
+    const pages = Math.floor(this.#blockSize(memory) / memory.pageSize);
+    return exchanges(pages * memory.pageSize) < pages * exchanges(0) ? pages : 0;
+  }
+
   async #readRun(
     memory: Memory,
     run: readonly PageRange[],
