@@ -129,7 +129,9 @@ async function broughtAlong(): Promise<readonly Row[]> {
     if (!file.endsWith('.ts') || !/^export const contract\b/m.test(readFileSync(place, 'utf8'))) continue;
     const { contract } = (await import(place)) as { readonly contract: readonly Contracted[] };
     for (const { type, id, part, kind, on, options = [] } of contract)
-      rows.push(on === 'usb' ? onUsb(type, id, part, kind) : onSerial(type, id, part, kind, ...options));
+      rows.push(
+        on === 'usb' ? onUsb(type, id, part, kind, ...options) : onSerial(type, id, part, kind, ...options),
+      );
   }
   return rows;
 }
