@@ -82,9 +82,9 @@ class Urclock implements Programmer {
 
   async disable(): Promise<void> {
     const line = this.#line;
-    const context = this.#context;
     if (!line || !this.#opened) return;
-    if (context.behaviour.of(urclockDeeds).leavesSlowLines && line.baudRate < 115000) return;
+    const { leavesSlowLines } = this.#context.behaviour.of(urclockDeeds);
+    if (leavesSlowLines && line.baudRate < 115000) return;
     try {
       await this.#exchange(ur.leave, 'urclock_disable');
     } catch {
@@ -114,8 +114,7 @@ class Urclock implements Programmer {
 
   /** Loaders without a chip erase erase pages as they write them: all of them with the next file. */
   async chipErase(): Promise<void> {
-    const flash = this.#flash;
-    const context = this.#context;
+    const [flash, context] = [this.#flash, this.#context];
     this.#justErased = true;
     if (this.erasesLater()) {
       this.#owesErase = true;

@@ -119,7 +119,7 @@ test('finds by vendor and product, without opening where no strings are asked fo
   expect(await opener.find({ vendorId: 0x16c0, productIds: [1, 0x05dc], strings: false })).toEqual([
     {
       info: {
-        ...{ vendorId: 0x16c0, productId: 0x05dc, bus: '001', device: '004' },
+        ...{ vendorId: 0x16c0, productId: 0x05dc, release: 0x0102, bus: '001', device: '004' },
         ...{ vendor: undefined, product: undefined, serial: undefined },
       },
       failure: undefined,
@@ -132,7 +132,7 @@ test('lists everything without opening it', async () => {
   const fake = new FakeLibrary();
   expect(await createUsbOpener(async () => fake.asLibrary()).list()).toEqual([
     {
-      ...{ vendorId: 0x16c0, productId: 0x05dc, bus: '001', device: '004' },
+      ...{ vendorId: 0x16c0, productId: 0x05dc, release: 0x0102, bus: '001', device: '004' },
       ...{ vendor: undefined, product: undefined, serial: undefined },
     },
   ]);
