@@ -12,7 +12,11 @@ import { behaviour as behaviour82 } from '../../src/releases/8.2/behaviour.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
 import type { SerialSettings, SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { SerialDevice } from '../sim/device.ts';
+import { timePassesByItself } from '../whole-run/passing-time.ts';
+import { travelled, virtualClock } from '../whole-run/virtual-clock.ts';
 import { classic } from './parts.ts';
+
+timePassesByItself();
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
 /** What is asked of a programmer under test. */
@@ -26,8 +30,6 @@ export interface SerialBenchSettings {
   readonly bitClock?: number;
   /** How the device's bytes arrive: as they are sent, or one at a time. */
   readonly pieces?: 'whole' | 'bytes';
-  /** Answers that the protocol waits for come at once or never; waiting is cut to this share. */
-  readonly patience?: number;
   /** What the first openings fail with (codes). */
   readonly openFailures?: string[];
   /** The ports that are listed. */
@@ -83,10 +85,7 @@ export function serialBench(
       },
       ports: async () => settings.ports ?? [],
     },
-    clock: {
-      now: () => performance.now() / 0.02,
-      sleep: (ms: number) => new Promise((resolve) => setTimeout(resolve, ms * 0.02)),
-    },
+    clock: virtualClock,
     platform: 'linux',
     facts: {
       fuseFields: async () => undefined,
@@ -107,13 +106,12 @@ export function aloud(said: readonly string[]): string[] {
 /** A line to a device in this process. */
 export function connect(
   device: SerialDevice,
-  settings: Pick<SerialBenchSettings, 'pieces' | 'patience' | 'rate'>,
+  settings: Pick<SerialBenchSettings, 'pieces' | 'rate'>,
   lines: string[],
   baudRate: number,
 ): SerialTransport {
   let rate = baudRate;
   const queue = new ByteQueue();
-  const patience = settings.patience ?? 0.02;
   device.onData = (data) => {
     if (settings.pieces === 'bytes') for (const byte of data) queue.push(Uint8Array.of(byte));
     else queue.push(data.slice());
@@ -124,9 +122,10 @@ export function connect(
     write: async (data) => {
       if (queue.failed) throw queue.failed;
       if (settings.rate === undefined || settings.rate === rate) device.receive(data);
+      await travelled();
     },
-    read: (length, timeoutMs) => queue.take(length, Math.ceil(timeoutMs * patience)),
-    drain: (idleMs) => queue.drain(Math.ceil(idleMs * patience)),
+    read: (length, timeoutMs) => queue.take(length, timeoutMs),
+    drain: (idleMs) => queue.drain(idleMs),
     setLines: async ({ dtr, rts }) => {
       lines.push(`dtr ${dtr} rts ${rts}`);
     },

@@ -12,8 +12,12 @@ import { createUsbHidOpener } from '../../src/transports/node/usb-hid.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { DeviceSpec } from '../sim/device.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
+import { timePassesByItself } from '../whole-run/passing-time.ts';
 import { descriptionOf } from '../whole-run/usb-description.ts';
+import { travelled, virtualClock } from '../whole-run/virtual-clock.ts';
 import { m32u4 } from './parts.ts';
+
+timePassesByItself();
 
 const behaviours = { '6.4': behaviour64, '7.1': behaviour71, '8.2': behaviour82 };
 const ids = {
@@ -74,13 +78,11 @@ export function bench(
     behaviour: behaviours[release],
     open: { usb, hid: createUsbHidOpener(async () => usb) },
     platform: 'linux',
-    // Chips of the simulator are busy in real time.
     clock: {
-      now: () => performance.now(),
+      now: virtualClock.now,
       sleep: (milliseconds: number) => {
         waited.push(milliseconds);
-        const short = Math.min(milliseconds, 10);
-        return new Promise<void>((resolve) => setTimeout(resolve, Math.ceil(short)));
+        return virtualClock.sleep(milliseconds);
       },
     },
     emit,
@@ -145,6 +147,7 @@ function openerOf(boards: readonly UsbBoard[], forbidden: string | undefined): U
 function connect(board: UsbBoard, info: UsbDeviceInfo): UsbTransport {
   const transferred = async (request: Request, timeoutMs: number): Promise<Uint8Array> => {
     if (!board.has(request.endpoint)) throw new TransportError('no such endpoint', 'ENOENT');
+    await travelled();
     const transfer = board.submit(request);
     const deadline = setTimeout(() => transfer.cancel(), timeoutMs);
     const outcome = await transfer.done;

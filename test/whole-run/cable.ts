@@ -7,6 +7,7 @@ import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbTransport } from '../../src
 import type { SerialDevice } from '../sim/device.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
 import { descriptionOf } from './usb-description.ts';
+import { travelled } from './virtual-clock.ts';
 
 /** What is at the other end of the cable. */
 export type Device = SerialDevice | UsbBoard;
@@ -204,11 +205,6 @@ export class Cable {
       },
     };
   }
-}
-
-/** Everything that travels takes a millisecond: where no time passed, what waits for time would wait for ever. */
-function travelled(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1));
 }
 
 function foundOf(board: UsbBoard): UsbFound {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ch341a } from '../../../src/programmers/ch341a/ch341a.ts';
-import { inVirtualTime } from '../../inside/virtual-time.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
+import { within } from '../../whole-run/passing-time.ts';
 import { eeprom, flash, m32u4, opcode } from '../parts.ts';
 import { aloud, bench } from '../usb-bench.ts';
 
@@ -302,7 +302,7 @@ test.each([
 });
 
 test('hung for good: ends, and says so once', () =>
-  inVirtualTime(30_000, async () => {
+  within(30_000, async () => {
     const board = new UsbBoard(spec);
     const { programmer, said } = await started(board);
     const submit = board.submit.bind(board);
@@ -343,7 +343,7 @@ test('unplugged, in the words of 6.4: on a line of their own', async () => {
 });
 
 test('unplugged in the middle: an error at once', () =>
-  inVirtualTime(2000, async () => {
+  within(2000, async () => {
     const board = new UsbBoard({ ...spec, faults: ['unplug-at=700'] });
     const { programmer, said } = await started(board);
     const done: number[] = [];

@@ -192,7 +192,7 @@ describe('what goes wrong', () => {
     ['6.4', 33, 'info', (n: number) => `jtagmkII_getsync(): sign-on command: status -1 ${n}`],
     ['8.2', 10, 'warning', (n: number) => `attempt ${n} of 10: sign-on command: status -1 ${n}`],
   ] as const)('a silent programmer, in the words of %s', async (release, attempts, level, words) => {
-    const { said, programmer } = jtag({ faults: ['silent'], bench: { release, patience: 0.002 } });
+    const { said, programmer } = jtag({ faults: ['silent'], bench: { release } });
     await expect(programmer.open()).rejects.toThrow('does not sign on');
     const func = release === '6.4' ? 'jtagmkII_getsync(): ' : '';
     expect(aloud(said)).toEqual([

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { TransportError } from '../../../src/model/errors.ts';
 import type { ReleaseId } from '../../../src/model/release.ts';
 import { stk500v2 } from '../../../src/programmers/stk500v2/isp.ts';
-import { inVirtualTime } from '../../inside/virtual-time.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
+import { within } from '../../whole-run/passing-time.ts';
 import { m32u4, memory, opcode, flash as plainFlash } from '../parts.ts';
 import { aloud, type BenchSettings, bench } from '../usb-bench.ts';
 
@@ -242,7 +242,7 @@ test.each(['stall-at=9', 'stall-at=10', 'stall-at=5', 'stall-at=6'])(
 );
 
 test('a hang in the middle of writing ends in bounded time', () =>
-  inVirtualTime(30_000, async () => {
+  within(30_000, async () => {
     const board = new UsbBoard({ ...spec, faults: ['hang-at=10'] });
     const { programmer, said } = programmerOn([board]);
     await programmer.open();
@@ -257,7 +257,7 @@ test('a hang in the middle of writing ends in bounded time', () =>
   }));
 
 test('one that answers no more ends in bounded time', () =>
-  inVirtualTime(40_000, async () => {
+  within(40_000, async () => {
     const board = new UsbBoard({ ...spec, faults: ['dead-at=9'] });
     const { programmer, said } = programmerOn([board], { release: '8.2' });
     await programmer.open();

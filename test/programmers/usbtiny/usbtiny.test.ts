@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { usbtiny } from '../../../src/programmers/usbtiny/type.ts';
-import { inVirtualTime } from '../../inside/virtual-time.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
+import { within } from '../../whole-run/passing-time.ts';
 import { eeprom, flash, m32u4, opcode } from '../parts.ts';
 import { aloud, bench, pages, ranges, started } from '../usb-bench.ts';
 
@@ -142,7 +142,7 @@ test('a read that stalls is tried again, and that is said', async () => {
 });
 
 test('a hung transfer is cancelled and tried again', () =>
-  inVirtualTime(2000, async () => {
+  within(2000, async () => {
     const { programmer, said } = await started(usbtiny, { ...spec, faults: ['hang-at=3'] });
     expect((await programmer.command!(Uint8Array.of(0x30, 0, 0, 0)))[3]).toBe(0x1e);
     await programmer.close();
