@@ -250,6 +250,11 @@ export class UsbBoard {
     return this.firmware.started !== undefined;
   }
 
+  /** So many transfers were there for faults to strike. */
+  get counted(): number {
+    return this.isLoader ? this.own : this.transfers;
+  }
+
   /** By which faults find a transfer. */
   private numberOf({ setup }: Request): number {
     if (!this.isLoader) return this.transfers;

@@ -36,6 +36,10 @@ export class Ch341aLink {
   readonly #transport: UsbTransport;
   readonly #emit: Emit;
   readonly #expected: Expected[] = [];
+  /** Exchanges that are answered, if nothing is missing. */
+  readonly #answered: Expected[] = [];
+  /** Whether something may be missing in what is answered, which shows when nothing is expected any more. */
+  #inDoubt = false;
   /** Reads under way. */
   readonly #reads = new Set<Promise<void>>();
   /** Writes under way. */
@@ -155,6 +159,7 @@ export class Ch341aLink {
   #take(data: Uint8Array): void {
     let rest = data;
     if (data.length === 0) this.#fail(new ProtocolError('an empty answer'), 'from');
+    this.#inDoubt ||= this.#leavesAGap(data.length);
     for (let first = this.#expected[0]; first && rest.length > 0; first = this.#expected[0]) {
       const piece = rest.subarray(0, first.answer.length - first.filled);
       first.answer.set(piece, first.filled);
@@ -162,9 +167,22 @@ export class Ch341aLink {
       rest = rest.subarray(piece.length);
       if (first.filled < first.answer.length) break;
       this.#expected.shift();
-      first.resolve(first.answer);
+      this.#answered.push(first);
     }
+    if (this.#expected.length === 0) this.#inDoubt = false;
+    if (!this.#inDoubt) for (const { answer, resolve } of this.#answered.splice(0)) resolve(answer);
     this.#read();
+  }
+
+  /**
+   * Whether a packet is shorter than it may be while others are to come behind it: either the rest comes by itself, or it is taken from
+   * those behind it, and only the last of them shows that something is missing.
+   */
+  #leavesAGap(length: number): boolean {
+    const [first, second] = this.#expected;
+    if (!first) return false;
+    const left = first.answer.length - first.filled;
+    return length < Math.min(left, dataLength) && (left > dataLength || second !== undefined);
   }
 
   /** Ends all exchanges under way. Only the first failure is told: avrdude would not have sent what came after it. */
@@ -172,6 +190,7 @@ export class Ch341aLink {
     if (this.#failure !== undefined) return;
     this.#failure = error;
     this.#emit(notice(transferFailed, { error, direction, what: 'spi' }));
-    for (const { reject } of this.#expected.splice(0)) reject(error);
+    for (const { reject } of [...this.#answered.splice(0), ...this.#expected.splice(0)]) reject(error);
+    this.#inDoubt = false;
   }
 }

@@ -1,18 +1,8 @@
-import { expect, test } from 'vitest';
-import type { ReleaseId } from '../../../src/model/release.ts';
 import type { SerialDevice } from '../../sim/device.ts';
 import { simulateAny } from '../../sim/kinds.ts';
 import { Urboot } from '../../sim/urboot.ts';
-import { inVirtualTime, type ProgramResult, runProgram } from '../../whole-run/run-program.ts';
-
-/**
- * In how many places each fault strikes, evenly from the first answer to the last. Without it there are two for each fault of each
- * row and task, which go round the row of `shares`.
- */
-const perFault = process.env.SWEEP_PLACES === undefined ? undefined : Number(process.env.SWEEP_PLACES);
-/** Shares of a conversation: its first answer, the first page, on the way, the last page, leaving. */
-const shares = [0, 0.15, 0.4, 0.6, 0.8, 0.93, 1] as const;
-const releases = (process.env.SWEEP_RELEASES ?? '6.4').split(',') as ReleaseId[];
+import { inVirtualTime } from '../../whole-run/run-program.ts';
+import { type Blindness, old, type PluggedIn, reading, type Strikes, sweepAll, writing } from './sweep.ts';
 
 interface Case {
   readonly kind: string;
@@ -20,17 +10,6 @@ interface Case {
   readonly line: string;
   readonly options?: readonly string[];
   readonly cannotBeSeen?: Blindness;
-}
-
-/**
- * What nothing can give away when it strikes data that are read into a file. No more than these data may be wrong then. Written data
- * are verified, and there everything has to be seen.
- */
-interface Blindness {
-  readonly faults: readonly string[];
-  readonly because: string;
-  /** The most bytes that come without a pause: an answer, or those of several requests sent together. */
-  readonly answer: number;
 }
 
 /** A byte more or less is seen (see `readInStep`), other bytes in their number are not. */
@@ -76,58 +55,6 @@ const cases: readonly Case[] = [
   { kind: 'urboot', part: 'm328p', line: '-c urclock' },
 ];
 
-const old = (length: number): Uint8Array =>
-  Uint8Array.from({ length }, (_, i) => (i * 29 + (i >> 8) * 13 + 3) & 0xff);
-const application = Uint8Array.from({ length: 90 }, (_, i) => (i * 73 + (i >> 5) * 31 + 1) & 0xff);
-const settings = Uint8Array.from({ length: 8 }, (_, i) => 0x81 + i * 5);
-
-interface Task {
-  readonly name: string;
-  readonly line: string;
-  readonly files: Readonly<Record<string, Uint8Array>>;
-  /** What is read, and from where. */
-  readonly file?: string;
-  readonly memory?: 'flash' | 'eeprom';
-  /** @returns what is not as status 0 says */
-  readonly wrong: (
-    run: ProgramResult,
-    memories: Readonly<Record<string, Uint8Array>>,
-    before: Readonly<Record<string, Uint8Array>>,
-  ) => string | undefined;
-}
-
-function firstDifference(one: Uint8Array | undefined, other: Uint8Array): string | undefined {
-  if (!one) return 'nothing there';
-  for (let i = 0; i < Math.max(one.length, other.length); i++)
-    if (one[i] !== other[i]) return `0x${i.toString(16)}: ${one[i]} for ${other[i]}`;
-}
-
-const tasks: readonly Task[] = [
-  {
-    name: 'write',
-    line: '-U flash:w:a.bin:r -U eeprom:w:e.bin:r',
-    files: { 'a.bin': application, 'e.bin': settings },
-    wrong: (_, { flash, eeprom }, wanted) =>
-      firstDifference(flash, wanted.flash!) ?? firstDifference(eeprom, wanted.eeprom!),
-  },
-  {
-    name: 'read',
-    line: '-U eeprom:r:e.bin:r',
-    files: {},
-    file: 'e.bin',
-    memory: 'eeprom',
-    wrong: (run, { eeprom }) => firstDifference(run.read('e.bin'), eeprom!),
-  },
-  {
-    name: 'backup',
-    line: '-U flash:r:a.bin:r',
-    files: {},
-    file: 'a.bin',
-    memory: 'flash',
-    wrong: (run, { flash }) => firstDifference(run.read('a.bin'), flash!),
-  },
-];
-
 inVirtualTime();
 
 function deviceOf({ kind, part, options = [] }: Case, faults: readonly string[]): SerialDevice {
@@ -152,71 +79,32 @@ function urboot(faults: readonly string[]): SerialDevice {
   return device;
 }
 
-/** Places from 1 to `last`. @param turn which of the places are due, where not all are */
-function places(last: number, turn: number): number[] {
-  const all =
-    perFault === undefined ? [] : Array.from({ length: perFault }, (_, i) => i / (perFault - 1 || 1));
-  const due = [turn, turn + 3].map((at) => shares[at % shares.length] ?? 0);
-  return (perFault === undefined ? due : all).map((share) => 1 + Math.floor(share * (last - 1)));
+function plugIn(row: Case, faults: readonly string[]): PluggedIn {
+  const device = deviceOf(row, faults);
+  return { device, memories: () => device.dump().memories, answers: () => device.dump().meta.replies };
 }
 
-/** Where two differ, from the first byte to behind the last; 0 if one is longer. */
-function spread(one: Uint8Array, other: Uint8Array): number {
-  if (one.length !== other.length) return Number.POSITIVE_INFINITY;
-  const differing = [...one.keys()].filter((at) => one[at] !== other[at]);
-  return (differing.at(-1) ?? -1) - (differing[0] ?? 0) + 1;
-}
-
-async function sweep(row: Case, task: Task, release: ReleaseId): Promise<string[]> {
-  const line = `-qq ${row.line} -p ${row.part} -P /dev/ttySim ${task.line}`;
-  const clean = deviceOf(row, []);
-  const good = await runProgram({ device: clean, args: line, files: task.files, release });
-  expect(good.status).toBe(0);
-  const wanted = clean.dump().memories;
-  const { replies, bytesToHost } = clean.dump().meta;
-  const seen: string[] = [];
-  const attempt = async (...faults: string[]) => {
-    const device = deviceOf(row, faults);
-    const run = await runProgram({ device, args: line, files: task.files, release });
-    const label = `${row.line} ${release} ${task.name} ${faults.join(' ')}`;
-    if (run.status === undefined) seen.push(`${label}: never ends`);
-    const { memories } = device.dump();
-    const difference = run.status === 0 ? task.wrong(run, memories, wanted) : undefined;
-    if (difference && !isBlindTo(row, task, faults, run, memories)) seen.push(`${label}: ${difference}`);
-  };
-  let turn = cases.indexOf(row) + tasks.indexOf(task);
+const strikes: Strikes = function* (clean, places) {
+  const replies = clean.answers();
+  const { device } = clean;
+  const bytes = 'dump' in device ? device.dump().meta.bytesToHost : 0;
   for (const name of ['truncate', 'nibble', 'garbage-at'])
-    for (const at of places(replies, turn++)) await attempt(`${name}=${at}`);
-  for (const at of places(replies, turn++)) {
+    for (const at of places(replies)) yield [`${name}=${at}`];
+  for (const at of places(replies)) {
     const next = at + 1 + (at % 7);
-    await attempt(`truncate=${at}`, `nibble=${next}`);
-    await attempt(`truncate=${at}`, `drop=${Math.ceil((bytesToHost * next) / replies)}`);
+    yield [`truncate=${at}`, `nibble=${next}`];
+    yield [`truncate=${at}`, `drop=${Math.ceil((bytes * next) / replies)}`];
   }
-  for (const name of ['drop', 'dup'])
-    for (const at of places(bytesToHost, turn++)) await attempt(`${name}=${at}`);
-  return seen;
-}
+  for (const name of ['drop', 'dup']) for (const at of places(bytes)) yield [`${name}=${at}`];
+};
 
-/** Whether nothing but the data of one answer is wrong, which nothing could give away. */
-function isBlindTo(
-  { cannotBeSeen }: Case,
-  { file, memory }: Task,
-  faults: readonly string[],
-  run: ProgramResult,
-  memories: Readonly<Record<string, Uint8Array>>,
-): boolean {
-  const read = file && run.read(file);
-  if (!cannotBeSeen || !read || !memory) return false;
-  const isOfKind = faults.some((fault) => cannotBeSeen.faults.includes(fault.split('=')[0]!));
-  return isOfKind && spread(read, memories[memory]!) <= cannotBeSeen.answer;
-}
-
-for (const release of releases)
-  for (const task of tasks)
-    test.each(cases)(
-      `$line ($kind) ${task.name} ${release}: status 0 means that it is so`,
-      async (row) => {
-        expect(await sweep(row, task, release)).toEqual([]);
-      },
-      600_000,
-    );
+sweepAll(
+  cases.map((row) => ({
+    name: [row.line, `(${row.kind})`, ...(row.options ?? [])].join(' '),
+    args: `${row.line} -p ${row.part} -P /dev/ttySim`,
+    tasks: [writing(), reading('eeprom'), reading('flash')],
+    cannotBeSeen: row.cannotBeSeen,
+    plugIn: (faults) => plugIn(row, faults),
+  })),
+  strikes,
+);

@@ -10,6 +10,9 @@ class Echo {
   readonly said: Event[] = [];
   readonly link: Ch341aLink;
   most = 31;
+  /** Which byte never comes. */
+  loses = Number.POSITIVE_INFINITY;
+  private came = 0;
   private readonly pending: number[] = [];
   private readonly readers: (() => void)[] = [];
 
@@ -29,7 +32,9 @@ class Echo {
           });
         }
         if (this.pending.length === 0) throw new TimeoutError('silence');
-        const data = Uint8Array.from(this.pending.splice(0, Math.min(this.most, length)));
+        const sent = this.pending.splice(0, Math.min(this.most, length));
+        const data = Uint8Array.from(sent.filter((_, i) => this.came + i !== this.loses));
+        this.came += sent.length;
         this.log.push(`in ${data.length}`);
         return data;
       },
@@ -75,4 +80,16 @@ test('an empty answer is a failure; after it nothing is sent until the chip has 
   await echo.link.recover();
   expect(await echo.link.exchange(bytes(4))).toEqual(bytes(4));
   expect(echo.log).toEqual(['out 5', 'in 0', 'in 4', 'out 5', 'in 4']);
+});
+
+test('where a byte is missing, no answer from there on is believed', async () => {
+  const echo = new Echo();
+  const exchanges = [bytes(31), bytes(31, 1), bytes(31, 2)].map((sent) => echo.link.exchange(sent));
+  echo.loses = 40;
+  const outcomes = await Promise.allSettled(exchanges);
+  expect(outcomes.map((one) => (one.status === 'fulfilled' ? one.value : String(one.reason)))).toEqual([
+    bytes(31),
+    'TimeoutError: silence',
+    'TimeoutError: silence',
+  ]);
 });
