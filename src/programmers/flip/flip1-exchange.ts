@@ -13,7 +13,8 @@ export class Flip1Exchange {
   readonly link: DfuLink;
   readonly #emit: Emit;
   readonly #byAtmel: boolean;
-  #toldClosed = false;
+  #saidClosed = false;
+  #hintedClosed = false;
   #gone = false;
 
   /** @param byAtmel whether the loader is Atmel's own, which may be closed */
@@ -104,13 +105,15 @@ export class Flip1Exchange {
     this.#emit(boardGone);
   }
 
+  /** Only a read that fails is told in avrdude's words, whatever has been hinted at before. */
   #sayClosed(): void {
-    if (!this.#toldClosed) this.#emit(notice(say.closed));
+    if (!this.#saidClosed) this.#emit(notice(say.closed));
+    this.#saidClosed = true;
     this.#hintClosed();
   }
 
   #hintClosed(): void {
-    if (!this.#toldClosed && this.#byAtmel) this.#emit(loaderClosed);
-    this.#toldClosed = true;
+    if (!this.#hintedClosed && this.#byAtmel) this.#emit(loaderClosed);
+    this.#hintedClosed = true;
   }
 }

@@ -9,6 +9,7 @@ import type { FlashInput, OwnSection, Programmer, ProgrammerContext, ProgrammerT
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { bootSection, withoutBootSection } from './boot-section.ts';
 import { FlipConnection } from './connection.ts';
+import { flipDeeds } from './deeds.ts';
 import { packetSizeUnexpected, shown } from './device-messages.ts';
 import { exitSpecs, startsApplication } from './exit-specs.ts';
 import { Flip1Loader } from './flip1-loader.ts';
@@ -108,7 +109,8 @@ class Flip1 implements Programmer {
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const which = this.#named(memory, 'write_byte');
     // Where pages have been refused, single bytes are of no use.
-    if (which === 'flash' && this.#refused) return;
+    const { afterRefusal } = this.#context.behaviour.of(flipDeeds);
+    if (which === 'flash' && this.#refused && afterRefusal === 'nothing') return;
     if (which === 'flash' && this.#reached.erasesPages) await this.#pageBytes.write(memory, address, value);
     else
       await failingAsWrite(
