@@ -1,6 +1,6 @@
 import { addressText } from '../model/address-text.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
-import { ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
+import { endsRun, ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
   placeInSigrow,
   readInstruction,
@@ -93,14 +93,17 @@ function ispAccess(
     );
   };
 
-  /** What is there before it is written, which 8.x looks at without a word. */
+  /**
+   * What is there before it is written, which 8.x looks at without a word. Where an instruction for it fails, it is not known, and
+   * the byte is written all the same.
+   */
   const present = async (memory: Memory, address: number): Promise<number | undefined> => {
     if (usedBitsOnly) emit({ kind: 'hush', on: true });
     try {
       return await readBack(memory, address);
     } catch (error) {
-      if (error instanceof UnsupportedError) return undefined;
-      throw error;
+      if (endsRun(error) || (error instanceof ProtocolError && error.rc !== -1)) throw error;
+      return undefined;
     } finally {
       if (usedBitsOnly) emit({ kind: 'hush', on: false });
     }

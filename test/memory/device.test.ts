@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Device } from '../../src/memory/device.ts';
-import { ProtocolError, UnsupportedError } from '../../src/model/errors.ts';
+import { ProtocolError, TransportError, UnsupportedError } from '../../src/model/errors.ts';
 import { blankImage, type MemoryImage } from '../../src/model/memory-image.ts';
 import type { Memory } from '../../src/model/part.ts';
 import type { ReleaseId } from '../../src/model/release.ts';
@@ -109,6 +109,20 @@ describe('bytes by ISP instructions', () => {
     const { device, slept } = board();
     await device.writeByte({ ...eeprom, readback: [0x42, 0x42] }, 0, 0x42);
     expect(slept).toEqual([9]);
+  });
+
+  // Real 8.2 with -c ch341a and a transfer that is lost while it looks what the fuse is: the fuse is written all the same.
+  test('a byte that cannot be looked at first is written, without polling', async () => {
+    let lost = 0;
+    const sent: string[] = [];
+    const command = async (bytes: Uint8Array) => {
+      if (lost++ === 0) throw new TransportError('a transfer is lost', 'EPIPE');
+      sent.push(Buffer.from(bytes).toString('hex'));
+      return new Uint8Array(4);
+    };
+    const { device, slept } = board(() => ({ command }), { release: '8.2' });
+    await device.writeByte(efuse, 0, 0xf3);
+    expect({ sent, slept }).toEqual({ sent: ['aca400f3'], slept: [efuse.maxWriteDelay / 1000] });
   });
 
   test('a fuse whose missing bits read as one fails, and says so', async () => {
