@@ -288,7 +288,7 @@ export class UsbBoard {
   private outcomeOf(transfer: Transfer): Outcome | undefined {
     if (this.meets('stall-at', transfer)) return { kind: 'stalled' };
     if (this.meets('error-at', transfer)) return { kind: 'broken' };
-    const outcome = this.carryOut(transfer.request);
+    const outcome = this.carryOut(transfer);
     if (outcome?.kind !== 'done' || outcome.data.length === 0) return outcome;
     if (this.meets('short-at', transfer)) return { ...outcome, data: outcome.data.subarray(0, -1) };
     if (this.meets('garbage-at', transfer))
@@ -297,13 +297,13 @@ export class UsbBoard {
   }
 
   /** @returns undefined where the device has nothing to send yet */
-  private carryOut({ endpoint, setup, ...request }: Request): Outcome | undefined {
+  private carryOut({ request: { endpoint, setup, ...request }, waits }: Transfer): Outcome | undefined {
     if (setup) {
       const data = this.control(setup, request.data);
       return data ? { kind: 'done', data } : { kind: 'stalled' };
     }
     const name = `endpoint 0x${endpoint.toString(16).padStart(2, '0')}`;
-    this.requests[name] = (this.requests[name] ?? 0) + 1;
+    if (!waits) this.requests[name] = (this.requests[name] ?? 0) + 1;
     const packets = this.endpoints.get(endpoint);
     if (!packets) return { kind: 'stalled' };
     if (endpoint & 0x80) return packets.collect('length' in request ? request.length : 0);

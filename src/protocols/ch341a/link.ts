@@ -111,12 +111,13 @@ export class Ch341aLink {
     const answered = new Promise<Uint8Array>((resolve, reject) => {
       this.#expected.push({ answer: new Uint8Array(bytes.length), filled: 0, resolve, reject });
     });
+    // Asked for before it is sent: the answer then comes together with the news that all was sent.
+    this.#read();
     const write = this.#transport
       .bulkOut(endpoints.out, encodeSpiStream(bytes), timeoutMs)
       .catch((error: unknown) => this.#fail(error, 'to'))
       .finally(() => this.#writes.delete(write));
     this.#writes.add(write);
-    this.#read();
     return decodeSpiAnswer(await answered);
   }
 
