@@ -105,6 +105,9 @@ export interface UsbOpener {
   list(): Promise<readonly UsbDeviceInfo[]>;
   /** What its descriptors say, without opening it. @throws DisconnectedError if it is gone */
   describe(device: UsbDeviceInfo): Promise<UsbDescription>;
-  /** @throws TransportError with the code EACCES if the user may not, DisconnectedError if it is gone */
-  open(device: UsbDeviceInfo): Promise<UsbTransport>;
+  /**
+   * @param interfaceNumber the interface that is claimed, which is the first unless it is told
+   * @throws TransportError with the code EACCES if the user may not, DisconnectedError if it is gone
+   */
+  open(device: UsbDeviceInfo, interfaceNumber?: number): Promise<UsbTransport>;
 }

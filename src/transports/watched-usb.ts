@@ -17,9 +17,9 @@ export function watchedUsb(opener: UsbOpener, watch: Watch): UsbOpener {
       return watch.untilCut(opener.list());
     },
     describe: (device) => opener.describe(device),
-    open: async (device) => {
+    open: async (device, interfaceNumber) => {
       watch.begin();
-      return watched(await opener.open(device), watch);
+      return watched(await opener.open(device, interfaceNumber), watch);
     },
   };
 }

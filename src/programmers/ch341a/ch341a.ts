@@ -14,15 +14,15 @@ import { fail } from '../../output/fail.ts';
 import { dataLength, selectPins } from '../../protocols/ch341a/commands.ts';
 import { Ch341aLink } from '../../protocols/ch341a/link.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
+import { decodeReads, readsOf, writesOf, writeWay } from '../isp/page-instructions.ts';
+import { writeGroup } from '../isp/page-writing.ts';
 import { blocksOf } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { openCh341a } from './device.ts';
-import { decodeReads, readsOf, writesOf, writeWay } from './isp.ts';
 import * as say from './messages.ts';
-import { writeGroup } from './writing.ts';
 
 /** With RESET high, and with RESET low until the target can be spoken to (data sheets: at least 20 ms), in milliseconds. */
 const resetMs = 20;
@@ -30,6 +30,8 @@ const resetMs = 20;
 const enableAttempts = 4;
 /** Instructions of a reading exchange: they fill 32 packets to the last byte. */
 const readsAtOnce = 8 * dataLength;
+/** Polls behind a write, and instructions that fill a packet of their own. */
+const polls = { first: 2, further: 7 } as const;
 /** Reading exchanges under way at a time. */
 const readsInFlight = 2;
 
@@ -132,6 +134,7 @@ class Ch341a implements Programmer {
               this.#context.clock,
               memory,
               group,
+              polls,
             );
           onPage(done(index));
         }

@@ -7,9 +7,9 @@ import type { UsbDeviceInfo, UsbTransport } from '../../transports/usb-transport
 import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
+import { type IdsPort, parseIdsPort } from '../usb/ids-port.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
 import * as say from './messages.ts';
-import { type Ch341aPort, parseCh341aPort } from './port.ts';
 
 /** WCH's ids for the chip in its parallel mode, for entries that give none. */
 const usualIds: UsbIds = { vendorId: 0x1a86, productId: 0x5512 };
@@ -27,7 +27,7 @@ const serialModeHint =
 export async function openCh341a(context: ProgrammerContext): Promise<UsbTransport> {
   const { emit } = context;
   emit(notice(say.entered, { level: 'debug', call: `ch341a_open("${context.port}")` }));
-  const port = parseCh341aPort(context.port);
+  const port = parseIdsPort(context.port);
   if (!port)
     fail(
       emit,
@@ -48,7 +48,7 @@ export async function openCh341a(context: ProgrammerContext): Promise<UsbTranspo
   return transport;
 }
 
-async function openLast(context: ProgrammerContext, port: Ch341aPort): Promise<UsbTransport> {
+async function openLast(context: ProgrammerContext, port: IdsPort): Promise<UsbTransport> {
   const { emit } = context;
   const ids = port.ids ?? idsOf(context);
   for (const info of (await search(context, ids)).reverse()) {

@@ -24,6 +24,11 @@ export function libusb0Text(error: unknown): string {
   return systemErrorText(codeOf(error));
 }
 
+/** The system's number of the error. */
+export function errorNumber(error: unknown): number {
+  return numbers[codeOf(error)] ?? numbers.EIO ?? 0;
+}
+
 /** What libusb 0.1 returns: the negative error number. */
 export function libusb0Result(error: unknown): number {
   return error instanceof TransportError ? -(numbers[codeOf(error)] ?? 5) : returnCode(error);

@@ -26,8 +26,11 @@ export class UsbConnection implements UsbTransport {
   readonly #wakefulness = new Wakefulness();
   readonly #claimed = new Map<number, Claimed>();
 
+  readonly #interfaceNumber: number;
+
   /** @param device opened, and closed by this connection */
-  constructor(library: UsbLibrary, device: LibraryDevice, info: UsbDeviceInfo) {
+  constructor(library: UsbLibrary, device: LibraryDevice, info: UsbDeviceInfo, interfaceNumber = 0) {
+    this.#interfaceNumber = interfaceNumber;
     this.#library = library;
     this.#device = device;
     this.info = info;
@@ -111,9 +114,9 @@ export class UsbConnection implements UsbTransport {
     }
   }
 
-  /** Claims the first interface if none is, and looks the endpoint up in those that are. */
+  /** Claims the interface that it was opened for if none is, and looks the endpoint up in those that are. */
   #typeOf(address: number): 'bulk' | 'interrupt' {
-    if (this.#claimed.size === 0) this.#claim(0);
+    if (this.#claimed.size === 0) this.#claim(this.#interfaceNumber);
     const endpoints = [...this.#claimed.values()].flatMap(
       ({ library }) => library.descriptor?.endpoints ?? [],
     );

@@ -42,7 +42,7 @@ export function createUsbOpener(
     async describe(info) {
       return descriptionOf(deviceOf(await load(), info));
     },
-    async open(info) {
+    async open(info, interfaceNumber) {
       const library = await load();
       const device = deviceOf(library, info);
       try {
@@ -50,7 +50,7 @@ export function createUsbOpener(
       } catch (error) {
         throw error instanceof TransportError ? await withDriver(error, info, driverOf) : error;
       }
-      return new UsbConnection(library, device, info);
+      return new UsbConnection(library, device, info, interfaceNumber);
     },
   };
 }

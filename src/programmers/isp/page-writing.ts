@@ -1,10 +1,13 @@
 import type { Clock } from '../../model/clock.ts';
 import { TargetError } from '../../model/errors.ts';
 import type { Memory } from '../../model/part.ts';
-import { decodeReads, pollReady, readsOfBytes, saysReady, type WriteGroup } from './isp.ts';
+import { decodeReads, pollReady, readsOfBytes, saysReady, type WriteGroup } from './page-instructions.ts';
 
-/** Polls that follow a write at once, and instructions that fill a packet of their own. */
-const polls = { first: 2, further: 7 } as const;
+/** How many polls follow a write at once, and how many instructions are asked at a time afterwards. */
+export interface Polls {
+  readonly first: number;
+  readonly further: number;
+}
 /** How often bytes that do not read as they were written are read again, each time after the longest write delay (as avrdude does). */
 const readBacks = 5;
 
@@ -21,6 +24,7 @@ export async function writeGroup(
   clock: Clock,
   memory: Memory,
   { instructions, written }: WriteGroup,
+  polls: Polls,
 ): Promise<void> {
   const reads = readsOfBytes(memory, written);
   const readings = reads.map(({ bytes }) => bytes);

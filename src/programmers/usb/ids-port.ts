@@ -1,8 +1,8 @@
-/** What `-P` says of a CH341A. */
-export interface Ch341aPort {
+/** What `-P` says of a programmer that is found by USB ids. */
+export interface IdsPort {
   /** `usb:vid:pid`, in hexadecimal; undefined if the entry's hold. */
   readonly ids: { readonly vendorId: number; readonly productId: number } | undefined;
-  /** What else there is, with its colons left out; it is not looked at. */
+  /** What else there is, with its colons left out. */
   readonly serial: string;
 }
 
@@ -10,7 +10,7 @@ export interface Ch341aPort {
 const longestSerial = 62;
 
 /** Reads `-P usb[:vid:pid][:serial]`; `usb` may be in any case. @returns undefined if it is none of these */
-export function parseCh341aPort(port: string): Ch341aPort | undefined {
+export function parseIdsPort(port: string): IdsPort | undefined {
   const rest = /^usb(?::(.*))?$/is.exec(port);
   if (!rest) return undefined;
   const [, given] = rest;

@@ -1,0 +1,18 @@
+import { SpiProgrammer } from '../isp/spi-programmer.ts';
+import type { ProgrammerType } from '../programmer.ts';
+import { MpsseBoard } from './mpsse-board.ts';
+import * as say from './mpsse-messages.ts';
+
+/** RESET has to be low and high for a moment, and low until the target can be spoken to (data sheets: at least 20 ms). */
+const start = [
+  { lines: { vcc: true, reset: false, sck: false }, milliseconds: 20 },
+  { lines: { reset: true }, milliseconds: 20 },
+  { lines: { reset: false }, milliseconds: 20 },
+];
+
+/** Boards with an FTDI chip that has an MPSSE engine. */
+export const avrftdi: ProgrammerType = {
+  id: 'avrftdi',
+  name: 'avrftdi',
+  create: (context) => new SpiProgrammer(context, new MpsseBoard(context, 'isp'), { start, ...say }),
+};
