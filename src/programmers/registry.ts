@@ -14,6 +14,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   dryrun: async () => (await import('./dryrun/dryrun.ts')).dryrun,
   flip1: async () => (await import('./flip/flip1.ts')).flip1,
   flip2: async () => (await import('./flip/flip2.ts')).flip2,
+  ftdi_syncbb: async () => (await import('./ftdi/syncbb.ts')).ftdiSyncbb,
   serialupdi: async () => (await import('./serialupdi/serialupdi.ts')).serialupdi,
   dragon_isp: async () => (await import('./jtagmkii/isp.ts')).dragonIsp,
   dragon_jtag: async () => (await import('./jtagmkii/jtag.ts')).dragonJtag,

@@ -1,7 +1,9 @@
 import { SpiProgrammer } from '../isp/spi-programmer.ts';
 import type { ProgrammerType } from '../programmer.ts';
+import { TpiProgrammer } from '../tpi/tpi-programmer.ts';
 import { MpsseBoard } from './mpsse-board.ts';
 import * as say from './mpsse-messages.ts';
+import { MpsseTpi } from './mpsse-tpi.ts';
 
 /** RESET has to be low and high for a moment, and low until the target can be spoken to (data sheets: at least 20 ms). */
 const start = [
@@ -14,5 +16,8 @@ const start = [
 export const avrftdi: ProgrammerType = {
   id: 'avrftdi',
   name: 'avrftdi',
-  create: (context) => new SpiProgrammer(context, new MpsseBoard(context, 'isp'), { start, ...say }),
+  create(context) {
+    if (context.part.progModes.includes('TPI')) return new TpiProgrammer(context, new MpsseTpi(context));
+    return new SpiProgrammer(context, new MpsseBoard(context, 'isp'), { start, ...say });
+  },
 };

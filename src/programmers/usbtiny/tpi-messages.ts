@@ -58,33 +58,3 @@ const faults: Readonly<Record<FrameFault, string>> = {
   parity: 'parity bit is wrong',
   'stop-bits': 'stop bits not received correctly',
 };
-
-/** The part does not answer as a TPI part does. */
-export const notATpiPart = defineMessage<{ check: 'identification' | 'enabled' }>('usbtiny/not-atpi-part', {
-  '6.4': ({ check }) => ({
-    level: 'info',
-    text:
-      check === 'identification'
-        ? 'TPIIR not correct\n'
-        : 'Error enabling TPI external programming mode:Target does not reply\n',
-  }),
-  '7.1': ({ check }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'avr_tpi_program_enable() avr.c',
-    text:
-      check === 'identification'
-        ? 'TPIIR not correct\n'
-        : 'target does not reply when enabling TPI external programming mode\n',
-  }),
-});
-
-export const noFlash = defineMessage<{ part: string }>('usbtiny/no-flash', {
-  '6.4': ({ part }) => ({ level: 'info', text: `No flash memory to erase for part ${part}\n` }),
-  '7.1': ({ part }) => ({
-    level: 'error',
-    lead: 'program',
-    where: 'avr_tpi_chip_erase() avr.c',
-    text: `no flash memory to erase for part ${part}\n`,
-  }),
-});

@@ -8,6 +8,7 @@ import { decodeTpiFrame, encodeTpiFrame } from '../../protocols/tpi/frame.ts';
 import { guardTimes } from '../../protocols/tpi/instructions.ts';
 import { TpiTarget } from '../../protocols/tpi/target.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import * as sayOfPart from '../tpi/messages.ts';
 import { UsbtinyConnection, wakeUpMs } from './connection.ts';
 import * as say from './tpi-messages.ts';
 
@@ -65,7 +66,11 @@ export class UsbtinyTpi implements Programmer {
     const { part, emit } = this.#context;
     const flash = memoryNamed(part, 'flash');
     if (!flash)
-      fail(emit, notice(say.noFlash, { part: part.desc }), new UnsupportedError(`${part.desc} has no flash`));
+      fail(
+        emit,
+        notice(sayOfPart.noFlash, { part: part.desc }),
+        new UnsupportedError(`${part.desc} has no flash`),
+      );
     await this.#target.chipErase(flash.offset);
   }
 
@@ -139,7 +144,7 @@ export class UsbtinyTpi implements Programmer {
 
   #enableProgramming(): Promise<void> {
     return this.#target.enable(guardTimes.none, (check) =>
-      this.#context.emit(notice(say.notATpiPart, { check })),
+      this.#context.emit(notice(sayOfPart.notATpiPart, { check })),
     );
   }
 

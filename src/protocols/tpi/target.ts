@@ -4,6 +4,19 @@ import * as tpi from './instructions.ts';
 /** Sends bytes over TPI and gives back as many as the last of them asks for. */
 export type TpiExchange = (bytes: Uint8Array, replyLength: number) => Promise<Uint8Array>;
 
+/** TPI bytes, and how many the target answers them with. */
+export interface TpiRequest {
+  readonly bytes: Uint8Array;
+  readonly replyLength: number;
+}
+
+/** Sends requests in a row, and gives the answers of all. */
+export type TpiExchangeAll = (requests: readonly TpiRequest[]) => Promise<Uint8Array>;
+
+/** Bytes that are read, and polls that are sent behind what is written, in one row. */
+const bytesInRow = 256;
+const pollsInRow = 6;
+
 /** How often the target is asked before it counts as stuck or absent. */
 const enablePolls = 10;
 const busyPolls = 2000;
@@ -11,9 +24,12 @@ const busyPolls = 2000;
 /** The NVM of a TPI part, over any programmer that passes TPI bytes on. */
 export class TpiTarget {
   readonly #exchange: TpiExchange;
+  readonly #exchangeAll: TpiExchangeAll | undefined;
 
-  constructor(exchange: TpiExchange) {
+  /** @param exchangeAll for a programmer that can pass on many requests at a time */
+  constructor(exchange: TpiExchange, exchangeAll?: TpiExchangeAll) {
     this.#exchange = exchange;
+    this.#exchangeAll = exchangeAll;
   }
 
   /**
@@ -52,7 +68,11 @@ export class TpiTarget {
     await this.#waitWhileBusy();
     await this.#begin(address, tpi.nvmCommands.none);
     const data = new Uint8Array(length);
-    for (let i = 0; i < length; i++) data[i] = await this.#get(tpi.loadAndAdvance);
+    const one = { bytes: Uint8Array.of(tpi.loadAndAdvance), replyLength: 1 };
+    for (let i = 0; i < length; i += bytesInRow) {
+      const count = Math.min(bytesInRow, length - i);
+      data.set(await this.#inRow(Array<TpiRequest>(count).fill(one)), i);
+    }
     return data;
   }
 
@@ -74,9 +94,33 @@ export class TpiTarget {
     await this.#waitWhileBusy();
     await this.#begin(address, tpi.nvmCommands.wordWrite);
     for (let start = 0; start < data.length; start += chunk) {
-      for (const byte of data.subarray(start, start + chunk)) await this.#send(tpi.storeAndAdvance, byte);
-      await this.#waitWhileBusy();
+      const stores = Array.from(data.subarray(start, start + chunk), (byte) => ({
+        bytes: Uint8Array.of(tpi.storeAndAdvance, byte),
+        replyLength: 0,
+      }));
+      const statuses = await this.#inRow([...stores, ...this.#polls()]);
+      if ((statuses.at(-1) ?? tpi.nvmBusy) & tpi.nvmBusy) await this.#waitWhileBusy();
     }
+  }
+
+  #polls(): readonly TpiRequest[] {
+    if (!this.#exchangeAll) return [];
+    const poll = { bytes: Uint8Array.of(tpi.loadIo(tpi.tpiIoRegisters.nvmStatus)), replyLength: 1 };
+    return Array<TpiRequest>(pollsInRow).fill(poll);
+  }
+
+  /** Passes requests on, all at once where that is possible. */
+  async #inRow(requests: readonly TpiRequest[]): Promise<Uint8Array> {
+    if (this.#exchangeAll) return this.#exchangeAll(requests);
+    const answers: number[] = [];
+    for (const { bytes, replyLength } of requests)
+      answers.push(...(await this.#exchange(bytes, replyLength)));
+    return Uint8Array.from(answers);
+  }
+
+  /** Ends programming: the control register is cleared. */
+  async leave(): Promise<void> {
+    await this.#send(tpi.storeControl(tpi.tpiControlRegisters.guardTime), 0);
   }
 
   async #begin(address: number, command: number): Promise<void> {
