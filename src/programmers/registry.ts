@@ -16,6 +16,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   flip2: async () => (await import('./flip/flip2.ts')).flip2,
   ftdi_syncbb: async () => (await import('./ftdi/syncbb.ts')).ftdiSyncbb,
   serialupdi: async () => (await import('./serialupdi/serialupdi.ts')).serialupdi,
+  serprog: async () => (await import('./serprog/serprog.ts')).serprog,
   dragon_isp: async () => (await import('./jtagmkii/isp.ts')).dragonIsp,
   dragon_jtag: async () => (await import('./jtagmkii/jtag.ts')).dragonJtag,
   jtagice3: async () => (await import('./edbg/types.ts')).jtagice3,

@@ -9,7 +9,7 @@ const since71 = [
 ];
 const since82 = [
   ...since71,
-  ...['jtag2updi', 'butterfly', 'dryrun', 'stk500hvsp', 'stk500pp', 'stk500v2', 'stk500v2_jtag3'],
+  ...['jtag2updi', 'butterfly', 'dryrun', 'serprog', 'stk500hvsp', 'stk500pp', 'stk500v2', 'stk500v2_jtag3'],
 ];
 
 /** What releases do with `-x`. */

@@ -22,6 +22,10 @@ export interface SpiHabits {
   readonly targetSilent: MessageDefinition<void>;
   readonly noEnableInstruction: MessageDefinition<{ part: string }>;
   readonly noEraseInstruction: MessageDefinition<{ part: string }>;
+  /** How often programming is enabled, 4 times unless it is told. */
+  readonly attempts?: number;
+  /** The number that avrdude prints for a target that does not answer, -1 unless it is told. */
+  readonly silentRc?: number;
   /** Flash pages of nothing but 0xff are not sent: to program such bytes changes nothing. This is said of them. */
   readonly emptyPage?: MessageDefinition<void>;
   /** What is said of each page of flash before and after it is written. */
@@ -29,7 +33,7 @@ export interface SpiHabits {
 }
 
 /** How often programming is enabled, with a pulse on RESET in between. */
-const enableAttempts = 4;
+const usualAttempts = 4;
 /** How long that pulse takes, and what the target needs after it (data sheets: at least 20 ms), in milliseconds. */
 const pulseMs = 0.02;
 const settleMs = 20;
@@ -179,20 +183,21 @@ export class SpiProgrammer implements Programmer {
   async #enableProgramming(): Promise<void> {
     const { part, clock, emit } = this.#context;
     const enable = neededInstruction(this.#context, 'pgm_enable', this.#habits.noEnableInstruction);
-    for (let attempt = 1; attempt <= enableAttempts; attempt++) {
+    const { attempts = usualAttempts, silentRc = -1 } = this.#habits;
+    for (let attempt = 1; attempt <= attempts; attempt++) {
       const answer = await this.#board.exchange(enable);
       const echoAt = part.pollindex - 1;
       if (echoAt < 0 || echoAt >= answer.length || answer[echoAt] === part.pollvalue) return;
-      emit(notice(this.#habits.enableFailed, { last: attempt === enableAttempts }));
+      emit(notice(this.#habits.enableFailed, { last: attempt === attempts }));
       await this.#board.set({ reset: true });
       await clock.sleep(pulseMs);
       await this.#board.set({ reset: false });
-      if (attempt < enableAttempts) await clock.sleep(settleMs);
+      if (attempt < attempts) await clock.sleep(settleMs);
     }
     fail(
       emit,
       notice(this.#habits.targetSilent),
-      new TargetError('the target does not enter programming mode'),
+      new TargetError('the target does not enter programming mode', silentRc),
     );
   }
 }
