@@ -39,6 +39,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   teensy: async () => (await import('./halfkay/teensy.ts')).teensy,
   urclock: async () => (await import('./urclock/urclock.ts')).urclock,
   wiring: async () => (await import('./stk500v2/wiring.ts')).wiring,
+  xbee: async () => (await import('./xbee/xbee.ts')).xbee,
   usbasp: async () => (await import('./usbasp/type.ts')).usbasp,
   usbtiny: async () => (await import('./usbtiny/type.ts')).usbtiny,
 };

@@ -29,7 +29,11 @@ export const noBoardParameters: BoardParameters = {
   fosc: undefined,
 };
 
-const nothing: Stk500Parameters = { ...noBoardParameters, attempts: undefined, autoreset: true };
+export const noStk500Parameters: Stk500Parameters = {
+  ...noBoardParameters,
+  attempts: undefined,
+  autoreset: true,
+};
 
 /** Reads the `-x` parameters of the types `arduino` and `stk500`. @throws as parseExtended */
 export function parseStk500(context: ProgrammerContext, type: 'arduino' | 'stk500'): Stk500Parameters {
@@ -37,7 +41,7 @@ export function parseStk500(context: ProgrammerContext, type: 'arduino' | 'stk50
   if (type === 'arduino')
     return parseExtended(context, {
       type,
-      initial: nothing,
+      initial: noStk500Parameters,
       parameters: [attemptsParameter(context.emit, type), noAutoreset],
       help: [
         attempts,
@@ -46,7 +50,7 @@ export function parseStk500(context: ProgrammerContext, type: 'arduino' | 'stk50
     });
   return parseExtended(context, {
     type,
-    initial: nothing,
+    initial: noStk500Parameters,
     parameters: [attemptsParameter(context.emit, type), ...boardParameters<Stk500Parameters>(context)],
     help: [attempts, ...boardHelp(context)],
   });

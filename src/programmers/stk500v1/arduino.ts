@@ -1,13 +1,5 @@
-import {
-  DisconnectedError,
-  ProtocolError,
-  TimeoutError,
-  TransportError,
-  UnsupportedError,
-} from '../../model/errors.ts';
+import { DisconnectedError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { memoryNamed } from '../../model/locate-memory.ts';
-import type { Page } from '../../model/page.ts';
-import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { encodeGetSync, responses } from '../../protocols/stk500v1/commands.ts';
 import type { Elsewhere } from '../../protocols/stk500v1/exchange.ts';
@@ -17,10 +9,9 @@ import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { type BoardReset, boardReset, hold, type ResetTimes } from '../line/board-reset.ts';
 import { lineDeeds } from '../line/deeds.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { ProgrammerType } from '../programmer.ts';
+import { BootLoader } from './boot-loader.ts';
 import { stk500v1Deeds } from './deeds.ts';
-import { Stk500 } from './stk500.ts';
 
 /**
  * Parts with more flash than this have a UART of their own. Smaller ones may run a boot loader with a UART made in software,
@@ -33,9 +24,7 @@ const resetTimes: ResetTimes = { discharge: 250, held: 50, pulsed: 100 };
 const furtherTimes: ResetTimes = { held: 50, pulsed: 20 };
 
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
-class Arduino extends Stk500 {
-  readonly #pageBytes = new PageBytes(this, pageSizeOf);
-
+class Arduino extends BootLoader {
   override async open(): Promise<void> {
     const { part, port, emit, behaviour, bitClock, id } = this.context;
     if (bitClock !== undefined) emit(notice(bitClockIgnored, { id, by: 'arduino' }));
@@ -60,40 +49,6 @@ class Arduino extends Stk500 {
   override async close(): Promise<void> {
     if (this.line) await this.#reset.release(this.line);
     await super.close();
-  }
-
-  async readSignature(_memory: Memory): Promise<Uint8Array> {
-    return this.link.readSign();
-  }
-
-  override async initialize(): Promise<void> {
-    this.#pageBytes.forget();
-    await super.initialize();
-  }
-
-  /** Boot loaders answer ISP instructions for flash and EEPROM, but do not carry them out. */
-  async readByte(memory: Memory, address: number): Promise<number> {
-    if (travelsByPages(memory)) return this.#pageBytes.read(memory, address);
-    throw new UnsupportedError(`${memory.name} is read by instructions`);
-  }
-
-  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    if (memory.name === 'eeprom') return this.#pageBytes.write(memory, address, value);
-    if (memory.name === 'flash') throw new ProtocolError('a boot loader writes pages of flash only');
-    throw new UnsupportedError(`${memory.name} is written by instructions`);
-  }
-
-  override async pagedWrite(
-    memory: Memory,
-    run: readonly Page[],
-    onPage: (index: number) => void,
-  ): Promise<void> {
-    this.#pageBytes.forget();
-    await super.pagedWrite(memory, run, onPage);
-  }
-
-  protected override get isBootLoader(): boolean {
-    return true;
   }
 
   /** Boards differ in the rate of their loaders; when the given one finds nothing, the usual others are tried. */
@@ -141,11 +96,6 @@ class Arduino extends Stk500 {
   get #reset(): BoardReset {
     return boardReset(this.context.behaviour.of(lineDeeds).boardReset);
   }
-}
-
-/** Both memories are counted in words. */
-function pageSizeOf(memory: Memory): number {
-  return Math.min(256, Math.max(2, memory.pageSize));
 }
 
 /** Rates of the boot loaders in the field, most frequent first. */

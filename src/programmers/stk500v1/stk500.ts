@@ -68,9 +68,14 @@ export class Stk500 implements Programmer {
 
   /** Takes over an open line and finds the programmer on it. */
   protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
-    this.#connection = { line, link };
+    this.attach(line, link);
     await link.drain();
     await link.getSync();
+  }
+
+  /** Takes over an open line on which the programmer has been found. */
+  protected attach(line: SerialLine, link: Stk500v1Link): void {
+    this.#connection = { line, link };
   }
 
   /** Sets SCK by `-B`. A programmer that does not take it is one without an adjustable clock. @throws ProtocolError if it is lost */
