@@ -5,6 +5,7 @@ import type { ProgrammerType } from './programmer.ts';
 const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   arduino: async () => (await import('./stk500v1/arduino.ts')).arduino,
   avrftdi: async () => (await import('./ftdi/avrftdi.ts')).avrftdi,
+  avrftdi_jtag: async () => (await import('./ftdi/avrftdi-jtag.ts')).avrftdiJtag,
   avr910: async () => (await import('./avr910/avr910.ts')).avr910,
   buspirate: async () => (await import('./buspirate/binary.ts')).buspirate,
   buspirate_bb: async () => (await import('./buspirate/bitbang.ts')).buspirateBb,
