@@ -7,11 +7,13 @@ import { Jtag2Updi } from './jtag2updi.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import { Optiboot } from './optiboot.ts';
 import { SerialUpdi } from './serial-updi.ts';
+import { Serprog } from './serprog.ts';
 import { Stk500v1 } from './stk500v1.ts';
 import { Stk500v2 } from './stk500v2.ts';
 import type { UpdiDevice } from './updi-device.ts';
 import { type UpdiPart, updiPart } from './updi-parts.ts';
 import { Wiring } from './wiring.ts';
+import { Xbee } from './xbee.ts';
 
 /** Every programmer and boot loader that can sit behind a serial port. */
 export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> = {
@@ -24,6 +26,8 @@ export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> 
   buspirate: (board) => new BusPirate(board),
   jtagmkii: (board) => new JtagMkii(board),
   avr109: (board) => new Avr109(board),
+  serprog: (board) => new Serprog(board),
+  xbee: (board) => new Xbee(board),
 };
 
 /** @throws RangeError for an unknown kind, part, fault or memory */

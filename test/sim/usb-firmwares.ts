@@ -6,6 +6,8 @@ import { EDBG_TOOLS } from './edbg-tools.ts';
 import { EdbgHid, Jtagice3Bulk, MplabTool } from './edbg-usb.ts';
 import { Flip1Firmware } from './flip1.ts';
 import { Flip2Firmware } from './flip2.ts';
+import { FtdiBitBang } from './ftdi-bitbang.ts';
+import { FtdiMpsse } from './ftdi-mpsse.ts';
 import { HalfKayFirmware } from './halfkay.ts';
 import { JtagMkiiUsb } from './jtagmkii-usb.ts';
 import { MicronucleusFirmware } from './micronucleus.ts';
@@ -26,6 +28,10 @@ export const usbFirmwares: Readonly<Record<string, (target: UsbTarget) => UsbFir
   usbasploader: (target) => new UsbaspLoaderFirmware(target),
   flip1: (target) => new Flip1Firmware(target),
   flip2: (target) => new Flip2Firmware(target),
+  avrftdi: (target) => new FtdiMpsse(target, '2232H'),
+  ft232h: (target) => new FtdiMpsse(target, '232H'),
+  ft232h_jtag: (target) => new FtdiMpsse(target, '232H', 'jtag'),
+  ft232r: (target) => new FtdiBitBang(target),
   avrdoper: (target) => new AvrDoperFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
   jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),

@@ -5,12 +5,12 @@ import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import { shiftDr, shiftIr } from '../../protocols/ftdi/tap.ts';
+import { resetTap, shiftDr, shiftIr } from '../../protocols/ftdi/tap.ts';
 import * as jtag from '../../protocols/jtag/programming.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import * as say from './jtag-messages.ts';
-import { command, commands, JtagPort } from './jtag-port.ts';
+import { command, commands, JtagPort, leaving } from './jtag-port.ts';
 import { MpsseBoard } from './mpsse-board.ts';
 
 /** RESET before and after its edge, in milliseconds. */
@@ -59,8 +59,13 @@ class AvrftdiJtag implements Programmer {
   }
 
   async disable(): Promise<void> {
-    if (this.#isEnabled) await this.#port.disable().catch(() => undefined);
-    this.#isEnabled = false;
+    if (this.#isEnabled)
+      await this.#port.disable().then(
+        () => {
+          this.#isEnabled = false;
+        },
+        () => undefined,
+      );
     await this.#board.set({ buff: false }).catch(() => undefined);
   }
 
@@ -68,8 +73,9 @@ class AvrftdiJtag implements Programmer {
     await this.#board.set({ vcc: false }).catch(() => undefined);
   }
 
+  /** A target that has not been let go is told once more. */
   close(): Promise<void> {
-    return this.#board.close();
+    return this.#board.close(this.#isEnabled ? [resetTap, ...leaving()] : []);
   }
 
   display(): Promise<void> {

@@ -1,11 +1,13 @@
+import { concatBytes } from '../../model/bytes.ts';
 import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import { type PinName, pinNames } from '../../model/programmer-entry.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { FtdiLink } from '../../protocols/ftdi/link.ts';
 import * as mpsse from '../../protocols/ftdi/mpsse.ts';
-import { encodeBitMode } from '../../protocols/ftdi/requests.ts';
+import { encodeBitMode, type FtdiChip } from '../../protocols/ftdi/requests.ts';
 import { bytesOfBits, statesOfBytes } from '../../protocols/ftdi/spi-by-pins.ts';
+import { pollReady } from '../isp/page-instructions.ts';
 import { shownPins } from '../isp/pin-display.ts';
 import { isActive, pinMask, pinsText, withPin } from '../isp/pin-levels.ts';
 import { type BoardLines, pollsAt, type SpiBoard } from '../isp/spi-board.ts';
@@ -60,9 +62,18 @@ export class MpsseBoard implements SpiBoard {
   }
 
   async open(): Promise<void> {
-    const { entry, emit } = this.#context;
     const { link, chip } = await openMpsse(this.#context);
     this.#link = link;
+    try {
+      await this.#start(link, chip);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async #start(link: FtdiLink, chip: FtdiChip | undefined): Promise<void> {
+    const { entry, emit } = this.#context;
     await link.order((index) => encodeBitMode('reset', 0, index));
     await link.order((index) => encodeBitMode('mpsse', 0, index));
     await link.empty();
@@ -72,25 +83,36 @@ export class MpsseBoard implements SpiBoard {
     this.#wire(chip?.mpssePins ?? usualPins);
     emit(notice(say.pinsSet, { direction: this.#direction, value: this.#value, bitBang: this.#bitBang }));
     this.#value = withPin(entry, this.#value, 'pgmled', true);
-    await this.send([
+    await this.carryOut([
       { bytes: mpsse.loopbackOff, replyLength: 0 },
       { bytes: mpsse.setClock(chip?.highSpeed ? clock.fast : undefined, clock.divisor), replyLength: 0 },
       this.#pins(),
     ]);
   }
 
-  /** The target runs, lights stay as they are, all other pins are inputs. */
-  async close(): Promise<void> {
+  /**
+   * The target runs, lights stay as they are, all other pins are inputs.
+   * @param last what the target is still told
+   */
+  async close(last: readonly mpsse.MpsseCommands[] = []): Promise<void> {
     const link = this.#link;
     this.#link = undefined;
     if (!link) return;
     const { entry } = this.#context;
     const lights = leds.reduce((mask, name) => mask | pinMask(entry, name), 0);
-    this.#value = withPin(entry, withPin(entry, this.#value, 'pgmled', false), 'reset', true);
+    this.#value = withPin(entry, this.#value, 'pgmled', false);
+    const start = this.#pins().bytes;
+    this.#value = withPin(entry, this.#value, 'reset', true);
     const run = this.#pins().bytes;
     this.#direction = lights;
     this.#value &= lights;
-    await link.farewell(Uint8Array.from([...run, ...this.#pins().bytes]));
+    const told = mpsse.joinCommands(last).bytes;
+    if (link.hasFailed) {
+      // The engine may be in the middle of a command.
+      for (const mode of ['reset', 'mpsse'] as const)
+        await link.order((index) => encodeBitMode(mode, 0, index)).catch(() => undefined);
+    }
+    await link.farewell(Uint8Array.from([...start, ...told, ...run, ...this.#pins().bytes]));
     await link.order((index) => encodeBitMode('reset', 0, index)).catch(() => undefined);
     await link.close();
   }
@@ -113,11 +135,11 @@ export class MpsseBoard implements SpiBoard {
     if (wired.length === 0) return;
     for (const [name, active] of wired)
       this.#value = withPin(entry, this.#value, name as PinName, active === true);
-    await this.send([this.#pins(), { bytes: mpsse.askPins, replyLength: 1 }]);
+    await this.carryOut([this.#pins(), { bytes: mpsse.askPins, replyLength: 1 }]);
   }
 
   async exchange(bytes: Uint8Array): Promise<Uint8Array> {
-    if (!this.#bitBang) return this.send([mpsse.exchangeBytes(bytes)]);
+    if (!this.#bitBang) return this.carryOut([mpsse.exchangeBytes(bytes)]);
     const rows: number[] = [];
     statesOfBytes(bytes, (sck, sdo) => this.#levels(sck, sdo)).forEach((value, at) => {
       rows.push(...mpsse.setPins({ value, direction: this.#direction }));
@@ -125,15 +147,28 @@ export class MpsseBoard implements SpiBoard {
     });
     this.#value = this.#levels(false, false);
     const asked = { bytes: rows, replyLength: 2 * 8 * bytes.length };
-    const answer = await this.send([asked, this.#pins()]);
+    const answer = await this.carryOut([asked, this.#pins()]);
     const bits = Array.from({ length: 8 * bytes.length }, (_, bit) =>
       isActive(this.#context.entry, (answer[2 * bit] ?? 0) | ((answer[2 * bit + 1] ?? 0) << 8), 'sdi'),
     );
     return bytesOfBits(bits);
   }
 
+  /** The engine's own clock counts the time; nothing more is sent before that is over. */
+  readonly send = async (bytes: Uint8Array, waitMs: number): Promise<void> => {
+    const idle = new Uint8Array(4 * Math.ceil((this.#hertz * waitMs) / 32_000));
+    for (let at = 0; at < idle.length; at += 4) idle.set(pollReady, at);
+    const row = concatBytes([bytes, idle]);
+    if (this.#bitBang) {
+      await this.exchange(row);
+      return;
+    }
+    await this.carryOut([mpsse.sendBytes(row)]);
+    await this.#context.clock.sleep((8000 * row.length) / this.#hertz);
+  };
+
   /** Sends commands as one transfer, and gives what they are answered with. @throws TransportError after saying so */
-  async send(parts: readonly mpsse.MpsseCommands[]): Promise<Uint8Array> {
+  async carryOut(parts: readonly mpsse.MpsseCommands[]): Promise<Uint8Array> {
     if (!this.#link) throw new ProtocolError('the FTDI chip is not open');
     const { bytes, replyLength } = mpsse.joinCommands([
       ...parts,

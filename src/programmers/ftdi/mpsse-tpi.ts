@@ -43,7 +43,7 @@ export class MpsseTpi extends MpsseBoard implements TpiBoard {
     await this.set({ reset: false });
     await clock.sleep(waits.settled);
     emit(notice(say.clocking));
-    await this.send([mpsse.sendBytesLsbFirst(Uint8Array.of(0xff, 0xff))]);
+    await this.carryOut([mpsse.sendBytesLsbFirst(Uint8Array.of(0xff, 0xff))]);
   }
 
   async exchangeTpi(requests: readonly TpiRequest[]): Promise<Uint8Array> {
@@ -51,7 +51,7 @@ export class MpsseTpi extends MpsseBoard implements TpiBoard {
       mpsse.sendBytesLsbFirst(Uint8Array.from(Array.from(bytes, paddedFrame).flat())),
       ...Array.from({ length: replyLength }, () => mpsse.receiveBytesLsbFirst(window)),
     ]);
-    const answer = await this.send(parts);
+    const answer = await this.carryOut(parts);
     return Uint8Array.from({ length: answer.length / window }, (_, reply) => {
       const bits = bitsOf(answer.subarray(reply * window, (reply + 1) * window));
       const found = findFrame(bits, latestStart);

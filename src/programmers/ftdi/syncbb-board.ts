@@ -46,10 +46,19 @@ export class SyncbbBoard implements SpiBoard, BitLine {
   }
 
   async open(): Promise<void> {
-    const { entry, emit } = this.#context;
     await this.#checkPins();
     const { link } = await this.#openDevice();
     this.#link = link;
+    try {
+      await this.#start(link);
+    } catch (error) {
+      await this.close();
+      throw error;
+    }
+  }
+
+  async #start(link: FtdiLink): Promise<void> {
+    const { entry, emit } = this.#context;
     const driven = outputs.reduce((mask, name) => mask | pinMask(entry, name), 0);
     this.#pins = outputs.reduce((pins, name) => withPin(entry, pins, name, name === 'reset'), 0);
     this.#pins = withPin(entry, this.#pins, 'pgmled', true);
@@ -58,7 +67,7 @@ export class SyncbbBoard implements SpiBoard, BitLine {
     this.#rate = this.#chooseRate();
     emit(notice(say.clockSet, { rate: this.#rate }));
     await link.order((index) => encodeBaudRate(rateFactor * this.#rate, index));
-    await link.setLatency(8 * this.#rate);
+    await link.setLatency(8 * this.#rate, 1);
     await link.empty();
     await this.#send([this.#pins]);
   }

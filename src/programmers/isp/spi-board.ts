@@ -20,6 +20,12 @@ export interface SpiBoard {
   set(lines: BoardLines): Promise<void>;
   /** Sends bytes and gives as many, which came in meanwhile. @throws TransportError after saying so */
   exchange(bytes: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Sends bytes whose answer nobody wants, and keeps the clock running behind them for so long that a write is over, by the clock of
+   * the board itself. Only boards that can do so have it.
+   * @param waitMs milliseconds
+   */
+  readonly send?: (bytes: Uint8Array, waitMs: number) => Promise<void>;
   /** Instructions of one exchange at most. */
   readonly instructionsAtOnce: number;
   readonly polls: Polls;

@@ -9,7 +9,7 @@ import { blocksOf } from '../pages/blocks.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { neededInstruction } from './needed-instruction.ts';
-import { decodeReads, readsOf, writesOf, writeWay } from './page-instructions.ts';
+import { decodeReads, pollReady, readsOf, writesOf, writeWay } from './page-instructions.ts';
 import { writeGroup } from './page-writing.ts';
 import type { BoardLines, SpiBoard } from './spi-board.ts';
 
@@ -129,7 +129,7 @@ export class SpiProgrammer implements Programmer {
       const last = page.data.findLastIndex((byte) => byte !== 0xff);
       if (last < 0 && emptyPage) emit(notice(emptyPage));
       if (last >= 0) {
-        await this.#write(memory, page, undefined);
+        await this.#writeWhole(memory, page);
         const pollValue = page.data[last] ?? 0xff;
         if (pageWritten)
           emit(
@@ -142,6 +142,15 @@ export class SpiProgrammer implements Programmer {
       }
       onPage(index);
     }
+    // What was sent without an answer has been heard when this is answered.
+    if (this.#board.send) await this.#board.exchange(pollReady);
+  }
+
+  async #writeWhole(memory: Memory, page: Page): Promise<void> {
+    const { send } = this.#board;
+    if (!send) return this.#write(memory, page, undefined);
+    for (const { instructions } of writesOf(memory, page, undefined))
+      await send(concatBytes(instructions), memory.maxWriteDelay / 1000);
   }
 
   /** Of EEPROM only what changes is written. */

@@ -9,6 +9,8 @@ import { encodeLatencyTimer, encodeReset, endpointsOf, type PlainRequest } from 
 const statusLength = 2;
 /** How long nothing but such states may come, in milliseconds. */
 const silenceMs = 3000;
+/** Milliseconds of the latency timer, after which a read without data brings the state of the line. */
+const usualLatency = 16;
 /** Bytes that one transfer asks for at most. */
 const longestRead = 0x4000;
 
@@ -30,6 +32,7 @@ export class FtdiLink {
   /** What has come beyond what was asked for. */
   #left: readonly Uint8Array[] = [];
   #failure: unknown;
+  #latency = usualLatency;
 
   constructor(transport: UsbTransport, end: FtdiEnd, emit: Emit) {
     this.#transport = transport;
@@ -49,10 +52,15 @@ export class FtdiLink {
     await this.order((index) => encodeReset('toSend', index));
   }
 
-  /** @param hertz clock of what is shifted: a full packet is to come before the timer sends one that is not */
-  async setLatency(hertz: number): Promise<void> {
+  /**
+   * Sets the latency timer so that a full packet comes before it sends one that is not.
+   * @param hertz clock of the bits that are shifted
+   * @param shortest milliseconds; 1 where the timer alone sends the last packet of an answer
+   */
+  async setLatency(hertz: number, shortest = usualLatency): Promise<void> {
     const packetMs = (8000 * this.#end.packetSize) / hertz;
-    const milliseconds = Math.min(255, Math.max(16, Math.ceil(2 * packetMs)));
+    const milliseconds = Math.min(255, Math.max(shortest, Math.ceil(2 * packetMs)));
+    this.#latency = milliseconds;
     await this.order((index) => encodeLatencyTimer(milliseconds, index));
   }
 
@@ -77,6 +85,11 @@ export class FtdiLink {
     } catch (error) {
       throw this.#failed(error, 'read');
     }
+  }
+
+  /** Whether an exchange has failed, so that nobody knows how much of it was heard. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
   }
 
   /** The last that is sent, whatever has failed before. Of failures nothing is said. */
@@ -107,7 +120,8 @@ export class FtdiLink {
     while (filled < length) {
       const pieces = await this.#packets(length - filled);
       silentReads = pieces.length > 0 ? 0 : silentReads + 1;
-      if (silentReads > mostSilentReads) throw new TimeoutError('nothing but the state of the line comes');
+      if (silentReads * this.#latency > silenceMs)
+        throw new TimeoutError('nothing but the state of the line comes');
       take(pieces);
     }
     return data;
@@ -134,9 +148,6 @@ export class FtdiLink {
     return error;
   }
 }
-
-/** Reads that bring but the state of the line, each of which takes as long as the latency timer runs: 16 ms or more. */
-const mostSilentReads = 180;
 
 /** What a chip may take to accept bytes that it shifts at 10 kHz. */
 function sendingMs(bytes: Uint8Array): number {

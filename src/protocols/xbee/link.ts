@@ -15,7 +15,9 @@ export interface XbeeRoute {
 
 /** How long an answer is waited for before it is asked for again (ms), and how often. */
 const patienceMs = 1000;
-const attempts = { packet: 16, local: 5, remote: 30 } as const;
+const attempts = { packet: 16, local: 5, remote: 30, farewell: 3 } as const;
+/** How long the answer to a farewell is waited for (ms). */
+const farewellMs = 300;
 /** Bytes of a packet at most, with the overhead of all layers that may encrypt it. */
 const longestPacket = 54;
 const unknownShortAddress = [0xff, 0xfe] as const;
@@ -104,11 +106,13 @@ export class XbeeLink implements SerialTransport {
     throw new TransportError('the rate of a radio is not changed', 'ENOTSUP');
   }
 
-  /** Lets the target go; the remote radio starts anew. */
+  /** Lets the target go: the remote radio starts anew, with its lines as they were. Said until it is answered, three times at most. */
   async close(): Promise<void> {
+    const { address } = this.#route;
     try {
-      if (!this.#isReset) await this.setLines({ dtr: false, rts: false });
-      if (this.#route.address && !this.#isBroken) await this.#remote('FR');
+      if (!address && !this.#isReset) await this.setLines({ dtr: false, rts: false });
+      for (let attempt = 0; address && attempt < attempts.farewell; attempt++)
+        if ((await this.#askRemote(address, 'FR', undefined, farewellMs)) !== undefined) break;
     } catch (error) {
       if (!(error instanceof TransportError || error instanceof ProtocolError)) throw error;
     }
@@ -175,19 +179,7 @@ export class XbeeLink implements SerialTransport {
   async #remote(name: string, value?: number): Promise<void> {
     const { address } = this.#route;
     if (!address) return;
-    this.#frameSequence = following(this.#frameSequence);
-    const sequence = this.#frameSequence;
-    this.#emit(notice(say.remoteAsked, { name }));
-    await this.#tellHops(address);
-    const to = [...address, ...this.#shortAddress];
-    await this.#send([frameTypes.remoteCommand, sequence, ...to, applyChanges, ...command(name, value)]);
-    let result: number | undefined;
-    for (let attempt = 0; attempt < attempts.remote && result === undefined; attempt++)
-      await this.#poll((_, frame) => {
-        if (frame[0] !== frameTypes.remoteResponse || frame[1] !== sequence) return false;
-        result = frame[14] ?? 0;
-        return true;
-      });
+    const result = await this.#askRemote(address, name, value);
     if (result === undefined)
       fail(this.#emit, notice(say.remoteSilent), new TimeoutError('the remote XBee does not answer'));
     if (result !== 0)
@@ -198,14 +190,41 @@ export class XbeeLink implements SerialTransport {
       );
   }
 
+  /** @param within milliseconds for the only wait, if there is to be but one @returns the result, if one comes */
+  async #askRemote(
+    address: Uint8Array,
+    name: string,
+    value: number | undefined,
+    within?: number,
+  ): Promise<number | undefined> {
+    this.#frameSequence = following(this.#frameSequence);
+    const sequence = this.#frameSequence;
+    this.#emit(notice(say.remoteAsked, { name }));
+    await this.#tellHops(address);
+    const to = [...address, ...this.#shortAddress];
+    await this.#send([frameTypes.remoteCommand, sequence, ...to, applyChanges, ...command(name, value)]);
+    let result: number | undefined;
+    const waits = within === undefined ? attempts.remote : 1;
+    for (let wait = 0; wait < waits && result === undefined; wait++)
+      await this.#poll((_, frame) => {
+        if (frame[0] !== frameTypes.remoteResponse || frame[1] !== sequence) return false;
+        result = frame[14] ?? 0;
+        return true;
+      }, within);
+    return result;
+  }
+
   #send(body: readonly number[]): Promise<void> {
     return this.#line.write(encodeFrame(body));
   }
 
   /** Takes frames until one is what is waited for. @returns false if none comes for a while */
-  async #poll(isIt: (packet: Packet | undefined, frame: Uint8Array) => boolean): Promise<boolean> {
+  async #poll(
+    isIt: (packet: Packet | undefined, frame: Uint8Array) => boolean,
+    timeoutMs = patienceMs,
+  ): Promise<boolean> {
     for (;;) {
-      const byte = await this.#line.readIfAny(1, patienceMs);
+      const byte = await this.#line.readIfAny(1, timeoutMs);
       if (byte === undefined) return false;
       const frame = this.#reader.take(byte[0] ?? 0);
       if (!frame) continue;

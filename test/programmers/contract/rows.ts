@@ -93,9 +93,10 @@ function urboot(flaw?: Flaw): Plugged {
 
 /** A programmer on a serial port. @param id as `-c` names it @param options of the simulated device */
 function onSerial(type: string, id: string, part: string, kind: string, ...options: string[]): Row {
-  const args = ['-c', id, '-p', part, '-P', '/dev/ttySim'];
+  const port = kind === 'xbee' ? '0013A20012345678@/dev/ttySim' : '/dev/ttySim';
+  const args = ['-c', id, '-p', part, '-P', port];
   const name = [id, kind, ...options].join(' ');
-  const isBootLoader = ['optiboot', 'avr109', 'wiring'].includes(kind);
+  const isBootLoader = ['optiboot', 'avr109', 'wiring', 'xbee'].includes(kind);
   return {
     type,
     name,

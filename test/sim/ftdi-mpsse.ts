@@ -1,0 +1,133 @@
+import type { Contracted } from './contract.ts';
+import { Ftdi } from './ftdi.ts';
+import { JtagTap } from './jtag-tap.ts';
+import type { UsbTarget } from './usb-device.ts';
+
+export const contract: readonly Contracted[] = [
+  { type: 'avrftdi', id: 'avrftdi', part: 'm328p', kind: 'avrftdi', on: 'usb' },
+  { type: 'avrftdi', id: 'ft232h', part: 'm328p', kind: 'ft232h', on: 'usb' },
+  { type: 'avrftdi_jtag', id: 'ft232h_jtag', part: 'm1284p', kind: 'ft232h_jtag', on: 'usb' },
+];
+
+/** Where the engine has its lines; RESET is where avrdude's entries have it, TMS likewise. */
+const pins = { clock: 0x01, out: 0x02, in: 0x04, reset: 0x08 } as const;
+const mpsse = 2;
+
+/** An MPSSE engine (FTDI AN_108) whose lines go to an AVR's SPI, or to its JTAG port. */
+export class FtdiMpsse extends Ftdi {
+  private readonly tap: JtagTap | undefined;
+  private pending: number[] = [];
+  private value = 0;
+  private directions = 0;
+  private input = 1;
+
+  constructor(target: UsbTarget, chip: '2232H' | '232H', wiring: 'isp' | 'jtag' = 'isp') {
+    super(target, chip, [0, mpsse]);
+    this.tap = wiring === 'jtag' ? new JtagTap(target.chip, (text) => target.report(text)) : undefined;
+  }
+
+  /** Whether the target is held in reset by its JTAG port. */
+  get holds(): boolean {
+    return this.tap?.holds ?? false;
+  }
+
+  take(endpoint: number, packet: Uint8Array): void {
+    if (endpoint !== 0x02 || this.mode !== mpsse) {
+      this.target.report(`commands outside MPSSE mode, or for endpoint ${endpoint}`);
+      return;
+    }
+    this.pending.push(...packet);
+    for (let length = this.execute(); length > 0; length = this.execute()) this.pending.splice(0, length);
+  }
+
+  protected override enter(mode: number, outputs: number): void {
+    super.enter(mode, outputs);
+    this.pending = [];
+    [this.value, this.directions] = [0, 0];
+    this.drive();
+  }
+
+  protected pins(): number {
+    const others = ((this.value & this.directions) | ~this.directions) & 0xff & ~pins.in;
+    return others | (this.input ? pins.in : 0);
+  }
+
+  /** Carries out the first command. @returns the bytes that it took, 0 while it is not whole */
+  private execute(): number {
+    const [op, low = 0, high = 0] = this.pending;
+    if (op === undefined) return 0;
+    if (op < 0x80) return this.shift(op);
+    const length = { 128: 3, 130: 3, 134: 3 }[op] ?? 1;
+    if (this.pending.length < length) return 0;
+    if (op === 0x80) {
+      [this.value, this.directions] = [low, high];
+      this.drive();
+    } else if (op === 0x81) this.answer(this.pins());
+    else if (op === 0x83) this.answer(0xff);
+    else if (op === 0x87) this.sendNow();
+    else if (![0x82, 0x84, 0x85, 0x86, 0x8a, 0x8b].includes(op)) {
+      this.target.report(`unknown MPSSE command ${op}`);
+      this.answer(0xfa, op);
+    }
+    return length;
+  }
+
+  /** Bit 0: out on the falling edge; 1: bits; 3: lowest first; 4: out; 5: in; 6: TMS. */
+  private shift(op: number): number {
+    const [, first = 0, second = 0, third = 0] = this.pending;
+    const [bits, lowest, out, into, tms] = [0x02, 0x08, 0x10, 0x20, 0x40].map((bit) => (op & bit) !== 0);
+    if ((out || tms) && !(op & 0x01)) this.target.report('data that change while they are sampled');
+    if (bits) {
+      const length = out || tms ? 3 : 2;
+      if (this.pending.length < length) return 0;
+      let came = 0;
+      for (let bit = 0; bit <= first; bit++) {
+        const sent = out || tms ? (second >> (lowest ? bit : 7 - bit)) & 1 : 1;
+        const level = tms ? this.clock(second >> 7, sent) : this.clock(sent);
+        came = lowest ? (came >> 1) | (level << 7) : (came << 1) | level;
+      }
+      if (into) this.answer(came & 0xff);
+      return length;
+    }
+    const count = first + 256 * second + 1;
+    const length = out ? 3 + count : 3;
+    if (this.pending.length < length) return 0;
+    for (let at = 0; at < count; at++) {
+      const byte = out ? this.pending[3 + at]! : 0xff;
+      let came = 0;
+      for (let bit = 0; bit < 8; bit++) {
+        const place = lowest ? bit : 7 - bit;
+        came |= this.clock((byte >> place) & 1) << place;
+      }
+      if (into) this.answer(came);
+    }
+    return third === undefined ? 0 : length;
+  }
+
+  /** One clock. @returns the level that came in */
+  private clock(out: number, tms = this.value & pins.reset ? 1 : 0): number {
+    if (this.tap) {
+      this.value = tms ? this.value | pins.reset : this.value & ~pins.reset;
+      return this.tap.clock(out, tms);
+    }
+    if ((this.directions & (pins.clock | pins.out)) !== (pins.clock | pins.out))
+      this.target.report('SPI with pins that are not driven');
+    const reset = this.level(pins.reset);
+    this.target.isp.pins(reset, 0, out);
+    const level = this.target.isp.pins(reset, 1, out);
+    this.target.isp.pins(reset, 0, out);
+    return level;
+  }
+
+  private level(pin: number): 0 | 1 {
+    return this.directions & pin && !(this.value & pin) ? 0 : 1;
+  }
+
+  private drive(): void {
+    if (this.tap) return;
+    const low = this.level(pins.reset) === 0;
+    if (low && !this.target.isp.held && this.level(pins.clock) && this.mode === mpsse && this.directions)
+      this.target.report('RESET falls while SCK is not low');
+    this.input = this.target.isp.pins(this.level(pins.reset), this.level(pins.clock), this.level(pins.out));
+  }
+}
