@@ -1,4 +1,10 @@
-import { DisconnectedError, PortError, ProtocolError, TransportError } from '../../model/errors.ts';
+import {
+  DisconnectedError,
+  InterruptedError,
+  PortError,
+  ProtocolError,
+  TransportError,
+} from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { encodeGetSync, responses } from '../../protocols/stk500v1/commands.ts';
@@ -42,14 +48,18 @@ class Xbee extends BootLoader {
     await orClose(radio, () => stream.connect());
     const line = new SerialLine(stream, () => undefined, radio.baudRate);
     const link = new Stk500v1Link(line, emit, { joinsAddress: true, answerTimeout });
-    await orClose(stream, async () => {
+    this.attach(line, link);
+    try {
       await line.setLines({ dtr: false, rts: false });
       await clock.sleep(resetMs.held);
       await line.setLines({ dtr: true, rts: true });
       await clock.sleep(resetMs.started);
       await this.#getSync(line);
-      this.attach(line, link);
-    });
+    } catch (error) {
+      // An interruption lets the line be used again only when the programmer is closed.
+      if (!(error instanceof InterruptedError)) await this.close();
+      throw error;
+    }
   }
 
   #readPort(): { readonly address: Uint8Array | undefined; readonly device: string } {
