@@ -1,8 +1,8 @@
 import { SpiProgrammer } from '../isp/spi-programmer.ts';
 import type { ProgrammerType } from '../programmer.ts';
 import { TpiProgrammer } from '../tpi/tpi-programmer.ts';
+import * as say from './isp-messages.ts';
 import { MpsseBoard } from './mpsse-board.ts';
-import * as say from './mpsse-messages.ts';
 import { MpsseTpi } from './mpsse-tpi.ts';
 
 /** RESET has to be low and high for a moment, and low until the target can be spoken to (data sheets: at least 20 ms). */
