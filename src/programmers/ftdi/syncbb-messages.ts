@@ -1,4 +1,4 @@
-import { hex4, hexDigits } from '../../model/hex-text.ts';
+import { hex4 } from '../../model/hex-text.ts';
 import { defineMessage, type Level, type MessageDefinition, raw, said } from '../../output/words.ts';
 import type { BitFrameFault } from '../../protocols/tpi/bit-frames.ts';
 
