@@ -13,7 +13,7 @@ function message<Facts>(
   place: string,
   [text64, text71, text82 = text71]: readonly ((facts: Facts) => string)[],
 ): MessageDefinition<Facts> {
-  return defineMessage<Facts>(`ftdi-syncbb/${name}`, {
+  return defineMessage<Facts>(`syncbb/${name}`, {
     '6.4': (facts) => said(oldLevel, `${text64?.(facts)}\n`),
     '7.1': (facts) => said(level, `${text71?.(facts)}\n`, where(place)),
     '8.2': (facts) => said(level, `${text82?.(facts)}\n`, where(place)),
@@ -61,7 +61,7 @@ export const cannotOpen = message<{ text: string }>('cannot-open', ['info', 'err
   ({ text }) => `cannot open ftdi device: ${text}`,
 ]);
 
-export const bitClockNotAdjustable = defineMessage('ftdi-syncbb/bit-clock-not-adjustable', {
+export const bitClockNotAdjustable = defineMessage('syncbb/bit-clock-not-adjustable', {
   '8.2': () =>
     said(
       'warning',
@@ -70,12 +70,12 @@ export const bitClockNotAdjustable = defineMessage('ftdi-syncbb/bit-clock-not-ad
     ),
 });
 
-export const bothRates = defineMessage('ftdi-syncbb/both-rates', {
+export const bothRates = defineMessage('syncbb/both-rates', {
   '8.2': () =>
     said('warning', 'both -b baudrate and -B bitrate set; using -B\n', where('ft245r_set_bitclock')),
 });
 
-export const clockSet = defineMessage<{ rate: number }>('ftdi-syncbb/clock-set', {
+export const clockSet = defineMessage<{ rate: number }>('syncbb/clock-set', {
   '6.4': ({ rate }) =>
     raw('notice2', `ft245r_set_bitclock: bitclk ${rate} -> FTDI rate ${rate}, baud multiplier 1\n`),
 });
@@ -85,7 +85,7 @@ export const pinMissing = message<{ pin: string }>('pin-missing', ['info', 'erro
   ({ pin }) => `${pin}: mandatory pin is not defined`,
 ]);
 
-export const enableFailed = defineMessage<{ last: boolean }>('ftdi-syncbb/enable-failed', {
+export const enableFailed = defineMessage<{ last: boolean }>('syncbb/enable-failed', {
   '6.4': () => said('notice', 'ft245r_program_enable: Program enable command not successful. Retrying.\n'),
   '7.1': () => undefined,
 });
@@ -105,18 +105,18 @@ export const noEnableInstruction = message<{ part: string }>(
   ],
 );
 
-export const noEraseInstruction = defineMessage<{ part: string }>('ftdi-syncbb/no-erase-instruction', {
+export const noEraseInstruction = defineMessage<{ part: string }>('syncbb/no-erase-instruction', {
   '6.4': ({ part }) => raw('info', `chip erase instruction not defined for part "${part}"\n`),
   '7.1': ({ part }) => raw('error', `chip erase instruction not defined for part ${part}\n`),
 });
 
-export const notLinked = defineMessage<{ level: 0 | 1; goesOn: boolean }>('ftdi-syncbb/not-linked', {
+export const notLinked = defineMessage<{ level: 0 | 1; goesOn: boolean }>('syncbb/not-linked', {
   '6.4': ({ level }) => raw('info', `MOSI->MISO ${level} failed\n`),
   '7.1': ({ level, goesOn }) =>
     said(goesOn ? 'warning' : 'error', `SDO->SDI ${level} failed\n`, where('ft245r_initialize')),
 });
 
-export const linked = defineMessage('ftdi-syncbb/linked', {
+export const linked = defineMessage('syncbb/linked', {
   '6.4': () => raw('notice2', 'MOSI-MISO link present\n'),
   '7.1': () => raw('notice2', 'SDO-SDI link present\n'),
 });
