@@ -101,7 +101,7 @@ function eraseBeforeFlash(
   { part, erasesPages }: PlanRequest,
   steps: readonly Step[],
 ): EraseDecision | undefined {
-  if (part.progModes.includes('PDI') && erasesPages && steps.length > 0)
+  if (part.progModes.includes('PDI') && erasesPages && steps.some((step) => step.kind === 'update'))
     return { kind: 'pages', flash: true };
   const memory = defaultMemory(part);
   const writer = steps.find(
