@@ -1,5 +1,5 @@
 import { AvrDoperFirmware } from './avrdoper.ts';
-import { AvrIspMk2Firmware } from './avrispmk2.ts';
+import { AvrIspMk2Firmware, mk2, stk600 } from './avrispmk2.ts';
 import { BootloadHidFirmware } from './bootloadhid.ts';
 import { Ch341aFirmware } from './ch341a.ts';
 import { EDBG_TOOLS } from './edbg-tools.ts';
@@ -34,6 +34,9 @@ export const usbFirmwares: Readonly<Record<string, (target: UsbTarget) => UsbFir
   ft232r: (target) => new FtdiBitBang(target),
   avrdoper: (target) => new AvrDoperFirmware(target),
   avrispmkII: (target) => new AvrIspMk2Firmware(target),
+  avrispmk2: (target) =>
+    new AvrIspMk2Firmware(target, { ...mk2, parameters: [...mk2.parameters, [0x92, 23], [0x98, 0x19]] }),
+  stk600: (target) => new AvrIspMk2Firmware(target, stk600),
   jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
   jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
   dragon_jtag: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),

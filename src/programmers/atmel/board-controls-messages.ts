@@ -100,6 +100,19 @@ export const voltageChanging = defineMessage<{ what: string; before: number; aft
   },
 );
 
+/** One of several reference voltages. `after` is undefined where it is only read. */
+export const varefOfChannel = defineMessage<{ channel: number; before: number; after: number | undefined }>(
+  'atmel/varef-of-channel',
+  {
+    '6.4': ({ channel, before, after }) =>
+      after === undefined
+        ? info(`Analog reference channel ${channel} voltage read as ${fixed(before, 2)} V`)
+        : info(
+            `Changing analog reference channel ${channel} voltage from ${fixed(before, 2)} V to ${fixed(after, 2)} V`,
+          ),
+  },
+);
+
 export const foscRead = defineMessage<{ before: number }>('atmel/fosc-read', {
   '6.4': (p) => info(`Oscillator currently set to ${frequency(p.before, 'new')}`),
 });

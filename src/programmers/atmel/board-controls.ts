@@ -116,7 +116,7 @@ export function controlsOf(context: ProgrammerContext, controls: AllControls): B
 /** Does what `-x vtarg`, `varef` and `fosc` ask for, and says what was and what will be. */
 export async function applyBoardParameters(
   controls: AllControls,
-  { vtarg, varef, fosc }: BoardParameters,
+  { vtarg, varef, varefChannel, fosc }: BoardParameters,
   emit: Emit,
 ): Promise<void> {
   if (vtarg !== undefined) {
@@ -128,12 +128,14 @@ export async function applyBoardParameters(
     }
   }
   if (varef !== undefined) {
-    const before = await controls.getVaref(0);
-    if (varef === 'read') emit(notice(words.voltageRead, { what: 'Analog reference voltage', before }));
-    else {
-      emit(notice(words.voltageChanging, { what: 'analog reference voltage', before, after: varef }));
-      await controls.setVaref(0, varef);
-    }
+    const before = await controls.getVaref(varefChannel ?? 0);
+    if (varefChannel !== undefined) {
+      const read = varef === 'read';
+      emit(notice(words.varefOfChannel, { channel: varefChannel, before, after: read ? undefined : varef }));
+    } else if (varef === 'read')
+      emit(notice(words.voltageRead, { what: 'Analog reference voltage', before }));
+    else emit(notice(words.voltageChanging, { what: 'analog reference voltage', before, after: varef }));
+    if (varef !== 'read') await controls.setVaref(varefChannel ?? 0, varef);
   }
   if (fosc === undefined) return;
   const before = await controls.getFosc();

@@ -18,6 +18,8 @@ export interface BoardParameters {
   /** Volts to set, or `read`. */
   readonly vtarg: number | 'read' | undefined;
   readonly varef: number | 'read' | undefined;
+  /** Which reference voltage that is, where there are several. */
+  readonly varefChannel?: number;
   /** Hertz to set (0: off), or `read`. */
   readonly fosc: number | 'read' | undefined;
 }
@@ -56,13 +58,22 @@ export function parseStk500(context: ProgrammerContext, type: 'arduino' | 'stk50
   });
 }
 
+/** Whether there are two reference voltages, with numbers. */
+export interface ReferenceVoltages {
+  readonly channels: boolean;
+}
+
 /** Reads the `-x` parameters of the types that speak STK500 version 2. @throws as parseExtended */
-export function parseStk500v2(context: ProgrammerContext, type: string): BoardParameters {
+export function parseStk500v2(
+  context: ProgrammerContext,
+  type: string,
+  voltages: ReferenceVoltages = { channels: false },
+): BoardParameters {
   return parseExtended<BoardParameters>(context, {
     type,
     initial: noBoardParameters,
-    parameters: boardParameters<BoardParameters>(context),
-    help: boardHelp(context, 'on-board '),
+    parameters: boardParameters<BoardParameters>(context, voltages),
+    help: boardHelp(context, 'on-board ', voltages),
   });
 }
 
@@ -86,6 +97,7 @@ const noAutoreset: ExtendedParameter<Stk500Parameters> = {
 /** Voltages and clocks of Atmel's boards, as far as the configuration says that the board has them. */
 function boardParameters<S extends BoardParameters>(
   context: ProgrammerContext,
+  { channels }: ReferenceVoltages = { channels: false },
 ): readonly ExtendedParameter<S>[] {
   const { entry, emit } = context;
   const has = (feature: number) => (entry.extraFeatures & feature) !== 0;
@@ -97,12 +109,17 @@ function boardParameters<S extends BoardParameters>(
     const value = Number.parseFloat(text);
     return Number.isFinite(value) && value >= 0 ? Math.trunc(value * 100 + 0.5) / 100 : undefined;
   };
-  const voltage = (name: 'vtarg' | 'varef', pattern: RegExp): ExtendedParameter<S> => ({
+  const voltage = (
+    name: 'vtarg' | 'varef',
+    pattern: RegExp,
+    varefChannel?: number,
+  ): ExtendedParameter<S> => ({
     pattern,
     apply: (settings, match) => {
-      if (match[1] === undefined) return { ...settings, [name]: 'read' };
+      const channel = varefChannel === undefined ? {} : { varefChannel };
+      if (match[1] === undefined) return { ...settings, ...channel, [name]: 'read' };
       const value = volts(match[1]);
-      return value === undefined ? bad(match[0]) : { ...settings, [name]: value };
+      return value === undefined ? bad(match[0]) : { ...settings, ...channel, [name]: value };
     },
   });
   const frequency = (name: 'fosc' | 'xtal', pattern: RegExp): ExtendedParameter<S> => ({
@@ -119,7 +136,8 @@ function boardParameters<S extends BoardParameters>(
       : has(features.vtargRead)
         ? [voltage('vtarg', /^vtarg$/)]
         : []),
-    ...(has(features.varef) ? [voltage('varef', /^varef0?(?:=(.*))?$/)] : []),
+    ...(has(features.varef) ? [voltage('varef', /^varef0?(?:=(.*))?$/, channels ? 0 : undefined)] : []),
+    ...(has(features.varef) && channels ? [voltage('varef', /^varef1(?:=(.*))?$/, 1)] : []),
     ...(has(features.fosc) ? [frequency('fosc', /^fosc(?:=(.*))?$/)] : []),
     frequency('xtal', /^xtal=(.*)$/),
   ];
@@ -129,6 +147,7 @@ function boardParameters<S extends BoardParameters>(
 function boardHelp(
   context: ProgrammerContext,
   target: '' | 'on-board ' = '',
+  { channels }: ReferenceVoltages = { channels: false },
 ): readonly (readonly [string, string])[] {
   const has = (feature: number) => (context.entry.extraFeatures & feature) !== 0;
   return [
@@ -136,7 +155,17 @@ function boardHelp(
     ...(has(features.vtargAdjust)
       ? [['vtarg=<dbl>', `Set ${target}target supply voltage to <dbl> V`] as const]
       : []),
-    ...(has(features.varef)
+    ...(has(features.varef) && channels
+      ? ([
+          ['varef', 'Read channel 0 analog reference voltage'],
+          ['varef0', 'Alias for -x varef'],
+          ['varef1', 'Read channel 1 analog reference voltage'],
+          ['varef=<dbl>', 'Set channel 0 analog reference voltage to <dbl> V'],
+          ['varef0=<dbl>', 'Alias for -x varef=<dbl>'],
+          ['varef1=<dbl>', 'Set channel 1 analog reference voltage to <dbl> V'],
+        ] as const)
+      : []),
+    ...(has(features.varef) && !channels
       ? ([
           ['varef', 'Read analog reference voltage'],
           ['varef=<dbl>', 'Set analog reference voltage to <dbl> V'],

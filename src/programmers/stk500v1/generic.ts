@@ -1,7 +1,7 @@
 import { AvrdudeError, DisconnectedError, ProtocolError } from '../../model/errors.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { defineMessage, type MessageDefinition } from '../../output/words.ts';
-import { noBoardParameters, parseStk500 } from '../atmel/parameters.ts';
+import { parseStk500 } from '../atmel/parameters.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2, stk500v2 } from '../stk500v2/isp.ts';
 import { stk500v1Deeds } from './deeds.ts';
@@ -122,7 +122,7 @@ class Stk500Generic implements Programmer {
       if (isTrying) held.push(event);
       else this.#context.emit(event);
     };
-    const v2 = new Stk500v2({ ...this.#context, emit }, noBoardParameters, probing.syncTimeout);
+    const v2 = new Stk500v2({ ...this.#context, emit }, { syncTimeout: probing.syncTimeout });
     let board: Programmer = v2;
     try {
       await openWhole(v2);

@@ -1,10 +1,7 @@
-import { unsignedIntOf } from '../../model/c-number.ts';
-import { DisconnectedError, ProtocolError, UnsupportedError, UsageError } from '../../model/errors.ts';
+import { DisconnectedError, ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import type { PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import { fail } from '../../output/fail.ts';
-import { sckDuration, sckPeriod } from '../../protocols/stk500v2/avrispmk2-clock.ts';
 import { UsbBodies } from '../../protocols/stk500v2/bodies.ts';
 import { parameters as parameterCodes } from '../../protocols/stk500v2/commands.ts';
 import { SerialFrames } from '../../protocols/stk500v2/frames.ts';
@@ -12,21 +9,17 @@ import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
 import { type Stk500v2Model, stk500 } from '../../protocols/stk500v2/models.ts';
 import { UsbFrames } from '../../protocols/usb/frames.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
-import {
-  type AllControls,
-  applyBoardParameters,
-  boardControls,
-  controlsOf,
-} from '../atmel/board-controls.ts';
-import { atmelDeeds } from '../atmel/deeds.ts';
+import { type AllControls, applyBoardParameters, controlsOf } from '../atmel/board-controls.ts';
 import { features } from '../atmel/features.ts';
 import { type BoardParameters, noBoardParameters } from '../atmel/parameters.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
+import { type Clocked, getSckPeriod, setSckPeriod } from './bit-clock.ts';
 import { stk500v2Deeds } from './deeds.ts';
-import * as display from './display-messages.ts';
+import { showSettings, showVersions } from './display.ts';
+import { type BoardKind, stk500Kind } from './kinds.ts';
 import * as words from './messages.ts';
 
 /** Where the address has to be loaded anew: bytes. */
@@ -37,10 +30,16 @@ const boardXtal = 7372800;
 /** The same of an STK500 made from an Arduino by the ScratchMonkey sketch. */
 const scratchMonkeyXtal = 16000000;
 
-/** The AVRISP mkII on the bus (AVR069). */
-const mk2 = { productId: 0x2104, endpoints: { out: 0x02, in: 0x82, packetSize: 64, longest: 275 } } as const;
 /** How long it may take to answer (ms): as avrdude has it, and to sign on, which takes it no time. */
 const mk2Timeouts = { answerTimeout: 10_000, syncTimeout: 2_000 } as const;
+
+/** How a programmer is made; what is not given is as with an STK500 that nothing was asked of. */
+export interface Stk500v2Options {
+  readonly parameters?: BoardParameters;
+  /** How long it may take to answer its sign-on (ms); undefined: as long as with the release. */
+  readonly syncTimeout?: number;
+  readonly kind?: BoardKind;
+}
 
 /** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
 export abstract class Stk500v2Board {
@@ -49,28 +48,26 @@ export abstract class Stk500v2Board {
   readonly #allControls: AllControls;
   readonly #syncTimeout: number | undefined;
   readonly #parameters: BoardParameters;
+  readonly #kind: BoardKind;
+  /** Whether the target has been brought into programming mode. */
+  #hasEntered = false;
   protected readonly context: ProgrammerContext;
   #connection: { close(): Promise<void>; link: Stk500v2Link } | undefined;
   protected model: Stk500v2Model = stk500;
   /** Whether it is reached over USB, as an AVRISP mkII is. */
   #usb: UsbTransport | undefined;
 
-  /** @param syncTimeout how long it may take to answer its sign-on (ms); undefined: as long as with the release */
-  constructor(
-    context: ProgrammerContext,
-    parameters: BoardParameters = noBoardParameters,
-    syncTimeout?: number,
-  ) {
+  constructor(context: ProgrammerContext, options: Stk500v2Options = {}) {
+    const { parameters = noBoardParameters, syncTimeout, kind = stk500Kind } = options;
     this.context = context;
     this.#syncTimeout = syncTimeout;
     this.#parameters = parameters;
-    this.#allControls = boardControls({
-      codes: parameterCodes,
-      prefix: 'stk500v2',
+    this.#kind = kind;
+    this.#allControls = kind.controls({
       xtal: this.#xtal,
       emit: context.emit,
-      get: (parameter) => this.link.getParameter(parameter),
-      set: (parameter, value) => this.link.adjustParameter(parameter, value),
+      link: () => this.link,
+      outside: (work) => this.#outside(work),
     });
     this.controls = controlsOf(context, this.#allControls);
   }
@@ -92,9 +89,9 @@ export abstract class Stk500v2Board {
 
   async #openUsb(): Promise<void> {
     const { emit, behaviour } = this.context;
-    const usb = await openAtmelUsb(this.context, mk2.productId);
+    const usb = await openAtmelUsb(this.context, this.#kind.usb.productId);
     try {
-      const frames = new UsbFrames(usb, mk2.endpoints, emit);
+      const frames = new UsbFrames(usb, this.#kind.usb.endpoints, emit);
       const link = new Stk500v2Link(new UsbBodies(frames, emit), emit, {
         ...mk2Timeouts,
         setsUnreadParameter: behaviour.of(stk500v2Deeds).setsUnreadParameter,
@@ -116,16 +113,9 @@ export abstract class Stk500v2Board {
   }
 
   async display(): Promise<void> {
-    this.context.emit(notice(display.modelName, { model: this.model.name }));
-    const hardware = await this.#parameter(parameterCodes.hardwareVersion);
-    const major = await this.#parameter(parameterCodes.softwareMajor);
-    const minor = await this.#parameter(parameterCodes.softwareMinor);
-    const serial = this.#usb && (this.#usb.info.serial ?? '[unknown]');
-    this.context.emit(notice(display.versions, { hardware, serial, major, minor }));
-    if (this.model.isBoard) {
-      const card = await this.#parameter(parameterCodes.topcardDetect);
-      this.context.emit(notice(display.topcard, { card }));
-    }
+    const serial =
+      this.#usb && this.model.kind !== 'stk600' ? (this.#usb.info.serial ?? '[unknown]') : undefined;
+    await showVersions(this.link, this.model, serial, this.context.emit);
     await this.showSettings(true);
   }
 
@@ -133,31 +123,35 @@ export abstract class Stk500v2Board {
     return this.showSettings(false);
   }
 
-  /** @param seconds per SCK cycle. Of an AVRISP mkII it is one of AVR069's; the board has four fast clocks and a slow one that counts (AVR068, "SCK_DURATION"). */
-  async setSckPeriod(seconds: number): Promise<void> {
-    if (this.model.sckDuration === 'by-number') return this.#setMk2SckPeriod(seconds);
-    const frequency = 1 / seconds;
-    const fast = [4, 16, 64, 128].findIndex((divisor, i) =>
-      i === 0 ? frequency >= this.#xtal / divisor : frequency > this.#xtal / divisor,
-    );
-    const slow = unsignedIntOf(Math.ceil(1 / ((24 * frequency) / this.#xtal) - 10 / 12));
-    await this.link.adjustParameter(parameterCodes.sckDuration, fast >= 0 ? fast : Math.min(254, slow));
+  /** @param seconds per SCK cycle */
+  setSckPeriod(seconds: number): Promise<void> {
+    return setSckPeriod(this.#clocked, seconds, this.context.emit);
   }
 
-  async #setMk2SckPeriod(seconds: number): Promise<void> {
-    const { emit } = this.context;
-    const duration = sckDuration(seconds);
-    const period = duration === undefined ? undefined : sckPeriod(duration);
-    if (duration === undefined || period === undefined)
-      fail(emit, notice(words.sckPeriodInvalid, { seconds }), new UsageError(`SCK period of ${seconds} s`));
-    emit(notice(words.sckPeriodUsed, { microseconds: period * 1e6, duration }));
-    await this.link.adjustParameter(parameterCodes.sckDuration, duration);
+  getSckPeriod(): Promise<number> {
+    return getSckPeriod(this.#clocked);
   }
 
-  async getSckPeriod(): Promise<number> {
-    const duration = await this.link.getParameter(parameterCodes.sckDuration);
-    if (this.model.sckDuration === 'by-number') return sckPeriod(duration) ?? 0;
-    return sckMicroseconds(duration, this.#xtal) / 1e6;
+  get #clocked(): Clocked {
+    return { link: this.link, model: this.model, xtal: this.#xtal };
+  }
+
+  abstract disable(): Promise<void>;
+
+  /** Brings the target into programming mode. */
+  protected abstract enterProgrammingMode(): Promise<void>;
+
+  protected async enter(): Promise<void> {
+    this.#hasEntered = true;
+    await this.enterProgrammingMode();
+  }
+
+  /** Does something that can be done only while the target is not in programming mode. */
+  async #outside(work: () => Promise<void>): Promise<void> {
+    if (!this.#hasEntered) return work();
+    await this.disable();
+    await work();
+    await this.tolerant(this.enterProgrammingMode());
   }
 
   /** Does what `-x` asks for before the target is brought into programming mode. */
@@ -233,52 +227,12 @@ export abstract class Stk500v2Board {
     await this.setSckPeriod(bitClock);
   }
 
-  /** A parameter, 0 if the programmer does not give it. */
-  async #parameter(parameter: number): Promise<number> {
-    return (await this.tolerant(this.link.getParameter(parameter))) ?? 0;
+  /** Tenths of a volt, 0 if the programmer does not give it. */
+  protected async readTargetVoltage(): Promise<number> {
+    return (await this.tolerant(this.link.getParameter(parameterCodes.vTarget))) ?? 0;
   }
 
-  /** Tenths of a volt. */
-  protected readTargetVoltage(): Promise<number> {
-    return this.#parameter(parameterCodes.vTarget);
+  protected showSettings(margin: boolean): Promise<void> {
+    return showSettings(this.#clocked, this.context, margin, () => this.readTargetVoltage());
   }
-
-  protected async showSettings(margin: boolean): Promise<void> {
-    const { behaviour, entry, emit } = this.context;
-    const chosen = behaviour.of(atmelDeeds).shownParameters === 'by-feature';
-    const asked = (feature: number) => !chosen || (entry.extraFeatures & feature) !== 0;
-    const { isBoard, showsSck } = this.model;
-    const vTarget = asked(features.vtargRead) ? await this.readTargetVoltage() : undefined;
-    const isMk2 = this.model.sckDuration === 'by-number';
-    if (vTarget !== undefined) emit(notice(display.targetVoltage, { margin, vTarget }));
-    const held: Partial<display.Settings>[] = [];
-    // Since 8.0 each is shown before the next is asked for.
-    const show = (settings: Partial<display.Settings>): void => {
-      if (chosen) emit(notice(display.settings, { margin, ...settings }));
-      else held.push(settings);
-    };
-    const sck = async (): Promise<void> => {
-      const duration = showsSck ? await this.#parameter(parameterCodes.sckDuration) : 0;
-      const mk2Period = isMk2 ? (sckPeriod(duration) ?? 0) * 1e6 : undefined;
-      const period = mk2Period ?? (isBoard ? sckMicroseconds(duration, this.#xtal) : 0.05);
-      show({ sck: { period, fine: isMk2 } });
-    };
-    if (!chosen) await sck();
-    if (isBoard && asked(features.varef)) show({ vAdjust: await this.#parameter(parameterCodes.vAdjust) });
-    if (isBoard && asked(features.fosc)) {
-      if (chosen) emit(notice(display.oscillatorLabel, { margin }));
-      const prescale = await this.#parameter(parameterCodes.oscillatorPrescale);
-      const compareMatch = await this.#parameter(parameterCodes.oscillatorCompareMatch);
-      show({ oscillator: { prescale, compareMatch, xtal: this.#xtal } });
-    }
-    if (chosen) await sck();
-    if (isBoard) show({ xtal: this.#xtal });
-    if (held.length > 0) emit(notice(display.settings, Object.assign({ margin }, ...held)));
-  }
-}
-
-/** Microseconds per SCK cycle for a value of SCK_DURATION. */
-function sckMicroseconds(duration: number, xtal: number): number {
-  const divisor = [4, 16, 64, 128][duration];
-  return ((divisor ?? 24 * (duration + 10 / 12)) / xtal) * 1e6;
 }

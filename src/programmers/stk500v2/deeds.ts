@@ -6,10 +6,12 @@ export interface Stk500v2Deeds {
   readonly syncTimeout: number;
   /** A parameter that cannot be read is set all the same (6.4). */
   readonly setsUnreadParameter: boolean;
+  /** The revision of the silicon is read from XMEGAs (8.x). */
+  readonly readsRevision: boolean;
 }
 
 export const stk500v2Deeds: DeedsByRelease<Stk500v2Deeds> = {
-  '6.4': { syncTimeout: 5000, setsUnreadParameter: true },
+  '6.4': { syncTimeout: 5000, setsUnreadParameter: true, readsRevision: false },
   '7.1': { setsUnreadParameter: false },
-  '8.2': { syncTimeout: 200 },
+  '8.2': { syncTimeout: 200, readsRevision: true },
 };

@@ -7,7 +7,7 @@ import * as stk from '../../protocols/stk500v2/commands.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { Stk500v2Board } from './board.ts';
+import { Stk500v2Board, type Stk500v2Options } from './board.ts';
 import * as words from './messages.ts';
 
 /** Two ways to program with 12 V on RESET: in parallel, or serially for parts with few pins. */
@@ -19,18 +19,18 @@ interface Mode {
   readonly name: string;
 }
 
-const parallel: Mode = { kind: 'pp', base: 0x20, name: 'parallel' };
-const serial: Mode = { kind: 'hvsp', base: 0x30, name: 'high-voltage serial' };
+export const parallel: Mode = { kind: 'pp', base: 0x20, name: 'parallel' };
+export const serial: Mode = { kind: 'hvsp', base: 0x30, name: 'high-voltage serial' };
 
 const fuses: Readonly<Record<string, number>> = { lfuse: 0, fuse: 0, hfuse: 1, efuse: 2 };
 
 /** An STK500 with firmware 2.x in one of its high-voltage modes (AVR068, "Parallel and High Voltage Serial programming"). */
-class Stk500Hv extends Stk500v2Board implements Programmer {
+export class Stk500Hv extends Stk500v2Board implements Programmer {
   readonly #mode: Mode;
   readonly #pageBytes = new PageBytes(this, pageSizeOf);
 
-  constructor(context: ProgrammerContext, mode: Mode) {
-    super(context, parseStk500v2(context, `stk500${mode.kind}`));
+  constructor(context: ProgrammerContext, mode: Mode, options: Stk500v2Options) {
+    super(context, options);
     this.#mode = mode;
   }
 
@@ -48,17 +48,21 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     await this.link.explained(this.link.command(stack), () => emit(notice(words.controlStackRefused)));
     await this.applyParameters();
     this.#pageBytes.forget();
-    await this.#command_(['enter', ...this.#enterParameters()]);
+    await this.enter();
+  }
+
+  protected override async enterProgrammingMode(): Promise<void> {
+    await this.#transact([this.#bracket('enter'), ...this.#enterParameters()]);
   }
 
   async disable(): Promise<void> {
     try {
-      await this.link.explained(this.#command_(['leave', 15, 15]), () =>
+      await this.link.explained(this.#transact([this.#bracket('leave'), 15, 15]), () =>
         this.context.emit(notice(words.leaveHvFailed)),
       );
     } catch (error) {
       // What there is to say has been said; the line is closed next.
-      await this.insist(this.#body('leave', 15, 15), error);
+      await this.insist(this.#body(this.#bracket('leave'), 15, 15), error);
     }
   }
 
@@ -68,7 +72,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       this.#mode.kind === 'pp'
         ? [part.chiperasepulsewidth, part.chiperasepolltimeout]
         : [part.chiperasepolltimeout, part.chiperasetime];
-    await this.#command_(['chipErase', ...timing]);
+    await this.#transact(['chipErase', ...timing]);
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.tolerant(this.initialize());
   }
@@ -80,7 +84,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     if (travelsByPages(memory)) return this.#pageBytes.read(memory, address);
     const [command, at] = this.#byteCommand(memory, address, 'read');
     emit(notice(words.byteCommandSent, { operation, verb: 'read' }));
-    const reply = await this.link.explained(this.#command_([command, at]), () =>
+    const reply = await this.link.explained(this.#transact([command, at]), () =>
       emit(notice(words.byteFailed, { operation })),
     );
     return reply[2] ?? 0xff;
@@ -107,8 +111,8 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
     emit(notice(words.byteCommandSent, { operation, verb: 'write' }));
     await this.link.explained(
       this.#mode.kind === 'pp'
-        ? this.#command_([command, at, value, width, timeout])
-        : this.#command_([command, at, value, timeout]),
+        ? this.#transact([command, at, value, width, timeout])
+        : this.#transact([command, at, value, timeout]),
       () => emit(notice(words.byteFailed, { operation })),
     );
   }
@@ -128,7 +132,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
         await this.reach(memory, range, next);
         const address = this.wireAddress(memory, range.address);
         const read = (): Promise<Uint8Array> =>
-          this.link.explained(this.#command_([command, ...stk.bigEndian(range.length, 2)], address), () =>
+          this.link.explained(this.#transact([command, ...stk.bigEndian(range.length, 2)], address), () =>
             this.context.emit(notice(words.readFailed, { operation: 'high-voltage-read-page' })),
           );
         let reply = await read();
@@ -152,7 +156,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
       const header = [...stk.bigEndian(data.length, 2), this.#pageMode(data.length), memory.delay];
       await this.reach(memory, { address, length: data.length }, next);
       await this.link.explained(
-        this.#command_([command, ...header, ...data], this.wireAddress(memory, address)),
+        this.#transact([command, ...header, ...data], this.wireAddress(memory, address)),
         () => this.context.emit(notice(words.writeFailed, { operation: 'high-voltage-write-page' })),
       );
       next = address + data.length;
@@ -161,7 +165,7 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
   }
 
   /** @param address where the programmer's address has to stand for the command, if it goes by that */
-  #command_(
+  #transact(
     [command, ...rest]: readonly [keyof typeof stk.highVoltage, ...number[]],
     address?: number,
   ): Promise<Uint8Array> {
@@ -170,6 +174,12 @@ class Stk500Hv extends Stk500v2Board implements Programmer {
 
   #body(command: keyof typeof stk.highVoltage, ...rest: number[]): Uint8Array {
     return Uint8Array.of(this.#mode.base + stk.highVoltage[command], ...rest);
+  }
+
+  /** An STK600 has commands of its own to begin and end serial programming (AVR079). */
+  #bracket(command: 'enter' | 'leave'): keyof typeof stk.highVoltage {
+    if (this.#mode.kind !== 'hvsp' || this.model.kind !== 'stk600') return command;
+    return command === 'enter' ? 'enterStk600' : 'leaveStk600';
   }
 
   #enterParameters(): readonly number[] {
@@ -223,12 +233,12 @@ export const stk500pp: ProgrammerType = {
   id: 'stk500pp',
   name: 'STK500PP',
   takesExtended: true,
-  create: (context) => new Stk500Hv(context, parallel),
+  create: (context) => new Stk500Hv(context, parallel, { parameters: parseStk500v2(context, 'stk500pp') }),
 };
 
 export const stk500hvsp: ProgrammerType = {
   id: 'stk500hvsp',
   name: 'STK500HVSP',
   takesExtended: true,
-  create: (context) => new Stk500Hv(context, serial),
+  create: (context) => new Stk500Hv(context, serial, { parameters: parseStk500v2(context, 'stk500hvsp') }),
 };

@@ -8,12 +8,14 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
+import { isUsbPort } from '../atmel/usb-device.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { Programmer, ProgrammerType } from '../programmer.ts';
 import { addressBorder, Stk500v2Board } from './board.ts';
 import * as words from './messages.ts';
+import { needsXprog, Xprog } from './xprog.ts';
 
 /** An STK500 or AVRISP with firmware 2.x that programs over the serial interface of the target (ISP). */
 export class Stk500v2 extends Stk500v2Board implements Programmer {
@@ -21,13 +23,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
 
   async initialize(): Promise<void> {
     const { part, clock, emit } = this.context;
-    const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI');
-    if (this.model.watchesLines && interfaces.length > 0)
-      fail(
-        emit,
-        notice(words.noXprog, { part: part.desc, interface: interfaces.join(', ') }),
-        new UnsupportedError(`${part.desc} is programmed over ${interfaces.join(', ')}`),
-      );
+    if (this.model.watchesLines && needsXprog(this.context)) {
+      const interfaces = part.progModes.filter((mode) => mode === 'TPI' || mode === 'PDI').join(', ');
+      const error = new UnsupportedError(`${part.desc} is programmed over ${interfaces}`);
+      fail(emit, notice(words.noXprog, { part: part.desc, interface: interfaces }), error);
+    }
     if (part.isAt90s1200) {
       // It wants a pulse on RESET after a chip erase.
       await this.disable();
@@ -35,7 +35,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     }
     this.#pageBytes.forget();
     await this.applyParameters();
-    await this.enterProgrammingMode();
+    await this.enter();
   }
 
   async disable(): Promise<void> {
@@ -148,10 +148,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     }
   }
 
-  protected async enterProgrammingMode(): Promise<void> {
+  protected override async enterProgrammingMode(): Promise<void> {
     const { part } = this.context;
     const instruction = neededInstruction(this.context, 'pgm_enable', words.noProgramEnable);
-    if (this.model.isBoard) await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
+    if (this.model.kind !== 'programmer')
+      await this.tolerant(this.link.setParameter(stk.parameters.resetPolarity, 1));
     const entering = this.link.command(
       stk.encodeEnterProgmodeIsp({
         timeout: part.timeout,
@@ -266,5 +267,9 @@ export const stk500v2: ProgrammerType = {
   id: 'stk500v2',
   name: 'STK500V2',
   takesExtended: true,
-  create: (context) => new Stk500v2(context, parseStk500v2(context, 'stk500v2')),
+  create: (context) => {
+    const options = { parameters: parseStk500v2(context, 'stk500v2') };
+    const overXprog = isUsbPort(context) && needsXprog(context);
+    return overXprog ? new Xprog(context, options) : new Stk500v2(context, options);
+  },
 };

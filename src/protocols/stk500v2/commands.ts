@@ -50,6 +50,9 @@ export const highVoltage = {
   readLock: 0x0a,
   readSignature: 0x0b,
   readOscillatorCalibration: 0x0c,
+  /** Those of an STK600, for serial programming (AVR079). */
+  enterStk600: 0x0d,
+  leaveStk600: 0x0e,
 } as const;
 
 export const statuses = {
@@ -74,6 +77,24 @@ export const parameters = {
   topcardDetect: 0x9a,
   resetPolarity: 0x9e,
   targetConnection: 0xa1,
+  dischargeDelay: 0xa4,
+  /** From here on: STK600 (AVR079). */
+  socketCard: 0xa5,
+  routingCard: 0xa6,
+  peripheryMajor1: 0xa8,
+  peripheryMinor1: 0xa9,
+  peripheryMajor2: 0xaa,
+  peripheryMinor2: 0xab,
+} as const;
+
+/** Parameters of an STK600 that have two bytes (AVR079). */
+export const wideParameters = {
+  sckDuration: 0xc0,
+  clock: 0xc1,
+  varef0: 0xc2,
+  varef1: 0xc3,
+  routingCardTable: 0xc8,
+  socketCardTable: 0xc9,
 } as const;
 
 /** Puts a body into a frame. @param sequence 0 to 255; the answer carries the same */
@@ -109,6 +130,11 @@ export function encodeGetParameter(parameter: number): Uint8Array {
 /** CMD_SET_PARAMETER. */
 export function encodeSetParameter(parameter: number, value: number): Uint8Array {
   return Uint8Array.of(commands.setParameter, parameter, value);
+}
+
+/** The same for a parameter of two bytes (AVR079). */
+export function encodeSetWideParameter(parameter: number, value: number): Uint8Array {
+  return Uint8Array.of(commands.setParameter, parameter, ...bigEndian(value, 2));
 }
 
 /** CMD_LOAD_ADDRESS. @param address words of flash or bytes of EEPROM; bit 31 asks for an extended address of the target */

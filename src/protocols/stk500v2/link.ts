@@ -6,6 +6,7 @@ import * as stk from './commands.ts';
 import type { BodyChannel } from './frames.ts';
 import * as words from './messages.ts';
 import { modelNamed, type Stk500v2Model, stk500 } from './models.ts';
+import { xprogBodies, xprogStatus, xprogStatuses } from './xprog.ts';
 
 export interface Stk500v2LinkOptions {
   /** How long an answer may take (ms). */
@@ -81,6 +82,14 @@ export class Stk500v2Link {
     if (this.#givenUp) throw new SilentLineError('programmer has been given up');
     const reply = await this.#exchange(body, address);
     if (reply.length < 2) fail(this.#emit, notice(words.shortReply), new ProtocolError('short reply'));
+    const ofXprog = xprogStatus(reply);
+    if (ofXprog === xprogStatuses.ok) return reply;
+    if (ofXprog !== undefined)
+      fail(
+        this.#emit,
+        notice(words.xprogFailed, { sets: reply[0] === xprogBodies.setMode, status: ofXprog }),
+        new ProtocolError(`XPROG command is answered with status ${ofXprog}`),
+      );
     const status = reply[1] ?? 0;
     if (status === stk.statuses.ok) return reply;
     const error = new ProtocolError(`command ${body[0]} is answered with status ${status}`);
@@ -107,8 +116,23 @@ export class Stk500v2Link {
     return reply[2] ?? 0;
   }
 
+  /** A parameter of two bytes. */
+  async getWideParameter(parameter: number): Promise<number> {
+    const reply = await this.explained(this.command(stk.encodeGetParameter(parameter)), () =>
+      this.#emit(notice(words.parameterNotRead, { parameter })),
+    );
+    return ((reply[2] ?? 0) << 8) | (reply[3] ?? 0);
+  }
+
   async setParameter(parameter: number, value: number): Promise<void> {
     await this.explained(this.command(stk.encodeSetParameter(parameter, value)), () =>
+      this.#emit(notice(words.parameterNotSet, { parameter })),
+    );
+  }
+
+  /** The same for one of two bytes. */
+  async setWideParameter(parameter: number, value: number): Promise<void> {
+    await this.explained(this.command(stk.encodeSetWideParameter(parameter, value)), () =>
       this.#emit(notice(words.parameterNotSet, { parameter })),
     );
   }

@@ -210,3 +210,14 @@ export const parameterSetAlready = defineMessage('stk500v2/parameter-set-already
     where: 'stk500v2_setparm() stk500v2.c',
   }),
 });
+
+/** A refusal of XPROG, which has statuses of its own (AVR079). @param sets it was the interface that was to be chosen */
+export const xprogFailed = defineMessage<{ sets: boolean; status: number }>('stk500v2/xprog-failed', {
+  '6.4': (p) => old(`stk500v2_command(): error in ${xprogFailure(p)}`),
+  '7.1': (p) => since7('stk500v2_command', xprogFailure(p)),
+});
+
+function xprogFailure({ sets, status }: { sets: boolean; status: number }): string {
+  const names: Readonly<Record<number, string>> = { 1: 'Failed', 2: 'Collision', 3: 'Timeout' };
+  return `CMD_XPROG${sets ? '_SETMODE' : ''}: ${names[status] ?? 'Unknown'}`;
+}

@@ -3,10 +3,10 @@ export interface Stk500v2Model {
   readonly name: string;
   /** What its answer to the sign-on begins with. */
   readonly signOns: readonly string[];
-  /** Atmel's board: a clock generator, a reference voltage, top cards, and a RESET whose polarity is set. */
-  readonly isBoard: boolean;
-  /** SCK_DURATION counts cycles of a crystal, or names one of AVR069's clocks. */
-  readonly sckDuration: 'of-crystal' | 'by-number';
+  /** Atmel's boards have a clock generator, reference voltages, cards, and a RESET whose polarity is set. */
+  readonly kind: 'programmer' | 'stk500' | 'stk600';
+  /** SCK_DURATION counts cycles of a crystal or of 8 MHz, or names one of AVR069's clocks. */
+  readonly sckDuration: 'of-crystal' | 'of-8-mhz' | 'by-number';
   /** Whether `-v` shows SCK_DURATION. */
   readonly showsSck: boolean;
   /** It watches the target's lines, and knows other interfaces than ISP. */
@@ -18,7 +18,7 @@ export interface Stk500v2Model {
 const avrisp: Stk500v2Model = {
   name: 'AVRISP',
   signOns: ['AVRISP_2'],
-  isBoard: false,
+  kind: 'programmer',
   sckDuration: 'of-crystal',
   showsSck: false,
   watchesLines: false,
@@ -29,7 +29,7 @@ export const stk500: Stk500v2Model = {
   ...avrisp,
   name: 'STK500',
   signOns: ['STK500_2', 'SCRATCHMONKEY'],
-  isBoard: true,
+  kind: 'stk500',
   showsSck: true,
 };
 
@@ -57,7 +57,15 @@ const models: readonly Stk500v2Model[] = [
     showsSck: true,
     watchesLines: true,
   },
-  { ...avrisp, name: 'STK600', signOns: ['STK600'], watchesLines: true },
+  {
+    ...avrisp,
+    name: 'STK600',
+    signOns: ['STK600'],
+    kind: 'stk600',
+    sckDuration: 'of-8-mhz',
+    showsSck: true,
+    watchesLines: true,
+  },
 ];
 
 /** @param name what a programmer signs on as @returns undefined for one that nobody knows */

@@ -209,6 +209,12 @@ export const rows: readonly Row[] = [
   onSerial('stk500v2', 'stk500v2', 'm328p', 'stk500v2'),
   onSerial('stk500v2', 'avrispv2', 'm328p', 'stk500v2', 'id=AVRISP_2'),
   onUsb('stk500v2', 'avrispmkII', 'm328p'),
+  onUsb('stk500v2', 'avrispmkII', 'x16a4u'),
+  onUsb('stk500v2', 'avrispmkII', 't10'),
+  onUsb('stk600', 'stk600', 'm328p'),
+  onUsb('stk600', 'stk600', 'x16a4u'),
+  onUsb('stk600hvsp', 'stk600hvsp', 't85', 'stk600'),
+  onUsb('stk600pp', 'stk600pp', 'm328p', 'stk600'),
   {
     type: 'urclock',
     name: 'urclock',

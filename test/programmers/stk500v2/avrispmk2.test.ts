@@ -276,14 +276,15 @@ test('one that answers no more ends in bounded time', () =>
     ]);
   }));
 
-test('parts that speak TPI or PDI are refused', async () => {
+test('a part with TPI that is not there is not programmed over ISP instead', async () => {
   const board = new UsbBoard(spec);
   const { programmer, said } = programmerOn([board], { part: { ...part, progModes: ['TPI'] } });
   await programmer.open();
-  await expect(programmer.initialize()).rejects.toThrow('TPI');
+  await expect(programmer.initialize()).rejects.toThrow('XPROG command is answered with status 1');
   await programmer.close();
   expect(aloud(said)).toEqual([
-    'info: avrdude: ATmega32U4 is programmed over TPI, which is not there yet with this programmer\n',
+    'info: avrdude: stk500v2_command(): error in CMD_XPROG: Failed\n',
+    'info: avrdude: stk600_xprog_program_enable(): XPRG_CMD_ENTER_PROGMODE failed\n',
   ]);
 });
 

@@ -1,0 +1,78 @@
+/** Cards that an STK600 knows by a number (Atmel's targetboards.xml). */
+
+/** Between the board and a socket card. */
+export const routingCards: Readonly<Record<number, string>> = {
+  1: 'STK600-RC020T-1',
+  3: 'STK600-RC028T-3',
+  5: 'STK600-RC040M-5',
+  8: 'STK600-RC020T-8',
+  10: 'STK600-RC040M-4',
+  12: 'STK600-RC008T-2',
+  13: 'STK600-RC028M-6',
+  16: 'STK600-RC064M-10',
+  17: 'STK600-RC100M-11',
+  19: 'STK600-RC100X-13',
+  21: 'STK600-RC044X-15',
+  24: 'STK600-RC100M-18',
+  25: 'STK600-RCPWM-19',
+  26: 'STK600-RC064X-14',
+  27: 'STK600-RC032U-20',
+  28: 'STK600-RC014T-12',
+  30: 'STK600-RC064U-17',
+  31: 'STK600-RCuC3B0-21',
+  32: 'STK600-RCPWM-22',
+  33: 'STK600-RC020T-23',
+  34: 'STK600-RC044M-24',
+  35: 'STK600-RC044U-25',
+  36: 'STK600-RCPWM-26',
+  37: 'STK600-RCuC3B48-27',
+  39: 'STK600-RC032M-29',
+  40: 'STK600-RC044M-30',
+  41: 'STK600-RC044M-31',
+  42: 'STK600-RC014T-42',
+  43: 'STK600-RC020T-43',
+  48: 'STK600-RCUC3A144-32',
+  52: 'STK600-RCUC3L0-34',
+  56: 'STK600-RCUC3C0-36',
+  59: 'STK600-RCUC3C0-37',
+  62: 'STK600-RCUC3A144-33',
+  70: 'STK600-RCuC3A100-28',
+  85: 'STK600-RC064M-9',
+  136: 'STK600-RCUC3C1-38',
+  139: 'STK600-RCUC3C1-39',
+  160: 'STK600-RC008T-7',
+  184: 'STK600-RCUC3C2-40',
+  187: 'STK600-RCUC3C2-41',
+};
+
+/** With the socket of the target. */
+export const socketCards: Readonly<Record<number, string>> = {
+  1: 'STK600-TQFP48',
+  2: 'STK600-TQFP32',
+  3: 'STK600-TQFP100',
+  4: 'STK600-SOIC',
+  6: 'STK600-TQFP144',
+  9: 'STK600-TinyX3U',
+  12: 'STK600-TSSOP44',
+  13: 'STK600-TQFP44',
+  14: 'STK600-TQFP64-2',
+  15: 'STK600-ATMEGA2560',
+  21: 'STK600-MLF64',
+  22: 'STK600-ATXMEGAT0',
+  24: 'QT600-ATMEGA324-QM64',
+  25: 'STK600-ATMEGA128RFA1',
+  26: 'QT600-ATTINY88-QT8',
+  27: 'QT600-ATXMEGA128A1-QT16',
+  28: 'QT600-AT32UC3L-QM64',
+  29: 'STK600-HVE2',
+  30: 'STK600-ATTINY10',
+  85: 'STK600-TQFP64',
+  105: 'STK600-uC3-144',
+  240: 'STK600-ATXMEGA1281A1',
+  241: 'STK600-DIP',
+};
+
+/** The name of a card; 0xff is none. */
+export function cardName(cards: Readonly<Record<number, string>>, id: number): string {
+  return id === 0xff ? 'Not present' : (cards[id] ?? 'Unknown');
+}
