@@ -1,17 +1,14 @@
-import { notice } from '../../output/events.ts';
-import { emulatorModes, parameters } from '../../protocols/jtagmkii/commands.ts';
-import { IspPackets } from '../../protocols/jtagmkii/isp.ts';
-import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
+import { emulatorModes } from '../../protocols/jtagmkii/commands.ts';
 import { jtagIceMkii } from '../../protocols/stk500v2/models.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from '../stk500v2/isp.ts';
-import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
+import { IspConnector } from './isp-connector.ts';
 import * as words from './messages.ts';
 
 /** The ISP connector of a JTAGICE mkII or an AVR Dragon, which behave like an AVRISP mkII there (AVR067, AVR069). */
 export class JtagMkiiIsp extends Stk500v2 {
   readonly #isDragon: boolean;
-  #ice: JtagMkiiConnection | undefined;
+  #connector: IspConnector | undefined;
 
   constructor(context: ProgrammerContext, isDragon: boolean) {
     super(context);
@@ -19,14 +16,16 @@ export class JtagMkiiIsp extends Stk500v2 {
   }
 
   override async open(): Promise<void> {
-    const { emit } = this.context;
-    const how = this.#connecting;
-    const ice = await JtagMkiiConnection.open(this.context, how);
-    this.#ice = ice;
+    const connector = await IspConnector.open(this.context, {
+      operation: this.#isDragon ? 'open-dragon-isp' : 'open-isp',
+      mode: emulatorModes.spi,
+      isDragon: this.#isDragon,
+      notInSync: words.notInSync,
+    });
+    this.#connector = connector;
     this.model = jtagIceMkii;
-    const link = new Stk500v2Link(new IspPackets(ice.link, emit), emit, { signsOn: false });
-    this.connect({ close: () => this.#disconnect(ice) }, link);
-    await ice.begin(this.context, how);
+    this.connect({ close: () => connector.close() }, connector.link);
+    await connector.begin();
     await this.applyBitClock();
   }
 
@@ -34,25 +33,8 @@ export class JtagMkiiIsp extends Stk500v2 {
     return this.showSettings(true);
   }
 
-  /** The JTAGICE says it in millivolts, past the ISP connector. */
   protected override async readTargetVoltage(): Promise<number> {
-    const voltage = this.#ice && (await this.tolerant(this.#ice.link.getParameter(parameters.vTarget)));
-    return (voltage?.getUint16(0, true) ?? 0) / 100;
-  }
-
-  async #disconnect(ice: JtagMkiiConnection): Promise<void> {
-    this.context.emit(notice(words.closingIsp));
-    await ice.close(this.context.emit, false);
-  }
-
-  get #connecting(): JtagMkiiConnecting {
-    const isDragon = this.#isDragon;
-    return {
-      operation: isDragon ? 'open-dragon-isp' : 'open-isp',
-      mode: emulatorModes.spi,
-      isDragon,
-      notInSync: words.notInSync,
-    };
+    return (await this.#connector?.readTargetVoltage()) ?? 0;
   }
 }
 

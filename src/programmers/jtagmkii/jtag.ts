@@ -52,7 +52,7 @@ export class JtagMkii implements Programmer {
   async open(): Promise<void> {
     const { connecting } = this;
     const connection = await JtagMkiiConnection.open(this.#context, connecting);
-    const mode = new JtagProgrammingMode(connection.link, this.#context.emit);
+    const mode = new JtagProgrammingMode(connection.link, this.#context.emit, this.hasProgrammingMode);
     const access = new JtagMemoryAccess(this.#context, connection, mode, this.#map);
     this.#opened = { connection, mode, access };
     await connection.begin(this.#context, connecting);
@@ -60,7 +60,8 @@ export class JtagMkii implements Programmer {
 
   async close(): Promise<void> {
     const { emit, behaviour } = this.#context;
-    await this.#opened?.connection.close(emit, behaviour.of(jtagMkiiDeeds).restartsTarget);
+    const restarts = this.hasProgrammingMode && behaviour.of(jtagMkiiDeeds).restartsTarget;
+    await this.#opened?.connection.close(emit, restarts);
     this.#opened = undefined;
   }
 
@@ -70,9 +71,9 @@ export class JtagMkii implements Programmer {
     await this.#setRate();
     await this.setClock();
     await this.setChain();
-    await tolerant(this.#describeDevice());
+    await tolerant(this.describeDevice());
     this.access.forget();
-    await this.link.reset(ice.lowLevelReset);
+    await this.resetTarget();
     await this.meetTarget();
   }
 
@@ -102,6 +103,11 @@ export class JtagMkii implements Programmer {
         notice(words.interfaceNotThere, { part: part.desc }),
         new ProtocolError(`${part.desc} is not a classic part`),
       );
+  }
+
+  /** @throws as `request` */
+  protected async resetTarget(): Promise<void> {
+    await this.link.reset(ice.lowLevelReset);
   }
 
   /** What is looked at before the target is said to be ready. */
@@ -180,6 +186,11 @@ export class JtagMkii implements Programmer {
     return true;
   }
 
+  /** Whether the target has to be brought into a mode of its own for its memories to be reached. */
+  protected get hasProgrammingMode(): boolean {
+    return true;
+  }
+
   /** @throws ProtocolError where the line is not open */
   protected get link(): JtagMkiiLink {
     return this.#target.connection.link;
@@ -232,7 +243,8 @@ export class JtagMkii implements Programmer {
     }
   }
 
-  async #describeDevice(): Promise<void> {
+  /** Tells what the part is. @throws as `request` */
+  protected async describeDevice(): Promise<void> {
     const { slave } = this.#target.connection.signOn;
     const length = ice.descriptorLength(slave, this.#isDragon);
     await this.link.establish(

@@ -95,23 +95,24 @@ export class JtagMemoryAccess {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const type = this.#pageTypes(memory).read;
+    this.#pageTypes(memory, 0);
     const size = memory.readsize || maxBlock;
     if (this.#context.verbosity < 2) {
-      await this.#readBlocks(memory, type, run, size, onPage);
+      await this.#readBlocks(memory, run, size, onPage);
       return;
     }
     for (const [index, page] of run.entries()) {
       this.#sayPage('read-page', memory, page.length);
-      await this.#readBlocks(memory, type, [page], size, (_, data) => onPage(index, data));
+      await this.#readBlocks(memory, [page], size, (_, data) => onPage(index, data));
     }
   }
 
   /** @throws UnsupportedError for memories without pages; else as `request` */
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const operation = 'write-page';
-    const type = this.#pageTypes(memory).write;
+    this.#pageTypes(memory, 0);
     for (const [index, { address, data }] of run.entries()) {
+      const type = this.#pageTypes(memory, address).write;
       this.#sayPage(operation, memory, data.length);
       await this.#mode.enter();
       this.#cache.clear();
@@ -120,7 +121,7 @@ export class JtagMemoryAccess {
         this.#context.emit(
           notice(words.blockAsked, { operation, address: address + at, length: block.length }),
         );
-        const message = ice.encodeWriteMemory(type, address + at + memory.offset, block);
+        const message = ice.encodeWriteMemory(type, this.#pageAddress(memory, address + at), block);
         const patience = this.#pagePatience(message.length);
         await this.#connection.link.request({ operation }, message, ice.responses.ok, patience);
       }
@@ -146,7 +147,6 @@ export class JtagMemoryAccess {
 
   async #readBlocks(
     memory: Memory,
-    type: number,
     run: readonly PageRange[],
     size: number,
     onPage: (index: number, data: Uint8Array) => void,
@@ -154,10 +154,11 @@ export class JtagMemoryAccess {
     const operation = 'read-page';
     await this.#mode.enter();
     const parts = run.map(({ length }) => new Uint8Array(length));
-    for (const block of blocksOf(run, size)) {
+    for (const block of blocksOf(run, size, this.#map.border)) {
       const { address, length, completes } = block;
       this.#context.emit(notice(words.blockAsked, { operation, address, length }));
-      const place = { type, address: address + memory.offset };
+      const type = this.#pageTypes(memory, address).read;
+      const place = { type, address: this.#pageAddress(memory, address) };
       const data = await this.#read(operation, place, length, this.#pagePatience(length));
       if (data.length < length) throw new ProtocolError(`${data.length} bytes instead of ${length}`);
       spread(block, data, run, parts);
@@ -172,8 +173,12 @@ export class JtagMemoryAccess {
     return { timeout: 200 + onLine, attempts: 5, growth: 2 };
   }
 
-  #pageTypes(memory: Memory): JtagPageTypes {
-    const types = this.#map.pageTypes(memory);
+  #pageAddress(memory: Memory, address: number): number {
+    return this.#map.pageAddress?.(memory, address) ?? address + memory.offset;
+  }
+
+  #pageTypes(memory: Memory, address: number): JtagPageTypes {
+    const types = this.#map.pageTypes(memory, address);
     if (!types) throw new UnsupportedError(`${memory.name} is not read or written by pages`);
     return types;
   }

@@ -35,7 +35,12 @@ export interface JtagMemoryMap {
   byteToWrite(memory: Memory, address: number, value: number): JtagWrite | undefined;
   /** Whether the target writes the byte itself as it runs. */
   writesAsItRuns(write: JtagWrite): boolean;
-  pageTypes(memory: Memory): JtagPageTypes | undefined;
+  /** @param address of the page, where its type depends on that */
+  pageTypes(memory: Memory, address?: number): JtagPageTypes | undefined;
+  /** What a page's address is for the programmer; without it: its place. */
+  pageAddress?(memory: Memory, address: number): number;
+  /** No block crosses a multiple of this. */
+  readonly border?: number;
 }
 
 /** The memories of classic parts. */

@@ -19,6 +19,10 @@ const openings = {
   open: 'jtagmkII_open',
   'open-dragon': 'jtagmkII_dragon_open',
   'open-pdi': 'jtagmkII_open_pdi',
+  'open-dragon-pdi': 'jtagmkII_dragon_open_pdi',
+  'open-dw': 'jtagmkII_open_dw',
+  'open-dragon-dw': 'jtagmkII_dragon_open_dw',
+  'open-dragon-hv': 'stk500v2_dragon_hv_open',
   'open-isp': 'stk500v2_jtagmkII_open',
   'open-dragon-isp': 'stk500v2_dragon_isp_open',
 } as const;
@@ -38,6 +42,14 @@ export const notInSync = defineMessage<{ operation: Opening }>('jtagmkii/not-in-
   '6.4': () => info('failed to sync with the JTAG ICE mkII in ISP mode'),
   '7.1': (p) => ({
     ...since7(openings[p.operation], 'unable to sync with the JTAG ICE mkII in ISP mode'),
+    where: `${openings[p.operation]}() stk500v2.c`,
+  }),
+});
+
+export const highVoltageNotInSync = defineMessage<{ operation: Opening }>('jtagmkii/hv-not-in-sync', {
+  '6.4': () => info('failed to sync with the AVR Dragon in HV mode'),
+  '7.1': (p) => ({
+    ...since7(openings[p.operation], 'unable to sync with the AVR Dragon in HV mode'),
     where: `${openings[p.operation]}() stk500v2.c`,
   }),
 });
@@ -246,4 +258,13 @@ export const endingFailed = defineMessage<{ address: number }>('jtagmkii/ending-
 export const firmwareUnknown = defineMessage<{ major: number }>('jtagmkii/firmware-unknown', {
   '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
   '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),
+});
+
+export const noChipErase = defineMessage('jtagmkii/no-chip-erase', {
+  '6.4': () => info('Chip erase not supported in debugWire mode'),
+  '7.1': () => said('info', 'chip erase not supported in debugWire mode\n'),
+});
+
+export const notOverDebugWire = defineMessage<{ memory: string }>('jtagmkii/not-over-debug-wire', {
+  '8.2': (p) => since7('jtagmkII_write_byte', `unsupported memory ${p.memory} in debugWIRE mode`),
 });

@@ -9,12 +9,15 @@ const enterRequest = { operation: 'enter-programming-mode' } as const;
 export class JtagProgrammingMode {
   readonly #link: JtagMkiiLink;
   readonly #emit: Emit;
+  readonly #exists: boolean;
   /** `perhaps`: it was asked for, and what was answered makes no sense. */
   #entered: 'no' | 'perhaps' | 'yes' = 'no';
 
-  constructor(link: JtagMkiiLink, emit: Emit) {
+  /** @param exists whether there is such a state: a debugger reaches memories without it */
+  constructor(link: JtagMkiiLink, emit: Emit, exists = true) {
     this.#link = link;
     this.#emit = emit;
+    this.#exists = exists;
   }
 
   /**
@@ -22,7 +25,7 @@ export class JtagProgrammingMode {
    * @throws RefusedError if JTAG is disabled, after saying so; else as `request`
    */
   async enter(): Promise<void> {
-    if (this.#entered === 'yes') return;
+    if (this.#entered === 'yes' || !this.#exists) return;
     for (let attempt = 1; attempt <= 2; attempt++) {
       try {
         this.#entered = 'perhaps';

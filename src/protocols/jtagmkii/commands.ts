@@ -14,6 +14,7 @@ export const commands = {
   writeMemory: 0x04,
   readMemory: 0x05,
   go: 0x08,
+  forcedStop: 0x0a,
   reset: 0x0b,
   setDeviceDescriptor: 0x0c,
   getSync: 0x0f,
@@ -80,6 +81,8 @@ export const parameters = {
   externalReset: { code: 0x13, size: 1, name: 'external_reset' },
   /** Units before and after, bits before and after the target. */
   daisyChain: { code: 0x1b, size: 4, name: 'daisy_chain_info' },
+  /** Second and third byte, the last first. */
+  targetSignature: { code: 0x1d, size: 2, name: 'target_signature' },
   pdiOffsetStart: { code: 0x32, size: 4, name: 'pdi_offset_start' },
   pdiOffsetEnd: { code: 0x33, size: 4, name: 'pdi_offset_end' },
 } as const;
@@ -164,7 +167,13 @@ export function encodeReset(flags: number): Uint8Array {
 }
 
 /** What an XMEGA or UPDI part is told to erase. */
-export const erasures = { chip: 0x00, flashPage: 0x04, userRow: 0x07 } as const;
+export const erasures = {
+  chip: 0x00,
+  flashPage: 0x04,
+  bootPage: 0x05,
+  eepromPage: 0x06,
+  userRow: 0x07,
+} as const;
 
 /** @param what one of `erasures` @param address of the area */
 export function encodeXmegaErase(what: number, address: number): Uint8Array {

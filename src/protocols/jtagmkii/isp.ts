@@ -2,7 +2,7 @@ import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { defineMessage } from '../../output/words.ts';
-import { commands } from '../stk500v2/commands.ts';
+import { commands, highVoltage } from '../stk500v2/commands.ts';
 import type { BodyChannel } from '../stk500v2/frames.ts';
 import { old, since7 } from '../stk500v2/messages.ts';
 import { encodeIspPacket, responses } from './commands.ts';
@@ -53,6 +53,7 @@ export class IspPackets implements BodyChannel {
 /** How long the answer to a command is, which the JTAGICE wants to know: the command, a status, and what it asks for. */
 export function answerLength(body: Uint8Array): number {
   const [command = 0, first = 0, second = 0] = body;
+  if (command >= highVoltageFirst && command <= highVoltageLast) return highVoltageLength(body);
   switch (command) {
     case commands.readFlashIsp:
     case commands.readEepromIsp:
@@ -71,6 +72,18 @@ export function answerLength(body: Uint8Array): number {
     default:
       return 2;
   }
+}
+
+/** Commands of the high-voltage modes; see `highVoltage`. */
+const highVoltageFirst = 0x20;
+const highVoltageLast = 0x3c;
+
+function highVoltageLength([command = 0, first = 0, second = 0]: Uint8Array): number {
+  const which = command & 0x0f;
+  if (command === commands.setControlStack) return 2;
+  if (which === highVoltage.readFlash || which === highVoltage.readEeprom) return 3 + first * 0x100 + second;
+  const { readFuse, readLock, readSignature, readOscillatorCalibration } = highVoltage;
+  return [readFuse, readLock, readSignature, readOscillatorCalibration].some((one) => one === which) ? 3 : 2;
 }
 
 const func = 'stk500v2_jtagmkII_recv';

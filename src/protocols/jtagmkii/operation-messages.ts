@@ -39,6 +39,12 @@ const operations = {
     what: 'set device descriptor command',
     capital: true,
   },
+  'describe-xmega': {
+    func: 'jtagmkII_set_xmega_params',
+    what: 'set Xmega params command',
+    refused: 'set device descriptor command',
+    capital: true,
+  },
   'erase-chip': { func: 'jtagmkII_chip_erase', what: 'chip erase command' },
   'erase-xmega-chip': {
     func: 'jtagmkII_chip_erase',
