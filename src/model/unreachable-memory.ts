@@ -1,4 +1,5 @@
-import { isInFlash, isInSigrow, memoryKind } from './memory-kind.ts';
+import { isInFlash, memoryKind } from './memory-kind.ts';
+import { liesInSigrow } from './memory-order.ts';
 import type { Memory, Part, ProgMode } from './part.ts';
 import type { ProgrammerEntry } from './programmer-entry.ts';
 
@@ -14,6 +15,6 @@ export function isUnreachable(memory: Memory, part: Part, { type, progModes }: P
   if (both('debugWIRE') && !basic) return true;
   if (type === 'urclock' && both('SPM') && !basic) return true;
   if (type === 'jtagmkii_updi' && kind === 'sib') return true;
-  if (type === 'jtagice3' && classic && both('JTAG') && isInSigrow(memory)) return true;
+  if (type === 'jtagice3' && classic && both('JTAG') && liesInSigrow(part, memory)) return true;
   return kind === 'userrow' && classic && both('ISP');
 }
