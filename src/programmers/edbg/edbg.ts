@@ -52,7 +52,10 @@ export class Edbg implements Programmer {
     this.#map = new MemoryMap(part, via);
     this.controls = voltageControls(context, () => this.#link);
     const isUpdi = via.modes.includes('UPDI');
-    this.#parameters = parseEdbgParameters(context, { type: 'jtag3', jtag: via.isChained, updi: isUpdi });
+    this.#parameters = parseEdbgParameters(context, {
+      ...{ type: 'jtag3', jtag: via.isChained, updi: isUpdi },
+      ...(via.extendedAs && { listed: via.extendedAs }),
+    });
     Object.assign(
       this,
       voltageControls(context, () => this.#link),

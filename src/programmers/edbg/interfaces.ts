@@ -15,6 +15,8 @@ export interface TargetInterface {
   readonly hasProgrammingMode: boolean;
   /** Whether it goes on in a scan chain. */
   readonly isChained: boolean;
+  /** What `ExtendedDeeds.types` calls it: not every release that takes `-x` over JTAG takes it over the others. */
+  readonly extendedAs?: 'jtag3_dw' | 'jtag3_pdi' | 'jtag3_updi';
 }
 
 const jtagModes: readonly ProgMode[] = ['JTAG', 'JTAGmkI', 'XMEGAJTAG', 'AVR32JTAG'];
@@ -36,6 +38,7 @@ export const debugWire: TargetInterface = {
   clockFor: () => undefined,
   hasProgrammingMode: false,
   isChained: false,
+  extendedAs: 'jtag3_dw',
 };
 
 export const pdi: TargetInterface = {
@@ -45,6 +48,7 @@ export const pdi: TargetInterface = {
   clockFor: () => ice.parameters.clockPdi,
   hasProgrammingMode: true,
   isChained: false,
+  extendedAs: 'jtag3_pdi',
 };
 
 export const updi: TargetInterface = {
@@ -54,6 +58,7 @@ export const updi: TargetInterface = {
   clockFor: () => ice.parameters.clockPdi,
   hasProgrammingMode: true,
   isChained: false,
+  extendedAs: 'jtag3_updi',
 };
 
 /** Which family of parts a tool has to do with. */

@@ -42,19 +42,21 @@ const reserved = 0x78;
 export interface ParameterStyle {
   /** avrdude's list of types that take `-x`. */
   readonly type: 'jtag3' | 'stk500v2_jtag3';
+  /** What `ExtendedDeeds.types` calls this way to the target, where that is another name. */
+  readonly listed?: 'jtag3_dw' | 'jtag3_pdi' | 'jtag3_updi' | 'jtag3_tpi';
   readonly jtag: boolean;
   readonly updi: boolean;
 }
 
 /** @throws as parseExtended */
 export function parseEdbgParameters(context: ProgrammerContext, style: ParameterStyle): EdbgParameters {
-  const { type } = style;
+  const { type, listed = type } = style;
   const source = type === 'jtag3' ? 'jtag3' : 'stk500v2';
   // What the release does not take at all with this type it ignores, whatever others make of it.
-  const isTaken = context.behaviour.of(extendedDeeds).types.includes(type);
+  const isTaken = context.behaviour.of(extendedDeeds).types.includes(listed);
   return parseExtended<EdbgParameters>(context, {
     type: source,
-    listed: type,
+    listed,
     initial,
     parameters: isTaken ? parametersFor(context, style) : [],
     help: helpFor(context, style),

@@ -36,7 +36,9 @@ export class EdbgTpi implements Programmer {
 
   constructor(context: ProgrammerContext) {
     this.#context = context;
-    this.#parameters = parseEdbgParameters(context, { type: 'jtag3', jtag: false, updi: false });
+    this.#parameters = parseEdbgParameters(context, {
+      ...{ type: 'jtag3', listed: 'jtag3_tpi', jtag: false, updi: false },
+    });
     const { getVtarget } = voltageControls(context, () => this.#open.connection.link);
     this.controls = getVtarget ? { getVtarget } : {};
   }

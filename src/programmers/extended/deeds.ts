@@ -4,12 +4,24 @@ const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'usbasp', 'wiring',
 const ownTypes = ['bootloadhid', 'lufa_hid'];
 const since71 = [
   ...since64,
-  ...['arduino', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
+  ...['arduino', 'jtag3_updi', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
   ...ownTypes,
 ];
 const since82 = [
   ...since71,
-  ...['jtag2updi', 'butterfly', 'dryrun', 'serprog', 'stk500hvsp', 'stk500pp', 'stk500v2', 'stk500v2_jtag3'],
+  ...[
+    'jtag2updi',
+    'butterfly',
+    'dryrun',
+    'serprog',
+    'jtag3_dw',
+    'jtag3_pdi',
+    'jtag3_tpi',
+    'stk500hvsp',
+    'stk500pp',
+    'stk500v2',
+    'stk500v2_jtag3',
+  ],
 ];
 
 /** What releases do with `-x`. */
