@@ -175,13 +175,7 @@ export class Edbg implements Programmer {
       run,
       isInFlash(memory) ? access.pagesLookedAt(memory) : 0,
       {
-        read: async (ranges) => {
-          const pages: Uint8Array[] = [];
-          await access.pagedRead(memory, ranges, (index, data) => {
-            pages[index] = data;
-          });
-          return pages;
-        },
+        read: (ranges) => access.look(memory, ranges),
         erase: ({ address }) => this.#pageErase(memory, address),
         write: (page) => access.pagedWrite(memory, [page], nothing),
       },

@@ -105,6 +105,16 @@ export class EdbgMemoryAccess {
     }
   }
 
+  /** Reads pages before they are written. That they may not be read is told by what is done to them next. @throws as `request` */
+  async look(memory: Memory, run: readonly PageRange[]): Promise<readonly Uint8Array[]> {
+    const pages: Uint8Array[] = [];
+    const onPage = (index: number, data: Uint8Array): void => {
+      pages[index] = data;
+    };
+    await this.#readRun(memory, run, this.#blockSize(memory), onPage, 'refusal');
+    return pages;
+  }
+
   /** How many pages are read with one request where that costs fewer exchanges than to erase each; 0 if it does not. */
   pagesLookedAt(memory: Memory): number {
     const exchanges = (length: number): number => 1 + this.#link.exchangesFor(length);
@@ -117,6 +127,7 @@ export class EdbgMemoryAccess {
     run: readonly PageRange[],
     size: number,
     onPage: (index: number, data: Uint8Array) => void,
+    unsaid?: 'refusal',
   ): Promise<void> {
     const operation = 'read-page';
     const pages = this.#map.pages(memory);
@@ -127,7 +138,7 @@ export class EdbgMemoryAccess {
       const place = pages.read(block.address);
       if (!place) throw new UnsupportedError(`${memory.name} is read by bytes`);
       this.#context.emit(notice(words.blockAsked, { operation, ...block }));
-      spread(block, await this.#read(operation, place, block.length), run, parts);
+      spread(block, await this.#read(operation, place, block.length, unsaid), run, parts);
       for (const index of block.completes) onPage(index, parts[index] ?? new Uint8Array(0));
     }
   }
@@ -176,8 +187,10 @@ export class EdbgMemoryAccess {
     operation: words.ByteOperation | words.PageOperation,
     { type, address }: Place,
     length: number,
+    unsaid?: 'refusal',
   ): Promise<Uint8Array> {
-    const answer = await this.#link.request('read memory', ice.encodeReadMemory(type, address, length));
+    const request = ice.encodeReadMemory(type, address, length);
+    const answer = await this.#link.request('read memory', request, undefined, unsaid);
     const data = answer.subarray(3, answer.length - 1);
     if (answer[1] === ice.responses.data && data.length >= length) return data.slice(0, length);
     fail(

@@ -77,10 +77,16 @@ export class EdbgLink {
   /**
    * Sends a request and says so.
    * @param what as avrdude calls it: "AVR sign-on"
+   * @param unsaid a refusal is for the caller to tell, or not
    * @returns the answer: scope, code, 0, data and one more byte
    * @throws RefusedError, ProtocolError if no answer makes sense, both after saying so; DisconnectedError
    */
-  async request(what: string, request: Uint8Array, timeoutMs?: number): Promise<Uint8Array> {
+  async request(
+    what: string,
+    request: Uint8Array,
+    timeoutMs?: number,
+    unsaid?: 'refusal',
+  ): Promise<Uint8Array> {
     this.#emit(notice(words.announced, { what }));
     let answer: Uint8Array;
     try {
@@ -96,6 +102,7 @@ export class EdbgLink {
     if (kind === ice.responses.ok) return answer;
     const code = answer[3] ?? 0;
     const error = new RefusedError(what, code, this.#rc(code));
+    if (unsaid) throw error;
     if (kind === ice.responses.failed && isLocked(code)) fail(this.#emit, notice(words.partLocked), error);
     fail(this.#emit, notice(words.refused, { what, code: kind }), error);
   }
