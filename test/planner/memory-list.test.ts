@@ -4,6 +4,7 @@ import type { Memory, Part, ProgMode } from '../../src/model/part.ts';
 import type { ProgrammerEntry } from '../../src/model/programmer-entry.ts';
 import { isUnreachable } from '../../src/model/unreachable-memory.ts';
 import { isMemoryList, resolveMemoryList } from '../../src/planner/memory-list.ts';
+import { memoryVocabulary as vocabularyOf71 } from '../../src/releases/7.1/memory-vocabulary.ts';
 import { memoryVocabulary } from '../../src/releases/8.2/memory-vocabulary.ts';
 
 const memory = (name: string, ...aliases: string[]) => ({ name, aliases }) as unknown as Memory;
@@ -73,4 +74,8 @@ test('a name that is none anywhere', () => {
   expect(check('all,-flahs,etc')).toBe('flahs');
   expect(check('all', false)).toBe('all');
   expect(mistypedMemory('nonsense', [], false)).toBe(undefined);
+});
+
+test('7.1: the signature row is a memory of some part of its configuration', () => {
+  expect(mistypedMemory('sigrow', vocabularyOf71, false)).toBe(undefined);
 });

@@ -35,6 +35,7 @@ export const memoryVocabulary: readonly string[] = [
   'tempsense',
   'signature',
   'prodsig',
+  'sigrow',
   'sernum',
   'calibration',
   'osccal16',
