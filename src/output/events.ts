@@ -130,7 +130,7 @@ export interface RunFacts extends EvidenceFacts {
   unlocking: Record<never, never>;
   unlocked: Record<never, never>;
   /** A locked part stays locked, and the run ends. */
-  'stays-locked': Record<never, never>;
+  'stays-locked': { part: Part; error: AvrdudeError; sib: string | undefined };
   'signature-undefined': { part: Part };
   'signature-read': {
     part: Part;

@@ -137,6 +137,6 @@ async function unlocked(
     }
   }
   if (plan.force) return false;
-  emit({ kind: 'stays-locked' });
+  emit({ kind: 'stays-locked', part, error: refusal, sib });
   throw refusal;
 }

@@ -70,7 +70,11 @@ export const wording: RunWording = {
     ...(sib === undefined ? [] : familyLines(part, sib)),
   ],
   unlocking: () => unlessQuelled(said('info', 'erasing chip\n')),
-  'stays-locked': () => more('info', 'Double check chip, or use -F to override this check.\n'),
+  // A part of the right family is not doubted.
+  'stays-locked': ({ part, error, sib }) =>
+    sib === undefined || familyOf(sib) === part.familyId
+      ? said('info', `error reading signature data, rc=${returnCode(error)}\n`)
+      : more('info', 'Double check chip, or use -F to override this check.\n'),
   'signature-unreadable': ({ part, error, locked }) => [
     ...(locked
       ? []
@@ -159,8 +163,10 @@ export const wording: RunWording = {
 };
 
 /** What a locked part says of itself; characters of its family's name are seven. */
+const familyOf = (sib: string): string => sib.slice(0, 7);
+
 function familyLines(part: Part, sib: string): Words[] {
-  const family = sib.slice(0, 7);
+  const family = familyOf(sib);
   return [
     said('notice', `System Information Block: "${sib}"\n`),
     unlessQuelled(said('info', `Received FamilyID: "${family}"\n`)),
