@@ -47,6 +47,8 @@ export interface Blindness {
 export const old = (length: number): Uint8Array =>
   Uint8Array.from({ length }, (_, i) => (i * 29 + (i >> 8) * 13 + 3) & 0xff);
 const application = Uint8Array.from({ length: 90 }, (_, i) => (i * 73 + (i >> 5) * 31 + 1) & 0xff);
+// It begins with a jump (rjmp), which some boot loaders move.
+application.set([0x0e, 0xc0]);
 const settings = Uint8Array.from({ length: 8 }, (_, i) => 0x81 + i * 5);
 
 export interface Task {
