@@ -61,11 +61,11 @@ const rows: readonly Swept[] = [
     tasks: [writing('application', undefined), reading('eeprom')],
     cannotBeSeen: asSaid(1024),
   }),
-  onUsb('micronucleus', 't85', { tasks: blind, args: '-c micronucleus -p t85 -V' }),
-  onUsb('micronucleus', 't85', { tasks: blind, args: '-c micronucleus -p t85 -V' }, 'version=1.11'),
-  onUsb('teensy', 'm32u4', { tasks: blind, args: '-c teensy -p m32u4 -V' }),
-  onUsb('lufa-hid', 'm32u4', { tasks: blind, args: '-c lufa-hid -p m32u4 -V' }),
-  onUsb('bootloadhid', 'm32', { tasks: blind, args: '-c bootloadhid -p m32 -V' }),
+  onUsb('micronucleus', 't85', { tasks: blind, args: '-c micronucleus -p t85 -e -V' }),
+  onUsb('micronucleus', 't85', { tasks: blind, args: '-c micronucleus -p t85 -e -V' }, 'version=1.11'),
+  onUsb('teensy', 'm32u4', { tasks: blind, args: '-c teensy -p m32u4 -e -V' }),
+  onUsb('lufa-hid', 'm32u4', { tasks: blind, args: '-c lufa-hid -p m32u4 -e -V' }),
+  onUsb('bootloadhid', 'm32', { tasks: blind, args: '-c bootloadhid -p m32 -e -V' }),
 ];
 
 const strikes: Strikes = function* (clean, places) {
