@@ -69,14 +69,15 @@ function firstDifference(one: Uint8Array | undefined, other: Uint8Array): string
 }
 
 /** Both memories, or one of them, with a file each. @param program the memory with the program */
-export function writing(program = 'flash', eeprom: 'eeprom' | undefined = 'eeprom'): Task {
-  const files = { 'a.bin': application, ...(eeprom && { 'e.bin': settings }) };
+export function writing(program = 'flash', eeprom: 'eeprom' | 'no eeprom' = 'eeprom'): Task {
+  const files = { 'a.bin': application, ...(eeprom === 'eeprom' && { 'e.bin': settings }) };
   return {
     name: 'write',
-    line: `-U ${program}:w:a.bin:r${eeprom ? ' -U eeprom:w:e.bin:r' : ''}`,
+    line: `-U ${program}:w:a.bin:r${eeprom === 'eeprom' ? ' -U eeprom:w:e.bin:r' : ''}`,
     files,
     wrong: (_, { flash, eeprom: data }, wanted) =>
-      firstDifference(flash, wanted.flash!) ?? (eeprom && firstDifference(data, wanted.eeprom!)),
+      firstDifference(flash, wanted.flash!) ??
+      (eeprom === 'eeprom' ? firstDifference(data, wanted.eeprom!) : undefined),
   };
 }
 

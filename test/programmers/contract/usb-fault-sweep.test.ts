@@ -18,7 +18,7 @@ const both = [writing(), reading('eeprom'), reading('flash')];
 /** A block that is not had is read by bytes, three transfers each: a whole flash of a DFU boot loader takes minutes. */
 const short = [writing(), reading('eeprom')];
 /** What cannot be read is written without verification; each page is acknowledged. */
-const blind = [writing('flash', undefined)];
+const blind = [writing('flash', 'no eeprom')];
 
 /**
  * micronucleus has the jump into the application written when everything else is done, as RESET is let go with others: avrdude says if
@@ -58,7 +58,7 @@ const rows: readonly Swept[] = [
   onUsb('dragon_jtag', 'm16'),
   onUsb('flip1', 'm32u4', { tasks: short, cannotBeSeen: asSaid(1024) }, 'secure=0'),
   onUsb('flip2', 'x128a3u', {
-    tasks: [writing('application', undefined), reading('eeprom')],
+    tasks: [writing('application', 'no eeprom'), reading('eeprom')],
     cannotBeSeen: asSaid(1024),
   }),
   onUsb('micronucleus', 't85', { tasks: blind, args: '-c micronucleus -p t85 -e -V' }),
