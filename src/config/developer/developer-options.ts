@@ -17,6 +17,7 @@ import { partEntry } from './part-entry.ts';
 import { describePart, isRealPart, listDelays, listOpcodes } from './part-facts.ts';
 import { programmerEntry } from './programmer-entry.ts';
 import { prologue } from './prologue.ts';
+import { dumpPart, dumpProgrammer } from './raw-dump.ts';
 import type { DeveloperStyle } from './style.ts';
 import { flagNames } from './text.ts';
 import { udevRules } from './udev-rules.ts';
@@ -101,6 +102,7 @@ function partsOutput(
     if (all || asked('A')) pieces.push(partEntry(part, undefined, said, options));
     else if (asked('S')) pieces.push(partEntry(part, nothing, said, options));
     else if (asked('s')) pieces.push(partEntry(part, parent(part) ?? nothing, said, options));
+    if (all || asked(style === 'early' ? 'r' : 'R')) pieces.push(dumpPart(part, style, options.memoryOrder));
     if (isRealPart(part)) {
       if (checks) pieces.push(checkAddresses(part));
       const lead = table || all ? '.desc' : style === 'early' ? ' ' : '   ';
@@ -185,6 +187,7 @@ function programmersOutput(
       pieces.push(programmerEntry(entry, parent ?? nothing, said, options));
     }
     if (describes) pieces.push(describeProgrammer(entry, table ? '.desc' : '   '));
+    if (asked('r')) pieces.push(dumpProgrammer(entry, style));
     return pieces.join('');
   }
 

@@ -41,6 +41,19 @@ describe.each([
   });
 });
 
+/** Digests of what avrdude 8.2 printed on x86-64 Linux with its own avrdude.conf: 159,429 and 23,715 lines. */
+it.each([
+  ['part', '*/R', '0e8ca9760980d43ad4be8f9f333239e39337e8f20ff8ddaacf0a1feb9969cfea'],
+  ['programmer', '*/r', 'ea430d68c3d6540c962d1dbd94079c1e0976e92a3f9d7b94be942192eb631ad4'],
+] as const)('the raw dump of every %s is that of avrdude 8.2', (option, text, printed) => {
+  const database = createDatabase(builtInDatabase.open('x'), config82, {
+    file: 'x',
+    edition: undefined,
+    corrections: { ofPart: () => [] },
+  });
+  expect(sha256(developerOutput(database, { ...asked, [option]: text }, 'full'))).toBe(printed);
+});
+
 /** Megabytes are not for a diff: the first line that differs, ours and theirs. */
 function firstDifference(ours: string, theirs: string): readonly (string | undefined)[] | undefined {
   if (ours === theirs) return undefined;
@@ -83,6 +96,8 @@ describe.skipIf(!isThere)("Debian's avrdude 7.1, where it is installed, and we o
     ['-p', '*/o'],
     ['-p', '*/w'],
     ['-p', '*/c'],
+    ['-p', 'm328*/r'],
+    ['-c', '*/r'],
     ['-p', '*32[0-9]/d'],
     ['-p', 'm328p/S'],
     ['-p', 'x/?'],
