@@ -11,6 +11,7 @@ import { FtdiMpsse } from './ftdi-mpsse.ts';
 import { HalfKayFirmware } from './halfkay.ts';
 import { JtagMkiiUsb } from './jtagmkii-usb.ts';
 import { MicronucleusFirmware } from './micronucleus.ts';
+import { Pickit2Firmware } from './pickit2.ts';
 import type { UsbFirmware, UsbTarget } from './usb-device.ts';
 import { UsbaspFirmware } from './usbasp.ts';
 import { UsbaspLoaderFirmware } from './usbasploader.ts';
@@ -20,6 +21,7 @@ import { UsbtinyFirmware } from './usbtiny.ts';
 export const usbFirmwares: Readonly<Record<string, (target: UsbTarget) => UsbFirmware>> = {
   usbasp: (target) => new UsbaspFirmware(target),
   usbtiny: (target) => new UsbtinyFirmware(target),
+  pickit2: (target) => new Pickit2Firmware(target),
   ch341a: (target) => new Ch341aFirmware(target),
   teensy: (target) => new HalfKayFirmware(target, 'halfkay'),
   'lufa-hid': (target) => new HalfKayFirmware(target, 'lufa'),

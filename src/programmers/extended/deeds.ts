@@ -1,6 +1,6 @@
 import type { DeedsByRelease } from '../../model/release.ts';
 
-const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'usbasp', 'wiring', 'xbee'];
+const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'pickit2', 'usbasp', 'wiring', 'xbee'];
 const ownTypes = ['bootloadhid', 'lufa_hid'];
 const since71 = [
   ...since64,

@@ -29,6 +29,12 @@ export function errorNumber(error: unknown): number {
   return numbers[codeOf(error)] ?? numbers.EIO ?? 0;
 }
 
+/** What libusb 0.1 says of a bulk or interrupt transfer: only what could not be sent is an error to it. */
+export function urbText(error: unknown): string {
+  const code = codeOf(error);
+  return code === 'ENODEV' ? `error submitting URB: ${systemErrorText(code)}` : 'No error';
+}
+
 /** What libusb 0.1 returns: the negative error number. */
 export function libusb0Result(error: unknown): number {
   return error instanceof TransportError ? -(numbers[codeOf(error)] ?? 5) : returnCode(error);
