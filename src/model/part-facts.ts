@@ -31,6 +31,11 @@ export interface PartFacts {
   opcodes(part: Part): Promise<OpcodeFacts>;
   /** The names of its interrupt vectors by number; empty if they are not known. */
   vectors(part: Part): Promise<readonly string[]>;
+  /**
+   * The byte code that Microchip's tools are given for a part, by its name; undefined if there is none.
+   * @param way how it is programmed: `updi`, `isp`, `dw`, `jtag`, `tpi` or `pdi`
+   */
+  toolScripts(part: Part, way: string): Promise<ReadonlyMap<string, Uint8Array> | undefined>;
   /** Programmers and boot loaders by the ids with which they turn up on USB. */
   usbDevices(): Promise<readonly UsbDeviceFact[]>;
 }

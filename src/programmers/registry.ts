@@ -44,6 +44,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   lufa_hid: async () => (await import('./hidboot/lufa-hid.ts')).lufaHid,
   micronucleus: async () => (await import('./micronucleus/micronucleus.ts')).micronucleus,
   pickit2: async () => (await import('./pickit2/pickit2.ts')).pickit2,
+  pickit5: async () => (await import('./pickit5/pickit5.ts')).pickit5,
   teensy: async () => (await import('./halfkay/teensy.ts')).teensy,
   stk600: async () => (await import('./stk500v2/stk600.ts')).stk600,
   stk600hvsp: async () => (await import('./stk500v2/stk600.ts')).stk600hvsp,

@@ -18,6 +18,10 @@ export const partFacts: PartFacts = {
     const { vectors } = await import('../terminal/facts/vectors.ts');
     return vectors(part);
   },
+  async toolScripts(part, way) {
+    const { toolScripts } = await import('../terminal/facts/tool-scripts.ts');
+    return toolScripts(part.desc, way);
+  },
   async usbDevices() {
     const { usbDevices } = await import('../terminal/facts/usb-devices.ts');
     return usbDevices();

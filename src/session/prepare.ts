@@ -1,6 +1,9 @@
 import { AvrdudeError, DisconnectedError, InterruptedError, UnsupportedError } from '../model/errors.ts';
+import { LockedError } from '../model/locked-error.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
+import { notice } from '../output/events.ts';
 import type { SessionContext } from './context.ts';
+import { erasedYetLocked, locked, unlockingByErase } from './locked-messages.ts';
 import { StepFailure } from './step-failure.ts';
 
 /** `-O`. @throws AvrdudeError if it fails, StepFailure if it cannot be done at all */
@@ -39,8 +42,11 @@ export async function describe({
   emit({ kind: 'described' });
 }
 
-/** @returns whether the target answers; a failure only with `-F`. @throws AvrdudeError without */
-export async function initialise(context: SessionContext): Promise<Tried> {
+/**
+ * @returns whether the target answers, a failure only with `-F`; `erased` if it was locked until it had been erased
+ * @throws AvrdudeError without
+ */
+export async function initialise(context: SessionContext): Promise<Tried | 'erased'> {
   const { programmer, plan, emit, entry, baudRate, bitClock } = context;
   try {
     await programmer.initialize();
@@ -48,6 +54,10 @@ export async function initialise(context: SessionContext): Promise<Tried> {
     return succeeded;
   } catch (error) {
     if (!(error instanceof AvrdudeError) || error instanceof InterruptedError) throw error;
+    if (error instanceof LockedError) {
+      await eraseLocked(context, error);
+      return 'erased';
+    }
     emit({
       kind: 'initialisation-failed',
       error,
@@ -60,4 +70,21 @@ export async function initialise(context: SessionContext): Promise<Tried> {
     emit({ kind: 'initialised' });
     return failedWith(error);
   }
+}
+
+/** Erases a target that is locked, if that has been asked for, and meets it again. @throws AvrdudeError if it has not, or fails */
+async function eraseLocked({ programmer, plan, emit }: SessionContext, refusal: LockedError): Promise<void> {
+  if (plan.erase.kind !== 'asked' || plan.noWrite) {
+    emit(notice(locked, { tasks: plan.steps.some(({ kind }) => kind === 'update') }));
+    throw refusal;
+  }
+  emit(notice(unlockingByErase));
+  await programmer.chipErase();
+  try {
+    await programmer.initialize();
+  } catch (error) {
+    if (error instanceof LockedError) emit(notice(erasedYetLocked));
+    throw error;
+  }
+  emit({ kind: 'initialised' });
 }

@@ -42,8 +42,10 @@ async function carryOut(asked: SessionContext): Promise<Failure | undefined> {
   }
   const inputs = await during({ kind: 'prepare' }, () => prepare(context));
   const answer = await during({ kind: 'initialise' }, () => initialise(context));
-  const initialised = answer.ok;
-  const erased = await during({ kind: 'signature' }, () => checkSignature(context, initialised));
+  const silence = answer === 'erased' || answer.ok ? undefined : answer.error;
+  const initialised = silence === undefined;
+  const unlocked = await during({ kind: 'signature' }, () => checkSignature(context, initialised));
+  const erased = unlocked || answer === 'erased';
 
   const safemode = plan.safemode === 'off' ? undefined : new Safemode(context);
   if (initialised) {
@@ -52,11 +54,11 @@ async function carryOut(asked: SessionContext): Promise<Failure | undefined> {
   }
   const loss = await during({ kind: 'prepare' }, () => announce(context, inputs, initialised));
   const delayed = initialised && !erased && (await during({ kind: 'erase' }, () => erase(context, inputs)));
-  const result = await runSteps(context, inputs, answer.ok ? undefined : answer.error);
+  const result = await runSteps(context, inputs, silence);
   if (loss && result.flashWritten) context.emit({ kind: 'boot-section-emptied', ...loss });
   const failure = delayed && !result.flashWritten ? eraseNeverCame(result.failure) : result.failure;
-  if (!answer.ok && !context.behaviour.operatesUninitialised)
-    return { kind: 'failed', error: answer.error, step: { kind: 'initialise' } };
+  if (silence && !context.behaviour.operatesUninitialised)
+    return { kind: 'failed', error: silence, step: { kind: 'initialise' } };
   const changed = (await during({ kind: 'safemode' }, () => safemode?.check())) ?? false;
   return changed ? fuseHadChanged(failure) : failure;
 }

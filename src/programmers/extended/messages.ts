@@ -2,11 +2,18 @@ import { defineMessage, type Words } from '../../output/words.ts';
 
 /** What avrdude says of `-x` parameters. */
 
+/** A type's own wordings, with `%s` for the parameter. */
+export interface OwnUnknown {
+  readonly '6.4': string;
+  readonly '7.1': string;
+  readonly '8.2'?: string;
+}
+
 /** `own` is a type's own wording, with `%s` for the parameter. */
 export const unknown = defineMessage<{
   type: string;
   text: string;
-  own?: { readonly '6.4': string; readonly '7.1': string };
+  own?: OwnUnknown;
 }>('extended/unknown', {
   '6.4': (p) =>
     p.own
@@ -25,7 +32,9 @@ export const unknown = defineMessage<{
   '8.2': (p) => ({
     level: 'error',
     lead: 'program',
-    text: `invalid extended parameter -x ${p.text}\n`,
+    text: p.own?.['8.2']
+      ? `${p.own['8.2'].replace('%s', p.text)}\n`
+      : `invalid extended parameter -x ${p.text}\n`,
     where: `${p.type}_parseextparms() ${p.type}.c`,
   }),
 });

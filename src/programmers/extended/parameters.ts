@@ -29,8 +29,8 @@ export interface ExtendedSyntax<Settings> {
   readonly helpColumn?: number;
   /** Lines behind that list. */
   readonly notes?: readonly string[];
-  /** How 6.4 and 7.1 word an unknown parameter, where not in the usual way. */
-  readonly unknown?: { readonly '6.4': string; readonly '7.1': string };
+  /** How releases word an unknown parameter, where not in the usual way; one for 8.2 has no list behind it. */
+  readonly unknown?: words.OwnUnknown;
 }
 
 /**
@@ -65,7 +65,8 @@ export function parseExtended<Settings>(
       emit(
         notice(words.unknown, { type: syntax.type, text, ...(syntax.unknown && { own: syntax.unknown }) }),
       );
-      emit(notice(words.helpAfterUnknown, { id: context.id, lines: helpLines(syntax) }));
+      if (!syntax.unknown?.['8.2'])
+        emit(notice(words.helpAfterUnknown, { id: context.id, lines: helpLines(syntax) }));
     } else ignored.push(text);
   }
   if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });

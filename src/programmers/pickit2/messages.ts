@@ -101,13 +101,10 @@ function answered(name: string, { answer }: { answer: Uint8Array }): Words {
 }
 
 /** A page, or part of one, could not be moved. */
-export const spiFailed = defineMessage<{ func: 'pickit2_paged_load' | 'pickit2_paged_write' }>(
-  'pickit2/spi-failed',
-  {
-    '6.4': () => raw('info', 'Failed @ pgm->spi()\n'),
-    '7.1': ({ func }) => said('error', 'failed @ pgm->spi()\n', where(func)),
-  },
-);
+export const spiFailed = defineMessage<{ operation: 'load' | 'write' }>('pickit2/spi-failed', {
+  '6.4': () => raw('info', 'Failed @ pgm->spi()\n'),
+  '7.1': ({ operation }) => said('error', 'failed @ pgm->spi()\n', where(`pickit2_paged_${operation}`)),
+});
 
 interface Parameter {
   readonly what: 'clock rate' | 'timeout';

@@ -84,7 +84,7 @@ class Pickit2 implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const reading = this.#resuming('pickit2_paged_load', run, async (page) => {
+    const reading = this.#resuming('load', run, async (page) => {
       const { instructions, decode } = readingOf(memory, page);
       const data = decode(await this.#link.exchange(instructions));
       return (index) => onPage(index, data);
@@ -93,7 +93,7 @@ class Pickit2 implements Programmer {
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const writing = this.#resuming('pickit2_paged_write', run, async (page) => {
+    const writing = this.#resuming('write', run, async (page) => {
       for (const instructions of writingOf(memory, page)) {
         await this.#link.shift(instructions);
         await this.#context.clock.sleep(memory.maxWriteDelay / 1000);
@@ -110,7 +110,7 @@ class Pickit2 implements Programmer {
 
   /** @param move does a page, and gives what tells of it */
   async #resuming<Run>(
-    func: 'pickit2_paged_load' | 'pickit2_paged_write',
+    operation: 'load' | 'write',
     run: readonly Run[],
     move: (page: Run) => Promise<(index: number) => void>,
   ): Promise<void> {
@@ -128,7 +128,7 @@ class Pickit2 implements Programmer {
       );
     } catch (error) {
       if (error instanceof TransportError || error instanceof ProtocolError)
-        this.#context.emit(notice(say.spiFailed, { func }));
+        this.#context.emit(notice(say.spiFailed, { operation }));
       throw error;
     }
   }

@@ -4,6 +4,7 @@ declare module 'avrdude:facts' {
     readonly comments: string;
     readonly fuses: string;
     readonly instructions: string;
+    readonly pickit5Scripts: string;
     readonly registers: string;
     readonly resetValues: string;
     readonly 'sourceLines7.1': string;

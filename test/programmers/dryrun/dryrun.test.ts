@@ -15,6 +15,7 @@ const facts = {
   fuseFields: async () => [{ name: 'eesave', memory: 'hfuse', mask: 0x08 }],
   resetValues: async () => [],
   vectors: async () => [],
+  toolScripts: async () => undefined,
   usbDevices: async () => [],
   opcodes: async () => ({ isBenign: () => false, target: () => undefined }),
 };
