@@ -13,6 +13,7 @@ const since82 = [
     'jtag2updi',
     'butterfly',
     'dryrun',
+    'pickit5',
     'serprog',
     'jtag3_dw',
     'jtag3_pdi',

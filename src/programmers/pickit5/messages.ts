@@ -170,6 +170,13 @@ export const erased = tells('erased', 'info', 'pickit5_chip_erase', () => 'targe
 
 export const eraseFailed = tells('erase-failed', 'error', 'pickit5_chip_erase', () => 'chip erase failed\n');
 
+export const cannotKeepPower = tells(
+  'cannot-keep-power',
+  'warning',
+  'pickit5_parseexitspecs',
+  () => '-E vcc setting detected but programmer can not provide power, continuing\n',
+);
+
 export const endFailed = tells(
   'end-failed',
   'error',

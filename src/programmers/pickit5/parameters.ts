@@ -99,6 +99,7 @@ export function parsePickit5(context: ProgrammerContext): Pickit5Parameters {
         },
       },
     ],
+    helpColumn: 'vtarg=<dbl>  '.length,
     help: [
       ...(measures ? [['vtarg', 'Read target supply voltage'] as const] : []),
       ...(supplies

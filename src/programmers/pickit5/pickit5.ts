@@ -5,17 +5,17 @@ import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
+import { insist } from '../../protocols/line/insisting.ts';
 import { debugWireSignature } from '../../protocols/pickit5/byte-code.ts';
 import { Pickit5Link } from '../../protocols/pickit5/link.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
 import { closeAtmelUsb } from '../atmel/usb-device.ts';
-import { blocksOf } from '../pages/blocks.ts';
-import { resuming } from '../pages/resume.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { openPickit5 } from './device.ts';
 import { Memories } from './memories.ts';
 import * as say from './messages.ts';
+import { readPages, writePages } from './pages.ts';
 import { abilities, type Pickit5Parameters, parsePickit5 } from './parameters.ts';
 import { TargetPower } from './power.ts';
 import { Target } from './target.ts';
@@ -40,6 +40,7 @@ class Pickit5 implements Programmer {
   #asked = false;
   /** Whether scripts have been sent to the target, which has to be left then. */
   #ready = false;
+  #initialised = false;
   #locked = false;
   /** Signature and revision. */
   #id = new Uint8Array(4);
@@ -50,6 +51,7 @@ class Pickit5 implements Programmer {
     this.#parameters = parsePickit5(context);
     this.#way = wayOf(context.entry, context.part);
     const { supplies, measures } = abilities(context);
+    if (context.exitSpecs.includes('vcc') && !supplies) context.emit(notice(say.cannotKeepPower));
     this.controls = {
       ...(supplies && { setVtarget: (volts: number) => this.#powered.set(volts) }),
       ...(measures && { getVtarget: () => this.#powered.measure() }),
@@ -98,16 +100,23 @@ class Pickit5 implements Programmer {
     if (baudRate && bitClock) emit(notice(say.baudAndClock));
     if (way === 'updi') await this.#meetUpdi(target, volts);
     else await this.#meet(target);
+    this.#initialised = true;
   }
 
   async disable(): Promise<void> {
     if (!this.#ready) return;
     this.#ready = false;
+    const { emit } = this.#context;
+    // avrdude leaves a target alone that it has not met.
+    const silently = !this.#initialised;
+    emit({ kind: 'hush', on: silently });
     try {
       await this.#target?.leave();
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
-      this.#context.emit(notice(say.endFailed));
+      emit(notice(say.endFailed));
+    } finally {
+      emit({ kind: 'hush', on: false });
     }
   }
 
@@ -119,6 +128,7 @@ class Pickit5 implements Programmer {
       if (!this.#context.exitSpecs.includes('vcc')) await this.#power?.set(0);
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
+      await insist(this.#context.emit, error, async () => this.#power?.set(0));
     } finally {
       await closeAtmelUsb(transport, this.#context);
     }
@@ -174,37 +184,11 @@ class Pickit5 implements Programmer {
   ): Promise<void> {
     const kind = memoryKind(memory);
     if (kind === 'signature' || kind === 'sib') throw new UnsupportedError(`${memory.name} is read by bytes`);
-    const contents = new Uint8Array(memory.size);
-    const reading = resuming(
-      run,
-      async (rest, done) => {
-        for (const { address, length, completes } of blocksOf(rest, this.#reach.block(memory, 'read'))) {
-          contents.set(await this.#reach.read(memory, address, length), address);
-          for (const index of completes) {
-            const page = rest[index];
-            if (page) onPage(done(index), contents.slice(page.address, page.address + page.length));
-          }
-        }
-      },
-      () => this.#recover(),
-    );
-    await failingPlainly(reading);
+    await failingPlainly(readPages(this.#reach, memory, run, onPage, () => this.#recover()));
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const contents = new Uint8Array(memory.size);
-    for (const { address, data } of run) contents.set(data, address);
-    const writing = resuming(
-      run,
-      async (rest, done) => {
-        const ranges = rest.map(({ address, data }) => ({ address, length: data.length }));
-        for (const { address, length, completes } of blocksOf(ranges, this.#reach.block(memory, 'write'))) {
-          await this.#reach.write(memory, address, contents.slice(address, address + length));
-          for (const index of completes) onPage(done(index));
-        }
-      },
-      () => this.#recover(),
-    );
+    const writing = writePages(this.#reach, memory, run, onPage, () => this.#recover());
     await failingAsWrite(writing, this.#context.behaviour);
   }
 

@@ -21,10 +21,9 @@ const inVerify = 'update_avr_verify() update.c';
 
 function exitSpecsHelp({ id, program, help }: ExitSpecsFacts): readonly Words[] {
   const lines = [...help, ['help', 'Show this help menu and exit'] as const];
-  const width = Math.max(...lines.map(([spec]) => spec.length));
   return [
     raw('error', `${program} -c ${id} exitspec parameter options:\n`),
-    ...lines.map(([spec, meaning]) => raw('error', `  -E ${spec.padEnd(width)} ${meaning}\n`)),
+    ...lines.map(([spec, meaning]) => raw('error', `  -E ${spec.padEnd('noreset'.length)} ${meaning}\n`)),
   ];
 }
 
@@ -118,6 +117,9 @@ export const wording: RunWording = {
         : ' - double check the connections and try again\n',
     ),
     more('error', slowDown(entry, baudRate, bitClock)),
+    ...(entry.type.startsWith('pickit5')
+      ? [more('error', ' - reset the programmer by unplugging it\n')]
+      : []),
     ...(forced ? [] : [more('error', ' - use -F to override this check\n')]),
   ],
   initialised: () => [
