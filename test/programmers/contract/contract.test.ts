@@ -9,8 +9,8 @@ import {
 } from '../../whole-run/run-program.ts';
 import { type Plugged, type Row, rows } from './rows.ts';
 
-/** No device is behind these. */
-const withoutDevice = ['dryrun'];
+/** No device is behind the first. The second has no simulator yet, which would have to run Microchip's byte code. */
+const withoutDevice = ['dryrun', 'pickit5'];
 
 /** Debt: the simulated JTAGICE mkII knows JTAG and ISP only, so that these are shown by recorded runs and have no row yet. */
 const notSimulated = ['dragon_dw', 'dragon_hvsp', 'dragon_pdi', 'dragon_pp', 'jtagmkii_dw', 'jtagmkii_pdi'];
