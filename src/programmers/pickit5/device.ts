@@ -5,10 +5,10 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
 import * as usbWords from '../atmel/usb-messages.ts';
-import { type Ch341aPort, parseCh341aPort } from '../ch341a/port.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
+import { type IdsPort, parseIdsPort } from '../usb/ids-port.ts';
 import * as say from './device-messages.ts';
 
 const microchip = 0x04d8;
@@ -37,7 +37,7 @@ const basicModes = [
 export async function openPickit5(context: ProgrammerContext): Promise<UsbTransport> {
   const { emit, port: given, entry } = context;
   emit(notice(say.opening, { port: given }));
-  const port = parseCh341aPort(given);
+  const port = parseIdsPort(given);
   if (!port)
     fail(emit, notice(say.portInvalid, { port: given }), new PortRefusedError(`-P ${given} is no USB port`));
   const vendorId = entry.usbvid || microchip;
@@ -55,7 +55,7 @@ export async function openPickit5(context: ProgrammerContext): Promise<UsbTransp
 
 async function search(
   context: ProgrammerContext,
-  { serial }: Ch341aPort,
+  { serial }: IdsPort,
   { vendorId, productId }: UsbIds,
 ): Promise<UsbTransport | undefined> {
   const { emit } = context;
@@ -107,7 +107,7 @@ function refused(
 /** Says why there is none. */
 async function absent(
   context: ProgrammerContext,
-  { serial }: Ch341aPort,
+  { serial }: IdsPort,
   wanted: readonly UsbIds[],
 ): Promise<never> {
   const { emit, entry, id, part, port } = context;
