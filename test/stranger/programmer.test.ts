@@ -150,12 +150,12 @@ beforeAll(() => {
     "  toyusb: async () => (await import('./toyusb/toyusb.ts')).toyusb,\n  usbtiny: async",
   );
   copy.change(
-    'test/sim/usb-device.ts',
+    'test/sim/usb-firmwares.ts',
     '  usbtiny: (target) =>',
     '  toyusb: (target) => new ToyFirmware(target),\n  usbtiny: (target) =>',
   );
   copy.change(
-    'test/sim/usb-device.ts',
+    'test/sim/usb-firmwares.ts',
     'import { UsbaspFirmware',
     "import { ToyFirmware } from './toyusb.ts';\nimport { UsbaspFirmware",
   );
