@@ -59,9 +59,7 @@ const made = [];
 for (const target of wanted) made.push(await makeTarget(target));
 makeNpmPackage();
 for (const [name, text] of Object.entries(
-  made.length === targets.length
-    ? manifests({ product, url: options.url, homepage: product.homepage, made })
-    : {},
+  made.length === targets.length ? manifests({ product, url: options.url, made }) : {},
 ))
   write(path.join(release, 'manifests', name), text);
 writeSums();

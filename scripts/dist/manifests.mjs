@@ -9,7 +9,6 @@
  * @typedef {object} Release
  * @property {{ version: string, description: string, license: string }} product from package.json
  * @property {string} url where the archives will be, without a slash at the end
- * @property {string} homepage
  * @property {readonly Made[]} made
  */
 
@@ -24,7 +23,7 @@ export function manifests(release) {
   };
 }
 
-function homebrew({ product, url, homepage, made }) {
+function homebrew({ product, url, made }) {
   const at = (target, depth) => {
     const one = made.find((archive) => archive.target === target);
     const pad = ' '.repeat(depth);
@@ -37,7 +36,7 @@ function homebrew({ product, url, homepage, made }) {
     .replace(/^A /, '')
     .replace(/^./, (letter) => letter.toUpperCase())
     .replace(/, the program.*/, '')}"
-  homepage "${homepage}"
+  homepage "${url}"
   version "${product.version}"
   license "${product.license}"
 
@@ -69,7 +68,7 @@ end
 
 const scoopNames = { 'win32-x64': '64bit', 'win32-ia32': '32bit', 'win32-arm64': 'arm64' };
 
-function scoop({ product, url, homepage, made }) {
+function scoop({ product, url, made }) {
   const architecture = Object.fromEntries(
     made
       .filter(({ target }) => target in scoopNames)
@@ -79,14 +78,14 @@ function scoop({ product, url, homepage, made }) {
       ]),
   );
   const { version, description, license } = product;
-  return `${JSON.stringify({ version, description, homepage, license, architecture, bin: 'avrdude.exe' }, undefined, 4)}\n`;
+  return `${JSON.stringify({ version, description, homepage: url, license, architecture, bin: 'avrdude.exe' }, undefined, 4)}\n`;
 }
 
 const wingetNames = { 'win32-x64': 'x64', 'win32-ia32': 'x86', 'win32-arm64': 'arm64' };
 
 /** Three files, as winget's schema 1.6 wants them. */
-function winget({ product, url, homepage, made }) {
-  const id = 'AVRDUDES.AVRDUDECompat';
+function winget({ product, url, made }) {
+  const id = 'AVRDUDECompat.AVRDUDECompat';
   const head = (kind) =>
     `# yaml-language-server: $schema=https://aka.ms/winget-manifest.${kind}.1.6.0.schema.json\nPackageIdentifier: ${id}\nPackageVersion: ${product.version}\n`;
   const tail = (kind) => `ManifestType: ${kind}\nManifestVersion: 1.6.0\n`;
@@ -105,6 +104,6 @@ function winget({ product, url, homepage, made }) {
   return {
     [`winget/${id}.yaml`]: `${head('version')}DefaultLocale: en-US\n${tail('version')}`,
     [`winget/${id}.installer.yaml`]: `${head('installer')}InstallerType: zip\nNestedInstallerType: portable\nInstallers:\n${installers.join('')}${tail('installer')}`,
-    [`winget/${id}.locale.en-US.yaml`]: `${head('defaultLocale')}PackageLocale: en-US\nPublisher: AVRDUDES\nPackageName: avrdude\nPackageUrl: ${homepage}\nLicense: ${license}\nShortDescription: ${description}\n${tail('defaultLocale')}`,
+    [`winget/${id}.locale.en-US.yaml`]: `${head('defaultLocale')}PackageLocale: en-US\nPublisher: avrdude-compat\nPackageName: avrdude\nPackageUrl: ${url}\nLicense: ${license}\nShortDescription: ${description}\n${tail('defaultLocale')}`,
   };
 }

@@ -11,7 +11,6 @@ const made = targets.map(({ id, name }, i) => ({
 const texts = manifests({
   product: { version: '1.2.3', description: 'A thing that does it', license: 'GPL-2.0-or-later' },
   url: 'https://where.it/is',
-  homepage: 'https://home',
   made,
 });
 
@@ -28,12 +27,12 @@ test('each package manager is told every platform that it knows', () => {
   expect(
     ['darwin-arm64', 'darwin-x64', 'linux-arm64', 'linux-x64'].filter((target) => !has(brew, target)),
   ).toEqual([]);
-  const winget = texts['winget/AVRDUDES.AVRDUDECompat.installer.yaml'];
+  const winget = texts['winget/AVRDUDECompat.AVRDUDECompat.installer.yaml'];
   expect(['win32-x64', 'win32-ia32', 'win32-arm64'].filter((target) => !has(winget, target))).toEqual([]);
   expect(JSON.parse(texts['scoop/avrdude-compat.json'] ?? '')).toEqual({
     version: '1.2.3',
     description: 'A thing that does it',
-    homepage: 'https://home',
+    homepage: 'https://where.it/is',
     license: 'GPL-2.0-or-later',
     architecture: {
       '64bit': {
@@ -64,9 +63,9 @@ test("winget's three files name each other", () => {
       /^ManifestType: (.*)$/m.exec(text)?.[1],
     ]);
   expect(kinds).toEqual([
-    ['AVRDUDES.AVRDUDECompat', 'version'],
-    ['AVRDUDES.AVRDUDECompat', 'installer'],
-    ['AVRDUDES.AVRDUDECompat', 'defaultLocale'],
+    ['AVRDUDECompat.AVRDUDECompat', 'version'],
+    ['AVRDUDECompat.AVRDUDECompat', 'installer'],
+    ['AVRDUDECompat.AVRDUDECompat', 'defaultLocale'],
   ]);
 });
 
