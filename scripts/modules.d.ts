@@ -61,7 +61,6 @@ declare module '*/scripts/dist/manifests.mjs' {
   export function manifests(release: {
     readonly product: { readonly version: string; readonly description: string; readonly license: string };
     readonly url: string;
-    readonly homepage: string;
     readonly made: readonly { readonly target: string; readonly file: string; readonly sha256: string }[];
   }): Record<string, string>;
 }
