@@ -89,6 +89,7 @@ const packages: Record<string, readonly string[]> = {
   serialport: ['transports/node'],
   usb: ['transports/node'],
   'node-hid': ['transports/node'],
+  koffi: ['transports/node'],
   yargs: ['cli'],
   // Not a package: the compiled database, which the build provides.
   'avrdude:database': ['config'],
@@ -97,7 +98,7 @@ const packages: Record<string, readonly string[]> = {
 };
 
 /** Packages that load native code: with `import()`, when a port is opened, so that `-?` never waits for libusb. */
-const native = ['serialport', 'usb', 'node-hid'];
+const native = ['serialport', 'usb', 'node-hid', 'koffi'];
 
 /** The places that know Node; none but they may as much as name a type of it. */
 const ofNode = ['main', 'host', 'transports/node'];
@@ -372,7 +373,13 @@ const writers: Record<string, readonly string[]> = {
   write: ['main.ts', 'output/console.ts'],
   writeBytes: ['files/write-image.ts'],
   // `model/host.ts` says what it is.
-  writeSync: ['model/host.ts', 'host/sink.ts', 'files/output.ts', 'transports/node/serial-port.ts'],
+  writeSync: [
+    'model/host.ts',
+    'host/sink.ts',
+    'files/output.ts',
+    'transports/node/serial-port.ts',
+    'transports/node/device-files.ts',
+  ],
 };
 
 test('text leaves by the console only', () => {

@@ -78,6 +78,10 @@ export const nativeAddons = (wanted) => ({
       ours(importer.includes('bindings-cpp') ? 'serialport.node' : 'usb.node'),
     );
     builder.onResolve({ filter: /^pkg-prebuilds\/bindings$/ }, () => ours('hid.node'));
+    // Its form for `require` is the one whose search can be replaced.
+    builder.onResolve({ filter: /^koffi$/ }, ({ kind, resolveDir }) =>
+      kind === 'require-call' ? undefined : builder.resolve('koffi', { kind: 'require-call', resolveDir }),
+    );
     builder.onResolve({ filter: /^\.\/src\/static\.cjs$/ }, ({ importer }) =>
       importer.includes('koffi') ? ours('koffi.node') : undefined,
     );

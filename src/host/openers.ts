@@ -67,6 +67,10 @@ export function createOpeners({ fs, platform }: Pick<Host, 'fs' | 'platform'>, e
       find: (query) => explained(async () => (await hid(platform)).find(query)),
       open: (device, numbering) => explained(async () => (await hid(platform)).open(device, numbering)),
     },
+    ...(platform === 'linux' && {
+      devices: () =>
+        explained(async () => (await import('../transports/node/device-files.ts')).openDeviceFiles()),
+    }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { Behaviour } from '../model/release.ts';
 import type { SerialPortInfo } from '../model/serial-port.ts';
 import type { Emit } from '../output/events.ts';
+import type { DeviceFilesOpener } from '../transports/device-files.ts';
 import type { HidOpener } from '../transports/hid-transport.ts';
 import type { SerialSettings, SerialTransport } from '../transports/serial-transport.ts';
 import type { UsbOpener } from '../transports/usb-transport.ts';
@@ -143,6 +144,8 @@ export interface Openers {
   ports?(): Promise<readonly SerialPortInfo[]>;
   usb: UsbOpener;
   hid: HidOpener;
+  /** Device files, where the system has them. */
+  devices?: DeviceFilesOpener;
 }
 
 /** Everything a programmer is made from. */
@@ -197,6 +200,8 @@ export interface ProgrammerType {
   readonly needsNoPort?: boolean;
   /** What `-E` may say, each with what it does as 8.2 lists it; without it `-E` is not understood. */
   readonly exitSpecs?: readonly (readonly [spec: string, meaning: string])[];
+  /** Looks at the machine before anything else of the programmer is said. What it finds, `open` finds again. */
+  lookAround?(context: ProgrammerContext): Promise<void>;
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */
   create(context: ProgrammerContext): Programmer;
 }

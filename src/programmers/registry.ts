@@ -35,6 +35,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   jtagmkii: async () => (await import('./jtagmkii/jtag.ts')).jtagmkii,
   jtagmkii_updi: async () => (await import('./jtagmkii/updi.ts')).jtagmkiiUpdi,
   jtagmkii_isp: async () => (await import('./jtagmkii/isp.ts')).jtagmkiiIsp,
+  linuxspi: async () => (await import('./linux/linuxspi.ts')).linuxspi,
   stk500: async () => (await import('./stk500v1/stk500.ts')).stk500,
   stk500generic: async () => (await import('./stk500v1/generic.ts')).stk500generic,
   stk500hvsp: async () => (await import('./stk500v2/high-voltage.ts')).stk500hvsp,

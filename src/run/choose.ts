@@ -94,17 +94,18 @@ export async function choose(request: ProgramRequest): Promise<Chosen> {
     connection === 'serial' ? await findPort(request, given) : { port: given, alternativesTold: true };
   if (options.port === undefined && connection === 'serial' && request.hints)
     emit({ kind: 'port-defaulted', port, ports: await portsOf(request) });
-  if (!type.takesExtended) ignoreExtended(request, id);
   const moved = new Map<string, string>();
+  const context = programmerContext(request, {
+    id,
+    entry,
+    type,
+    part: part ?? finishPart(newPart(0), 'none'),
+    port,
+    moved,
+  });
+  await type.lookAround?.(context);
+  if (!type.takesExtended) ignoreExtended(request, id);
   try {
-    const context = programmerContext(request, {
-      id,
-      entry,
-      type,
-      part: part ?? finishPart(newPart(0), 'none'),
-      port,
-      moved,
-    });
     const chosen = { id, entry, type, programmer: type.create(context), port, part, alternativesTold };
     if (!context.touch) return chosen;
     const { touchOrSay } = await import('../programmers/line/touch.ts');

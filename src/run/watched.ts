@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts';
 import type { Openers } from '../programmers/programmer.ts';
 import type { Watch } from '../transports/watch.ts';
+import { watchedDevices } from '../transports/watched-devices.ts';
 import { watchedHid } from '../transports/watched-hid.ts';
 import { watchedSerial } from '../transports/watched-serial.ts';
 import { watchedUsb } from '../transports/watched-usb.ts';
@@ -15,6 +16,7 @@ export function watchedOpeners({ openers, watch }: { openers: Openers; watch: Wa
     },
     usb: watchedUsb(openers.usb, watch),
     hid: watchedHid(openers.hid, watch),
+    ...(openers.devices && { devices: watchedDevices(openers.devices, watch) }),
   };
 }
 

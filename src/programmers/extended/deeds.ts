@@ -4,7 +4,7 @@ const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'pickit2', 'usbasp'
 const ownTypes = ['bootloadhid', 'lufa_hid'];
 const since71 = [
   ...since64,
-  ...['arduino', 'jtag3_updi', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
+  ...['arduino', 'jtag3_updi', 'linuxspi', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
   ...ownTypes,
 ];
 const since82 = [

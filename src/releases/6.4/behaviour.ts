@@ -34,7 +34,7 @@ export const behaviour: Behaviour = {
   loadersKeepTrailingFf: false,
   endsShowing: 'abruptly',
   of: deedsOf(id),
-  exitSpecs: { types: ['linuxspi', 'par'], refusedAbruptly: false },
+  exitSpecs: { types: ['linuxspi', 'par'], refusedAbruptly: true },
   files,
   config,
 };
