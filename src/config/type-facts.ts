@@ -39,7 +39,8 @@ const facts: Readonly<Record<string, readonly [ConnectionType, ...ProgMode[]]>> 
   jtagice3_pdi: ['usb', 'PDI'],
   jtagice3_tpi: ['usb', 'TPI'],
   jtagice3_updi: ['usb', 'UPDI'],
-  linuxgpio: ['linuxgpio', 'ISP'],
+  // Before 8.x a block could say nothing else.
+  linuxgpio: ['parallel', 'ISP'],
   linuxspi: ['spi', 'TPI', 'ISP'],
   micronucleus: ['usb', 'SPM'],
   par: ['parallel', 'TPI', 'ISP'],

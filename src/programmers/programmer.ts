@@ -200,6 +200,8 @@ export interface ProgrammerType {
   readonly needsNoPort?: boolean;
   /** What `-E` may say, each with what it does as 8.2 lists it; without it `-E` is not understood. */
   readonly exitSpecs?: readonly (readonly [spec: string, meaning: string])[];
+  /** Whether the release in force has `-E` for the type; where it has none, `-E` changes nothing. Without it `exitSpecs` hold under each. */
+  takesExitSpecs?(behaviour: Behaviour): boolean;
   /** Looks at the machine before anything else of the programmer is said. What it finds, `open` finds again. */
   lookAround?(context: ProgrammerContext): Promise<void>;
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */

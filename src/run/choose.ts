@@ -166,7 +166,7 @@ function programmerContext(
     bitClockGiven: options.bitClock !== undefined,
     ispDelay: options.ispDelay,
     extended: options.extended,
-    exitSpecs: exitSpecsFor(options.exitSpecs, type),
+    exitSpecs: exitSpecsFor(options.exitSpecs, type, release.behaviour),
     force: options.force,
     get verbosity() {
       return request.loudness();

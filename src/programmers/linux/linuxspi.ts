@@ -197,8 +197,9 @@ class LinuxSpi implements Programmer {
     if (baudRate !== undefined) {
       emit(notice(say.baudRateObsolete, undefined));
       this.#hertz = baudRate;
-    } else if (bitClock !== undefined && bitClock > 0) this.#hertz = 1 / bitClock;
-    else emit(notice(say.clockDefaulted, undefined));
+    } else if (bitClock !== undefined && bitClock !== 0) {
+      if (bitClock > 0) this.#hertz = 1 / bitClock;
+    } else emit(notice(say.clockDefaulted, undefined));
   }
 
   /** Calls the system. @throws TransportError after saying so */

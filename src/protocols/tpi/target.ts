@@ -40,18 +40,29 @@ export class TpiTarget {
    * @throws TargetError if the part does not answer
    */
   async enable(guardTime: number, complain: (check: 'identification' | 'enabled') => void): Promise<void> {
-    const registers = tpi.tpiControlRegisters;
-    await this.#send(tpi.storeControl(registers.guardTime), guardTime);
-    if ((await this.#get(tpi.loadControl(registers.identification))) !== tpi.tpiIdentification) {
+    if (!(await this.identify(guardTime))) {
       complain('identification');
       throw new TargetError('the TPI identification is wrong');
     }
-    await this.#send(...tpi.enableKey);
-    for (let poll = 0; poll < enablePolls; poll++) {
-      if ((await this.#get(tpi.loadControl(registers.status))) & tpi.nvmEnabled) return;
-    }
+    if (await this.open(enablePolls)) return;
     complain('enabled');
     throw new TargetError('the target does not enter programming mode');
+  }
+
+  /** Sets the guard time. @param guardTime one of `guardTimes` @returns whether the target answers as a TPI part does */
+  async identify(guardTime: number): Promise<boolean> {
+    const registers = tpi.tpiControlRegisters;
+    await this.#send(tpi.storeControl(registers.guardTime), guardTime);
+    return (await this.#get(tpi.loadControl(registers.identification))) === tpi.tpiIdentification;
+  }
+
+  /** Opens the NVM with its key. @param polls how often the target is asked @returns whether it is open */
+  async open(polls: number): Promise<boolean> {
+    await this.#send(...tpi.enableKey);
+    for (let poll = 0; poll < polls; poll++) {
+      if ((await this.#get(tpi.loadControl(tpi.tpiControlRegisters.status))) & tpi.nvmEnabled) return true;
+    }
+    return false;
   }
 
   /** @param flashStart address of the flash in the data space */
