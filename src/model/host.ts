@@ -33,6 +33,8 @@ export interface FileSystem {
   existsSync(path: string): boolean;
   accessSync(path: string, mode: number): void;
   realpathSync(path: string): string;
+  /** Where a symbolic link leads, as it is written. */
+  readlinkSync?(path: string): string;
   readdirSync(path: string): string[];
   openSync(path: string, flags: string | number, mode?: number): number;
   closeSync(descriptor: number): void;

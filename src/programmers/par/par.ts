@@ -4,13 +4,14 @@ import { fail } from '../../output/fail.ts';
 import type { PinLevels, PinStep } from '../../protocols/bitbang/pins.ts';
 import { claimPort, releasePort } from '../../protocols/linux/ppdev.ts';
 import type { DeviceFile } from '../../transports/device-files.ts';
-import type { PinBoard } from '../bitbang/board.ts';
+import { type PinBoard, pinsFor } from '../bitbang/board.ts';
 import { pinsShown } from '../bitbang/display.ts';
 import { overPins } from '../bitbang/over-pins.ts';
 import { Pace } from '../bitbang/pace.ts';
-import { type ExitSpec, lastOf, parseExitSpecs, takesExitSpecs } from '../exit/specs.ts';
+import { lastOf, resetSpecs } from '../linux/exit-specs.ts';
 import { deviceFiles, reasonOf } from '../linux/system.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import { parallelDeeds } from './deeds.ts';
 import * as say from './messages.ts';
 import { type Levels, PortRegisters } from './registers.ts';
 
@@ -19,7 +20,14 @@ const supplyMs = 100;
 /** From RESET falling until the other pins may reach the target (ms). */
 const bufferMs = 1;
 
-const exitSpecs = ['reset', 'noreset', 'vcc', 'novcc', 'd_high', 'd_low'] as const;
+/** What `-E` may say, in 8.2's words. */
+const exitSpecs = [
+  ...resetSpecs,
+  ['vcc', 'Programmer VCC pin(s) remain active after programming session'],
+  ['novcc', 'Programmer VCC pin(s) turned off after programming session'],
+  ['d_high', 'Set all 8 programmer data pins high after programming session'],
+  ['d_low', 'Set all 8 programmer data pins low after programming session'],
+] as const;
 
 /** A cable on a parallel port. */
 class ParallelBoard implements PinBoard {
@@ -29,6 +37,8 @@ class ParallelBoard implements PinBoard {
   #pace: Pace | undefined;
   /** What the registers were found with. */
   #found: Levels = { data: 0, control: 0 };
+  /** Whether the pins have been let through to the target. */
+  #enabled = false;
 
   constructor(context: ProgrammerContext) {
     this.#context = context;
@@ -59,6 +69,7 @@ class ParallelBoard implements PinBoard {
 
   /** RESET falls before the buffer lets the other pins through, lest the target's program drive them as well. */
   async enable(): Promise<void> {
+    this.#enabled = true;
     await this.#set({ reset: false });
     await this.#context.clock.sleep(bufferMs);
     await this.#set({ buff: false });
@@ -83,17 +94,18 @@ class ParallelBoard implements PinBoard {
   }
 
   /** Leaves the port as it was found, the buffer off, but for what `-E` says. */
-  async close(exit: readonly ExitSpec[]): Promise<void> {
+  async close(): Promise<void> {
     const file = this.#file;
     const registers = this.#registers;
     this.#file = undefined;
     this.#registers = undefined;
     if (!file || !registers) return;
+    const { exitSpecs: exit } = this.#context;
     const reset = lastOf(exit, ['reset', 'noreset']);
     const data = lastOf(exit, ['d_high', 'd_low']);
     const vcc = lastOf(exit, ['vcc', 'novcc']);
     try {
-      registers.write(this.#found);
+      registers.write({ ...this.#found, data: this.#found.data | this.#leftHigh });
       registers.set({ buff: true, ...(reset && { reset: reset === 'noreset' }) });
       if (data) registers.write({ ...registers.levels, data: data === 'd_high' ? 0xff : 0x00 });
       if (vcc) registers.set({ vcc: vcc === 'vcc' });
@@ -108,6 +120,13 @@ class ParallelBoard implements PinBoard {
     } finally {
       file.close();
     }
+  }
+
+  get #leftHigh(): number {
+    const { behaviour, entry } = this.#context;
+    return this.#enabled && pinsFor(entry.pins, 'buff').length === 0
+      ? behaviour.of(parallelDeeds).leftHigh
+      : 0;
   }
 
   display(): void {
@@ -139,11 +158,6 @@ class ParallelBoard implements PinBoard {
 export const par: ProgrammerType = {
   id: 'par',
   name: 'PPI',
-  create: (context) =>
-    overPins(context, new ParallelBoard(context), {
-      hasSpi: true,
-      parseExit: takesExitSpecs(context, 'par')
-        ? (specs) => parseExitSpecs(context, specs, exitSpecs, 'par')
-        : undefined,
-    }),
+  exitSpecs,
+  create: (context) => overPins(context, new ParallelBoard(context), { hasSpi: true }),
 };

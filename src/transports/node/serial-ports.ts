@@ -1,7 +1,10 @@
 import type { FileSystem, Platform } from '../../model/host.ts';
 import type { SerialPortInfo } from '../../model/serial-port.ts';
 
-type Files = Pick<FileSystem, 'existsSync' | 'readdirSync' | 'readFileSync' | 'realpathSync'>;
+type Files = Pick<
+  FileSystem,
+  'existsSync' | 'readdirSync' | 'readFileSync' | 'realpathSync' | 'readlinkSync'
+>;
 
 /** The serial ports of this machine, those with the same name by their numbers. */
 export async function listSerialPorts(fs: Files, platform: Platform): Promise<SerialPortInfo[]> {
@@ -15,14 +18,25 @@ function portsOfLinux(fs: Files): SerialPortInfo[] {
   if (!fs.existsSync(folder)) return [];
   return fs.readdirSync(folder).flatMap((name) => {
     const at = `${folder}/${name}`;
-    if (!fs.existsSync(`${at}/device`) || !fs.existsSync(`/dev/${name}`)) return [];
-    const device = fs.realpathSync(`${at}/device`);
+    if (!fs.existsSync(`/dev/${name}`)) return [];
+    const device = deviceOf(fs, at);
+    if (device === undefined) return [];
     // The driver of the PC's own ports has a fixed number of them; those without a chip are of type 0.
     const isEmpty = device.includes('serial8250') && read(fs, `${at}/type`) === '0';
     return device.includes('/virtual/') || isEmpty
       ? []
       : [{ port: `/dev/${name}`, ...usbDevice(fs, device) }];
   });
+}
+
+/** The device of a port; where its folder cannot be looked into, as in a container, what the link to it says. */
+function deviceOf(fs: Files, at: string): string | undefined {
+  if (fs.existsSync(`${at}/device`)) return fs.realpathSync(`${at}/device`);
+  try {
+    return fs.existsSync(at) ? undefined : fs.readlinkSync?.(at);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The USB device that a port belongs to is one or two folders above its interface. */
