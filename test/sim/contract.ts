@@ -10,7 +10,7 @@ export interface Contracted {
   readonly part: string;
   /** What is plugged in, as `kinds.ts` or `usb-device.ts` calls it. */
   readonly kind: string;
-  readonly on: 'serial' | 'usb';
+  readonly on: 'serial' | 'usb' | 'devices';
   /** Of the simulated device. */
   readonly options?: readonly string[];
 }

@@ -1,16 +1,18 @@
 import { DisconnectedError, InterruptedError, TimeoutError, TransportError } from '../../src/model/errors.ts';
 import type { Openers } from '../../src/programmers/programmer.ts';
 import { ByteQueue } from '../../src/transports/byte-queue.ts';
+import type { DeviceFile, DeviceFiles } from '../../src/transports/device-files.ts';
 import { createUsbHidOpener } from '../../src/transports/node/usb-hid.ts';
 import type { SerialTransport } from '../../src/transports/serial-transport.ts';
 import type { UsbDeviceInfo, UsbFound, UsbOpener, UsbTransport } from '../../src/transports/usb-transport.ts';
 import type { SerialDevice } from '../sim/device.ts';
+import { CallFailed, DeviceFileSystem, type OpenFile } from '../sim/device-files.ts';
 import { type Request, UsbBoard } from '../sim/usb-device.ts';
 import { descriptionOf } from './usb-description.ts';
 import { travelled } from './virtual-clock.ts';
 
 /** What is at the other end of the cable. */
-export type Device = SerialDevice | UsbBoard;
+export type Device = SerialDevice | UsbBoard | DeviceFileSystem;
 
 /** Where a serial device is. */
 export const port = '/dev/ttySim';
@@ -36,6 +38,9 @@ interface Appointment {
   readonly count: number;
   readonly happens: () => void;
 }
+
+/** Calls that tell what the target says: values of GPIO lines, a message over SPI, a port's status, a terminal's lines. */
+const targetReads: readonly number[] = [0xc010b40e, 0x40206b00, 0x80017081, 0x5415];
 
 /** Bytes; no other command on a serial line is as long as one with a page. */
 const shortestPage = 64;
@@ -74,7 +79,7 @@ export class Cable {
 
   /** The run is over. */
   unplug(): void {
-    if (this.#device && !(this.#device instanceof UsbBoard)) this.#device.stop();
+    if (this.#device && 'stop' in this.#device) this.#device.stop();
   }
 
   get openers(): Openers {
@@ -82,13 +87,14 @@ export class Cable {
       serial: async (asked) => {
         const { refused } = this.#mishaps;
         if (refused !== undefined) throw new TransportError(refused, refused);
-        if (!this.#device || this.#device instanceof UsbBoard || asked.port !== port)
+        if (!this.#device || !('receive' in this.#device) || asked.port !== port)
           throw new TransportError('ENOENT', 'ENOENT');
         return this.#line(this.#device, asked.baudRate);
       },
       ports: async () => [{ port, name: 'a board', vendor: 0, product: 0, serialNumber: '' }],
       usb: this.#usb,
       hid: createUsbHidOpener(async () => this.#usb),
+      devices: async () => this.#deviceFiles,
     };
   }
 
@@ -133,6 +139,62 @@ export class Cable {
       },
       setBaudRate: async (rate) => device.rate(rate),
       close: async () => device.close(),
+    };
+  }
+
+  /** What is heard is what calls read; one of them takes 10 µs. */
+  get #deviceFiles(): DeviceFiles {
+    const system = this.#device instanceof DeviceFileSystem ? this.#device : undefined;
+    const files: OpenFile[] = [];
+    let spent = 0;
+    const fileOf = (file: OpenFile): DeviceFile => ({
+      ioctl: (request, argument = none, pointers = []) => {
+        spent += 10;
+        const { silentAt = Number.POSITIVE_INFINITY, goneAt = Number.POSITIVE_INFINITY } = this.#mishaps;
+        if (this.heard >= goneAt) throw new DisconnectedError('gone', 'ENODEV');
+        const answers = targetReads.includes(request);
+        const opened = (made: OpenFile): number => files.push(made) - 1;
+        const isSilent = answers && this.heard >= silentAt;
+        try {
+          const result = file.ioctl({ request, argument, pointers, opened });
+          const answer = pointers.at(-1)?.bytes ?? argument;
+          // Nobody drives the line: it floats.
+          if (isSilent) answer.fill(0xff);
+          else if (answers) answer.set(this.#pass(answer.slice()).subarray(0, answer.length));
+          return result;
+        } catch (error) {
+          if (error instanceof CallFailed) throw new TransportError(error.code, error.code);
+          throw error;
+        }
+      },
+      write: () => {},
+      read: () => none,
+      close: () => system?.close(file),
+    });
+    const none = new Uint8Array(0);
+    return {
+      open: (path) => {
+        if (!system) throw new TransportError('ENOENT', 'ENOENT');
+        this.lastHeard = performance.now();
+        try {
+          return fileOf(system.openFile(path));
+        } catch (error) {
+          if (error instanceof CallFailed) throw new TransportError(error.code, error.code);
+          throw error;
+        }
+      },
+      adopt: (descriptor) => {
+        const file = files[descriptor];
+        if (!file) throw new TransportError('EBADF', 'EBADF');
+        system?.open.add(file);
+        return fileOf(file);
+      },
+      exists: () => false,
+      spin: (microseconds) => {
+        spent += microseconds;
+      },
+      now: () => performance.now() * 1000 + spent,
+      breathe: travelled,
     };
   }
 

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Contracted } from '../../sim/contract.ts';
+import { DeviceFileSystem } from '../../sim/device-files.ts';
 import { simulateAny } from '../../sim/kinds.ts';
 import { UpdiChip } from '../../sim/updi-chip.ts';
 import { Urboot } from '../../sim/urboot.ts';
@@ -121,6 +122,30 @@ function onUsb(type: string, id: string, part: string, kind = id, ...options: st
   };
 }
 
+/** A programmer by device files, with their usual paths. */
+function onDevices(type: string, id: string, part: string, kind: string, options: readonly string[]): Row {
+  const port = {
+    linuxgpio: 'gpiochip0',
+    linuxspi: '/dev/spidev0.0:/dev/gpiochip0',
+    par: '/dev/parport0',
+    serbb: '/dev/ttyS0',
+  }[kind];
+  return {
+    type,
+    name: `${id} by device files`,
+    args: ['-c', id, '-p', part, '-P', port ?? ''],
+    plugIn: (flaw) => {
+      const device = new DeviceFileSystem({ kind, part, options });
+      const { chip, isp } = device.target;
+      if (flaw === 'other chip') chip.signature.set(otherSignature);
+      if (flaw === 'locked') chip.preset('lock', lockedBits.classic);
+      return { device, held: () => isp.held, memories: () => chip };
+    },
+    isBootLoader: false,
+    staysLocked: false,
+  };
+}
+
 /** The rows that simulators bring along. */
 async function broughtAlong(): Promise<readonly Row[]> {
   const folder = path.resolve(import.meta.dirname, '../../sim');
@@ -131,7 +156,11 @@ async function broughtAlong(): Promise<readonly Row[]> {
     const { contract } = (await import(place)) as { readonly contract: readonly Contracted[] };
     for (const { type, id, part, kind, on, options = [] } of contract)
       rows.push(
-        on === 'usb' ? onUsb(type, id, part, kind, ...options) : onSerial(type, id, part, kind, ...options),
+        on === 'usb'
+          ? onUsb(type, id, part, kind, ...options)
+          : on === 'devices'
+            ? onDevices(type, id, part, kind, options)
+            : onSerial(type, id, part, kind, ...options),
       );
   }
   return rows;
