@@ -1,3 +1,4 @@
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Carrier } from '../sim/carrier.ts';
 import { type DeviceSpec, optionsOf, type SerialDevice } from '../sim/device.ts';
@@ -85,6 +86,46 @@ const usb: SetUp = async (spec) => {
   };
 };
 
+/**
+ * A supervisor that gives one program device files of its own, with a chip behind them: `program [--part P --fault F --opt O
+ * --mem NAME=VALUE --dump FOLDER] KIND -- COMMAND`. It needs root, and is no part of this project: these records are run where
+ * `AVRDUDE_PINS_RIG` names it.
+ */
+const supervisor = process.env.AVRDUDE_PINS_RIG;
+const PIN_KINDS = ['linuxgpio', 'linuxspi', 'par', 'serbb'];
+
+const pins: SetUp = async ({ kind, part, faults = [], options = [], memories = {} }, scratch) => {
+  const dump = join(scratch, 'dump');
+  mkdirSync(dump);
+  const given = Object.entries(memories).map(([name, value]) => {
+    if (typeof value === 'number') return `${name}=0x${value.toString(16)}`;
+    const file = join(scratch, `${name}.bin`);
+    writeFileSync(file, value);
+    return `${name}=${file}`;
+  });
+  const words = (option: string, values: readonly string[]) => values.flatMap((value) => [option, value]);
+  return {
+    port: '',
+    env: {},
+    prefix: [
+      supervisor ?? '',
+      ...['--part', part, '--dump', dump],
+      ...words('--fault', faults),
+      ...words('--opt', options),
+      ...words('--mem', given),
+      ...[kind, '--'],
+    ],
+    finish: async () => ({
+      memories: Object.fromEntries(
+        readdirSync(dump)
+          .filter((file) => file.endsWith('.bin'))
+          .map((file) => [file.slice(0, -4), readFileSync(join(dump, file))]),
+      ),
+      violations: [],
+    }),
+  };
+};
+
 const SERIAL = Object.fromEntries(
   Object.keys({ ...SERIAL_KINDS, ...UPDI_KINDS }).map((kind) => [kind, serial]),
 );
@@ -92,6 +133,7 @@ const SERIAL = Object.fromEntries(
 /** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
 export const RIGS: Readonly<Record<string, SetUp>> = {
   ...(PSEUDO_TERMINALS ? { ...SERIAL, urboot } : {}),
+  ...(supervisor ? Object.fromEntries(PIN_KINDS.map((kind) => [kind, pins])) : {}),
   ...(canServeUsb() ? Object.fromEntries(USB_KINDS.map((kind) => [kind, usb])) : {}),
 };
 

@@ -8,6 +8,9 @@ import type { Answered, Asked } from './worker.ts';
 /** How long a run may take of the real time, in which there is no waiting (ms). */
 const REAL_LIMIT = 120_000;
 
+/** Devices that only a program under a supervisor sees. */
+const SUPERVISED: readonly string[] = ['linuxgpio', 'linuxspi', 'par', 'serbb'];
+
 /** Groups that stand for how people and programs call the executable: these are run as they run it. */
 const OUTSIDE_GROUPS = /^(callers|guide)\//;
 
@@ -17,7 +20,9 @@ const OUTSIDE_GROUPS = /^(callers|guide)\//;
  */
 export function fitsInside({ name, mode, device }: RunRecord): boolean {
   const usb = device !== null && (USB_KINDS as readonly string[]).includes(device.kind);
-  return mode === 'pipe' && !usb && !OUTSIDE_GROUPS.test(name);
+  return (
+    mode === 'pipe' && !usb && !OUTSIDE_GROUPS.test(name) && !(device && SUPERVISED.includes(device.kind))
+  );
 }
 
 /** Replays records on the bundle inside a few processes that stay, in virtual time. */

@@ -24,7 +24,8 @@ export class PinTarget {
     const after = { reset: wires.reset ?? true, sck: wires.sck ?? false, sdo: wires.sdo ?? false };
     this.levels = after;
     if (before.reset && !after.reset && before.sck) this.violations.push('RESET falls while SCK is high');
-    if (after.reset && after.sck && !before.sck) this.violations.push('SCK rises while RESET is high');
+    if (before.reset && after.reset && after.sck && !before.sck)
+      this.violations.push('SCK rises while RESET is high');
     if (this.tpi) this.driveTpi(this.tpi, before, after);
     // Data that change together with the rising clock come too late.
     else {
@@ -40,6 +41,6 @@ export class PinTarget {
   private driveTpi(tpi: TpiChip, before: PinTarget['levels'], after: PinTarget['levels']): void {
     if (before.reset !== after.reset) tpi.reset();
     if (!before.sck && after.sck) this.sdi = tpi.bit(Number(after.sdo)) === 1;
-    else if (before.sdo !== after.sdo) this.sdi = after.sdo;
+    else this.sdi = after.sdo;
   }
 }
