@@ -46,21 +46,29 @@ export const lineRefused = defineMessage<Reason & { step: 'open' | 'request'; ch
   },
 );
 
-export const exportRefused = defineMessage<Reason & { line: number }>('linuxgpio/export-refused', {
-  '6.4': ({ line, reason }) => raw('info', `Can't export GPIO ${line}, already exported/busy?: ${reason}`),
-  '7.1': ({ line, reason }) =>
-    said(
-      'ext-error',
-      `cannot export GPIO ${line}, already exported/busy?: ${reason}`,
-      inSource('linuxgpio_open'),
-    ),
-  '8.2': ({ line, reason }) =>
-    said(
-      'ext-error',
-      `cannot export GPIO ${line}, already exported/busy?: ${reason}`,
-      inSource('linuxgpio_sysfs_open'),
-    ),
-});
+/** @param unopened whether that is because the file for it does not open: what 6.4 said of that changes the reason that it sees */
+export const exportRefused = defineMessage<Reason & { line: number; unopened: boolean }>(
+  'linuxgpio/export-refused',
+  {
+    '6.4': ({ line, reason, unopened }) =>
+      raw(
+        'info',
+        `Can't export GPIO ${line}, already exported/busy?: ${unopened ? 'Invalid argument' : reason}`,
+      ),
+    '7.1': ({ line, reason }) =>
+      said(
+        'ext-error',
+        `cannot export GPIO ${line}, already exported/busy?: ${reason}`,
+        inSource('linuxgpio_open'),
+      ),
+    '8.2': ({ line, reason }) =>
+      said(
+        'ext-error',
+        `cannot export GPIO ${line}, already exported/busy?: ${reason}`,
+        inSource('linuxgpio_sysfs_open'),
+      ),
+  },
+);
 
 type Attribute = 'export' | 'unexport' | 'dir';
 /** A file of `/sys/class/gpio` does not open. */

@@ -90,7 +90,8 @@ export class SysfsLines implements LineBank {
       this.#write('export', 'export', `${line}`);
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      fail(emit, notice(say.exportRefused, { line, reason: reasonOf(error) }), error);
+      const unopened = error.said?.name === say.attributeClosed.name;
+      fail(emit, notice(say.exportRefused, { line, reason: reasonOf(error), unopened }), error);
     }
     this.#exported.add(line);
   }
