@@ -11,6 +11,9 @@ import { createSource } from './host/source.ts';
 
 type Machine = Parameters<typeof run>[0];
 
+// What Node has to say of itself is none of avrdude's words, which callers read.
+process.removeAllListeners('warning');
+
 /** As it is: an import would be wrapped, function by function. */
 const fs = process.getBuiltinModule('node:fs');
 

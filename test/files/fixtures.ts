@@ -26,14 +26,15 @@ const evidence: ReadonlySet<string> = new Set([
   'data-outside',
 ]);
 
-/** What a release says for events: `level: text` for each piece of text; hints as `hint: text`. */
+/** What a release says for events, up to `-v -v -v`: `level: text` for each piece of text; hints as `hint: text`. */
 export function said(events: readonly Event[], release: ReleaseId): string[] {
   return events.flatMap((event) => {
     if (event.kind === 'hint') return [`hint: ${event.text}`];
     if (event.kind !== 'notice') return evidence.has(event.kind) ? [] : [event.kind];
     const words = wordingFor(event.message, lineageOf(release))?.(event.facts) ?? [];
     const pieces = (Array.isArray(words) ? words : [words]) as readonly Words[];
-    return pieces.map(({ level, lead, text }) => `${level}${lead === 'indent' ? '+' : ''}: ${text}`);
+    const spoken = pieces.filter(({ level }) => !level.startsWith('trace'));
+    return spoken.map(({ level, lead, text }) => `${level}${lead === 'indent' ? '+' : ''}: ${text}`);
   });
 }
 
