@@ -32,6 +32,7 @@ const types: Readonly<Record<string, () => Promise<ProgrammerType>>> = {
   dragon_pdi: async () => (await import('./jtagmkii/xmega.ts')).dragonPdi,
   dragon_pp: async () => (await import('./jtagmkii/dragon-high-voltage.ts')).dragonPp,
   jtagmkii_pdi: async () => (await import('./jtagmkii/xmega.ts')).jtagmkiiXmega,
+  jtagmki: async () => (await import('./jtagmki/jtagmki.ts')).jtagmki,
   jtagmkii: async () => (await import('./jtagmkii/jtag.ts')).jtagmkii,
   jtagmkii_updi: async () => (await import('./jtagmkii/updi.ts')).jtagmkiiUpdi,
   jtagmkii_isp: async () => (await import('./jtagmkii/isp.ts')).jtagmkiiIsp,

@@ -27,11 +27,11 @@ const TYPE = {
   signature: 0xb4,
   calibration: 0xb5,
 } as const;
-/** What a message may carry of a memory. */
+/** What a message to a JTAGICE mkII may carry of a memory. */
 const LONGEST = 256;
 
 /**
- * The JTAG programming interface of a classic AVR behind a JTAGICE mkII: memory types of AVR067, with the rules that the firmware
+ * The JTAG programming interface of a classic AVR behind a JTAGICE: memory types of AVR067, with the rules that the firmware
  * has for them. What breaks a rule is refused and recorded.
  */
 export class JtagTarget {
@@ -39,8 +39,11 @@ export class JtagTarget {
   private readonly report: (violation: string) => void;
   private described = false;
   private inProgramming = false;
+  private readonly longest: number;
 
-  constructor(chip: Chip, report: (violation: string) => void) {
+  /** @param longest bytes of a memory that a message may carry */
+  constructor(chip: Chip, report: (violation: string) => void, longest = LONGEST) {
+    this.longest = longest;
     this.chip = chip;
     this.report = report;
   }
@@ -78,7 +81,7 @@ export class JtagTarget {
   read(type: number, length: number, address: number): number[] | number {
     const { chip } = this;
     const { facts } = chip;
-    if (length < 1 || length > LONGEST) return this.refuse(`${length} bytes are read`, REFUSAL.range);
+    if (length < 1 || length > this.longest) return this.refuse(`${length} bytes are read`, REFUSAL.range);
     if (!this.inProgramming)
       return this.refuse(`memory ${type} is read outside programming mode`, REFUSAL.state);
     const bytes = (read: (address: number) => number) =>

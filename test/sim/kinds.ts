@@ -4,6 +4,7 @@ import { Babble } from './babble.ts';
 import { BusPirate } from './buspirate.ts';
 import { type Board, type DeviceSpec, type Firmware, type SerialDevice, SimulatedDevice } from './device.ts';
 import { Jtag2Updi } from './jtag2updi.ts';
+import { JtagMki } from './jtagmki.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import { Optiboot } from './optiboot.ts';
 import { SerialUpdi } from './serial-updi.ts';
@@ -24,6 +25,7 @@ export const SERIAL_KINDS: Readonly<Record<string, (board: Board) => Firmware>> 
   stk500v2: (board) => new Stk500v2(board),
   wiring: (board) => new Wiring(board),
   buspirate: (board) => new BusPirate(board),
+  jtagmki: (board) => new JtagMki(board),
   jtagmkii: (board) => new JtagMkii(board),
   avr109: (board) => new Avr109(board),
   serprog: (board) => new Serprog(board),
