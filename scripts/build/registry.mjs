@@ -18,7 +18,9 @@ export function fetchPackage({ name, version, integrity }) {
   mkdirSync(fresh, { recursive: true });
   try {
     const options = { cwd: fresh, encoding: 'utf8' };
-    const packed = execFileSync('npm', ['pack', '--silent', `${name}@${version}`], options).trim();
+    // Told where, since an npm around this one hands its own place down.
+    const pack = ['pack', '--silent', '--pack-destination', fresh, `${name}@${version}`];
+    const packed = execFileSync('npm', pack, options).trim();
     const hash = createHash('sha512')
       .update(readFileSync(path.join(fresh, packed)))
       .digest('base64');

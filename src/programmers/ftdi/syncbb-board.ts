@@ -48,13 +48,9 @@ export class SyncbbBoard implements SpiBoard, BitLine {
   async open(): Promise<void> {
     await this.#checkPins();
     const { link } = await this.#openDevice();
+    // What is begun from here on `close` undoes, also where it does not come to its end.
     this.#link = link;
-    try {
-      await this.#start(link);
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    await this.#start(link);
   }
 
   async #start(link: FtdiLink): Promise<void> {

@@ -48,7 +48,12 @@ const sha256 = (text: string): string => createHash('sha256').update(text, 'lati
 /** Digests of what avrdude 8.2 printed with its own avrdude.conf. */
 describe("the built-in database says what avrdude 8.2's file says in comments", () => {
   const texts = [{ file: 'x', text: () => facts.comments }];
-  const database = createDatabase(builtInDatabase.open('x'), config82, undefined, texts);
+  const database = createDatabase(
+    builtInDatabase.open('x'),
+    config82,
+    { file: 'x', edition: undefined, corrections: { ofPart: () => [] } },
+    texts,
+  );
 
   it.each([
     ['*', '*', 'f39d2f53c282b172c083a3740068d39f1da3393e4680a239ca4d999df56a2836'],
