@@ -1,5 +1,5 @@
 import { defineMessage, type MessageDefinition, raw, said, type Words } from '../../output/words.ts';
-import type { FrameFault } from '../../protocols/tpi/frame.ts';
+import type { BitFrameFault } from '../../protocols/tpi/bit-frames.ts';
 
 /** What avrdude says while it sets pins one by one (`bitbang.c`). */
 
@@ -93,12 +93,12 @@ export const notATpiPart = complaint<void>(
   () => raw('info', 'TPIIR not correct\n'),
 );
 
-const faults: Readonly<Record<FrameFault | 'start-bit', string>> = {
-  'start-bit': 'start bit not received correctly',
+const faults: Readonly<Record<BitFrameFault, string>> = {
+  'no-start': 'start bit not received correctly',
   parity: 'parity bit is wrong',
   'stop-bits': 'stop bits not received correctly',
 };
-export const frameBroken = complaint<{ fault: FrameFault | 'start-bit' }>(
+export const frameBroken = complaint<{ fault: BitFrameFault }>(
   'bitbang/frame-broken',
   'bitbang_tpi_rx',
   ({ fault }) => faults[fault],

@@ -23,7 +23,7 @@ export class BitbangTpi extends PinProgrammer implements Programmer {
   constructor(context: ProgrammerContext, board: PinBoard) {
     super(context, board);
     this.#target = new TpiTarget((bytes, replyLength) => this.commandTpi(bytes, replyLength));
-    this.#memories = new TpiMemories(context.part, this.#target);
+    this.#memories = new TpiMemories(context, this.#target);
   }
 
   async initialize(): Promise<void> {

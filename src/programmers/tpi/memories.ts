@@ -1,23 +1,29 @@
 import { UnsupportedError } from '../../model/errors.ts';
 import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
-import type { Memory, Part } from '../../model/part.ts';
+import type { Memory } from '../../model/part.ts';
+import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { TpiTarget } from '../../protocols/tpi/target.ts';
+import type { ProgrammerContext } from '../programmer.ts';
+import * as say from './messages.ts';
 
 /** Memories of a TPI part, over any programmer that passes TPI bytes on; they are all in its data space. */
 export class TpiMemories {
-  readonly #part: Part;
+  readonly #context: Pick<ProgrammerContext, 'part' | 'emit'>;
   readonly #target: TpiTarget;
 
-  constructor(part: Part, target: TpiTarget) {
-    this.#part = part;
+  constructor(context: Pick<ProgrammerContext, 'part' | 'emit'>, target: TpiTarget) {
+    this.#context = context;
     this.#target = target;
   }
 
-  /** @throws UnsupportedError if the part has no flash, TargetError */
+  /** @throws UnsupportedError if the part has no flash, after saying so, TargetError */
   async chipErase(): Promise<void> {
-    const flash = memoryNamed(this.#part, 'flash');
-    if (!flash) throw new UnsupportedError(`${this.#part.desc} has no flash`);
+    const { part, emit } = this.#context;
+    const flash = memoryNamed(part, 'flash');
+    if (!flash)
+      fail(emit, notice(say.noFlash, { part: part.desc }), new UnsupportedError(`${part.desc} has no flash`));
     await this.#target.chipErase(flash.offset);
   }
 

@@ -1,14 +1,12 @@
-import { UnsupportedError } from '../../model/errors.ts';
-import { memoryNamed } from '../../model/locate-memory.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
-import { fail } from '../../output/fail.ts';
 import type { TpiRequest } from '../../protocols/tpi/target.ts';
 import { TpiTarget } from '../../protocols/tpi/target.ts';
 import type { SpiBoard } from '../isp/spi-board.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
+import { TpiMemories } from './memories.ts';
 import * as say from './messages.ts';
 
 /** A board that drives the lines of TPI: TPIDATA by SDO and SDI, TPICLK by SCK, and RESET. */
@@ -28,6 +26,7 @@ export class TpiProgrammer implements Programmer {
   readonly #context: ProgrammerContext;
   readonly #board: TpiBoard;
   readonly #target: TpiTarget;
+  readonly #memories: TpiMemories;
   #isEnabled = false;
 
   constructor(context: ProgrammerContext, board: TpiBoard) {
@@ -37,6 +36,7 @@ export class TpiProgrammer implements Programmer {
       (bytes, replyLength) => this.commandTpi(bytes, replyLength),
       (requests) => board.exchangeTpi(requests),
     );
+    this.#memories = new TpiMemories(context, this.#target);
   }
 
   open(): Promise<void> {
@@ -75,49 +75,31 @@ export class TpiProgrammer implements Programmer {
     return this.#board.display();
   }
 
-  async chipErase(): Promise<void> {
-    const { part, emit } = this.#context;
-    const flash = memoryNamed(part, 'flash');
-    if (!flash)
-      fail(emit, notice(say.noFlash, { part: part.desc }), new UnsupportedError(`${part.desc} has no flash`));
-    await this.#target.chipErase(flash.offset);
+  chipErase(): Promise<void> {
+    return this.#memories.chipErase();
   }
 
   commandTpi(bytes: Uint8Array, replyLength: number): Promise<Uint8Array> {
     return failingPlainly(this.#board.exchangeTpi([{ bytes, replyLength }]));
   }
 
-  async readByte(memory: Memory, address: number): Promise<number> {
-    const [value = 0xff] = await this.#target.read(memory.offset + address, 1);
-    return value;
+  readByte(memory: Memory, address: number): Promise<number> {
+    return this.#memories.readByte(memory, address);
   }
 
-  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const pointer = memory.offset + address;
-    if (isFuse(memory)) await this.#target.eraseSection(pointer);
-    await this.#target.write(pointer, Uint8Array.of(value, value), 2);
+  writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    return this.#memories.writeByte(memory, address, value);
   }
 
-  async pagedRead(
+  pagedRead(
     memory: Memory,
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    for (const [index, { address, length }] of run.entries())
-      onPage(index, await failingPlainly(this.#target.read(memory.offset + address, length)));
+    return failingPlainly(this.#memories.pagedRead(memory, run, onPage));
   }
 
-  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    if (memory.name !== 'flash') throw new UnsupportedError(`${memory.name} is written by bytes`);
-    const chunk = memory.nWordWrites > 0 ? 2 * memory.nWordWrites : 2;
-    for (const [index, { address, data }] of run.entries()) {
-      const writing = this.#target.write(memory.offset + address, data, chunk);
-      await failingAsWrite(writing, this.#context.behaviour);
-      onPage(index);
-    }
+  pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    return failingAsWrite(this.#memories.pagedWrite(memory, run, onPage), this.#context.behaviour);
   }
-}
-
-function isFuse(memory: Memory): boolean {
-  return memory.name === 'fuse' || memory.name === 'fuses';
 }

@@ -1,5 +1,4 @@
-import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
-import { memoryNamed } from '../../model/locate-memory.ts';
+import { ProtocolError, TargetError, TransportError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
@@ -8,6 +7,7 @@ import { decodeTpiFrame, encodeTpiFrame } from '../../protocols/tpi/frame.ts';
 import { guardTimes } from '../../protocols/tpi/instructions.ts';
 import { TpiTarget } from '../../protocols/tpi/target.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import { TpiMemories } from '../tpi/memories.ts';
 import * as sayOfPart from '../tpi/messages.ts';
 import { UsbtinyConnection, wakeUpMs } from './connection.ts';
 import * as say from './tpi-messages.ts';
@@ -22,11 +22,13 @@ export class UsbtinyTpi implements Programmer {
   readonly #context: ProgrammerContext;
   readonly #connection: UsbtinyConnection;
   readonly #target: TpiTarget;
+  readonly #memories: TpiMemories;
 
   constructor(context: ProgrammerContext) {
     this.#context = context;
     this.#connection = new UsbtinyConnection(context);
     this.#target = new TpiTarget((bytes, replyLength) => this.commandTpi(bytes, replyLength));
+    this.#memories = new TpiMemories(context, this.#target);
   }
 
   open(): Promise<void> {
@@ -62,16 +64,8 @@ export class UsbtinyTpi implements Programmer {
     this.#connection.display();
   }
 
-  async chipErase(): Promise<void> {
-    const { part, emit } = this.#context;
-    const flash = memoryNamed(part, 'flash');
-    if (!flash)
-      fail(
-        emit,
-        notice(sayOfPart.noFlash, { part: part.desc }),
-        new UnsupportedError(`${part.desc} has no flash`),
-      );
-    await this.#target.chipErase(flash.offset);
+  chipErase(): Promise<void> {
+    return this.#memories.chipErase();
   }
 
   /** Instructions go two bytes a transfer; the last byte alone may be answered by one. */
@@ -88,34 +82,24 @@ export class UsbtinyTpi implements Programmer {
     return new Uint8Array(0);
   }
 
-  async readByte(memory: Memory, address: number): Promise<number> {
-    const [value = 0xff] = await this.#target.read(memory.offset + address, 1);
-    return value;
+  readByte(memory: Memory, address: number): Promise<number> {
+    return this.#memories.readByte(memory, address);
   }
 
-  async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const pointer = memory.offset + address;
-    if (isFuse(memory)) await this.#target.eraseSection(pointer);
-    await this.#target.write(pointer, Uint8Array.of(value, value), 2);
+  writeByte(memory: Memory, address: number, value: number): Promise<void> {
+    return this.#memories.writeByte(memory, address, value);
   }
 
-  async pagedRead(
+  pagedRead(
     memory: Memory,
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    for (const [index, { address, length }] of run.entries()) {
-      onPage(index, await this.#target.read(memory.offset + address, length));
-    }
+    return this.#memories.pagedRead(memory, run, onPage);
   }
 
-  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    if (memory.name !== 'flash') throw new UnsupportedError(`${memory.name} is written by bytes`);
-    const chunk = memory.nWordWrites > 0 ? 2 * memory.nWordWrites : 2;
-    for (const [index, { address, data }] of run.entries()) {
-      await this.#target.write(memory.offset + address, data, chunk);
-      onPage(index);
-    }
+  pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
+    return this.#memories.pagedWrite(memory, run, onPage);
   }
 
   setSckPeriod(seconds: number): Promise<void> {
@@ -157,8 +141,4 @@ export class UsbtinyTpi implements Programmer {
       new ProtocolError(`TPI answer with wrong ${decoded}`),
     );
   }
-}
-
-function isFuse(memory: Memory): boolean {
-  return memory.name === 'fuse' || memory.name === 'fuses';
 }

@@ -1,4 +1,4 @@
-import { decodeTpiBits, type FrameFault, tpiFrameBits } from '../tpi/frame.ts';
+import { type BitFrameFault, findFrame, frameBits, frameLength } from '../tpi/bit-frames.ts';
 import type { PinPort, PinStep } from './pins.ts';
 
 /** TPI over pins: TPIDATA is SDO and SDI tied together, TPICLK is SCK. Both ends take a bit at the rising edge. */
@@ -14,8 +14,6 @@ const idle: PinStep = { set: { sck: false, sdo: true } };
 
 /** How many bits an answer is waited for. */
 const patience = 10;
-/** Bits of a frame behind its start bit. */
-const frameLength = 11;
 /** High bits that bring the target's interface up (data sheets: at least 16). */
 const wakeUpBits = 16;
 
@@ -27,17 +25,17 @@ export async function wakeTpi(port: PinPort): Promise<void> {
 
 /** Sends bytes in frames. @throws TransportError */
 export async function sendTpi(port: PinPort, bytes: Uint8Array): Promise<void> {
-  const bits = Array.from(bytes, tpiFrameBits).flat();
-  await port.run([...bits.flatMap((high) => [next[high ? 1 : 0], clock]), idle]);
+  const bits = Array.from(bytes, frameBits).flat();
+  await port.run([...bits.flatMap((bit) => [next[bit], clock]), idle]);
 }
 
 /** Takes a byte. @returns it, or what is wrong with its frame @throws TransportError */
-export async function receiveTpi(port: PinPort): Promise<number | FrameFault | 'start-bit'> {
+export async function receiveTpi(port: PinPort): Promise<number | BitFrameFault> {
   for (let bit = 0; bit < patience; bit++) {
     const [high] = await port.run([idle, look, idle]);
     if (high) continue;
-    const steps = Array.from({ length: frameLength }, () => [look, idle]).flat();
-    return decodeTpiBits(await port.run(steps));
+    const steps = Array.from({ length: frameLength - 1 }, () => [look, idle]).flat();
+    return findFrame([false, ...(await port.run(steps))], 0);
   }
-  return 'start-bit';
+  return 'no-start';
 }

@@ -1,4 +1,4 @@
-import type { FrameFault } from './frame.ts';
+import { type FrameFault, parity } from './frame.ts';
 
 /**
  * Frames of TPI as bits in the order in which they go over the line (ATtiny10 data sheet, "Frame format"), for programmers that send
@@ -13,7 +13,7 @@ export const frameLength = 12;
 /** @returns the twelve bits of a frame */
 export function frameBits(byte: number): readonly Bit[] {
   const data = Array.from({ length: 8 }, (_, bit) => bitOf(byte, bit));
-  return [0, ...data, parityOf(byte), 1, 1];
+  return [0, ...data, parity(byte), 1, 1];
 }
 
 /** An answer that cannot be made out. */
@@ -29,16 +29,10 @@ export function findFrame(bits: readonly boolean[], latestStart: number): number
   const at = (place: number): Bit => (bits[start + place] ? 1 : 0);
   let byte = 0;
   for (let bit = 0; bit < 8; bit++) byte |= at(1 + bit) << bit;
-  if (at(9) !== parityOf(byte)) return 'parity';
+  if (at(9) !== parity(byte)) return 'parity';
   return at(10) === 1 && at(11) === 1 ? byte : 'stop-bits';
 }
 
 function bitOf(byte: number, bit: number): Bit {
   return (byte >> bit) & 1 ? 1 : 0;
-}
-
-function parityOf(byte: number): Bit {
-  let ones = 0;
-  for (let bit = 0; bit < 8; bit++) ones ^= (byte >> bit) & 1;
-  return ones ? 1 : 0;
 }

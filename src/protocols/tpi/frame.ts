@@ -29,27 +29,15 @@ export function decodeTpiFrame(high: number, low: number): number | FrameFault {
   return byte;
 }
 
-/** The twelve bits of a frame, in the order in which they are sent. */
-export function tpiFrameBits(byte: number): readonly boolean[] {
-  const data = Array.from({ length: 8 }, (_, bit) => ((byte >> bit) & 1) === 1);
-  return [false, ...data, parity(byte) === 1, true, true];
-}
-
-/** Makes a byte of the eleven bits behind a start bit. @returns it, or what is wrong with it */
-export function decodeTpiBits(bits: readonly boolean[]): number | FrameFault {
-  const byte = bits.slice(0, 8).reduce((sum, high, bit) => (high ? sum | (1 << bit) : sum), 0);
-  if (bits[8] !== (parity(byte) === 1)) return 'parity';
-  return bits[9] && bits[10] ? byte : 'stop-bits';
-}
-
 function reverse(byte: number): number {
   let result = 0;
   for (let bit = 0; bit < 8; bit++) result |= ((byte >> bit) & 1) << (7 - bit);
   return result;
 }
 
-function parity(byte: number): number {
+/** The bit that makes the number of ones even. */
+export function parity(byte: number): 0 | 1 {
   let ones = 0;
   for (let bit = 0; bit < 8; bit++) ones ^= (byte >> bit) & 1;
-  return ones;
+  return ones ? 1 : 0;
 }
