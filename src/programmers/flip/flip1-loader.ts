@@ -4,8 +4,9 @@ import { type Event, notice } from '../../output/events.ts';
 import * as flip from '../../protocols/dfu/flip1.ts';
 import { type DfuLink, isRefusal, programmingMs } from '../../protocols/dfu/link.ts';
 import { dfuOk } from '../../protocols/dfu/requests.ts';
-import { type Block, blocksOf, spread } from '../pages/blocks.ts';
+import { type Block, blocksOf } from '../pages/blocks.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { rangesOf, readByBlocks, writeByBlocks } from './block-runs.ts';
 import { applicationStarted } from './device-messages.ts';
 import { Flip1Exchange } from './flip1-exchange.ts';
 import * as say from './flip1-messages.ts';
@@ -79,24 +80,13 @@ export class Flip1Loader {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const pages = run.map(({ length }) => new Uint8Array(length));
-    const done = (index: number, data: Uint8Array): void => {
-      onPage(index, data);
-      this.#enter('read', memory, run[index + 1]);
+    const reading = {
+      blocks: blocksOf(run, flip.blockSize, reach),
+      enter: (next: PageRange | undefined) => this.#enter('read', memory, next),
+      readBlock: (block: Block) => this.#readBlock(memory, block),
+      readPage: ({ address, length }: PageRange) => this.#readPlainly(memory, address, length),
     };
-    this.#enter('read', memory, run[0]);
-    for (const block of blocksOf(run, flip.blockSize, reach)) {
-      const data = await this.#readBlock(memory, block);
-      if (data) {
-        spread(block, data, run, pages);
-        for (const index of block.completes) done(index, pages[index] ?? new Uint8Array(0));
-        continue;
-      }
-      for (const index of block.completes) {
-        const { address, length } = run[index] ?? block;
-        done(index, await this.#readPlainly(memory, address, length));
-      }
-    }
+    await readByBlocks(run, reading, onPage);
   }
 
   /** Writes a run of pages in rising order and reports each. @throws as `readPages` */
@@ -105,23 +95,14 @@ export class Flip1Loader {
     run: readonly Page[],
     onPage: (index: number) => void,
   ): Promise<void> {
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
-    const done = (index: number): void => {
-      onPage(index);
-      this.#enter('write', memory, ranges[index + 1]);
-    };
-    this.#enter('write', memory, ranges[0]);
     const [size, border] = memory === 'flash' ? [flip.blockSize, reach] : [eepromBlock, eepromBlock];
-    for (const block of blocksOf(ranges, size, border)) {
-      const pages = block.completes.flatMap((index) => run[index] ?? []);
-      if (await this.#writeBlock(memory, block, pages)) for (const index of block.completes) done(index);
-      else
-        for (const index of block.completes) {
-          const page = run[index];
-          if (page) await this.#writePlainly(memory, page.address, page.data);
-          done(index);
-        }
-    }
+    const writing = {
+      blocks: blocksOf(rangesOf(run), size, border),
+      enter: (next: PageRange | undefined) => this.#enter('write', memory, next),
+      writeBlock: (block: Block, pages: readonly Page[]) => this.#writeBlock(memory, block, pages),
+      writePage: ({ address, data }: Page) => this.#writePlainly(memory, address, data),
+    };
+    await writeByBlocks(run, writing, onPage);
   }
 
   /** @throws as `readPages` */

@@ -5,8 +5,9 @@ import { fail } from '../../output/fail.ts';
 import * as flip from '../../protocols/dfu/flip2.ts';
 import { type DfuLink, isRefusal, programmingMs } from '../../protocols/dfu/link.ts';
 import { dfuOk } from '../../protocols/dfu/requests.ts';
-import { type Block, blocksOf, spread } from '../pages/blocks.ts';
+import { type Block, blocksOf } from '../pages/blocks.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { rangesOf, readByBlocks, writeByBlocks } from './block-runs.ts';
 import { applicationStarted } from './device-messages.ts';
 import { Flip2Exchange } from './flip2-exchange.ts';
 import * as say from './flip2-messages.ts';
@@ -76,23 +77,14 @@ export class Flip2Loader {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const pages = run.map(({ length }) => new Uint8Array(length));
-    const done = (index: number, data: Uint8Array): void => {
-      onPage(index, data);
-      this.#enter('read', unit, run[index + 1]);
+    const reading = {
+      blocks: blocksOf(run, flip.blockSize, reach),
+      enter: (next: PageRange | undefined) => this.#enter('read', unit, next),
+      readBlock: (block: Block) => this.#readBlock(unit, block),
+      readPage: ({ address, length }: PageRange) =>
+        this.#readPlainly({ operation: 'read', unit, address, length }),
     };
-    this.#enter('read', unit, run[0]);
-    for (const block of blocksOf(run, flip.blockSize, reach)) {
-      const data = await this.#readBlock(unit, block);
-      if (data) spread(block, data, run, pages);
-      for (const index of block.completes) {
-        const { address, length } = run[index] ?? block;
-        const page = data
-          ? (pages[index] ?? data)
-          : await this.#readPlainly({ operation: 'read', unit, address, length });
-        done(index, page);
-      }
-    }
+    await readByBlocks(run, reading, onPage);
   }
 
   /** Writes a run of pages in rising order and reports each. @throws as `read` */
@@ -101,21 +93,14 @@ export class Flip2Loader {
     run: readonly Page[],
     onPage: (index: number) => void,
   ): Promise<void> {
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
-    this.#enter('write', unit, ranges[0]);
-    for (const block of blocksOf(ranges, flip.blockSize, reach)) {
-      const pages = block.completes.flatMap((index) => run[index] ?? []);
-      const written = await this.#writeBlock(unit, block, pages);
-      for (const index of block.completes) {
-        const page = run[index];
-        if (page && !written) {
-          const { address, data } = page;
-          await this.#writePlainly({ operation: 'write', unit, address, length: data.length }, data);
-        }
-        onPage(index);
-        this.#enter('write', unit, ranges[index + 1]);
-      }
-    }
+    const writing = {
+      blocks: blocksOf(rangesOf(run), flip.blockSize, reach),
+      enter: (next: PageRange | undefined) => this.#enter('write', unit, next),
+      writeBlock: (block: Block, pages: readonly Page[]) => this.#writeBlock(unit, block, pages),
+      writePage: ({ address, data }: Page) =>
+        this.#writePlainly({ operation: 'write', unit, address, length: data.length }, data),
+    };
+    await writeByBlocks(run, writing, onPage);
   }
 
   /** Leaves for the application. The loader may be gone before it has answered. */
