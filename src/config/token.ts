@@ -1,3 +1,4 @@
+import { simpleEscapes } from '../model/c-escapes.ts';
 import { utf8AsLatin1 } from '../model/encoding.ts';
 import type { ProblemText } from './problem.ts';
 
@@ -56,23 +57,8 @@ function romanValue(word: string): number | undefined {
   return digits.reduce((sum, digit, i) => sum + (digit < (digits[i + 1] ?? 0) ? -digit : digit), 0);
 }
 
-const escapes: Readonly<Record<string, string>> = {
-  n: '\n',
-  t: '\t',
-  a: '\x07',
-  b: '\b',
-  e: '\x1b',
-  f: '\f',
-  r: '\r',
-  v: '\v',
-  '?': '?',
-  '`': '`',
-  '"': '"',
-  "'": "'",
-  '\\': '\\',
-  '\n': '',
-  '\r': '',
-};
+/** A backslash at the end of a line joins it to the next. */
+const escapes: Readonly<Record<string, string>> = { ...simpleEscapes, '\n': '', '\r': '' };
 
 /** C's escape sequences, as releases from 7.1 on read them. */
 function resolveEscapes(raw: string): string {

@@ -1,4 +1,5 @@
-const simple: Readonly<Record<string, string>> = {
+/** What stands behind the backslash of C's simple escape sequences, \e and \` too, and what it means. */
+export const simpleEscapes: Readonly<Record<string, string>> = {
   n: '\n',
   t: '\t',
   a: '\x07',
@@ -22,7 +23,7 @@ const sequence = /\\(\r?\n|\r|[0-7]{1,3}|x[0-9a-fA-F]+|u[0-9a-fA-F]{4}|U[0-9a-fA
  */
 export function unescapeC(text: string): string {
   return text.replace(sequence, (whole, body: string) => {
-    const known = simple[body];
+    const known = simpleEscapes[body];
     if (known !== undefined) return known;
     if (/^[\r\n]/.test(body)) return '';
     if (/^[0-7]/.test(body)) return String.fromCharCode(Number.parseInt(body, 8) & 0xff);
