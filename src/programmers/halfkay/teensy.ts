@@ -12,10 +12,9 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { encodePage, encodeStart } from '../../protocols/halfkay/page-report.ts';
 import type { HidTransport } from '../../transports/hid-transport.ts';
-import { parseExtended } from '../extended/parameters.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { type WaitSetting, waitHelp, waitParameter } from '../usb/wait.ts';
+import { parseWait } from '../usb/wait.ts';
 import { type Board, boardByPart, boardByUsage } from './boards.ts';
 import { openTeensy } from './device.ts';
 import * as say from './messages.ts';
@@ -30,15 +29,7 @@ export const teensy: ProgrammerType = {
   id: 'teensy',
   name: 'teensy',
   takesExtended: true,
-  create(context) {
-    const { waitSeconds } = parseExtended<WaitSetting>(context, {
-      type: 'teensy',
-      initial: { waitSeconds: undefined },
-      parameters: [waitParameter(context.emit)],
-      help: waitHelp,
-    });
-    return new Teensy(context, waitSeconds);
-  },
+  create: (context) => new Teensy(context, parseWait(context, 'teensy')),
 };
 
 /** Flash can be written, and nothing read. The page at address 0 erases all, and so comes first. */

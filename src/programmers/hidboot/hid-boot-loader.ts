@@ -6,12 +6,11 @@ import { systemErrorText } from '../../model/system-error.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { HidDeviceInfo, HidNumbering, HidTransport } from '../../transports/hid-transport.ts';
-import { parseExtended } from '../extended/parameters.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext } from '../programmer.ts';
 import { openHidLoader } from '../usb/hid-loader.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
-import { type WaitSetting, waitHelp, waitParameter } from '../usb/wait.ts';
+import { parseWait } from '../usb/wait.ts';
 import * as say from './messages.ts';
 
 /** What a chip erase is answered with that happens as flash is written. */
@@ -58,12 +57,7 @@ export class HidBootLoader implements Programmer {
   constructor(kind: HidLoaderKind, context: ProgrammerContext) {
     this.#kind = kind;
     this.#context = context;
-    this.#waitSeconds = parseExtended<WaitSetting>(context, {
-      type: kind.type,
-      initial: { waitSeconds: undefined },
-      parameters: [waitParameter(context.emit)],
-      help: waitHelp,
-    }).waitSeconds;
+    this.#waitSeconds = parseWait(context, kind.type);
   }
 
   async open(): Promise<void> {

@@ -12,10 +12,9 @@ import {
   infoLength,
   type LoaderInfo,
 } from '../../protocols/micronucleus/requests.ts';
-import { parseExtended } from '../extended/parameters.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { type WaitSetting, waitHelp, waitParameter } from '../usb/wait.ts';
+import { parseWait } from '../usb/wait.ts';
 import { openMicronucleus } from './device.ts';
 import { MicronucleusFlash, NoResetJumpError } from './flash.ts';
 import type { MicronucleusLink } from './link.ts';
@@ -26,15 +25,7 @@ export const micronucleus: ProgrammerType = {
   id: 'micronucleus',
   name: 'Micronucleus V2.0',
   takesExtended: true,
-  create(context) {
-    const { waitSeconds } = parseExtended<WaitSetting>(context, {
-      type: 'micronucleus',
-      initial: { waitSeconds: undefined },
-      parameters: [waitParameter(context.emit)],
-      help: waitHelp,
-    });
-    return new Micronucleus(context, waitSeconds);
-  },
+  create: (context) => new Micronucleus(context, parseWait(context, 'micronucleus')),
 };
 
 /** Flash can be erased and written, and nothing read. */

@@ -1,7 +1,7 @@
 import { scanInt } from '../../model/c-number.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { defineMessage, said } from '../../output/words.ts';
-import type { ExtendedParameter } from '../extended/parameters.ts';
+import { type ExtendedParameter, parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 
 /** How often it is looked whether the board is there, in milliseconds. */
@@ -51,6 +51,16 @@ export const waitHelp: readonly (readonly [string, string])[] = [
   ['wait', 'Wait for the device to be plugged in if not connected'],
   ['wait=<n>', 'Wait <n> s for the device to be plugged in if not connected'],
 ];
+
+/** Reads `-x` of a type that knows nothing but this. @returns seconds, as in `WaitSetting` @throws as parseExtended */
+export function parseWait(context: ProgrammerContext, type: string): number | undefined {
+  return parseExtended<WaitSetting>(context, {
+    type,
+    initial: { waitSeconds: undefined },
+    parameters: [waitParameter(context.emit)],
+    help: waitHelp,
+  }).waitSeconds;
+}
 
 /**
  * Looks until something is there or the time is over.
