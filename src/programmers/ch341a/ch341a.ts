@@ -16,7 +16,7 @@ import { Ch341aLink } from '../../protocols/ch341a/link.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { decodeReads, readsOf, writesOf, writeWay } from '../isp/page-instructions.ts';
 import { writeGroup } from '../isp/page-writing.ts';
-import { blocksOf } from '../pages/blocks.ts';
+import { blocksOf, rangesOf } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -253,10 +253,6 @@ class Ch341a implements Programmer {
   #trace(call: string): void {
     this.#emit(notice(say.entered, { level: 'trace', call }));
   }
-}
-
-function rangesOf(run: readonly Page[]): readonly PageRange[] {
-  return run.map(({ address, data }) => ({ address, length: data.length }));
 }
 
 /** Boards with a CH341A in its parallel mode (jumper or DIP switch), known as programmers of flash chips. */

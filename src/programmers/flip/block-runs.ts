@@ -1,5 +1,5 @@
 import type { Page, PageRange } from '../../model/page.ts';
-import { type Block, spread } from '../pages/blocks.ts';
+import { type Block, rangesOf, spread } from '../pages/blocks.ts';
 
 /** How a loader moves what one direction asks of it. */
 interface Moving {
@@ -60,9 +60,4 @@ export async function writeByBlocks(
       enter(ranges[index + 1]);
     }
   }
-}
-
-/** Where pages are. */
-export function rangesOf(run: readonly Page[]): readonly PageRange[] {
-  return run.map(({ address, data }) => ({ address, length: data.length }));
 }

@@ -1,4 +1,4 @@
-import type { PageRange } from '../../model/page.ts';
+import type { Page, PageRange } from '../../model/page.ts';
 
 /** A stretch of memory that one request carries. */
 export interface Block {
@@ -67,4 +67,9 @@ export function spread(
     const to = Math.min(address + length, block.address + block.length);
     if (from < to) pages[index]?.set(data.subarray(from - block.address, to - block.address), from - address);
   });
+}
+
+/** Where pages are. */
+export function rangesOf(run: readonly Page[]): readonly PageRange[] {
+  return run.map(({ address, data }) => ({ address, length: data.length }));
 }

@@ -7,7 +7,7 @@ import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
 import * as xp from '../../protocols/stk500v2/xprog.ts';
 import { tpiIoRegisters } from '../../protocols/tpi/instructions.ts';
-import { blocksOf, spread } from '../pages/blocks.ts';
+import { blocksOf, rangesOf, spread } from '../pages/blocks.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { Stk500v2Board, type Stk500v2Options } from './board.ts';
 import { stk500v2Deeds } from './deeds.ts';
@@ -126,7 +126,7 @@ export class Xprog extends Stk500v2Board implements Programmer {
     if (size > 512)
       fail(this.context.emit, notice(words.pageTooLarge), new UnsupportedError(`page of ${size} bytes`));
     await this.#reachSpace(memory);
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     const most = this.#isTpi ? xp.mostXprog : Math.min(xp.mostXprog, size);
     for (const block of blocksOf(ranges, most, this.#border(memory))) {
       const data = new Uint8Array(block.length);

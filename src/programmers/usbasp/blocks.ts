@@ -8,7 +8,7 @@ import {
   encodeSetLongAddress,
   encodeWriteBlock,
 } from '../../protocols/usbasp/requests.ts';
-import { type Block, blocksOf, spread } from '../pages/blocks.ts';
+import { type Block, blocksOf, rangesOf, spread } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import type { UsbaspConnection } from './connection.ts';
 import * as say from './messages.ts';
@@ -58,7 +58,7 @@ export class UsbaspBlocks {
   async write(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const request = memoryName(memory) === 'flash' ? 'WRITEFLASH' : 'WRITEEEPROM';
     const { pageSize } = memory;
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     for (const block of blocksOf(ranges, blockSize(this.sckHertz))) {
       const data = gather(block, run);
       const { address, startsSpan: first } = block;

@@ -14,6 +14,7 @@ import {
   slowerSck,
 } from '../../protocols/usbasp/requests.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
+import { rangesOf } from '../pages/blocks.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
@@ -113,7 +114,7 @@ export class UsbaspIsp implements Programmer {
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     const enter = this.#pageByPage('write', memory, ranges);
     enter(0);
     const onWritten = (index: number): void => {
