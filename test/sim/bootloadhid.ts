@@ -1,4 +1,5 @@
-import { describe, LoaderSection } from './loader-section.ts';
+import { LoaderSection } from './loader-section.ts';
+import { describe } from './usb-descriptors.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
 
 const getReport = 1;

@@ -1,4 +1,5 @@
-import { describe, LoaderSection } from './loader-section.ts';
+import { LoaderSection } from './loader-section.ts';
+import { describe } from './usb-descriptors.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
 
 /** By part: the usage that names a Teensy's board (teensy_loader_cli, avrdude's teensy.c). */
@@ -63,7 +64,7 @@ export class HalfKayFirmware implements UsbFirmware {
     if (address % page.length !== 0) this.target.report(`no page begins at 0x${address.toString(16)}`);
     if (this.kind === 'lufa') this.section.erasePage(address);
     else if (address === 0) {
-      this.section.eraseApplication();
+      this.section.erase();
       this.erased = true;
     } else if (!this.erased && this.target.option('before-page-0', '') !== 'allowed')
       this.target.report('a page came before that at address 0');

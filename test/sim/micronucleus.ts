@@ -1,4 +1,5 @@
-import { describe, LoaderSection } from './loader-section.ts';
+import { LoaderSection } from './loader-section.ts';
+import { describe } from './usb-descriptors.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
 
 const request = { info: 0, transfer: 1, erase: 2, program: 3, start: 4 } as const;
@@ -50,7 +51,7 @@ export class MicronucleusFirmware implements UsbFirmware {
         this.word(index);
         return new Uint8Array(0);
       case request.erase:
-        this.section.eraseApplication();
+        this.section.erase();
         this.address = 0;
         this.page.fill(0xff);
         // Version 1 leaves a reset vector behind, so that it is found again.

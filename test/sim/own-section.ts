@@ -8,7 +8,7 @@ import type { UsbTarget } from './usb-device.ts';
 export class OwnSection {
   /** Its first address. */
   readonly start: number;
-  private readonly target: UsbTarget;
+  protected readonly target: UsbTarget;
   private stallAt: number;
   private unplugAt: number;
 

@@ -1,4 +1,5 @@
-import { describe, LoaderSection } from './loader-section.ts';
+import { LoaderSection } from './loader-section.ts';
+import { describe } from './usb-descriptors.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
 
 /** Of the USBasp, whose requests it takes. */
@@ -129,8 +130,7 @@ export class UsbaspLoaderFirmware implements UsbFirmware {
       if (opcode === 0xa0) return chip.eeprom[address % chip.eeprom.length]!;
       if (opcode === 0xc0) chip.eeprom[address % chip.eeprom.length] = b3;
     }
-    if (opcode === 0xac && b1 === 0x80 && option('chip-erase', 'no') !== 'no')
-      this.section.eraseApplication();
+    if (opcode === 0xac && b1 === 0x80 && option('chip-erase', 'no') !== 'no') this.section.erase();
     return 0;
   }
 }
