@@ -1,4 +1,5 @@
 import type { CatalogueLine, ConfigDefaults, ConfigText, Database, ListedPart } from '../model/database.ts';
+import { ownTypes } from '../model/own-types.ts';
 import type { Part, ProgMode } from '../model/part.ts';
 import type { ProgrammerEntry } from '../model/programmer-entry.ts';
 import type { ConfigBehaviour } from '../model/release.ts';
@@ -14,9 +15,6 @@ import { type BuiltInFacts, correctedPart } from './edition.ts';
 import { type Candidate, partsOfEdition } from './edition-parts.ts';
 import { progModesOf } from './prog-modes.ts';
 import type { GlobalSetting } from './syntax.ts';
-
-/** Types of `conf/99-own-boot-loaders.conf`. */
-const ownTypes: readonly string[] = ['bootloadhid', 'lufa_hid'];
 
 /**
  * Makes definitions searchable. A part or programmer is expanded when it is first asked for.

@@ -1,7 +1,7 @@
+import { ownTypes } from '../../model/own-types.ts';
 import type { DeedsByRelease } from '../../model/release.ts';
 
 const since64 = ['avr910', 'buspirate', 'jtagmkII', 'jtag3', 'pickit2', 'usbasp', 'wiring', 'xbee'];
-const ownTypes = ['bootloadhid', 'lufa_hid'];
 const since71 = [
   ...since64,
   ...['arduino', 'jtag3_updi', 'linuxspi', 'micronucleus', 'serialupdi', 'stk500', 'teensy', 'urclock'],
