@@ -6,6 +6,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as tpi from '../../protocols/edbg/tpi.ts';
 import { TpiScope } from '../../protocols/edbg/tpi-scope.ts';
+import { xprogErasures, xprogMemories } from '../../protocols/stk500v2/xprog.ts';
 import { tpiIoRegisters } from '../../protocols/tpi/instructions.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
 import type { BoardControls, Programmer, ProgrammerContext } from '../programmer.ts';
@@ -110,7 +111,7 @@ export class EdbgTpi implements Programmer {
     const flash = part.memories.find((memory) => memoryKind(memory) === 'flash');
     if (!flash)
       fail(emit, notice(words.noFlash, { part: part.desc }), new ProtocolError(`${part.desc} has no flash`));
-    await this.#request('Chip Erase', tpi.encodeErase(tpi.tpiErasures.chip, flash.offset));
+    await this.#request('Chip Erase', tpi.encodeErase(xprogErasures.chip, flash.offset));
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
@@ -124,7 +125,7 @@ export class EdbgTpi implements Programmer {
     if (isReadOnlyKind(memory)) return this.#writeReadOnly(memory, address, value);
     const kind = memoryKind(memory);
     const at = memory.offset + address;
-    if (kind === 'fuse') await this.#request('Erase', tpi.encodeErase(tpi.tpiErasures.configuration, at));
+    if (kind === 'fuse') await this.#request('Erase', tpi.encodeErase(xprogErasures.configuration, at));
     const size = wordSize * Math.max(1, memory.nWordWrites);
     const data = new Uint8Array(size).fill(0xff);
     data[at % size] = value;
@@ -211,6 +212,6 @@ export class EdbgTpi implements Programmer {
 /** Lock bits, calibration and signature are told apart by where they are. */
 function typeOf(memory: Memory): number {
   const kind = memoryKind(memory);
-  if (kind === 'fuse') return tpi.tpiMemories.fuse;
-  return kind === 'lock' || isReadOnlyKind(memory) ? tpi.tpiMemories.lockBits : tpi.tpiMemories.application;
+  if (kind === 'fuse') return xprogMemories.fuse;
+  return kind === 'lock' || isReadOnlyKind(memory) ? xprogMemories.lockBits : xprogMemories.application;
 }
