@@ -63,13 +63,9 @@ export class MpsseBoard implements SpiBoard {
 
   async open(): Promise<void> {
     const { link, chip } = await openMpsse(this.#context);
+    // What is begun from here on `close` undoes, also where it does not come to its end.
     this.#link = link;
-    try {
-      await this.#start(link, chip);
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    await this.#start(link, chip);
   }
 
   async #start(link: FtdiLink, chip: FtdiChip | undefined): Promise<void> {

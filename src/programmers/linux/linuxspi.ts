@@ -54,16 +54,11 @@ class LinuxSpi implements Programmer {
     if (!named) fail(emit, notice(say.portUnknown, undefined), new TransportError(`no port ${port}`));
     this.#line = this.#resetLine(named, entry.pins.reset);
     emit(notice(say.opening, { ...named, line: this.#line }));
-    try {
-      this.#controller = this.#openController(files, named.controller);
-      this.#takeReset(files, named.chip);
-      await clock.sleep(times.awake);
-      this.#setReset(false);
-      await clock.sleep(times.settle);
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    this.#controller = this.#openController(files, named.controller);
+    this.#takeReset(files, named.chip);
+    await clock.sleep(times.awake);
+    this.#setReset(false);
+    await clock.sleep(times.settle);
     this.#chooseClock();
   }
 

@@ -93,21 +93,16 @@ class SerialBoard implements PinBoard {
       (reason) => notice(say.portClosed, { port, reason }),
     );
     this.#file = file;
-    try {
-      const attributes = this.#tried(
-        () => terminal.readAttributes(file),
-        (reason) => notice(say.noAttributes, { port, by: 'tcgetattr', reason }),
-      );
-      this.#attributes = attributes;
-      this.#tried(
-        () => terminal.writeAttributes(file, terminal.plainAttributes(attributes)),
-        (reason) => notice(say.noAttributes, { port, by: 'tcsetattr', reason }),
-      );
-      this.#wires = new SerialLines(file, this.#context);
-    } catch (error) {
-      await this.close();
-      throw error;
-    }
+    const attributes = this.#tried(
+      () => terminal.readAttributes(file),
+      (reason) => notice(say.noAttributes, { port, by: 'tcgetattr', reason }),
+    );
+    this.#attributes = attributes;
+    this.#tried(
+      () => terminal.writeAttributes(file, terminal.plainAttributes(attributes)),
+      (reason) => notice(say.noAttributes, { port, by: 'tcsetattr', reason }),
+    );
+    this.#wires = new SerialLines(file, this.#context);
     this.#pace = new Pace(files, ispDelay);
   }
 

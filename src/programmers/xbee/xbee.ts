@@ -1,10 +1,4 @@
-import {
-  DisconnectedError,
-  InterruptedError,
-  PortError,
-  ProtocolError,
-  TransportError,
-} from '../../model/errors.ts';
+import { DisconnectedError, PortError, ProtocolError, TransportError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { encodeGetSync, responses } from '../../protocols/stk500v1/commands.ts';
@@ -49,17 +43,11 @@ class Xbee extends BootLoader {
     const line = new SerialLine(stream, () => undefined, radio.baudRate);
     const link = new Stk500v1Link(line, emit, { joinsAddress: true, answerTimeout });
     this.attach(line, link);
-    try {
-      await line.setLines({ dtr: false, rts: false });
-      await clock.sleep(resetMs.held);
-      await line.setLines({ dtr: true, rts: true });
-      await clock.sleep(resetMs.started);
-      await this.#getSync(line);
-    } catch (error) {
-      // An interruption lets the line be used again only when the programmer is closed.
-      if (!(error instanceof InterruptedError)) await this.close();
-      throw error;
-    }
+    await line.setLines({ dtr: false, rts: false });
+    await clock.sleep(resetMs.held);
+    await line.setLines({ dtr: true, rts: true });
+    await clock.sleep(resetMs.started);
+    await this.#getSync(line);
   }
 
   #readPort(): { readonly address: Uint8Array | undefined; readonly device: string } {
