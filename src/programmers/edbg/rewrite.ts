@@ -1,5 +1,6 @@
 import { ProtocolError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
+import { rangesOf } from '../pages/blocks.ts';
 
 /** What pages are moved by. */
 export interface PageMover {
@@ -45,7 +46,7 @@ async function contentsOf(
   mover: PageMover,
 ): Promise<readonly Uint8Array[] | undefined> {
   try {
-    return await mover.read(group.map(({ address, data }) => ({ address, length: data.length })));
+    return await mover.read(rangesOf(group));
   } catch (error) {
     if (error instanceof ProtocolError) return undefined;
     throw error;

@@ -8,7 +8,7 @@ import * as tpi from '../../protocols/edbg/tpi.ts';
 import { TpiScope } from '../../protocols/edbg/tpi-scope.ts';
 import { xprogErasures, xprogMemories } from '../../protocols/stk500v2/xprog.ts';
 import { tpiIoRegisters } from '../../protocols/tpi/instructions.ts';
-import { blocksOf, spread } from '../pages/blocks.ts';
+import { blocksOf, rangesOf, spread } from '../pages/blocks.ts';
 import type { BoardControls, Programmer, ProgrammerContext } from '../programmer.ts';
 import { EdbgConnection } from './connection.ts';
 import * as connectionWords from './connection-messages.ts';
@@ -156,7 +156,7 @@ export class EdbgTpi implements Programmer {
   /** Pages that follow each other are written together: they are pages to avrdude only. */
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const size = this.#context.verbosity < 2 ? most : memory.pageSize;
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     for (const block of blocksOf(ranges, size)) {
       this.#sayPage('write-page', memory, block.address, block.length);
       const data = new Uint8Array(block.length);

@@ -5,7 +5,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
-import { blocksOf } from '../pages/blocks.ts';
+import { blocksOf, rangesOf } from '../pages/blocks.ts';
 import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { neededInstruction } from './needed-instruction.ts';
@@ -156,7 +156,7 @@ export class SpiProgrammer implements Programmer {
   /** Of EEPROM only what changes is written. */
   async #writeChanged(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const present: Uint8Array[] = [];
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     await this.#readPages(memory, ranges, (index, data) => {
       present[index] = data;
     });

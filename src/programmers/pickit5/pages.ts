@@ -1,6 +1,6 @@
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
-import { blocksOf } from '../pages/blocks.ts';
+import { blocksOf, rangesOf } from '../pages/blocks.ts';
 import { resuming } from '../pages/resume.ts';
 import type { Memories } from './memories.ts';
 
@@ -41,7 +41,7 @@ export async function writePages(
   await resuming(
     run,
     async (rest, done) => {
-      const ranges = rest.map(({ address, data }) => ({ address, length: data.length }));
+      const ranges = rangesOf(rest);
       for (const { address, length, completes } of blocksOf(ranges, memories.block(memory, 'write'))) {
         await memories.write(memory, address, contents.slice(address, address + length));
         for (const index of completes) onPage(done(index));

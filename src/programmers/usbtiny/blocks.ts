@@ -10,7 +10,7 @@ import {
   encodeWrite,
   type UsbtinyRequest,
 } from '../../protocols/usbtiny/requests.ts';
-import { blocksOf } from '../pages/blocks.ts';
+import { blocksOf, rangesOf } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import type { UsbtinyConnection } from './connection.ts';
@@ -155,7 +155,7 @@ export class UsbtinyBlocks {
     const timing = { period, writeDelay: memory.maxWriteDelay };
     const contents = new Uint8Array(memory.size);
     for (const { address, data } of run) contents.set(data, address);
-    const ranges = run.map(({ address, data }) => ({ address, length: data.length }));
+    const ranges = rangesOf(run);
     await this.#connection.order(encodePollBytes(memory.readback));
     for (const { address, length, completes } of blocksOf(ranges, blockSizes(period).write)) {
       await link.send(encodeWrite(name, address, contents.subarray(address, address + length), timing));
