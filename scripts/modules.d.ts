@@ -30,6 +30,7 @@ declare module '*/scripts/build/formats/sea-blob.mjs' {
   export function seaBlob(contents: {
     readonly script: Buffer;
     readonly assets: readonly (readonly [string, Buffer])[];
+    readonly options?: readonly string[];
     readonly layout: { readonly word: 4 | 8; readonly assets: boolean };
   }): Buffer;
 }

@@ -1,4 +1,4 @@
-/** One CommonJS file out of `src/`, with the native add-ons beside it. */
+/** A CommonJS script out of `src/`, with its pieces and the native add-ons beside it. */
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -6,6 +6,7 @@ import { compileConf } from '../conf-compile.mjs';
 import { readFacts } from '../facts-plugin.mjs';
 import { addonFile, nativeAddons } from './addons.mjs';
 import { thin } from './formats/fat-mach-o.mjs';
+import { lazyFile, writePieces } from './pieces.mjs';
 
 /**
  * Keeps the database out of the script, which would have to be read through at every start: its texts are one asset, and the
@@ -79,25 +80,22 @@ const factsAsset = (folder) => ({
 export async function bundle({ target, folder }) {
   const main = path.join(folder, 'main.cjs');
   const addons = new Set();
-  const { metafile } = await build({
+  const built = await build({
     entryPoints: ['src/main.ts'],
     metafile: true,
-    outfile: main,
+    outdir: folder,
+    write: false,
     bundle: true,
+    splitting: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
     target: 'node20',
     // Names of files stand in the bundle, and are to be the same wherever node_modules is.
     preserveSymlinks: true,
 
-    // The script inside the executable has nobody who would resolve `import()` for it: parts of Node are required instead.
-    supported: { 'dynamic-import': false },
-
     // Names stay: they are what a stack trace is read by, and keeping them aside costs time at every start.
     minifySyntax: true,
-    minifyWhitespace: true,
     legalComments: 'none',
-    banner: { js: '#!/usr/bin/env node' },
     logLevel: 'warning',
     plugins: [nativeAddons(addons), databaseAsset(folder), factsAsset(folder)],
     alias: {
@@ -108,13 +106,14 @@ export async function bundle({ target, folder }) {
       'yargs/helpers': path.resolve(import.meta.dirname, 'yargs-helpers.mjs'),
     },
   });
-  refuseImports(readFileSync(main, 'utf8'));
+  writePieces(built, folder);
+  for (const file of [main, path.join(folder, lazyFile)]) refuseImports(readFileSync(file, 'latin1'));
   chmodSync(main, 0o755);
   for (const name of addons) copyAddon(name, target, folder);
-  const names = [...[...addons].sort(), 'shipped.conf', 'database.txt', 'facts.txt'];
+  const names = [...[...addons].sort(), lazyFile, 'shipped.conf', 'database.txt', 'facts.txt'];
   return {
     assets: Object.fromEntries(names.map((name) => [name, path.resolve(folder, name)])),
-    sources: Object.keys(metafile.inputs),
+    sources: Object.keys(built.metafile.inputs),
   };
 }
 

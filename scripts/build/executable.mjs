@@ -17,6 +17,13 @@ const require = createRequire(import.meta.url);
 const fuse = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2:';
 
 /**
+ * Node's own options inside the executable: the tables of the engine's first heap stay as they were hashed when Node was built,
+ * which saves a search for prime numbers and their rehashing. That defends a server against keys made to collide; nobody but its
+ * user gives avrdude keys.
+ */
+const engineOptions = ['--no-rehash-snapshot', '--min-semi-space-size=8'];
+
+/**
  * @param {{ assets: Record<string, string>, target: string, bundle: string, output: string }} settings files that the bundle
  *   opens inside the executable, what it is to run on, the bundle, and where the executable goes
  * @throws if nothing was put in, which pkg does not tell
@@ -26,7 +33,10 @@ export async function makeExecutable({ assets, target, bundle, output }) {
   const nodePath = await baseNode(target);
   // A Node of this machine's own where the registry has none for it: new enough to run the build.
   const layout = targets.some(({ id }) => id === target) ? targetOf(target) : { word: 8, assets: true };
-  const all = { ...assets, ...compile(builder, bundle, assets['shipped.conf'], target === host) };
+  const all = {
+    ...assets,
+    ...compile(builder, bundle, assets['shipped.conf'], target === host ? nodePath : undefined),
+  };
   // pkg calls `node`, `npx postject` and `codesign`: these.
   process.env.BUILD_NODE = builder;
   process.env.BUILD_SCRIPTS = import.meta.dirname;
@@ -49,6 +59,7 @@ export async function makeExecutable({ assets, target, bundle, output }) {
         useCodeCache: false,
         // A user's NODE_OPTIONS are not for us.
         execArgvExtension: 'none',
+        execArgv: engineOptions,
         assets: layout.assets ? all : {},
         layout: { word: layout.word, assets: layout.assets },
       },
@@ -64,22 +75,28 @@ export async function makeExecutable({ assets, target, bundle, output }) {
 }
 
 /**
- * The script that the executable starts, and what V8 compiles of it in a run without and a run with a configuration file. V8's code is only for the very Node that made it:
- * for another platform there is none.
+ * The script that the executable starts, and what V8 compiles of it and its pieces in a run without and a run with a configuration
+ * file. V8's code is only for the very Node that made it: for another platform there is none.
+ *
+ * @param {string | undefined} node the Node that the executable is made of, if it can run here
+ * @throws if that would not take the code
  */
-function compile(builder, bundle, shipped, native) {
+function compile(builder, bundle, shipped, node) {
   const conf = path.resolve('build/other.conf');
-  const script = path.resolve('build/main.js');
-  const cache = path.resolve('build/main.cache');
+  const output = path.resolve('build');
   writeFileSync(conf, `${readFileSync(shipped, 'latin1')}\n`, 'latin1');
-  const warmUp = path.resolve(import.meta.dirname, 'warm-up.cjs');
+  const run = (engine, options, script, ...args) =>
+    execFileSync(engine, [...options, ...engineOptions, path.join(import.meta.dirname, script), ...args], {
+      env: { PATH: process.env.PATH },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
   // What V8 draws by lot would get into its code; that it need not is known to it when it takes the code back.
-  execFileSync(builder, ['--random-seed=1', warmUp, bundle, conf, script, cache], {
-    env: { PATH: process.env.PATH },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  if (!native) writeFileSync(cache, '');
-  return { 'main.js': script, 'main.cache': cache };
+  run(builder, ['--random-seed=1'], 'warm-up.cjs', path.dirname(bundle), conf, output);
+  const made = (name) => path.join(output, name);
+  const caches = ['main.cache', 'pieces.cache'];
+  if (node !== undefined) run(node, [], 'accepts.cjs', made('main.js'), made('main.cache'));
+  else for (const name of caches) writeFileSync(made(name), '');
+  return Object.fromEntries(['main.js', ...caches].map((name) => [name, made(name)]));
 }
 
 function pkgPlatform(platform) {

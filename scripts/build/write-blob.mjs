@@ -5,4 +5,5 @@ import { seaBlob } from './formats/sea-blob.mjs';
 
 const config = JSON.parse(readFileSync(process.argv[2], 'utf8'));
 const assets = Object.entries(config.assets ?? {}).map(([name, file]) => [name, readFileSync(file)]);
-writeFileSync(config.output, seaBlob({ script: readFileSync(config.main), assets, layout: config.layout }));
+const { execArgv: options, layout } = config;
+writeFileSync(config.output, seaBlob({ script: readFileSync(config.main), assets, options, layout }));

@@ -23,23 +23,27 @@ const has = (program: string): boolean => {
 /** Node's own way to write it, for the processor that it runs on. */
 const known = builderNode() !== process.execPath;
 if (!known) console.warn("NOTICE: the registry's Node is not here; what its tool writes is not compared");
-test.skipIf(!known)("what is put into an executable is what Node's own tool writes", () => {
-  const script = 'console.log(1);\n';
-  writeFileSync(path.join(folder, 'avrdude'), script);
-  writeFileSync(path.join(folder, 'asset'), 'bytes \0 and more');
-  const config = {
-    main: 'avrdude',
-    output: 'blob',
-    disableExperimentalSEAWarning: true,
-    execArgvExtension: 'none',
-    assets: { asset: 'asset' },
-  };
-  writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
-  execFileSync(builderNode(), ['--experimental-sea-config', 'config.json'], { cwd: folder, stdio: 'pipe' });
-  const assets = [['asset', readFileSync(path.join(folder, 'asset'))]] as const;
-  const ours = seaBlob({ script: Buffer.from(script), assets, layout: { word: 8, assets: true } });
-  expect(ours.toString('latin1')).toBe(readFileSync(path.join(folder, 'blob'), 'latin1'));
-});
+test.skipIf(!known).each([{ options: [] }, { options: ['--no-rehash-snapshot', '--min-semi-space-size=8'] }])(
+  "what is put into an executable is what Node's own tool writes: $options",
+  ({ options }) => {
+    const script = 'console.log(1);\n';
+    writeFileSync(path.join(folder, 'avrdude'), script);
+    writeFileSync(path.join(folder, 'asset'), 'bytes \0 and more');
+    const config = {
+      main: 'avrdude',
+      output: 'blob',
+      disableExperimentalSEAWarning: true,
+      execArgvExtension: 'none',
+      ...(options.length > 0 && { execArgv: options }),
+      assets: { asset: 'asset' },
+    };
+    writeFileSync(path.join(folder, 'config.json'), JSON.stringify(config));
+    execFileSync(builderNode(), ['--experimental-sea-config', 'config.json'], { cwd: folder, stdio: 'pipe' });
+    const assets = [['asset', readFileSync(path.join(folder, 'asset'))]] as const;
+    const ours = seaBlob({ script: Buffer.from(script), assets, options, layout: { word: 8, assets: true } });
+    expect(ours.toString('latin1')).toBe(readFileSync(path.join(folder, 'blob'), 'latin1'));
+  },
+);
 
 /** For 32-bit processors all lengths are half as wide (`sizeof(size_t)` in `src/blob_serializer_deserializer.h`). */
 test('for 32 bits the lengths have four bytes, and Node 20.11 finds a script only', () => {

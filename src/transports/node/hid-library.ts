@@ -30,6 +30,6 @@ export interface LibraryHid {
 
 /** Loads hidapi; nothing of it is in memory before. */
 export async function loadHidLibrary(): Promise<HidLibrary> {
-  const library = await import('node-hid');
+  const { default: library } = await import('node-hid');
   return library as unknown as HidLibrary;
 }

@@ -40,7 +40,7 @@ const closeDeadline = 500;
  */
 export async function openSerialPort(settings: SerialSettings): Promise<SerialTransport> {
   if (process.platform !== 'win32') mustExist(settings.port);
-  const { SerialPort: Package } = await import('serialport');
+  const { SerialPort: Package } = (await import('serialport')).default;
   const port: PortBinding = await Package.binding
     .open({
       path: process.platform === 'win32' ? withoutDeviceFolder(settings.port) : settings.port,

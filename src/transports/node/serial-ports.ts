@@ -58,7 +58,7 @@ function read(fs: Files, file: string): string {
 }
 
 async function portsOfPackage(): Promise<SerialPortInfo[]> {
-  const { SerialPort } = await import('serialport');
+  const { SerialPort } = (await import('serialport')).default;
   return (await SerialPort.list()).map(({ path, vendorId, productId, serialNumber }) => ({
     port: path,
     vendor: Number.parseInt(vendorId ?? '0', 16),

@@ -73,6 +73,6 @@ export const transferTypes = { control: 0, bulk: 2, interrupt: 3 } as const;
 
 /** Loads libusb; nothing of it is in memory before. */
 export async function loadUsbLibrary(): Promise<UsbLibrary> {
-  const { usb } = await import('usb');
+  const { usb } = (await import('usb')).default;
   return usb as unknown as UsbLibrary;
 }

@@ -11,18 +11,17 @@ function ask(what: string): Promise<void> {
   return stuck.includes(what) ? never : Promise.resolve();
 }
 
-vi.mock('serialport', () => ({
-  SerialPort: {
-    binding: {
-      open: async () => ({
-        read: () => never,
-        drain: () => ask('drain'),
-        flush: () => ask('flush'),
-        close: () => ask('close'),
-      }),
-    },
-  },
-}));
+vi.mock('serialport', () => {
+  const binding = {
+    open: async () => ({
+      read: () => never,
+      drain: () => ask('drain'),
+      flush: () => ask('flush'),
+      close: () => ask('close'),
+    }),
+  };
+  return { default: { SerialPort: { binding } } };
+});
 
 beforeEach(() => {
   asked.length = 0;
