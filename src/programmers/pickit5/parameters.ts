@@ -1,10 +1,9 @@
 import { scanFloat } from '../../model/c-number.ts';
 import { notice } from '../../output/events.ts';
-import { defineMessage, raw } from '../../output/words.ts';
-import { tells } from '../../protocols/pickit5/messages.ts';
 import { features } from '../atmel/features.ts';
 import { parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import * as say from './parameter-messages.ts';
 
 /** What `-x` says of a PICkit 5 or one of its kin. */
 export interface Pickit5Parameters {
@@ -15,37 +14,6 @@ export interface Pickit5Parameters {
   /** Whether UPDI is activated by high voltage. */
   readonly highVoltage: boolean;
 }
-
-const where = 'pickit5_parseextparms';
-
-const cannotSupply = tells(
-  'cannot-supply',
-  'warning',
-  where,
-  () => '-x vtarg setting detected but programmer can not provide power, continuing\n',
-);
-const cannotMeasure = tells(
-  'cannot-measure',
-  'warning',
-  where,
-  () => 'programmer does not support target voltage reading, continuing\n',
-);
-const noVoltage = tells<{ text: string }>(
-  'no-voltage',
-  'error',
-  where,
-  ({ text }) => `invalid voltage parameter ${text}\n`,
-);
-const voltageOut = tells<{ volts: number }>(
-  'voltage-out',
-  'error',
-  where,
-  ({ volts }) => `voltage ${volts.toFixed(1)} V outside valid range [1.8 V, 5.5 V]\n`,
-);
-const noHighVoltage = defineMessage('pickit5/no-high-voltage', {
-  '6.4': () => raw('info', "HV pulse requested but programmer doesn't support it, continuing\n"),
-  '7.1': () => raw('warning', "HV pulse requested but programmer doesn't support it, continuing\n"),
-});
 
 const unknown = 'invalid extended parameter: %s';
 
@@ -71,14 +39,14 @@ export function parsePickit5(context: ProgrammerContext): Pickit5Parameters {
         pattern: /^vtarg=(.*)$/s,
         apply: (settings, [text, digits = '']) => {
           if (!supplies) {
-            emit(notice(cannotSupply));
+            emit(notice(say.cannotSupply));
             return settings;
           }
           const { value: volts, end } = scanFloat(digits);
-          if (end === 0) emit(notice(noVoltage, { text }));
+          if (end === 0) emit(notice(say.noVoltage, { text }));
           else if (volts < 0.1 && volts > -1) return { ...settings, power: 'unchecked' };
           else if (volts >= range.lowest && volts <= range.highest) return { ...settings, power: volts };
-          else emit(notice(voltageOut, { volts }));
+          else emit(notice(say.voltageOut, { volts }));
           return undefined;
         },
       },
@@ -86,7 +54,7 @@ export function parsePickit5(context: ProgrammerContext): Pickit5Parameters {
         pattern: /^vtarg$/,
         apply: (settings) => {
           if (measures) return { ...settings, tellsVoltage: true };
-          emit(notice(cannotMeasure));
+          emit(notice(say.cannotMeasure));
           return settings;
         },
       },
@@ -94,7 +62,7 @@ export function parsePickit5(context: ProgrammerContext): Pickit5Parameters {
         pattern: /^hvupdi/,
         apply: (settings) => {
           if (supplies) return { ...settings, highVoltage: true };
-          emit(notice(noHighVoltage));
+          emit(notice(say.noHighVoltage));
           return settings;
         },
       },

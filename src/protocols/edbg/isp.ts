@@ -1,9 +1,9 @@
 import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import { defineMessage, said } from '../../output/words.ts';
 import type { BodyChannel } from '../stk500v2/frames.ts';
 import { scopes } from './commands.ts';
+import { notIsp, notReceived } from './isp-messages.ts';
 import type { EdbgLink } from './link.ts';
 
 /** Commands of the ISP scope that an AVRISP mkII does not have: its clock, in kilohertz. */
@@ -57,17 +57,3 @@ export class IspScope implements BodyChannel {
     }
   }
 }
-
-const where = 'stk500v2_jtag3_recv() stk500v2.c';
-
-const notReceived = defineMessage('edbg/isp-not-received', {
-  '6.4': () => said('info', 'stk500v2_jtag3_recv(): error in jtagmkII_recv()\n'),
-  '7.1': () => said('error', 'unable to receive\n', where),
-});
-
-const notIsp = defineMessage<{ scope: number }>('edbg/not-isp', {
-  '6.4': (p) => said('info', `stk500v2_jtag3_recv(): message is not AVR ISP: ${byte(p.scope)}\n`),
-  '7.1': (p) => said('error', `message is not AVR ISP: ${byte(p.scope)}\n`, where),
-});
-
-const byte = (value: number): string => `0x${value.toString(16).padStart(2, '0')}`;

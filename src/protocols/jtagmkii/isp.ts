@@ -1,11 +1,10 @@
 import { ProtocolError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import { defineMessage } from '../../output/words.ts';
 import { commands, highVoltage } from '../stk500v2/commands.ts';
 import type { BodyChannel } from '../stk500v2/frames.ts';
-import { old, since7 } from '../stk500v2/messages.ts';
 import { encodeIspPacket, responses } from './commands.ts';
+import { notReceived, refused } from './isp-messages.ts';
 import type { JtagMkiiLink } from './link.ts';
 
 /** How long noise is waited for (ms). */
@@ -84,21 +83,4 @@ function highVoltageLength([command = 0, first = 0, second = 0]: Uint8Array): nu
   if (which === highVoltage.readFlash || which === highVoltage.readEeprom) return 3 + first * 0x100 + second;
   const { readFuse, readLock, readSignature, readOscillatorCalibration } = highVoltage;
   return [readFuse, readLock, readSignature, readOscillatorCalibration].some((one) => one === which) ? 3 : 2;
-}
-
-const func = 'stk500v2_jtagmkII_recv';
-
-const notReceived = defineMessage('jtagmkii/not-received', {
-  '6.4': () => old(`${func}(): error in jtagmkII_recv()`),
-  '7.1': () => since7(func, 'unable to receive'),
-});
-
-const refused = defineMessage<{ code: number }>('jtagmkii/isp-refused', {
-  '6.4': (p) => old(`${func}(): ${refusal(p.code, 'failed')}`),
-  '7.1': (p) => since7(func, refusal(p.code, 'receive failed')),
-});
-
-function refusal(code: number, failed: string): string {
-  if (code === responses.failed) return failed;
-  return code === responses.illegalMcuState ? 'illegal MCU state' : `unknown status ${code}`;
 }
