@@ -1,4 +1,3 @@
-import { addressText } from '../model/address-text.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
 import { endsRun, ProtocolError, TargetError, UnsupportedError } from '../model/errors.ts';
 import {
@@ -12,7 +11,8 @@ import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
-import { called, pageWithoutInstructions, placeWorkedOut } from './messages.ts';
+import { called } from './called-messages.ts';
+import { pageWithoutInstructions, placeWorkedOut } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';
 
@@ -80,8 +80,7 @@ function ispAccess(
   };
 
   const read = async (memory: Memory, address: number): Promise<number> => {
-    const where = [memory.name, addressText(address, memory.size)];
-    emit(notice(called, { name: 'avr_read_byte_default', arguments: [programmerId, part.id, ...where] }));
+    emit(notice(called, { operation: 'read-byte', programmer: programmerId, part, memory, address }));
     const place = placeInSigrow(part, memory, address);
     const instruction = readInstruction(memory, address + place);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
@@ -110,8 +109,7 @@ function ispAccess(
   };
 
   const write = async (memory: Memory, address: number, value: number): Promise<void> => {
-    const what = [memory.name, addressText(address, memory.size), `0x${value.toString(16).padStart(2, '0')}`];
-    emit(notice(called, { name: 'avr_write_byte_default', arguments: [programmerId, part.id, ...what] }));
+    emit(notice(called, { operation: 'write-byte', programmer: programmerId, part, memory, address, value }));
     // Where 8.x does not look first, it waits and leaves it to the verification: boot loaders answer 0 for what they cannot do.
     const blind = usedBitsOnly && (bootloader || part.progModes.includes('TPI'));
     // On the AT90S1200 reading first can spoil the other byte of the word (avrdude's own experience).

@@ -4,7 +4,8 @@ import type { Memory, Part } from '../model/part.ts';
 import type { Behaviour } from '../model/release.ts';
 import { type Emit, notice } from '../output/events.ts';
 import type { Programmer } from '../programmers/programmer.ts';
-import { called, pageSkipped } from './messages.ts';
+import { called, type Deed } from './called-messages.ts';
+import { pageSkipped } from './messages.ts';
 import { type PageSteps, pageSteps } from './pages.ts';
 
 /** What moving memories needs to know of the run. */
@@ -37,9 +38,9 @@ export class Course {
   }
 
   /** Names a step with programmer, part and what it works on, for releases that show it. */
-  trace(name: string, ...rest: readonly string[]): void {
+  trace(deed: Deed): void {
     const { emit, programmerId = '', part } = this.#settings;
-    emit(notice(called, { name, arguments: [programmerId, part.id, ...rest] }));
+    emit(notice(called, { ...deed, programmer: programmerId, part }));
   }
 
   /** Steps of a course over pages; see `pages.ts`. */

@@ -43,7 +43,7 @@ export class Device {
   }
 
   async chipErase(): Promise<void> {
-    this.#course.trace('avr_chip_erase');
+    this.#course.trace({ operation: 'erase-chip' });
     await this.programmer.chipErase();
     const turnsOutAsLoader = this.programmer.answersAsLoader?.() === true;
     this.#writer.flashIsBlank = this.#settings.eraseBlanksFlash && !turnsOutAsLoader;

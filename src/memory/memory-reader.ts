@@ -33,8 +33,8 @@ export class MemoryReader {
    * @throws TargetError with the release's rc if a byte cannot be read, after saying which
    */
   async read(memory: Memory, only?: MemoryImage): Promise<Contents> {
-    const { programmer, part } = this.#settings;
-    this.#course.trace('avr_read_mem', memory.name, only === undefined ? 'NULL' : part.desc);
+    const { programmer } = this.#settings;
+    this.#course.trace({ operation: 'read-memory', memory, chosen: only !== undefined });
     const image = blankImage(memory.size);
     const paged =
       programmer.pagedRead !== undefined && hasPages(memory) && (await this.#readPages(memory, image, only));

@@ -1,4 +1,3 @@
-import { addressText } from '../model/address-text.ts';
 import { endsRun, TargetError, UnsupportedError } from '../model/errors.ts';
 import { type MemoryImage, touches } from '../model/memory-image.ts';
 import { memoryKind } from '../model/memory-kind.ts';
@@ -32,8 +31,7 @@ export class MemoryWriter {
    */
   async write(memory: Memory, image: MemoryImage, size: number, erasePages: boolean): Promise<number> {
     const { programmer, emit } = this.#settings;
-    const erases = `auto_erase = ${erasePages ? 1 : 0}`;
-    this.#course.trace('avr_write_mem', memory.name, addressText(size, memory.size), erases);
+    this.#course.trace({ operation: 'write-memory', memory, size, erases: erasePages });
     if (size > memory.size) emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
     const length = Math.min(size, memory.size);
     const paged =
@@ -119,10 +117,9 @@ export class MemoryWriter {
   }
 
   async #writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
-    const name = this.#settings.programmer.writeByte ? 'avr_update_byte' : 'avr_write_byte';
-    const byte = `0x${value.toString(16).padStart(2, '0')}`;
+    const operation = this.#settings.programmer.writeByte ? 'update-byte' : 'write-one-byte';
     try {
-      this.#course.trace(name, memory.name, addressText(address, memory.size), byte);
+      this.#course.trace({ operation, memory, address, value });
       await this.#bytes.write(memory, address, value);
     } catch (error) {
       if (endsRun(error)) throw error;
@@ -133,7 +130,7 @@ export class MemoryWriter {
 
   async #writePageOrSay(memory: Memory, address: number): Promise<void> {
     try {
-      this.#course.trace('avr_write_page', memory.name, addressText(address, memory.size));
+      this.#course.trace({ operation: 'write-page', memory, address });
       await this.#bytes.writePage(memory, address);
     } catch (error) {
       if (endsRun(error)) throw error;

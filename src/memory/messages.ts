@@ -93,14 +93,6 @@ export const memoryReadOnly = defineMessage<{
     said('error', `cannot write to ${kind} memory ${memory} of ${part}\n`, 'avr_write_byte() avr.c'),
 });
 
-/** 8.x names what it calls at `-v -v -v`. */
-export const called = defineMessage<{ name: string; arguments: readonly (string | number)[] }>(
-  'memory/called',
-  {
-    '8.2': (facts) => said('debug', `${facts.name}(${facts.arguments.join(', ')})\n`),
-  },
-);
-
 /** Where in the signature row a byte lies, as 8.x works it out for whatever memory. */
 export const placeWorkedOut = defineMessage<{ part: string; memory: Memory; address: number; place: number }>(
   'memory/place-worked-out',

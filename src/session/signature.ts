@@ -1,4 +1,4 @@
-import { called } from '../memory/messages.ts';
+import { called } from '../memory/called-messages.ts';
 import {
   AnsweredError,
   AvrdudeError,
@@ -88,7 +88,7 @@ async function readSignature(
 ): Promise<'unlocked' | { readonly signature: Uint8Array; readonly locked: boolean }> {
   const { behaviour, emit, part, plan, verbosity } = context;
   const shown = behaviour.bars.signature === 'always' || verbosity > 1;
-  emit(notice(called, { name: 'avr_signature', arguments: [context.programmerId, part.id] }));
+  emit(notice(called, { operation: 'read-signature', programmer: context.programmerId, part }));
   if (shown) emit({ kind: 'progress', done: 0, total: 1, title: 'Reading' });
   try {
     const { image } = await context.device.readMemory(memory);

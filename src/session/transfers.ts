@@ -1,6 +1,5 @@
-import { called } from '../memory/messages.ts';
+import { called } from '../memory/called-messages.ts';
 import { verifyMemory } from '../memory/verify.ts';
-import { addressText } from '../model/address-text.ts';
 import { bitsInUse } from '../model/bits-in-use.ts';
 import { AvrdudeError, CrashError, InterruptedError } from '../model/errors.ts';
 import { usableBits } from '../model/isp-instructions.ts';
@@ -75,8 +74,7 @@ export class Transfers {
     emit({ kind: 'verify-comparing' });
     this.#stopWhereReleaseCrashes(facts, contents.image.data);
     const { behaviour, verbosity, programmerId } = this.#context;
-    const compared = [part.id, part.id, memory.name, addressText(size, memory.size)];
-    emit(notice(called, { name: 'avr_verify_mem', arguments: [programmerId, ...compared] }));
+    emit(notice(called, { operation: 'verify', programmer: programmerId, part, memory, size }));
     const several = behaviour.mismatches === 'several-at-verbose';
     const usedBits = behaviour.writing.bytes === 'used-bits' && !part.progModes.includes('ISP');
     const readOnly = behaviour.writing.bytes === 'used-bits' && isReadOnlyKind(memory);
