@@ -15,6 +15,7 @@ import type { ProgrammerContext } from '../programmer.ts';
 import { orComplain } from './complaint.ts';
 import { serialUpdiDeeds } from './deeds.ts';
 import * as words from './messages.ts';
+import { step } from './step-messages.ts';
 import { SerialUpdiTarget } from './target.ts';
 import { type Travel, travelAt } from './travel.ts';
 
@@ -111,7 +112,7 @@ export class SerialUpdiConnection {
       const [revision = 0] = await orComplain(emit, words.siliconUnreadable, () =>
         data.read(part.syscfgBase + 1, 1),
       );
-      link.say(`received chip silicon revision 0x${revision.toString(16).padStart(2, '0')}`);
+      emit(notice(step, { kind: 'revision', revision }));
       emit(notice(words.siliconRevision, { revision }));
     }
   }
@@ -169,16 +170,12 @@ export class SerialUpdiConnection {
     const { data, link } = this;
     const { emit, part, clock } = this.#context;
     const information = decodeSib(await orComplain(emit, words.sibUnreadable, () => link.readSib()));
-    link.say(`received SIB: [${information.text}]`);
+    emit(notice(step, { kind: 'information-block', text: information.text }));
     const version = versionIn(information.nvm);
     if (version === undefined) emit(notice(words.nvmStringWrong));
     else if (versionIn(information.debug) === undefined) emit(notice(words.debugStringWrong));
     else {
-      link.say(`Device family ID: ${information.family}`);
-      link.say(`NVM interface: ${information.nvm}`);
-      link.say(`Debug interface: ${information.debug}`);
-      link.say(`PDI oscillator: ${information.oscillator}`);
-      link.say(`Extra information: ${information.extra}`);
+      emit(notice(step, { kind: 'information', information }));
       const nvm = nvmController(version);
       if (nvm) {
         emit(notice(words.nvmKnown, { version, kind: nvm.kind }));

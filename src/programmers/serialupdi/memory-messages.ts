@@ -50,3 +50,11 @@ export const byteWritten = defineMessage<{ memory: string; address: number; valu
     }),
   },
 );
+
+export const fusesByBytes = defineMessage('serialupdi/fuses-by-bytes', {
+  '6.4': () => ({
+    level: 'debug',
+    lead: 'program',
+    text: 'page write operation requested for fuses, falling back to byte-level write\n',
+  }),
+});

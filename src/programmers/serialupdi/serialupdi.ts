@@ -64,7 +64,7 @@ class SerialUpdi implements Programmer {
     if (!(status & updi.status.locked)) {
       const { controller } = this.#nvm;
       emit(notice(words.erasing, { words: controller.data === 'direct' }));
-      await this.#nvm.run('chip_erase', eraseChip(controller));
+      await this.#nvm.run('erase-chip', eraseChip(controller));
       await link.flush();
       return;
     }
@@ -91,7 +91,7 @@ class SerialUpdi implements Programmer {
     const { controller } = this.#nvm;
     const at = memory.offset + address;
     this.#context.emit(notice(words.erasingPage, { address: at, words: controller.data === 'direct' }));
-    await this.#nvm.run('erase_flash_page', erasePage(controller, at));
+    await this.#nvm.run('erase-page', erasePage(controller, at));
   }
 
   /** @throws TargetError with rc -3 for a locked part */
@@ -127,7 +127,7 @@ class SerialUpdi implements Programmer {
       case 'fuse':
       case 'fuses':
       case 'lock':
-        return nvm.run('write_fuse', writeFuse(nvm.controller, at, value));
+        return nvm.run('write-fuse', writeFuse(nvm.controller, at, value));
       case 'eeprom':
         return nvm.run('write', writeEeprom(nvm.controller, at, Uint8Array.of(value)));
       case 'flash':
@@ -201,10 +201,11 @@ class SerialUpdi implements Programmer {
       case 'userrow':
         return this.#connected.target.writeUserRow(at, data);
       case 'fuses':
-        this.#connected.link.say(
-          'page write operation requested for fuses, falling back to byte-level write',
+        return fail(
+          this.#context.emit,
+          notice(memoryWords.fusesByBytes),
+          new UnsupportedError('fuses are written by bytes'),
         );
-        throw new UnsupportedError('fuses are written by bytes');
       default:
         fail(
           this.#context.emit,

@@ -8,6 +8,7 @@ import * as updi from '../../protocols/updi/instructions.ts';
 import type { UpdiLink } from '../../protocols/updi/link.ts';
 import { orComplain } from './complaint.ts';
 import * as words from './messages.ts';
+import { step, type TargetStep } from './step-messages.ts';
 
 /** How long a target may take to unlock after a reset, to erase itself, and to change its mode (ms): avrdude's limits. */
 const unlockTimeout = 100;
@@ -36,12 +37,12 @@ export class SerialUpdiTarget {
   }
 
   async applyReset(): Promise<void> {
-    this.#link.say('sending reset request');
+    this.#say({ kind: 'apply-reset' });
     await this.#link.stcs(updi.cs.resetRequest, updi.resetSignature);
   }
 
   async releaseReset(): Promise<void> {
-    this.#link.say('sending release reset request');
+    this.#say({ kind: 'release-reset' });
     await this.#link.stcs(updi.cs.resetRequest, 0);
   }
 
@@ -53,13 +54,12 @@ export class SerialUpdiTarget {
 
   /** Puts the target into programming mode. @throws TargetError if it is locked or does not get there, after saying so */
   async enter(): Promise<void> {
-    const link = this.#link;
     const emit = this.#emit;
     const before = await orComplain(emit, words.modeUnknown, () =>
       orComplain(emit, words.modeUnreadable, () => this.status()),
     );
     if (before & updi.status.nvmProgramming) {
-      link.say('already in prog mode');
+      this.#say({ kind: 'already-entered' });
       return;
     }
     if (this.#resetsBeforeKey) await this.applyReset();
@@ -77,7 +77,7 @@ export class SerialUpdiTarget {
       emit(notice(words.modeTimedOut));
       fail(emit, notice(words.notEntered), new TargetError('target does not enter programming mode'));
     }
-    link.say('entered NVM programming mode');
+    this.#say({ kind: 'entered' });
   }
 
   /** Lets the program run and switches the interface off. */
@@ -134,13 +134,17 @@ export class SerialUpdiTarget {
     });
     if (!(await this.#waitFor((status) => !(status & updi.status.userRowProgramming), modeTimeout))) {
       emit(notice(words.userRowTimedOut));
-      link.say('unable to exit USERROW programming mode');
+      this.#say({ kind: 'user-row-not-left' });
       await this.#reset();
     }
     await link.stcs(updi.cs.keyStatus, updi.keys.userRow.accepted | updi.noCollisionDetection);
     await this.#reset();
     await this.restart();
     await this.enter();
+  }
+
+  #say(facts: TargetStep): void {
+    this.#emit(notice(step, facts));
   }
 
   async #reset(): Promise<void> {
@@ -154,7 +158,7 @@ export class SerialUpdiTarget {
     const status = await orComplain(this.#emit, words.keyUnconfirmed, () =>
       this.#link.ldcs(updi.cs.keyStatus),
     );
-    this.#link.say(`key status: 0x${status.toString(16).toUpperCase().padStart(2, '0')}`);
+    this.#say({ kind: 'key-status', status });
     return (status & key.accepted) !== 0;
   }
 

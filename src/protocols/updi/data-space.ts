@@ -1,6 +1,5 @@
 import * as updi from './instructions.ts';
 import type { UpdiLink } from './link.ts';
-import * as words from './messages.ts';
 
 /** The target's data space at the other end of a link, in which all its memories and registers are. */
 export abstract class UpdiDataSpace {
@@ -16,7 +15,7 @@ export abstract class UpdiDataSpace {
 
   async readByte(address: number): Promise<number> {
     const { link } = this;
-    link.say(`LD from ${words.hex(address, 6)}`);
+    link.show({ kind: 'load', address });
     await link.send(updi.encodeLds(address, this.addressBytes));
     return link.receiveByte();
   }
@@ -27,14 +26,14 @@ export abstract class UpdiDataSpace {
   /** Reads bytes that follow each other. @param length 1 to 256, twice as many by units of 2 */
   async read(address: number, length: number, unit: updi.Unit = 1): Promise<Uint8Array> {
     const { link } = this;
-    link.say(`reading ${length} bytes from ${words.hex(address, 6)}`);
+    link.show({ kind: 'read', address, length });
     await this.setPointer(address);
     const times = length / unit;
     if (times > 1) {
-      link.say(`repeat ${times}`);
+      link.show({ kind: 'repeat', times });
       await link.send(updi.encodeRepeat(times));
     }
-    link.say(`LD${8 * unit} from ptr++`);
+    link.show({ kind: 'load-on', unit });
     await link.send(updi.encodeLdIncrement(unit));
     return link.receive(length);
   }

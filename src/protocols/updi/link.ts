@@ -4,6 +4,7 @@ import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import * as updi from './instructions.ts';
 import * as words from './messages.ts';
+import { step, type UpdiStep } from './step-messages.ts';
 import { UpdiWire, type UpdiWireSettings } from './wire.ts';
 
 /** How often something is read until nothing disturbs it. */
@@ -72,10 +73,10 @@ export class UpdiLink {
   async initialize(): Promise<void> {
     await this.#withoutRecovery(async () => {
       if (await this.#answers()) return;
-      this.say('datalink not active, resetting ...');
+      this.show({ kind: 'link-resetting' });
       await this.#sendDoubleBreak();
       if (await this.#answers()) return;
-      this.say('restoring datalink failed');
+      this.show({ kind: 'link-lost' });
       throw new ProtocolError('target does not answer');
     });
   }
@@ -98,19 +99,19 @@ export class UpdiLink {
 
   /** Reads a register of the control and status space. */
   async ldcs(register: number): Promise<number> {
-    this.say(`LDCS from ${words.hex(register, 2)}`);
+    this.show({ kind: 'load-register', register });
     await this.send(updi.encodeLdcs(register));
     return this.receiveByte();
   }
 
   /** Writes a register of the control and status space. */
   async stcs(register: number, value: number): Promise<void> {
-    this.say(`STCS ${words.hex(value, 2)} to address ${words.hex(register, 2)}`);
+    this.show({ kind: 'store-register', register, value });
     await this.send(updi.encodeStcs(register, value));
   }
 
   async key(key: updi.Key): Promise<void> {
-    this.say('UPDI writing key');
+    this.show({ kind: 'write-key' });
     await this.send(updi.keyHead);
     await this.send(updi.encodeKey(key.text));
   }
@@ -164,12 +165,12 @@ export class UpdiLink {
   }
 
   /** Shows a step to those who want to see everything. */
-  say(text: string): void {
-    this.#emit(notice(words.step, { text }));
+  show(facts: UpdiStep): void {
+    this.#emit(notice(step, facts));
   }
 
   async #sendDoubleBreak(): Promise<void> {
-    this.say('sending double break');
+    this.show({ kind: 'double-break' });
     this.#pending = [];
     await this.#wire.sendDoubleBreak();
   }
@@ -180,13 +181,13 @@ export class UpdiLink {
     await this.stcs(updi.cs.controlA, updi.interByteDelay);
     try {
       if ((await this.ldcs(updi.cs.statusA)) > 0) {
-        this.say('UDPI init OK');
+        this.show({ kind: 'link-ok' });
         return true;
       }
-      this.say('UDPI not OK - reinitialisation required');
+      this.show({ kind: 'link-wrong' });
     } catch (error) {
       if (!isFailedExchange(error)) throw error;
-      this.say('check failed');
+      this.show({ kind: 'link-unanswered' });
     }
     return false;
   }

@@ -2,8 +2,8 @@ import { endsRun, TargetError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { UpdiDataSpace } from './data-space.ts';
-import * as words from './messages.ts';
 import { busy, type NvmController, type NvmStep } from './nvm-controller.ts';
+import * as words from './nvm-messages.ts';
 
 /** How long a command may keep the controller busy (ms): avrdude's limit. */
 const commandTimeout = 10_000;
@@ -33,10 +33,9 @@ export class UpdiNvm {
    * Carries out steps. Where the data space does not ask before each, all up to the wait for a long command travels in one write: the
    * controller is idle at the beginning, and clearing a page buffer takes it less time than the next character.
    *
-   * @param operation as avrdude's function is called
    * @throws TargetError if the controller reports an error or stays busy, ProtocolError, TimeoutError; all after saying so
    */
-  async run(operation: string, steps: readonly NvmStep[]): Promise<void> {
+  async run(operation: words.NvmOperation, steps: readonly NvmStep[]): Promise<void> {
     for (const step of steps) {
       try {
         await this.#carryOut(operation, step);
@@ -47,7 +46,7 @@ export class UpdiNvm {
     }
   }
 
-  async #carryOut(operation: string, step: NvmStep): Promise<void> {
+  async #carryOut(operation: words.NvmOperation, step: NvmStep): Promise<void> {
     const data = this.#data;
     const base = this.#base;
     const { link } = data;
@@ -56,18 +55,15 @@ export class UpdiNvm {
         if (step.long || data.asksBeforeCommands) await this.#waitUntilIdle();
         return;
       case 'command':
-        if (step.for === 'write') link.say('committing data');
-        if (step.for === 'fuse') link.say('execute fuse write');
-        if (step.for === 'clear-buffer' && operation === 'write') link.say('clear page buffer');
-        if (step.for === 'write-direct') link.say('NVM write command');
-        if (step.for === 'write-eeprom') link.say('NVM EEPROM erase/write command');
-        if (step.for === 'none' && this.#nvm.data === 'direct') link.say('clear NVM command');
-        link.say(`NVMCMD ${step.command} executing`);
+        link.show({
+          kind: 'command',
+          ...{ command: step.command, purpose: step.for, operation },
+          direct: this.#nvm.data === 'direct',
+        });
         await data.writeByte(base, step.command);
         return;
       case 'register':
-        if (step.name === 'ADDRL') link.say('load NVM address');
-        if (step.name === 'DATAL') link.say('load fuse data');
+        link.show({ kind: 'controller-register', name: step.name });
         await data.writeByte(base + step.register, step.value);
         return;
       case 'store':
@@ -80,7 +76,7 @@ export class UpdiNvm {
     const nvm = this.#nvm;
     const emit = this.#emit;
     const now = this.#now;
-    const facts = { nvm, operation: 'wait_ready' };
+    const facts = { nvm, operation: 'wait' } as const;
     const deadline = now() + commandTimeout;
     do {
       const status = await this.#data.readByte(this.#base + nvm.status);
@@ -95,7 +91,7 @@ export class UpdiNvm {
     fail(emit, notice(words.nvmTimedOut, facts), new TargetError('memory controller stays busy'));
   }
 
-  #sayFailed(operation: string, step: NvmStep): void {
+  #sayFailed(operation: words.NvmOperation, step: NvmStep): void {
     const nvm = this.#nvm;
     const emit = this.#emit;
     const facts = { nvm, operation };

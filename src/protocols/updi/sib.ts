@@ -1,5 +1,5 @@
 /** The system information block of a part with UPDI (data sheets, chapter UPDI): 32 characters in fixed columns. */
-interface SystemInformation {
+export interface SystemInformation {
   readonly text: string;
   readonly family: string;
   readonly nvm: string;

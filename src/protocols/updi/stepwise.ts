@@ -2,14 +2,14 @@ import { concatBytes } from '../../model/bytes.ts';
 import { ProtocolError } from '../../model/errors.ts';
 import { UpdiDataSpace } from './data-space.ts';
 import * as updi from './instructions.ts';
-import * as words from './messages.ts';
+import type { UpdiStep } from './step-messages.ts';
 
 /** A data space in which every store is acknowledged before the next. */
 export class StepwiseDataSpace extends UpdiDataSpace {
   readonly asksBeforeCommands = true;
 
   async writeByte(address: number, value: number): Promise<void> {
-    this.link.say(`ST to ${words.hex(address, 6)}`);
+    this.link.show({ kind: 'store', address, unit: 1 });
     await this.#storeAcknowledged(address, Uint8Array.of(value), 1);
   }
 
@@ -20,9 +20,9 @@ export class StepwiseDataSpace extends UpdiDataSpace {
 
   protected async setPointer(address: number): Promise<void> {
     const { link } = this;
-    link.say(`ST_PTR to ${words.hex(address, 6)}`);
+    link.show({ kind: 'set-pointer', address });
     await link.send(updi.encodeStPointer(address, this.addressBytes));
-    await this.#acknowledgement('UPDI ST_PTR expected ACK');
+    await this.#acknowledgement('pointer');
   }
 
   async #writeBytes(address: number, data: Uint8Array): Promise<void> {
@@ -32,26 +32,26 @@ export class StepwiseDataSpace extends UpdiDataSpace {
       return;
     }
     await this.setPointer(address);
-    link.say(`repeat ${data.length}`);
+    link.show({ kind: 'repeat', times: data.length });
     await link.send(updi.encodeRepeat(data.length));
-    link.say('ST8 to *ptr++');
+    link.show({ kind: 'store-bytes-on' });
     await link.send(concatBytes([updi.encodeStIncrement(1), data.subarray(0, 1)]));
-    await this.#acknowledgement('ACK was expected but not received');
+    await this.#acknowledgement('first-byte');
     for (const byte of data.subarray(1)) {
       await link.send(Uint8Array.of(byte));
-      await this.#acknowledgement('data ACK was expected but not received');
+      await this.#acknowledgement('further-byte');
     }
   }
 
   async #writeWords(address: number, data: Uint8Array): Promise<void> {
     const { link } = this;
     if (data.length === 2) {
-      link.say(`ST16 to ${words.hex(address, 6)}`);
+      link.show({ kind: 'store', address, unit: 2 });
       await this.#storeAcknowledged(address, data, 2);
       return;
     }
     await this.setPointer(address);
-    link.say(`ST16 to *ptr++ with RSD, data length: ${words.hex(data.length, 3)} in blocks of: -1`);
+    link.show({ kind: 'store-words-on', length: data.length });
     link.hurry();
     await link.send(
       concatBytes([
@@ -66,14 +66,14 @@ export class StepwiseDataSpace extends UpdiDataSpace {
 
   async #storeAcknowledged(address: number, data: Uint8Array, unit: updi.Unit): Promise<void> {
     await this.link.send(updi.encodeSts(address, this.addressBytes, unit));
-    await this.#acknowledgement('UPDI data phase expected first ACK');
+    await this.#acknowledgement('address');
     await this.link.send(data);
-    await this.#acknowledgement('UPDI data phase expected second ACK');
+    await this.#acknowledgement('data');
   }
 
-  async #acknowledgement(complaint: string): Promise<void> {
+  async #acknowledgement(what: (UpdiStep & { kind: 'unacknowledged' })['what']): Promise<void> {
     if ((await this.link.receiveByte()) === updi.ack) return;
-    this.link.say(complaint);
+    this.link.show({ kind: 'unacknowledged', what });
     throw new ProtocolError('target does not acknowledge');
   }
 }
