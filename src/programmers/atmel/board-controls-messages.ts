@@ -20,13 +20,28 @@ function frequency(hertz: number, style: 'old' | 'new'): string {
   return reaches(1e3) ? `${fixed(hertz / 1e3, 3)} kHz` : `${fixed(hertz, 3)} Hz`;
 }
 
-export const cannotObtain = defineMessage<{ prefix: Prefix; func: string; name: string }>(
-  'atmel/cannot-obtain',
-  {
-    '6.4': (p) => old(`${p.prefix}_${p.func}(): cannot obtain ${p.name}`),
-    '7.1': (p) => since7('error', p.prefix, p.func, `cannot obtain ${p.name}`),
-  },
-);
+/** What is done with a voltage, and the end of avrdude's function's name. */
+const functions = {
+  'set-target-voltage': 'set_vtarget',
+  'get-target-voltage': 'get_vtarget',
+  'set-reference': 'set_varef',
+  'get-reference': 'get_varef',
+} as const;
+export type VoltageOperation = keyof typeof functions;
+
+/** The two voltages, as they are named. */
+const voltages = { target: 'V[target]', reference: 'V[aref]' } as const;
+
+interface Unobtained {
+  readonly prefix: Prefix;
+  readonly operation: VoltageOperation;
+  readonly voltage: keyof typeof voltages;
+}
+
+export const cannotObtain = defineMessage<Unobtained>('atmel/cannot-obtain', {
+  '6.4': (p) => old(`${p.prefix}_${functions[p.operation]}(): cannot obtain ${voltages[p.voltage]}`),
+  '7.1': (p) => since7('error', p.prefix, functions[p.operation], `cannot obtain ${voltages[p.voltage]}`),
+});
 
 export const reducingVaref = defineMessage<{ prefix: Prefix; from: number; to: number }>(
   'atmel/reducing-varef',

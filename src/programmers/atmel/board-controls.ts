@@ -34,28 +34,30 @@ export type AllControls = Required<BoardControls>;
 /** Voltages are told in tenths of a volt; a reference above the target's voltage is not allowed (AVR061, AVR068). */
 export function boardControls(board: BoardAccess): AllControls {
   const { codes, emit, prefix } = board;
-  const obtain = async (parameter: number, name: string, func: string): Promise<number> => {
+  const obtain = async (
+    voltage: 'target' | 'reference',
+    operation: words.VoltageOperation,
+  ): Promise<number> => {
     try {
-      return await board.get(parameter);
+      return await board.get(voltage === 'target' ? codes.vTarget : codes.vAdjust);
     } catch (error) {
-      emit(notice(words.cannotObtain, { prefix, func, name }));
+      emit(notice(words.cannotObtain, { prefix, operation, voltage }));
       throw error;
     }
   };
   const tenths = (volts: number) => Math.trunc((volts + 0.049) * 10);
   return {
     async setVtarget(volts) {
-      const func = 'set_vtarget';
-      const reference = await obtain(codes.vAdjust, 'V[aref]', func);
+      const reference = await obtain('reference', 'set-target-voltage');
       if (reference > tenths(volts)) {
         emit(notice(words.reducingVaref, { prefix, from: reference / 10, to: volts }));
         await board.set(codes.vAdjust, tenths(volts));
       }
       await board.set(codes.vTarget, tenths(volts));
     },
-    getVtarget: async () => (await obtain(codes.vTarget, 'V[target]', 'get_vtarget')) / 10,
+    getVtarget: async () => (await obtain('target', 'get-target-voltage')) / 10,
     async setVaref(_channel, volts) {
-      const target = await obtain(codes.vTarget, 'V[target]', 'set_varef');
+      const target = await obtain('target', 'set-reference');
       if (tenths(volts) > target)
         fail(
           emit,
@@ -64,7 +66,7 @@ export function boardControls(board: BoardAccess): AllControls {
         );
       await board.set(codes.vAdjust, tenths(volts));
     },
-    getVaref: async () => (await obtain(codes.vAdjust, 'V[aref]', 'get_varef')) / 10,
+    getVaref: async () => (await obtain('reference', 'get-reference')) / 10,
     async setFosc(hertz) {
       const { prescale, compareMatch } = divide(board, hertz);
       await board.set(codes.oscillatorPrescale, prescale);

@@ -45,7 +45,7 @@ export class BitbangIsp extends PinProgrammer implements Programmer {
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {
-    return this.#exchange(instruction, 'cmd');
+    return this.#exchange(instruction, 'instruction');
   }
 
   /** SCK is low when RESET falls, or the target counts a bit that is none. */
@@ -58,9 +58,9 @@ export class BitbangIsp extends PinProgrammer implements Programmer {
     return true;
   }
 
-  async #exchange(sent: Uint8Array, by: 'cmd' | 'spi'): Promise<Uint8Array> {
+  async #exchange(sent: Uint8Array, operation: 'instruction' | 'spi'): Promise<Uint8Array> {
     const received = await exchangeBytes(this.board, sent);
-    if (this.context.verbosity >= 2) this.context.emit(notice(say.exchanged, { sent, received, by }));
+    if (this.context.verbosity >= 2) this.context.emit(notice(say.exchanged, { sent, received, operation }));
     return received;
   }
 }

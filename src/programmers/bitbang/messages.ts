@@ -40,15 +40,23 @@ export const calibrated = defineMessage('bitbang/calibrated', {
 const hex = (bytes: Uint8Array): string =>
   Array.from(bytes, (byte) => `${byte.toString(16).toUpperCase().padStart(2, '0')} `).join('');
 
+/** What is exchanged, and avrdude's function for it: up to 7.1, and since. */
+const functions = {
+  instruction: ['bitbang_cmd', 'bitbang_cmd'],
+  tpi: ['bitbang_cmd_tpi', 'bitbang_cmd_tpi'],
+  spi: ['bitbang_cmd', 'bitbang_spi'],
+} as const;
+
 /** Bytes that were sent, and those that came in meanwhile. @param by the function of avrdude's */
 export const exchanged = defineMessage<{
   sent: Uint8Array;
   received: Uint8Array;
-  by: 'cmd' | 'cmd_tpi' | 'spi';
+  operation: keyof typeof functions;
 }>('bitbang/exchanged', {
-  '6.4': ({ sent, received, by }) =>
-    raw('notice2', `bitbang_${by === 'spi' ? 'cmd' : by}(): [ ${hex(sent)}] [ ${hex(received)}]\n`),
-  '8.2': ({ sent, received, by }) => raw('debug', `bitbang_${by}(): [ ${hex(sent)}] [ ${hex(received)}]\n`),
+  '6.4': ({ sent, received, operation }) =>
+    raw('notice2', `${functions[operation][0]}(): [ ${hex(sent)}] [ ${hex(received)}]\n`),
+  '8.2': ({ sent, received, operation }) =>
+    raw('debug', `${functions[operation][1]}(): [ ${hex(sent)}] [ ${hex(received)}]\n`),
 });
 
 export const pinMissing = complaint<{ pin: string; oldPin: string }>(

@@ -71,7 +71,7 @@ export class BitbangTpi extends PinProgrammer implements Programmer {
       received[index] = byte;
     }
     if (this.context.verbosity >= 2)
-      this.context.emit(notice(say.exchanged, { sent: bytes, received, by: 'cmd_tpi' }));
+      this.context.emit(notice(say.exchanged, { sent: bytes, received, operation: 'tpi' }));
     return received;
   }
 

@@ -1,5 +1,5 @@
 import { defineMessage } from '../../output/words.ts';
-import { led, raw, since7 } from './wording.ts';
+import { led, raw, since7 } from './base-messages.ts';
 
 /** What avrdude says of a Bus Pirate whose pins are set one by one (`buspirate.c`, `bitbang.c`). */
 

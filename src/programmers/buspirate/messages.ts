@@ -1,5 +1,5 @@
 import { defineMessage } from '../../output/words.ts';
-import { failure, led, raw, remark, since7 } from './wording.ts';
+import { failure, led, raw, remark, since7 } from './base-messages.ts';
 
 /** What avrdude says of a Bus Pirate (`buspirate.c` of the three releases). */
 

@@ -1,5 +1,5 @@
 import { defineMessage } from '../../output/words.ts';
-import { failure, raw, since7 } from './wording.ts';
+import { failure, raw, since7 } from './base-messages.ts';
 
 /** What avrdude says while pages go over a Bus Pirate (`buspirate.c` of the three releases). */
 
@@ -14,17 +14,24 @@ export const pageRead = defineMessage<{ memory: string; pageSize: number; addres
   },
 );
 
-/** @param instruction as avrdude's source names it: `AVR_OP_LOADPAGE_LO` */
-export const instructionMissing = defineMessage<{ instruction: string; part: string }>(
+/** Instructions that a page cannot do without, and what avrdude calls them. */
+const instructions = { loadpage_lo: 'AVR_OP_LOADPAGE_LO', loadpage_hi: 'AVR_OP_LOADPAGE_HI' } as const;
+export type NeededInstruction = keyof typeof instructions;
+
+export const instructionMissing = defineMessage<{ instruction: NeededInstruction; part: string }>(
   'buspirate/instruction-missing',
   {
     '6.4': (p) => ({
       level: 'info',
       lead: 'raw',
-      text: `avrdude failure: ${p.instruction} command not defined for ${p.part}\n`,
+      text: `avrdude failure: ${instructions[p.instruction]} command not defined for ${p.part}\n`,
     }),
     '7.1': (p) =>
-      since7('error', 'buspirate_paged_write', `${p.instruction} command not defined for ${p.part}`),
+      since7(
+        'error',
+        'buspirate_paged_write',
+        `${instructions[p.instruction]} command not defined for ${p.part}`,
+      ),
   },
 );
 

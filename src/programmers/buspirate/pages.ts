@@ -75,8 +75,8 @@ export class BusPiratePages {
   async write(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     if (memory.name !== 'flash' || !this.#abilities.pagedWrite || memory.pageSize * 4 + 8 > maxWrite)
       throw new UnsupportedError('Bus Pirate writes pages of flash only, if at all');
-    const low = this.#needed(memory.opcodes.loadpage_lo, 'AVR_OP_LOADPAGE_LO');
-    const high = this.#needed(memory.opcodes.loadpage_hi, 'AVR_OP_LOADPAGE_HI');
+    const low = this.#needed(memory.opcodes.loadpage_lo, 'loadpage_lo');
+    const high = this.#needed(memory.opcodes.loadpage_hi, 'loadpage_hi');
     const { load_ext_addr: extended, writepage } = memory.opcodes;
     for (const [index, page] of run.entries()) {
       const word = page.address >>> 1;
@@ -109,7 +109,7 @@ export class BusPiratePages {
     await this.#line.drain(250);
   }
 
-  #needed(opcode: Opcode | undefined, instruction: string): Opcode {
+  #needed(opcode: Opcode | undefined, instruction: words.NeededInstruction): Opcode {
     if (opcode) return opcode;
     const part = this.#context.part.desc;
     fail(

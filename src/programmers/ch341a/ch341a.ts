@@ -56,7 +56,7 @@ class Ch341a implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    this.#trace('ch341a_initialize()');
+    this.#trace('initialize');
     for (let attempt = 0; attempt < enableAttempts; attempt++) {
       await this.#pulseReset();
       if (await this.#enableProgramming()) return;
@@ -73,8 +73,8 @@ class Ch341a implements Programmer {
   async close(): Promise<void> {
     const link = this.#connection;
     this.#connection = undefined;
-    this.#trace('ch341a_close()');
-    this.#trace('ch341a_ChipSelect()');
+    this.#trace('close');
+    this.#trace('select-chip');
     await link?.release();
     await link?.close();
   }
@@ -199,7 +199,7 @@ class Ch341a implements Programmer {
   }
 
   async #select(low: number | undefined, pin: number): Promise<void> {
-    this.#trace('ch341a_ChipSelect()');
+    this.#trace('select-chip');
     try {
       if (pin >= selectPins)
         fail(this.#emit, notice(say.noSuchPin, { pin }), new UnsupportedError(`CH341A has no CS${pin}`));
@@ -250,8 +250,8 @@ class Ch341a implements Programmer {
     if (!this.#quiet) this.#context.emit(event);
   };
 
-  #trace(call: string): void {
-    this.#emit(notice(say.entered, { level: 'trace', call }));
+  #trace(operation: Exclude<say.Entered['operation'], 'open'>): void {
+    this.#emit(notice(say.entered, { operation }));
   }
 }
 

@@ -26,7 +26,7 @@ const serialModeHint =
  */
 export async function openCh341a(context: ProgrammerContext): Promise<UsbTransport> {
   const { emit } = context;
-  emit(notice(say.entered, { level: 'debug', call: `ch341a_open("${context.port}")` }));
+  emit(notice(say.entered, { operation: 'open', port: context.port }));
   const port = parseIdsPort(context.port);
   if (!port)
     fail(

@@ -23,9 +23,24 @@ function complaint<Facts>(
   });
 }
 
-/** Debugging: a function of avrdude's is entered. */
-export const entered = defineMessage<{ level: 'debug' | 'trace'; call: string }>('ch341a/entered', {
-  '6.4': ({ level, call }) => ({ level, lead: 'program', text: `${call}\n` }),
+/** What is done, and avrdude's function for it. */
+const functions = {
+  initialize: 'ch341a_initialize',
+  close: 'ch341a_close',
+  'select-chip': 'ch341a_ChipSelect',
+} as const;
+
+/** Something that is begun. */
+export type Entered =
+  | { readonly operation: 'open'; readonly port: string }
+  | { readonly operation: keyof typeof functions };
+
+/** Debugging: where avrdude's driver is. */
+export const entered = defineMessage<Entered>('ch341a/entered', {
+  '6.4': (facts) =>
+    facts.operation === 'open'
+      ? { level: 'debug', lead: 'program', text: `ch341a_open("${facts.port}")\n` }
+      : { level: 'trace', lead: 'program', text: `${functions[facts.operation]}()\n` },
 });
 
 export const portInvalid = complaint<{ port: string }>(

@@ -4,6 +4,7 @@ import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
+import { fail } from '../../output/fail.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { DryChip } from './chip.ts';
 import { fillChip } from './filling.ts';
@@ -30,7 +31,7 @@ class Dryrun implements Programmer {
   async open(): Promise<void> {
     const { bitClock, emit, id, port } = this.#context;
     if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
-    emit(notice(words.called, { text: `dryrun_open(${port})` }));
+    emit(notice(words.opening, { port }));
   }
 
   async enable(): Promise<void> {
@@ -61,29 +62,24 @@ class Dryrun implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     const { part } = this.#context;
-    const func = 'dryrun_read_byte';
-    if (address >= memory.size)
-      throw this.#failure(
-        func,
-        `cannot read byte ${part.desc} ${memory.name} as ${outside(memory, address)}`,
-      );
-    if (!this.#target.isReadable(memory))
-      throw this.#failure(func, 'classic part io/sram memories cannot be read externally');
+    const operation = 'read-byte';
+    const { name, size } = memory;
+    if (address >= size)
+      this.#fail({ operation, why: 'outside', part: part.desc, memory: name, address, size });
+    if (!this.#target.isReadable(memory)) this.#fail({ operation, why: 'inside-only', memory: name });
     return this.#target.read(memory, address, 1)[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { part } = this.#context;
-    const func = 'dryrun_write_byte';
+    const operation = 'write-byte';
+    const { name, size } = memory;
     if (this.#target.isReadOnly(memory)) {
       if ((await this.readByte(memory, address)) === value) return;
-      throw this.#failure(func, `cannot write to write-protected memory ${part.desc} ${memory.name}`);
+      this.#fail({ operation, why: 'write-protected', part: part.desc, memory: name });
     }
-    if (address >= memory.size)
-      throw this.#failure(
-        func,
-        `cannot write byte to ${part.desc} ${memory.name} as ${outside(memory, address)}`,
-      );
+    if (address >= size)
+      this.#fail({ operation, why: 'outside', part: part.desc, memory: name, address, size });
     this.#target.writeByte(memory, address, value, bitsInUse(part, memory, address));
   }
 
@@ -116,7 +112,7 @@ class Dryrun implements Programmer {
 
   #erasePage(memory: Memory, address: number): void {
     if (!isMovedByPages(memory) || memory.pageSize <= 1)
-      throw this.#failure('dryrun_page_erase', `${memory.name} does not support paged access`);
+      this.#fail({ operation: 'erase-page', why: 'no-pages', memory: memory.name });
     this.#target.erasePage(memory, address);
   }
 
@@ -144,9 +140,13 @@ class Dryrun implements Programmer {
     return chip;
   }
 
-  #failure(func: string, text: string): ProtocolError {
-    this.#context.emit(notice(words.failed, { func, text }));
-    return new ProtocolError(text);
+  #fail(failure: words.Failure): never {
+    const { operation, memory, why } = failure;
+    fail(
+      this.#context.emit,
+      notice(words.failed, failure),
+      new ProtocolError(`${operation} of ${memory}: ${why}`),
+    );
   }
 }
 
@@ -161,11 +161,6 @@ function isMovedByPages(memory: Memory): boolean {
 
 function mustHavePages(memory: Memory): void {
   if (!isMovedByPages(memory)) throw new UnsupportedError(`${memory.name} is not moved by pages`);
-}
-
-function outside({ size }: Memory, address: number): string {
-  const hex = (value: number) => value.toString(16).padStart(4, '0');
-  return `address 0x${hex(address)} outside range [0, 0x${hex(size - 1)}]`;
 }
 
 export const dryrun: ProgrammerType = {

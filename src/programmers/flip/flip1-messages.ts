@@ -1,5 +1,6 @@
 import { defineMessage, more, raw, said } from '../../output/words.ts';
 import { type Flip1Memory, statusText } from '../../protocols/dfu/flip1.ts';
+import { type MemoryOperation, memoryFunctions } from './operation-messages.ts';
 
 /** What flip1 has to say. Words from flip1.c of the releases. */
 
@@ -107,12 +108,16 @@ export const closed = defineMessage('flip1/closed', {
     ),
 });
 
-/** `operation`: of avrdude's, in which it finds out. */
-export const notAccessible = defineMessage<{
-  memory: string;
-  operation: 'read_byte' | 'write_byte' | 'paged_load' | 'paged_write';
-}>('flip1/not-accessible', {
-  '6.4': ({ memory }) => said('info', `Error: "${memory}" memory not accessible using FLIP\n`),
-  '7.1': ({ memory, operation }) =>
-    said('error', `${memory} memory not accessible using FLIP\n`, where(`flip1_${operation}`)),
-});
+/** `operation`: in which avrdude finds out. */
+export const notAccessible = defineMessage<{ memory: string; operation: MemoryOperation }>(
+  'flip1/not-accessible',
+  {
+    '6.4': ({ memory }) => said('info', `Error: "${memory}" memory not accessible using FLIP\n`),
+    '7.1': ({ memory, operation }) =>
+      said(
+        'error',
+        `${memory} memory not accessible using FLIP\n`,
+        where(`flip1_${memoryFunctions[operation]}`),
+      ),
+  },
+);

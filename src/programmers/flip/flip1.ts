@@ -14,6 +14,7 @@ import { packetSizeUnexpected, shown } from './device-messages.ts';
 import { exitSpecs, startsApplication } from './exit-specs.ts';
 import { Flip1Loader } from './flip1-loader.ts';
 import * as say from './flip1-messages.ts';
+import type { MemoryOperation } from './operation-messages.ts';
 import { type FlipParameters, parseFlip } from './parameters.ts';
 
 /** What the descriptors of Atmel's own loaders say (doc7618). */
@@ -102,12 +103,12 @@ class Flip1 implements Programmer {
 
   async readByte(memory: Memory, address: number): Promise<number> {
     if (memory.name === 'signature') return (await this.readSignature())[address] ?? 0xff;
-    const which = this.#named(memory, 'read_byte');
+    const which = this.#named(memory, 'read-byte');
     return failingPlainly(this.#reached.readByte(which, address));
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const which = this.#named(memory, 'write_byte');
+    const which = this.#named(memory, 'write-byte');
     // Where pages have been refused, single bytes are of no use.
     const { afterRefusal } = this.#context.behaviour.of(flipDeeds);
     if (which === 'flash' && this.#refused && afterRefusal === 'nothing') return;
@@ -124,12 +125,12 @@ class Flip1 implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const which = this.#named(memory, 'paged_load');
+    const which = this.#named(memory, 'read-page');
     await failingPlainly(this.#reached.readPages(which, run, onPage));
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const which = this.#named(memory, 'paged_write');
+    const which = this.#named(memory, 'write-page');
     this.#pageBytes.forget();
     try {
       await failingAsWrite(this.#reached.writePages(which, run, onPage), this.#context.behaviour);
@@ -150,7 +151,7 @@ class Flip1 implements Programmer {
   }
 
   /** @throws UnsupportedError if the protocol does not know the memory, after saying so */
-  #named(memory: Memory, operation: 'read_byte' | 'write_byte' | 'paged_load' | 'paged_write'): Flip1Memory {
+  #named(memory: Memory, operation: MemoryOperation): Flip1Memory {
     const { name } = memory;
     // What has not been found has no memories, either.
     if (!this.#loader) throw new ProtocolError('no boot loader has been found');

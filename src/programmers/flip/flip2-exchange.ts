@@ -9,9 +9,6 @@ import { boardGone, xmegaClosed } from './hints.ts';
 /** What is said where the loader has no such address, unit or page. */
 type Complaint = () => Event;
 
-/** Which of avrdude's functions a command belongs to. */
-type By = Parameters<NonNullable<(typeof say.status)['6.4']>>[0]['by'];
-
 /** Commands of version 2 with the status that each ends in. */
 export class Flip2Exchange {
   readonly link: DfuLink;
@@ -28,7 +25,11 @@ export class Flip2Exchange {
    * Carries out a command and asks how it went.
    * @throws TransportError, ProtocolError, TargetError after saying so
    */
-  async command<Result>(work: Promise<Result>, by: By, outOfRange?: Complaint): Promise<Result> {
+  async command<Result>(
+    work: Promise<Result>,
+    command: say.Command,
+    outOfRange?: Complaint,
+  ): Promise<Result> {
     let result: Result | undefined;
     let failed: Error | undefined;
     try {
@@ -41,7 +42,7 @@ export class Flip2Exchange {
     }
     const status = await this.status();
     if (status.status !== dfuOk) {
-      this.#complain(status, by, outOfRange);
+      this.#complain(status, command, outOfRange);
       await this.link.clear();
       failed ??= new TargetError(`the boot loader reports ${flip.statusName(status)}`);
     }
@@ -65,9 +66,9 @@ export class Flip2Exchange {
     if (status !== dfuOk) await this.link.clear();
   }
 
-  #complain(status: DfuStatus, by: By, outOfRange: Complaint | undefined): void {
+  #complain(status: DfuStatus, command: say.Command, outOfRange: Complaint | undefined): void {
     if (outOfRange && flip.isOutOfRange(status)) this.#emit(outOfRange());
-    else this.#emit(notice(say.status, { name: flip.statusName(status), by }));
+    else this.#emit(notice(say.status, { name: flip.statusName(status), command }));
     if (status.status !== dfuErrWrite || this.#toldClosed) return;
     this.#toldClosed = true;
     this.#emit(xmegaClosed);

@@ -54,7 +54,7 @@ export class Flip2Loader {
         await clock.sleep(askEveryMs);
       }
     };
-    await this.#exchange.command(erased(), 'chip_erase');
+    await this.#exchange.command(erased(), 'erase-chip');
   }
 
   /** Reads a few bytes. @throws TransportError, TargetError after saying so */
@@ -177,7 +177,7 @@ export class Flip2Loader {
     const { operation, address, length } = access;
     const first = address % reach;
     try {
-      return await this.#exchange.command(work, operation === 'read' ? 'read_max1k' : 'write_max1k', () =>
+      return await this.#exchange.command(work, operation === 'read' ? 'read-block' : 'write-block', () =>
         notice(say.addressOutOfRange, { first, last: first + length - 1, operation }),
       );
     } catch (error) {
@@ -202,7 +202,7 @@ export class Flip2Loader {
       this.#selected = undefined;
       await this.#sent(
         flip.encodeSelectUnit(unit),
-        'set_mem_unit',
+        'select-unit',
         () => notice(say.unitUnknown, { unit }),
         () => emit(notice(say.unitNotSet, access)),
       );
@@ -210,7 +210,7 @@ export class Flip2Loader {
     this.#selected = undefined;
     await this.#sent(
       flip.encodeSelectPage(page),
-      'set_mem_page',
+      'select-page',
       () => notice(say.pageOutOfRange, { page }),
       () => emit(notice(say.pageNotSet, { page, operation })),
     );
@@ -219,12 +219,12 @@ export class Flip2Loader {
 
   async #sent(
     command: Uint8Array,
-    by: 'set_mem_unit' | 'set_mem_page',
+    purpose: 'select-unit' | 'select-page',
     outOfRange: () => ReturnType<typeof notice>,
     complain: () => void,
   ): Promise<void> {
     try {
-      await this.#exchange.command(this.#exchange.link.download(command), by, outOfRange);
+      await this.#exchange.command(this.#exchange.link.download(command), purpose, outOfRange);
     } catch (error) {
       if (error instanceof AvrdudeError && !(error instanceof InterruptedError)) complain();
       throw error;

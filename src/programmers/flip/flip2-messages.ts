@@ -1,5 +1,6 @@
 import { defineMessage, said } from '../../output/words.ts';
 import { type Flip2Unit, flip2Units } from '../../protocols/dfu/flip2.ts';
+import { type MemoryOperation, memoryFunctions } from './operation-messages.ts';
 
 /** What flip2 has to say. Words from flip2.c of the releases. */
 
@@ -35,13 +36,20 @@ export const erasing = defineMessage('flip2/erasing', {
   '8.2': () => said('debug', 'flip_chip_erase()\n'),
 });
 
-/** A command ended with an error. `by`: which of avrdude's functions had sent it. */
-export const status = defineMessage<{
-  name: string;
-  by: 'chip_erase' | 'set_mem_unit' | 'set_mem_page' | 'read_max1k' | 'write_max1k';
-}>('flip2/status', {
+/** What a command does, and avrdude's function that sends it. */
+const functions = {
+  'erase-chip': 'flip2_chip_erase',
+  'select-unit': 'flip2_set_mem_unit',
+  'select-page': 'flip2_set_mem_page',
+  'read-block': 'flip2_read_max1k',
+  'write-block': 'flip2_write_max1k',
+} as const;
+export type Command = keyof typeof functions;
+
+/** A command ended with an error. */
+export const status = defineMessage<{ name: string; command: Command }>('flip2/status', {
   '6.4': ({ name }) => said('info', `Error: DFU status ${name}\n`),
-  '7.1': ({ name, by }) => said('error', `DFU status ${name}\n`, where(`flip2_${by}`)),
+  '7.1': ({ name, command }) => said('error', `DFU status ${name}\n`, where(functions[command])),
 });
 
 export const unitUnknown = defineMessage<{ unit: Flip2Unit }>('flip2/unit-unknown', {
@@ -93,20 +101,20 @@ export const accessFailed = defineMessage<Access>('flip2/access-failed', {
 const accessText = ({ operation, address, length }: Access): string =>
   `${operation} 0x${upper(length, 4)} bytes at 0x${upper(address, 4)}\n`;
 
-/** `operation`: of avrdude's, in which it finds out. */
-export const notAccessible = defineMessage<{
-  memory: string;
-  operation: 'read_byte' | 'write_byte' | 'paged_load' | 'paged_write';
-}>('flip2/not-accessible', {
-  '6.4': ({ memory }) =>
-    said('info', `Error: "${memory}" memory not accessible using FLIP${question(memory)}\n`),
-  '7.1': ({ memory, operation }) =>
-    said(
-      'error',
-      `${memory} memory not accessible using FLIP${question(memory)}\n`,
-      where(`flip2_${operation}`),
-    ),
-});
+/** `operation`: in which avrdude finds out. */
+export const notAccessible = defineMessage<{ memory: string; operation: MemoryOperation }>(
+  'flip2/not-accessible',
+  {
+    '6.4': ({ memory }) =>
+      said('info', `Error: "${memory}" memory not accessible using FLIP${question(memory)}\n`),
+    '7.1': ({ memory, operation }) =>
+      said(
+        'error',
+        `${memory} memory not accessible using FLIP${question(memory)}\n`,
+        where(`flip2_${memoryFunctions[operation]}`),
+      ),
+  },
+);
 
 const question = (memory: string): string => (memory === 'flash' ? ' (did you mean "application"?)' : '');
 const hex2 = (unit: Flip2Unit): string => flip2Units[unit].toString(16).padStart(2, '0');

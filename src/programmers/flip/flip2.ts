@@ -11,6 +11,7 @@ import { shown } from './device-messages.ts';
 import { exitSpecs, startsApplication } from './exit-specs.ts';
 import { Flip2Loader } from './flip2-loader.ts';
 import * as say from './flip2-messages.ts';
+import type { MemoryOperation } from './operation-messages.ts';
 import { type FlipParameters, parseFlip } from './parameters.ts';
 
 /** A class of the vendor's own (USB 2.0, 9.6.5). */
@@ -92,13 +93,13 @@ class Flip2 implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    const unit = this.#unitOf(memory, 'read_byte');
+    const unit = this.#unitOf(memory, 'read-byte');
     const [value = 0xff] = await failingPlainly(this.#reached.read(unit, address, 1));
     return value;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    const unit = this.#unitOf(memory, 'write_byte');
+    const unit = this.#unitOf(memory, 'write-byte');
     await failingAsWrite(this.#reached.write(unit, address, Uint8Array.of(value)), this.#context.behaviour);
   }
 
@@ -107,12 +108,12 @@ class Flip2 implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const unit = this.#unitOf(memory, 'paged_load');
+    const unit = this.#unitOf(memory, 'read-page');
     await failingPlainly(this.#reached.readPages(unit, run, onPage));
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    const unit = this.#unitOf(memory, 'paged_write');
+    const unit = this.#unitOf(memory, 'write-page');
     try {
       await failingAsWrite(this.#reached.writePages(unit, run, onPage), this.#context.behaviour);
     } catch (error) {
@@ -128,7 +129,7 @@ class Flip2 implements Programmer {
   }
 
   /** @throws UnsupportedError if the protocol does not know the memory, after saying so */
-  #unitOf(memory: Memory, operation: 'read_byte' | 'write_byte' | 'paged_load' | 'paged_write'): Flip2Unit {
+  #unitOf(memory: Memory, operation: MemoryOperation): Flip2Unit {
     void this.#reached;
     const { name } = memory;
     if (name === 'application') return 'flash';

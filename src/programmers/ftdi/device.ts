@@ -8,6 +8,7 @@ import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
+import type { FtdiRefusal } from './refusal-messages.ts';
 
 /** Which device is meant. */
 export interface FtdiQuery {
@@ -27,22 +28,6 @@ export interface OpenFtdi {
   readonly chip: FtdiChip | undefined;
 }
 
-/** Why a device could not be opened: libftdi's text and number for it. */
-export interface FtdiRefusal {
-  readonly text: string;
-  readonly number: number;
-}
-
-const refusals = {
-  absent: { text: 'device not found', number: -3 },
-  unopened: { text: 'libusb_open() failed', number: -4 },
-  unclaimed: {
-    text: 'unable to claim usb device. Make sure the default FTDI driver is not in use',
-    number: -5,
-  },
-  forbidden: { text: 'inappropriate permissions on device!', number: -8 },
-} as const;
-
 /**
  * Finds a device, opens it and claims one of its interfaces.
  * @param refused words why it cannot be
@@ -56,7 +41,7 @@ export async function openFtdi(
   const { emit, open, port } = context;
   const info = await choose(context, query);
   if (!info) {
-    emit(refused(refusals.absent));
+    emit(refused('absent'));
     await hintAtAbsence(context, query.ids);
     throw new PortError('no such FTDI device', port, 'ENODEV');
   }
@@ -76,7 +61,7 @@ export async function openFtdi(
     return { link: new FtdiLink(transport, end, emit), chip };
   } catch (error) {
     if (!(error instanceof TransportError)) throw error;
-    emit(refused(isOpen ? refusalOfClaim(error) : refusals.unopened));
+    emit(refused(isOpen ? refusalOfClaim(error) : 'unopened'));
     const hint = accessHint(
       { code: error.code, driver: error.driver, ids: query.ids, programmer: context.id },
       context.platform,
@@ -87,7 +72,7 @@ export async function openFtdi(
 }
 
 function refusalOfClaim(error: TransportError): FtdiRefusal {
-  return error.code === 'EACCES' ? refusals.forbidden : refusals.unclaimed;
+  return error.code === 'EACCES' ? 'forbidden' : 'unclaimed';
 }
 
 /** The strings of devices are read only where they matter. `-P usb:bus:device` is our own. */

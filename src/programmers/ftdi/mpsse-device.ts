@@ -37,7 +37,7 @@ export async function openMpsse(context: ProgrammerContext): Promise<OpenFtdi> {
   const interfaceNumber = interfaceOf(context);
   const serial = port.serial || entry.usbsn;
   const query = { ids, serial, product: '', which: 0, interfaceNumber };
-  const device = await openFtdi(context, query, (refusal) => notice(say.cannotOpen, refusal));
+  const device = await openFtdi(context, query, (refusal) => notice(say.cannotOpen, { refusal }));
   emit(notice(say.deviceUsed, { ...ids, serial, letter: 'AB'.charAt(interfaceNumber) }));
   if (device.chip && device.chip.mpssePins === 0) {
     await device.link.close();

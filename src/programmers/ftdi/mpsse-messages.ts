@@ -2,6 +2,7 @@ import { hex4 } from '../../model/hex-text.ts';
 import { general } from '../../model/printed-number.ts';
 import { defineMessage, type Level, more, raw, said, type Words } from '../../output/words.ts';
 import { type PinDisplay, pinsShown } from '../isp/pin-display.ts';
+import { type FtdiRefusal, libftdi } from './refusal-messages.ts';
 
 /** What an FTDI chip with an MPSSE engine has to say. Words from avrftdi.c of the three releases. */
 
@@ -54,11 +55,14 @@ export const interfaceInvalid = message<{ name: string }>(
   ],
 );
 
-export const cannotOpen = message<{ text: string; number: number }>(
+export const cannotOpen = message<{ refusal: FtdiRefusal }>(
   'avrftdi/cannot-open',
   ['info', 'error'],
   { function: 'avrftdi_open', lines: [706, 696] },
-  [({ text, number }) => `Error ${number} occurred: ${text}`, ({ text, number }) => `${text} (${number})`],
+  [
+    ({ refusal }) => `Error ${libftdi[refusal].number} occurred: ${libftdi[refusal].text}`,
+    ({ refusal }) => `${libftdi[refusal].text} (${libftdi[refusal].number})`,
+  ],
 );
 
 export const deviceUsed = message<{ vendorId: number; productId: number; serial: string; letter: string }>(

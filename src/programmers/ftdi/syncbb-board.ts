@@ -172,7 +172,7 @@ export class SyncbbBoard implements SpiBoard, BitLine {
       which: named.kind === 'number' ? named.number : 0,
       interfaceNumber: 0,
     };
-    return openFtdi(this.#context, query, (refusal) => notice(say.cannotOpen, refusal));
+    return openFtdi(this.#context, query, (refusal) => notice(say.cannotOpen, { refusal }));
   }
 
   #chooseRate(): number {

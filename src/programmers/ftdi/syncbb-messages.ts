@@ -1,6 +1,7 @@
 import { hex4 } from '../../model/hex-text.ts';
 import { defineMessage, type Level, type MessageDefinition, raw, said } from '../../output/words.ts';
 import type { BitFrameFault } from '../../protocols/tpi/bit-frames.ts';
+import { type FtdiRefusal, libftdi } from './refusal-messages.ts';
 
 /** What an FTDI chip in synchronous bit-bang mode has to say. Words from ft245r.c of the three releases. */
 
@@ -56,9 +57,9 @@ export const severalProductIds = message<{ used: number }>(
   ],
 );
 
-export const cannotOpen = message<{ text: string }>('cannot-open', ['info', 'error'], 'ft245r_open', [
-  ({ text }) => `can't open ftdi device: ${text}`,
-  ({ text }) => `cannot open ftdi device: ${text}`,
+export const cannotOpen = message<{ refusal: FtdiRefusal }>('cannot-open', ['info', 'error'], 'ft245r_open', [
+  ({ refusal }) => `can't open ftdi device: ${libftdi[refusal].text}`,
+  ({ refusal }) => `cannot open ftdi device: ${libftdi[refusal].text}`,
 ]);
 
 export const bitClockNotAdjustable = defineMessage('syncbb/bit-clock-not-adjustable', {

@@ -47,18 +47,18 @@ class Teensy implements Programmer {
   }
 
   async open(): Promise<void> {
-    this.#enter(`teensy_open("${this.#context.port}")`);
+    this.#enter({ operation: 'open', port: this.#context.port });
     this.#device = await openTeensy(this.#context, this.#waitSeconds);
   }
 
   async enable(): Promise<void> {
-    this.#enter('teensy_enable()');
+    this.#enter({ operation: 'enable' });
   }
 
   /** Finds out which board it is: by its usage, or with `-F` on Linux, where avrdude cannot see that, by the part. */
   async initialize(): Promise<void> {
     const { part, emit, force, platform } = this.#context;
-    this.#enter('teensy_initialize()');
+    this.#enter({ operation: 'initialize' });
     const told = this.#device?.info.usage ?? 0;
     const usage = force && platform === 'linux' ? 0 : told;
     if (usage === 0) emit(notice(say.usageUnknown));
@@ -79,16 +79,16 @@ class Teensy implements Programmer {
         name: 'teensy/other-board',
         text: `The board says that it is a ${known.name}, not an ${part.desc}: without -F that is checked.`,
       });
-    this.#enter('teensy_program_enable()');
+    this.#enter({ operation: 'enable-programming' });
   }
 
   async disable(): Promise<void> {
-    this.#enter('teensy_disable()');
+    this.#enter({ operation: 'disable' });
   }
 
   /** An erase that no page has brought about is made up for; what has been written is started. */
   async powerdown(): Promise<void> {
-    this.#enter('teensy_powerdown()');
+    this.#enter({ operation: 'power-down' });
     const starts = this.#starts;
     this.#starts = false;
     if (this.#owesErase) await this.#erase();
@@ -96,7 +96,7 @@ class Teensy implements Programmer {
   }
 
   async close(): Promise<void> {
-    this.#enter('teensy_close()');
+    this.#enter({ operation: 'close' });
     const device = this.#device;
     this.#device = undefined;
     await device?.close();
@@ -105,13 +105,13 @@ class Teensy implements Programmer {
   async display(): Promise<void> {}
 
   async readSignature(): Promise<Uint8Array> {
-    this.#enter('teensy_read_sig_bytes()');
+    this.#enter({ operation: 'read-signature' });
     return this.#known.signature;
   }
 
   /** The next page erases, or the end of the run. */
   async chipErase(): Promise<void> {
-    this.#enter('teensy_chip_erase()');
+    this.#enter({ operation: 'erase-chip' });
     this.#owesErase = true;
   }
 
@@ -123,7 +123,7 @@ class Teensy implements Programmer {
   /** Fuses cannot be read either; avrdude has 0xff for them. */
   async readByte(memory: Memory, address: number): Promise<number> {
     const { emit } = this.#context;
-    this.#enter(`teensy_read_byte(desc=${memory.name}, addr=0x${hex4(address)})`);
+    this.#enter({ operation: 'read-byte', memory: memory.name, address });
     const kind = memoryKind(memory);
     if (kind === 'fuse' || kind === 'lock') return 0xff;
     fail(
@@ -168,7 +168,7 @@ class Teensy implements Programmer {
 
   /** A blank page at address 0 erases all of the application. */
   async #erase(): Promise<void> {
-    this.#enter('teensy_erase_flash()');
+    this.#enter({ operation: 'erase-application' });
     await this.#writePage(0, new Uint8Array(0));
     this.#owesErase = false;
   }
@@ -176,8 +176,7 @@ class Teensy implements Programmer {
   async #writePage(address: number, data: Uint8Array): Promise<void> {
     const { emit, behaviour } = this.#context;
     const { layout } = this.#known;
-    const place = `0x${address.toString(16).toUpperCase().padStart(6, '0')}`;
-    this.#enter(`teensy_write_page(address=${place}, size=${data.length})`);
+    this.#enter({ operation: 'write-page', address, length: data.length });
     const { pageSize } = layout;
     if (data.length > pageSize)
       fail(
@@ -196,7 +195,7 @@ class Teensy implements Programmer {
 
   /** The board is gone before it has answered. */
   async #start(): Promise<void> {
-    this.#enter('teensy_reboot()');
+    this.#enter({ operation: 'start' });
     try {
       await this.#open.sendReport({ id: 0, data: encodeStart(this.#known.layout) }, startTimeoutMs);
     } catch (error) {
@@ -214,8 +213,8 @@ class Teensy implements Programmer {
     return this.#board;
   }
 
-  #enter(call: string): void {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, { call }));
+  #enter(what: say.Entered): void {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, what));
   }
 }
 

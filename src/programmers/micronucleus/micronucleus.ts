@@ -42,33 +42,33 @@ class Micronucleus implements Programmer {
   }
 
   async open(): Promise<void> {
-    this.#enter(`micronucleus_open("${this.#context.port}")`);
+    this.#enter({ operation: 'open', port: this.#context.port });
     this.#link = await openMicronucleus(this.#context, this.#waitSeconds);
   }
 
   async enable(): Promise<void> {
-    this.#enter('micronucleus_enable()');
+    this.#enter({ operation: 'enable' });
   }
 
   async initialize(): Promise<void> {
     const { emit, clock } = this.#context;
-    this.#enter('micronucleus_initialize()');
+    this.#enter({ operation: 'initialize' });
     const link = this.#open;
     const info = await this.#readInfo();
     emit(notice(say.described, { ...info, version: link.version }));
     this.#info = info;
     this.#flash = new MicronucleusFlash(link, clock, info);
-    this.#enter('micronucleus_program_enable()');
+    this.#enter({ operation: 'enable-programming' });
   }
 
   async disable(): Promise<void> {
-    this.#enter('micronucleus_disable()');
+    this.#enter({ operation: 'disable' });
   }
 
   /** Places the application's reset vector, if there is one, and starts the application. */
   async powerdown(): Promise<void> {
     const { emit } = this.#context;
-    this.#enter('micronucleus_powerdown()');
+    this.#enter({ operation: 'power-down' });
     const flash = this.#flash;
     this.#flash = undefined;
     if (!flash?.isStartable) return;
@@ -78,7 +78,7 @@ class Micronucleus implements Programmer {
       if (!(error instanceof TransportError)) throw error;
       emit(notice(say.pageFailed, { error }));
     }
-    this.#enter('micronucleus_start()');
+    this.#enter({ operation: 'start' });
     try {
       await this.#open.exchange(encodeStart());
     } catch (error) {
@@ -88,7 +88,7 @@ class Micronucleus implements Programmer {
   }
 
   async close(): Promise<void> {
-    this.#enter('micronucleus_close()');
+    this.#enter({ operation: 'close' });
     const link = this.#link;
     this.#link = undefined;
     await link?.close();
@@ -97,7 +97,7 @@ class Micronucleus implements Programmer {
   async display(): Promise<void> {}
 
   async readSignature(): Promise<Uint8Array> {
-    this.#enter('micronucleus_read_sig_bytes()');
+    this.#enter({ operation: 'read-signature' });
     return Uint8Array.of(0x1e, ...this.#known.signature);
   }
 
@@ -107,8 +107,8 @@ class Micronucleus implements Programmer {
    */
   async chipErase(): Promise<void> {
     const { emit, clock } = this.#context;
-    this.#enter('micronucleus_chip_erase()');
-    this.#enter('micronucleus_erase_device()');
+    this.#enter({ operation: 'erase-chip' });
+    this.#enter({ operation: 'erase-application' });
     const link = this.#open;
     try {
       await link.exchange(encodeErase());
@@ -138,7 +138,7 @@ class Micronucleus implements Programmer {
 
   /** Fuses cannot be read either; avrdude has 0xff for them. */
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.#enter(`micronucleus_read_byte(desc=${memory.name}, addr=0x${hex4(address)})`);
+    this.#enter({ operation: 'read-byte', memory: memory.name, address });
     const kind = memoryKind(memory);
     if (kind === 'fuse' || kind === 'lock') return 0xff;
     fail(
@@ -180,7 +180,7 @@ class Micronucleus implements Programmer {
 
   async #writePage(address: number, data: Uint8Array): Promise<void> {
     const { emit, behaviour } = this.#context;
-    this.#enter(`micronucleus_write_page(address=0x${hex4(address)}, size=${data.length})`);
+    this.#enter({ operation: 'write-page', address, length: data.length });
     try {
       await this.#flash?.write(address, data);
     } catch (error) {
@@ -221,8 +221,8 @@ class Micronucleus implements Programmer {
     return this.#info;
   }
 
-  #enter(call: string): void {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, { call }));
+  #enter(what: say.Entered): void {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, what));
   }
 }
 

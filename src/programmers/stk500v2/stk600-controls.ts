@@ -16,35 +16,35 @@ const references = [wideParameters.varef0, wideParameters.varef1] as const;
  */
 export function stk600Controls({ emit, link, outside }: ControlledBoard): AllControls {
   const obtain = async (
-    func: words.ControlFunction,
-    name: string,
+    operation: words.ControlOperation,
+    voltage: words.Voltage,
     work: Promise<number>,
   ): Promise<number> => {
     try {
       return await work;
     } catch (error) {
-      emit(notice(words.cannotObtain, { func, name }));
+      emit(notice(words.cannotObtain, { operation, voltage }));
       throw error;
     }
   };
-  const targetTenths = (func: words.ControlFunction) =>
-    obtain(func, 'V[target]', link().getParameter(parameters.vTarget));
+  const targetTenths = (operation: words.ControlOperation) =>
+    obtain(operation, 'target', link().getParameter(parameters.vTarget));
   return {
     async setVtarget(volts) {
       const tenths = Math.trunc((volts + 0.049) * 10);
       for (const [channel, parameter] of references.entries()) {
         const read = link().getWideParameter(parameter);
-        const reference = await obtain('set_vtarget', `V[aref][${channel}]`, read);
+        const reference = await obtain('set-target-voltage', channel, read);
         if (reference <= tenths * 10) continue;
         emit(notice(words.reducingVaref, { channel, from: reference / 100, to: volts }));
         await link().setWideParameter(parameter, tenths * 10);
       }
       await outside(() => link().adjustParameter(parameters.vTarget, tenths));
     },
-    getVtarget: async () => (await targetTenths('get_vtarget')) / 10,
+    getVtarget: async () => (await targetTenths('get-target-voltage')) / 10,
     async setVaref(channel, volts) {
       const hundredths = Math.trunc((volts + 0.0049) * 100);
-      const target = await targetTenths('set_varef');
+      const target = await targetTenths('set-reference');
       const parameter = references[channel];
       if (hundredths > target * 10)
         fail(

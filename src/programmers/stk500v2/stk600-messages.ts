@@ -4,14 +4,24 @@ import { old, since7 } from '../../protocols/stk500v2/messages.ts';
 
 /** What avrdude says of the voltages of an STK600 (`stk500v2.c` of the three releases). */
 
-export type ControlFunction = 'set_vtarget' | 'get_vtarget' | 'set_varef';
+/** What is done with a voltage, and avrdude's function: up to 6.4, and since. */
+const functions = {
+  'set-target-voltage': ['stk500v2_set_vtarget', 'stk600_set_vtarget'],
+  'get-target-voltage': ['stk500v2_get_vtarget', 'stk500v2_get_vtarget'],
+  'set-reference': ['stk500v2_set_varef', 'stk600_set_varef'],
+} as const;
+export type ControlOperation = keyof typeof functions;
 
-export const cannotObtain = defineMessage<{ func: ControlFunction; name: string }>(
+/** The target's voltage, or a reference by its channel. */
+export type Voltage = 'target' | number;
+
+const nameOf = (voltage: Voltage): string => (voltage === 'target' ? 'V[target]' : `V[aref][${voltage}]`);
+
+export const cannotObtain = defineMessage<{ operation: ControlOperation; voltage: Voltage }>(
   'stk500v2/stk600-cannot-obtain',
   {
-    '6.4': (p) => old(`stk500v2_${p.func}(): cannot obtain ${p.name}`),
-    '7.1': (p) =>
-      since7(`${p.func === 'get_vtarget' ? 'stk500v2' : 'stk600'}_${p.func}`, `cannot obtain ${p.name}`),
+    '6.4': (p) => old(`${functions[p.operation][0]}(): cannot obtain ${nameOf(p.voltage)}`),
+    '7.1': (p) => since7(functions[p.operation][1], `cannot obtain ${nameOf(p.voltage)}`),
   },
 );
 

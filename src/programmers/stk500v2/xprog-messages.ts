@@ -17,20 +17,58 @@ const functions = {
 } as const;
 export type XprogOperation = keyof typeof functions;
 
-/** `what` as avrdude names the command, `before` as 6.4 did. */
-export const xprogRefused = defineMessage<{ operation: XprogOperation; what: string; before?: string }>(
+/** What is asked for, and how avrdude names the command: up to 6.4, and since. */
+const requests = {
+  'set-mode-tpi': ['CMD_XPROG_SETMODE(XPRG_MODE_TPI)'],
+  'set-mode-pdi': ['CMD_XPROG_SETMODE(XPRG_MODE_PDI)'],
+  enter: ['XPRG_CMD_ENTER_PROGMODE'],
+  leave: ['XPRG_CMD_LEAVE_PROGMODE'],
+  'erase-chip': ['XPRG_CMD_ERASE(XPRG_ERASE_CHIP)'],
+  'erase-fuse': ['XPRG_CMD_ERASE(XPRG_ERASE_CONFIG)'],
+  read: ['XPRG_CMD_READ_MEM'],
+  write: ['XPRG_CMD_WRITE_MEM'],
+  'set-nvm-base': [setting('NVMBASE')],
+  'set-eeprom-page-size': [setting('EEPPAGESIZE')],
+  'set-command-register': [setting('TPI_3'), setting('NVMCMD_ADDR')],
+  'set-status-register': [setting('TPI_4'), setting('NVMCSR_ADDR')],
+} as const;
+
+function setting(name: string): string {
+  return `XPRG_CMD_SET_PARAM(XPRG_PARAM_${name})`;
+}
+
+/** A request; the erasure of a page goes by the number of what is erased. */
+export type XprogRequest = keyof typeof requests | { readonly erasure: number };
+
+function requestText(request: XprogRequest, since: boolean): string {
+  if (typeof request !== 'string') return `XPRG_CMD_ERASE(${request.erasure})`;
+  const [before, after = before] = requests[request];
+  return since ? after : before;
+}
+
+export const xprogRefused = defineMessage<{ operation: XprogOperation; request: XprogRequest }>(
   'stk500v2/xprog-refused',
   {
-    '6.4': (p) => old(`${functions[p.operation][1]}(): ${p.before ?? p.what} failed`),
-    '7.1': (p) => since7(functions[p.operation][0], `${p.what} failed`),
+    '6.4': (p) => old(`${functions[p.operation][1]}(): ${requestText(p.request, false)} failed`),
+    '7.1': (p) => since7(functions[p.operation][0], `${requestText(p.request, true)} failed`),
   },
 );
 
-/** A part's definition lacks it. */
-export const xprogLacks = defineMessage<{ operation: XprogOperation; what: string }>('stk500v2/xprog-lacks', {
-  '6.4': (p) => old(`${functions[p.operation][1]}(): no ${p.what}`),
-  '7.1': (p) => since7(functions[p.operation][0], `no ${p.what}`),
-});
+/** What a part's definition can lack. */
+const lacks = {
+  flash: 'FLASH definition found for TPI device',
+  'nvm-base': 'nvm_base parameter for PDI device',
+  'eeprom-page-size': 'EEPROM page_size parameter for PDI device',
+} as const;
+export type XprogLack = keyof typeof lacks;
+
+export const xprogLacks = defineMessage<{ operation: XprogOperation; lack: XprogLack }>(
+  'stk500v2/xprog-lacks',
+  {
+    '6.4': (p) => old(`${functions[p.operation][1]}(): no ${lacks[p.lack]}`),
+    '7.1': (p) => since7(functions[p.operation][0], `no ${lacks[p.lack]}`),
+  },
+);
 
 /** A memory that XPROG does not reach this way. */
 export const xprogMemoryUnknown = defineMessage<{ operation: XprogOperation; memory: string }>(

@@ -46,10 +46,9 @@ export class Xprog extends Stk500v2Board implements Programmer {
   protected override async enterProgrammingMode(): Promise<void> {
     this.#loaded = undefined;
     if (!this.#isTpi) this.#checkXmega();
-    const name = this.#isTpi ? 'TPI' : 'PDI';
-    const mode = this.#isTpi ? xp.xprogModes.tpi : xp.xprogModes.pdi;
-    await this.#request('enter', `CMD_XPROG_SETMODE(XPRG_MODE_${name})`, xp.encodeSetMode(mode));
-    await this.#request('enter', 'XPRG_CMD_ENTER_PROGMODE', xp.encodeXprog(xp.xprog.enterProgmode));
+    const mode = this.#isTpi ? 'tpi' : 'pdi';
+    await this.#request('enter', `set-mode-${mode}`, xp.encodeSetMode(xp.xprogModes[mode]));
+    await this.#request('enter', 'enter', xp.encodeXprog(xp.xprog.enterProgmode));
     if (this.#isTpi) await this.#prepareTpi();
     else await this.#preparePdi();
   }
@@ -57,7 +56,7 @@ export class Xprog extends Stk500v2Board implements Programmer {
   async disable(): Promise<void> {
     const leave = xp.encodeXprog(xp.xprog.leaveProgmode);
     try {
-      await this.#request('leave', 'XPRG_CMD_LEAVE_PROGMODE', leave);
+      await this.#request('leave', 'leave', leave);
     } catch (error) {
       // What there is to say has been said; the line is closed next.
       await this.insist(leave, error);
@@ -67,17 +66,17 @@ export class Xprog extends Stk500v2Board implements Programmer {
   async chipErase(): Promise<void> {
     const operation = 'erase-chip';
     const flash = this.context.part.memories.find((memory) => memoryKind(memory) === 'flash');
-    if (this.#isTpi && !flash) this.#lacks(operation, 'FLASH definition found for TPI device');
+    if (this.#isTpi && !flash) this.#lacks(operation, 'flash');
     const address = this.#isTpi && flash ? flash.offset + 1 : 0;
     const erase = xp.encodeXprogErase(xp.xprogErasures.chip, address);
-    await this.#request(operation, 'XPRG_CMD_ERASE(XPRG_ERASE_CHIP)', erase);
+    await this.#request(operation, 'erase-chip', erase);
   }
 
   async pageErase(memory: Memory, address: number): Promise<void> {
     const operation = 'erase-page';
-    const what = this.#known(operation, memory, this.#memories.erasure(memory, address));
-    const erase = xp.encodeXprogErase(what, this.#memories.address(memory, address));
-    await this.#request(operation, `XPRG_CMD_ERASE(${what})`, erase);
+    const erasure = this.#known(operation, memory, this.#memories.erasure(memory, address));
+    const erase = xp.encodeXprogErase(erasure, this.#memories.address(memory, address));
+    await this.#request(operation, { erasure }, erase);
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
@@ -95,7 +94,7 @@ export class Xprog extends Stk500v2Board implements Programmer {
     const at = this.#memories.address(memory, address);
     if (this.#isTpi && type === xp.xprogMemories.fuse) {
       const erase = xp.encodeXprogErase(xp.xprogErasures.configuration, memory.offset + 1);
-      await this.#request('erase-fuse', 'XPRG_CMD_ERASE(XPRG_ERASE_CONFIG)', erase);
+      await this.#request('erase-fuse', 'erase-fuse', erase);
     }
     const size = this.#isTpi ? Math.max(2, memory.nWordWrites * 2) : 1;
     const data = new Uint8Array(size).fill(0xff);
@@ -164,23 +163,23 @@ export class Xprog extends Stk500v2Board implements Programmer {
   #checkXmega(): void {
     const { part } = this.context;
     const eeprom = part.memories.find((memory) => memoryKind(memory) === 'eeprom');
-    if (!part.nvmBase) this.#lacks('enter', 'nvm_base parameter for PDI device');
-    if (eeprom && eeprom.pageSize <= 1) this.#lacks('enter', 'EEPROM page_size parameter for PDI device');
+    if (!part.nvmBase) this.#lacks('enter', 'nvm-base');
+    if (eeprom && eeprom.pageSize <= 1) this.#lacks('enter', 'eeprom-page-size');
   }
 
   async #prepareTpi(): Promise<void> {
     await this.link.setParameter(stk.parameters.dischargeDelay, tpiDischarge);
     const { nvmCommand, nvmStatus } = xp.xprogParameters;
-    await this.#setParameter('NVMCMD_ADDR', nvmCommand, tpiIoRegisters.nvmCommand, 'TPI_3');
-    await this.#setParameter('NVMCSR_ADDR', nvmStatus, tpiIoRegisters.nvmStatus, 'TPI_4');
+    await this.#setParameter('set-command-register', nvmCommand, tpiIoRegisters.nvmCommand);
+    await this.#setParameter('set-status-register', nvmStatus, tpiIoRegisters.nvmStatus);
   }
 
   async #preparePdi(): Promise<void> {
     const { part, emit, behaviour } = this.context;
     const { nvmBase, eepromPageSize } = xp.xprogParameters;
-    await this.#setParameter('NVMBASE', nvmBase, dataSpace | part.nvmBase);
+    await this.#setParameter('set-nvm-base', nvmBase, dataSpace | part.nvmBase);
     const eeprom = part.memories.find((memory) => memoryKind(memory) === 'eeprom');
-    if (eeprom) await this.#setParameter('EEPPAGESIZE', eepromPageSize, eeprom.pageSize);
+    if (eeprom) await this.#setParameter('set-eeprom-page-size', eepromPageSize, eeprom.pageSize);
     if (!behaviour.of(stk500v2Deeds).readsRevision) return;
     const io = part.memories.find((memory) => memoryKind(memory) === 'io');
     const revision = io && (await this.tolerant(this.readByte(io, part.mcuBase + revisionRegister)));
@@ -189,13 +188,11 @@ export class Xprog extends Stk500v2Board implements Programmer {
   }
 
   async #setParameter(
-    name: string,
+    request: words.XprogRequest,
     parameter: { code: number; size: number },
     value: number,
-    before = name,
   ): Promise<void> {
-    const facts = { what: setting(name), before: setting(before) };
-    await this.#request('enter', facts.what, xp.encodeXprogParameter(parameter, value), facts.before);
+    await this.#request('enter', request, xp.encodeXprogParameter(parameter, value));
   }
 
   async #compare(memory: Memory, address: number, value: number): Promise<void> {
@@ -215,11 +212,7 @@ export class Xprog extends Stk500v2Board implements Programmer {
     address: number,
     length: number,
   ): Promise<Uint8Array> {
-    const reply = await this.#request(
-      operation,
-      'XPRG_CMD_READ_MEM',
-      xp.encodeXprogRead(type, address, length),
-    );
+    const reply = await this.#request(operation, 'read', xp.encodeXprogRead(type, address, length));
     const data = xp.decodeXprogRead(reply, length);
     if (data.length < length) throw new ProtocolError(`${data.length} bytes instead of ${length}`);
     return data;
@@ -233,23 +226,22 @@ export class Xprog extends Stk500v2Board implements Programmer {
     data: Uint8Array,
   ): Promise<void> {
     const write = xp.encodeXprogWrite(type, mode, address, data);
-    await this.#request(operation, 'XPRG_CMD_WRITE_MEM', write);
+    await this.#request(operation, 'write', write);
   }
 
   /** @throws ProtocolError, after saying what was refused; DisconnectedError */
   #request(
     operation: words.XprogOperation,
-    what: string,
+    request: words.XprogRequest,
     body: Uint8Array,
-    before = what,
   ): Promise<Uint8Array> {
     return this.link.explained(this.link.command(body), () =>
-      this.context.emit(notice(words.xprogRefused, { operation, what, before })),
+      this.context.emit(notice(words.xprogRefused, { operation, request })),
     );
   }
 
-  #lacks(operation: words.XprogOperation, what: string): never {
-    fail(this.context.emit, notice(words.xprogLacks, { operation, what }), new ProtocolError(`no ${what}`));
+  #lacks(operation: words.XprogOperation, lack: words.XprogLack): never {
+    fail(this.context.emit, notice(words.xprogLacks, { operation, lack }), new ProtocolError(`no ${lack}`));
   }
 
   /** @throws UnsupportedError for a memory that is not reached, after saying so */
@@ -262,5 +254,3 @@ export class Xprog extends Stk500v2Board implements Programmer {
     );
   }
 }
-
-const setting = (name: string): string => `XPRG_CMD_SET_PARAM(XPRG_PARAM_${name})`;

@@ -1,4 +1,4 @@
-import { hex4, range, spoken } from './wording.ts';
+import { hex4, range, spoken } from './base-messages.ts';
 
 /** What avrdude says of a file for flash that has to get along with a boot loader. */
 

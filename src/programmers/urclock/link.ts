@@ -45,7 +45,7 @@ export class UrbootLink {
   async exchange(
     command: Uint8Array,
     length: number,
-    func: string,
+    operation: words.Operation,
     timeoutMs = this.#answerTime,
   ): Promise<Uint8Array> {
     const { identity } = this;
@@ -58,8 +58,8 @@ export class UrbootLink {
       what === 'OK' ? [identity.ok, reply[length + 1] ?? 0] : [identity.inSync, reply[0] ?? 0];
     fail(
       this.#context.emit,
-      notice(words.refused, { what, expected, got, func }),
-      new ProtocolError(`answer to ${func} is out of step`),
+      notice(words.refused, { what, expected, got, operation }),
+      new ProtocolError(`answer to ${operation} is out of step`),
     );
   }
 
@@ -68,21 +68,23 @@ export class UrbootLink {
     name: 'flash' | 'eeprom',
     address: number,
     length: number,
-    func = 'ur_readEF',
+    operation: 'read-piece' | 'read-page' = 'read-piece',
   ): Promise<Uint8Array> {
     const { emit, id, part } = this.#context;
-    if (func === 'ur_readEF') emit(notice(traces.reading, { id, part: part.desc, name, address, length }));
+    if (operation === 'read-piece')
+      emit(notice(traces.reading, { id, part: part.desc, name, address, length }));
     const most = Math.max(Math.trunc((4 * this.#line.baudRate) / 50) - 2, 2) & ~1;
     const data = new Uint8Array(length);
     for (let at = 0; at < length; at += most) {
       const piece = Math.min(most, length - at);
-      data.set(await this.exchange(ur.encodeRead(name, address + at, piece, this.#format), piece, func), at);
+      const command = ur.encodeRead(name, address + at, piece, this.#format);
+      data.set(await this.exchange(command, piece, operation), at);
     }
     return data;
   }
 
   async write(name: 'flash' | 'eeprom', address: number, data: Uint8Array): Promise<void> {
-    await this.exchange(ur.encodeWrite(name, address, data, this.#format), 0, 'urclock_paged_write');
+    await this.exchange(ur.encodeWrite(name, address, data, this.#format), 0, 'write-page');
   }
 
   async #receive(length: number, timeoutMs: number): Promise<Uint8Array> {

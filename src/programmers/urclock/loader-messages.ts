@@ -1,4 +1,4 @@
-import { hex4, range, spoken } from './wording.ts';
+import { hex4, range, spoken } from './base-messages.ts';
 
 /** What avrdude says while it finds out about an urboot boot loader. */
 

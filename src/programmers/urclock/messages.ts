@@ -1,6 +1,6 @@
 import { hex2 } from '../../model/hex-text.ts';
 import { defineMessage } from '../../output/words.ts';
-import { spoken } from './wording.ts';
+import { spoken } from './base-messages.ts';
 
 /** What avrdude says of urboot boot loaders (`urclock.c`; it came with 7.1). */
 
@@ -20,18 +20,31 @@ export const noAnswer = spoken<{ advice: boolean }>(
   (p) => `programmer is not responding${p.advice ? '; try -x strict and/or vary -x delay=100' : ''}`,
 );
 
+/** What a loader is asked for, and avrdude's function that asks. */
+const functions = {
+  'enable-programming': 'urclock_program_enable',
+  disable: 'urclock_disable',
+  'keep-alive': 'urclock_term_keep_alive',
+  'erase-chip': 'urclock_chip_erase',
+  'read-page': 'urclock_paged_load',
+  'read-piece': 'ur_readEF',
+  'write-page': 'urclock_paged_write',
+} as const;
+export type Operation = keyof typeof functions;
+
 interface Refusal {
   readonly what: 'OK' | 'sync';
   readonly expected: number;
   readonly got: number;
-  readonly func: string;
+  readonly operation: Operation;
 }
 
 export const refused = spoken<Refusal>(
   'urclock/refused',
   'error',
   'urclock_res_check',
-  (p) => `protocol expects ${p.what} byte 0x${hex2(p.expected)} but got 0x${hex2(p.got)} in ${p.func}()`,
+  (p) =>
+    `protocol expects ${p.what} byte 0x${hex2(p.expected)} but got 0x${hex2(p.got)} in ${functions[p.operation]}()`,
 );
 
 export const speaksStk500 = spoken(

@@ -1,5 +1,5 @@
 import { defineMessage, raw } from '../../output/words.ts';
-import { spoken } from './wording.ts';
+import { spoken } from './base-messages.ts';
 
 /** What avrdude says of urclock's `-x` parameters. */
 

@@ -1,5 +1,5 @@
 import { defineMessage } from '../../output/words.ts';
-import { spoken } from './wording.ts';
+import { spoken } from './base-messages.ts';
 
 /** What `urclock.c` tells at `-v -v -v` of what it does, and when: milliseconds since the program began. */
 

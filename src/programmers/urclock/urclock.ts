@@ -77,7 +77,7 @@ class Urclock implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    await this.#exchange(ur.enter, 'urclock_program_enable');
+    await this.#exchange(ur.enter, 'enable-programming');
   }
 
   async disable(): Promise<void> {
@@ -86,7 +86,7 @@ class Urclock implements Programmer {
     const { leavesSlowLines } = this.#context.behaviour.of(urclockDeeds);
     if (leavesSlowLines && line.baudRate < 115000) return;
     try {
-      await this.#exchange(ur.leave, 'urclock_disable');
+      await this.#exchange(ur.leave, 'disable');
     } catch {
       // The application runs now, or has been spoken of.
     }
@@ -104,7 +104,7 @@ class Urclock implements Programmer {
   }
 
   async keepAlive(): Promise<void> {
-    await this.#exchange(ur.getSync, 'urclock_term_keep_alive');
+    await this.#exchange(ur.getSync, 'keep-alive');
   }
 
   /** The loader has no ISP instructions: as avrdude does, it is made to look as if they had been carried out. */
@@ -123,7 +123,7 @@ class Urclock implements Programmer {
     }
     context.emit(notice(words.erasing));
     const time = eraseTime.least + Math.trunc(flash.size / flash.pageSize) * eraseTime.perPage;
-    await this.#connection.exchange(ur.chipErase, 0, 'urclock_chip_erase', time);
+    await this.#connection.exchange(ur.chipErase, 0, 'erase-chip', time);
     const guard = this.#guard;
     if (!guard?.isPatched) return;
     // The loader must be reached without an application, too.
@@ -187,7 +187,7 @@ class Urclock implements Programmer {
   ): Promise<void> {
     const name = this.#reach.toRead(memory);
     for (const [index, { address, length }] of run.entries()) {
-      const data = await this.#connection.read(name, address, length, 'urclock_paged_load');
+      const data = await this.#connection.read(name, address, length, 'read-page');
       const first = name === 'flash' && address === 0 && length === this.#flash.pageSize;
       const mended = first ? this.#guard?.mended(data) : undefined;
       // Reset has to lead to a vector boot loader, whoever has written what is there.
@@ -262,8 +262,8 @@ class Urclock implements Programmer {
     return this.#opened?.has(feature) ?? false;
   }
 
-  async #exchange(command: Uint8Array, func: string): Promise<void> {
-    await this.#connection.exchange(command, 0, func);
+  async #exchange(command: Uint8Array, operation: words.Operation): Promise<void> {
+    await this.#connection.exchange(command, 0, operation);
   }
 
   /** @throws LoaderUnknownError, after saying so */

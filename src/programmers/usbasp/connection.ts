@@ -11,7 +11,7 @@ import {
 } from '../../protocols/usbasp/requests.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { openUsbasp } from './device.ts';
-import { entered } from './messages.ts';
+import { type Entered, entered } from './entered-messages.ts';
 
 /** An open USBasp, as far as serial and TPI programming have it in common. */
 export class UsbaspConnection {
@@ -33,7 +33,7 @@ export class UsbaspConnection {
 
   /** Lets the target go, then the device. @param disconnect the request that does it */
   async close(disconnect: UsbaspFunction): Promise<void> {
-    this.enter('usbasp_close()');
+    this.enter({ operation: 'close' });
     const link = this.#link;
     this.#link = undefined;
     if (!link) return;
@@ -95,7 +95,7 @@ export class UsbaspConnection {
   }
 
   /** Says at `-vvv` where we are. */
-  enter(call: string): void {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(entered, { call }));
+  enter(what: Entered): void {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(entered, what));
   }
 }

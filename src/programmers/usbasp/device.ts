@@ -11,7 +11,7 @@ import { choiceHint } from '../usb/choice.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
 import { usbaspDeeds } from './deeds.ts';
 import * as say from './device-messages.ts';
-import { entered } from './messages.ts';
+import { entered } from './entered-messages.ts';
 
 /** Objective Development's shared ids, which USBasp uses. */
 const sharedIds = { vendorId: 0x16c0, productId: 0x05dc };
@@ -25,7 +25,7 @@ const withOldIds = { ...oldUsbaspIds, vendor: 'www.fischl.de', product: 'USBasp'
  */
 export async function openUsbasp(context: ProgrammerContext): Promise<UsbTransport> {
   const { entry, emit, behaviour } = context;
-  emit(notice(entered, { call: `usbasp_open("${context.port}")` }));
+  emit(notice(entered, { operation: 'open', port: context.port }));
   if (context.bitClock !== undefined && !(entry.extraFeatures & features.bitClock))
     emit(notice(say.bitclockNotAdjustable));
   if (behaviour.of(usbaspDeeds).port === 'required' && parseUsbPort(context.port).kind === 'not-usb')

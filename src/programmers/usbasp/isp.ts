@@ -2,7 +2,6 @@ import { intOf } from '../../model/c-number.ts';
 import { TargetError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
-import { general } from '../../model/printed-number.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import {
@@ -70,7 +69,7 @@ export class UsbaspIsp implements Programmer {
 
   async chipErase(): Promise<void> {
     const { part, clock } = this.#context;
-    this.#connection.enter('usbasp_chip_erase()');
+    this.#connection.enter({ operation: 'erase-chip' });
     await this.command(neededInstruction(this.#context, 'chip_erase', noEraseInstruction, true));
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.#start(resetMs);
@@ -99,7 +98,7 @@ export class UsbaspIsp implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
-    const enter = this.#pageByPage('load', memory, run);
+    const enter = this.#pageByPage('read-page', memory, run);
     enter(0);
     const onRead = (index: number, data: Uint8Array): void => {
       onPage(index, data);
@@ -115,7 +114,7 @@ export class UsbaspIsp implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const ranges = rangesOf(run);
-    const enter = this.#pageByPage('write', memory, ranges);
+    const enter = this.#pageByPage('write-page', memory, ranges);
     enter(0);
     const onWritten = (index: number): void => {
       onPage(index);
@@ -152,7 +151,7 @@ export class UsbaspIsp implements Programmer {
   }
 
   async #start(settleMs: number): Promise<void> {
-    this.#connection.enter('usbasp_initialize()');
+    this.#connection.enter({ operation: 'initialize' });
     this.#capabilities = await this.#connection.capabilities();
     await this.#connect(settleMs);
   }
@@ -163,7 +162,7 @@ export class UsbaspIsp implements Programmer {
     if (this.#slowSck === undefined) await this.#setSck(bitClock ?? 0);
     else await this.#setOption(this.#slowSck);
     await this.#reset(settleMs);
-    this.#connection.enter('usbasp_program_enable()');
+    this.#connection.enter({ operation: 'enable-programming' });
     const answer = await this.#enableProgramming();
     if (answer === 0) return;
     if (
@@ -208,7 +207,7 @@ export class UsbaspIsp implements Programmer {
   /** @param seconds period; 0 lets the firmware choose */
   async #setSck(seconds: number): Promise<void> {
     const { emit } = this.#context;
-    this.#connection.enter(`usbasp_spi_set_sck_period(${general(seconds)})`);
+    this.#connection.enter({ operation: 'set-clock', period: seconds });
     this.#blocks.sckHertz = 0;
     let id = 0;
     if (seconds === 0) {
@@ -230,12 +229,16 @@ export class UsbaspIsp implements Programmer {
   }
 
   /** @returns what says at `-vvv` that a page of the run begins, as avrdude does, which asks for pages one by one */
-  #pageByPage(what: 'load' | 'write', memory: Memory, run: readonly PageRange[]): (index: number) => void {
+  #pageByPage(
+    operation: 'read-page' | 'write-page',
+    memory: Memory,
+    run: readonly PageRange[],
+  ): (index: number) => void {
     return (index) => {
       const page = run[index];
       if (!page) return;
-      const place = `"${memory.name}", 0x${page.address.toString(16)}, ${page.length}`;
-      this.#connection.enter(`usbasp_program_paged_${what}(${place})`);
+      const { address, length } = page;
+      this.#connection.enter({ operation, memory: memory.name, address, length });
     };
   }
 }

@@ -23,11 +23,6 @@ const byte = (value: number): string => `0x${hex(value).padStart(2, '0')}`;
 
 const debug = (text: string): Words => ({ level: 'debug', lead: 'program', text });
 
-/** Debugging: a function of avrdude's is entered. */
-export const entered = defineMessage<{ call: string }>('usbasp/entered', {
-  '6.4': ({ call }) => debug(`${call}\n`),
-});
-
 export const wrongResponseSize = defineMessage<{ operation: UsbaspOperation }>('usbasp/wrong-response-size', {
   '6.4': () => said('info', 'error: wrong response size\n'),
   '7.1': (facts) => said('error', 'wrong response size\n', where(functions[facts.operation])),

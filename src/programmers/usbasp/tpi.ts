@@ -44,7 +44,7 @@ export class UsbaspTpi implements Programmer {
   }
 
   async initialize(): Promise<void> {
-    this.#connection.enter('usbasp_initialize()');
+    this.#connection.enter({ operation: 'initialize' });
     const { tpi: capable } = await this.#connection.capabilities();
     if (!capable) {
       // What the release does then: it tries serial programming, to which such a part does not answer.
@@ -74,8 +74,7 @@ export class UsbaspTpi implements Programmer {
   }
 
   async chipErase(): Promise<void> {
-    const kind = this.#sectionOnly ? 'section erase' : 'chip erase';
-    this.#connection.enter(`usbasp_tpi_chip_erase() - ${kind}`);
+    this.#connection.enter({ operation: 'tpi-erase', what: this.#sectionOnly ? 'section' : 'chip' });
     if (this.#sectionOnly) await this.#erase(0x3f41, tpi.nvmCommands.sectionErase);
     else await this.#erase(0x4001, tpi.nvmCommands.chipErase);
     await this.#context.clock.sleep(this.#context.part.chipEraseDelay / 1000);
@@ -83,15 +82,13 @@ export class UsbaspTpi implements Programmer {
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
-    this.#connection.enter(`usbasp_tpi_read_byte("${memory.name}", 0x${address.toString(16)})`);
+    this.#connection.enter({ operation: 'tpi-read-byte', memory: memory.name, address });
     const data = await this.#readBlock(memory.offset + address, 1, 'tpi-read-byte');
     return data[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
-    this.#connection.enter(
-      `usbasp_tpi_write_byte("${memory.name}", 0x${address.toString(16)}, 0x${value.toString(16).padStart(2, '0')})`,
-    );
+    this.#connection.enter({ operation: 'tpi-write-byte', memory: memory.name, address, value });
     if (memory.name === 'flash')
       fail(
         this.#context.emit,
@@ -113,7 +110,7 @@ export class UsbaspTpi implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     for (const [index, page] of run.entries()) {
-      this.#enterPage('load', memory, page.address, page.length);
+      this.#enterPage('tpi-read-page', memory, page.address, page.length);
       const data = new Uint8Array(page.length);
       for (const { address, length } of blocksOf([page], blockLength)) {
         const block = await this.#readBlock(memory.offset + address, length, 'tpi-read-block');
@@ -126,7 +123,7 @@ export class UsbaspTpi implements Programmer {
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     for (const [index, page] of run.entries()) {
       const range = { address: page.address, length: page.data.length };
-      this.#enterPage('write', memory, range.address, range.length);
+      this.#enterPage('tpi-write-page', memory, range.address, range.length);
       const pointer = memory.offset + page.address;
       if (isFuse(memory)) await this.#erase(pointer | 1, tpi.nvmCommands.sectionErase);
       await this.#sendAll(tpi.setPointer(pointer | 1));
@@ -153,7 +150,7 @@ export class UsbaspTpi implements Programmer {
   }
 
   async #enableProgramming(): Promise<void> {
-    this.#connection.enter('usbasp_tpi_program_enable()');
+    this.#connection.enter({ operation: 'tpi-enable-programming' });
     const { guardTime, identification, status } = tpi.tpiControlRegisters;
     await this.#sendAll(Uint8Array.of(tpi.storeControl(guardTime), tpi.guardTimes.twoBits));
     await this.#sendAll(tpi.enableKey);
@@ -207,10 +204,13 @@ export class UsbaspTpi implements Programmer {
     );
   }
 
-  #enterPage(what: 'load' | 'write', memory: Memory, address: number, length: number): void {
-    this.#connection.enter(
-      `usbasp_tpi_paged_${what}("${memory.name}", 0x${address.toString(16)}, ${length})`,
-    );
+  #enterPage(
+    operation: 'tpi-read-page' | 'tpi-write-page',
+    memory: Memory,
+    address: number,
+    length: number,
+  ): void {
+    this.#connection.enter({ operation, memory: memory.name, address, length });
   }
 }
 
