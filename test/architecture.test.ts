@@ -5,6 +5,8 @@ import { expect, test } from 'vitest';
 import { bundleCore, isCore } from '../scripts/build/core.mjs';
 import type { run } from '../src/cli/run.ts';
 import type { FileSystem } from '../src/model/host.ts';
+import { opcodeKinds } from '../src/model/part.ts';
+import { programmerTypeIds } from '../src/programmers/registry.ts';
 
 /**
  * Who may import whom. A room marked with `types` may be named in `import type` only: `session` knows the interface
@@ -403,7 +405,51 @@ test('only main knows the process', () => {
   ).toEqual([]);
 });
 
-test('facts name operations; functions of the C source stand where messages are declared', () => {
+/** Rooms that name what they do by operations, which their message files turn into words. */
+const namingOperations = ['memory', 'programmers', 'protocols', 'run', 'session'];
+
+/** What has underscores in the field itself; each with who writes it so. */
+const ofTheField = new Set<string>([
+  ...programmerTypeIds,
+  ...opcodeKinds,
+  // `avrdude -c x -x help`, and what users type.
+  ...['d_high', 'd_low', 'disable_no_cs', 'emulate_ce', 'no_blockmode', 'section_config', 'vtarg_switch'],
+  // How releases list the types that have such parameters.
+  ...['jtag3_dw', 'jtag3_pdi', 'jtag3_tpi', 'jtag3_updi', 'stk500v2_jtag3'],
+  // Ids of programmers in avrdude.conf begin so.
+  'pickit_basic',
+  // Values of fuse fields, as `config` shows them.
+  ...['dw_enabled', 'isp_disabled', 'jtag_disabled'],
+]);
+
+/**
+ * C source in a text: a function's name, a call, a file, a member. Constants in capitals are names that documents give (`ERR_TARGET`).
+ * @param text as it is written between its quotes
+ */
+function cSource(text: string): string | undefined {
+  const plain = text.replace(/\$\{[^}]*\}/g, 'x');
+  const name = /^[a-z]\w*_\w+$/.exec(plain)?.[0];
+  if (name !== undefined && !ofTheField.has(name)) return name;
+  return /\b\w+_\w*\(|\b[a-z]\w+\(\)|\w+\.c\b|\bsizeof\b|\w->\w|^NULL$/.exec(plain)?.[0];
+}
+
+/** The texts between quotes, and in templates. */
+const literals = (text: string): string[] =>
+  [...text.matchAll(/'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)].map(
+    ([, plain, template]) => plain ?? template ?? '',
+  );
+
+test('facts name operations; functions of the C source stand in message files', () => {
+  expect(
+    violations((file, text) =>
+      namingOperations.includes(roomOf(file)) && !file.endsWith('messages.ts')
+        ? literals(text).map((literal) => cSource(literal))
+        : [],
+    ),
+  ).toEqual([]);
+});
+
+test('elsewhere they stand where a message is declared', () => {
   const source = /\b(?:func|where|into): *['`][^'`]*(?:_|&|sizeof|\.c\b)/;
   expect(
     violations((file, text) => [
@@ -412,6 +458,31 @@ test('facts name operations; functions of the C source stand where messages are 
         : undefined,
     ]),
   ).toEqual([]);
+});
+
+test('C source is found in a text', () => {
+  const found = [
+    'teensy_enable()',
+    'write_fuse',
+    'ch341a_ChipSelect',
+    'stk500_set_vtarget',
+    'main() main.c',
+    'XPRG_CMD_ERASE(XPRG_ERASE_CHIP)',
+    'micronucleus_open("x")',
+    'cfg->size',
+    'NULL',
+  ];
+  expect(found.filter((text) => cSource(text) === undefined)).toEqual([]);
+  const ofOthers = [
+    'read-page',
+    'chip_erase',
+    'jtagice3_isp',
+    'ERR_TARGET',
+    'BusPirate_BB',
+    'a part (of it)',
+  ];
+  expect(ofOthers.filter((text) => cSource(text) !== undefined)).toEqual([]);
+  expect(literals("f('a_b', `c_()`)")).toEqual(['a_b', 'c_()']);
 });
 
 /** An error that is thrown right behind its message is one that `fail` would have let carry it. */

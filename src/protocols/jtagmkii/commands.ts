@@ -68,23 +68,23 @@ export const memories = {
   productionSignature: 0xc6,
 } as const;
 
-/** Parameters, with the name by which newer releases speak of them and their size in bytes. */
+/** Parameters, with their names and their sizes in bytes. */
 export const parameters = {
-  hardwareVersion: { code: 0x01, size: 2, name: 'hw_version' },
-  firmwareVersion: { code: 0x02, size: 4, name: 'fw_version' },
-  emulatorMode: { code: 0x03, size: 1, name: 'emulator_mode' },
-  baudRate: { code: 0x05, size: 1, name: 'baud_rate' },
+  hardwareVersion: { code: 0x01, size: 2, name: 'hardware-version' },
+  firmwareVersion: { code: 0x02, size: 4, name: 'firmware-version' },
+  emulatorMode: { code: 0x03, size: 1, name: 'emulator-mode' },
+  baudRate: { code: 0x05, size: 1, name: 'baud-rate' },
   /** Millivolts. */
-  vTarget: { code: 0x06, size: 2, name: 'ocd_vtarget' },
-  jtagClock: { code: 0x07, size: 1, name: 'ocd_jtag_clk' },
-  timersRunning: { code: 0x09, size: 1, name: 'timers_running' },
-  externalReset: { code: 0x13, size: 1, name: 'external_reset' },
+  vTarget: { code: 0x06, size: 2, name: 'target-voltage' },
+  jtagClock: { code: 0x07, size: 1, name: 'jtag-clock' },
+  timersRunning: { code: 0x09, size: 1, name: 'timers-running' },
+  externalReset: { code: 0x13, size: 1, name: 'external-reset' },
   /** Units before and after, bits before and after the target. */
-  daisyChain: { code: 0x1b, size: 4, name: 'daisy_chain_info' },
+  daisyChain: { code: 0x1b, size: 4, name: 'daisy-chain' },
   /** Second and third byte, the last first. */
-  targetSignature: { code: 0x1d, size: 2, name: 'target_signature' },
-  pdiOffsetStart: { code: 0x32, size: 4, name: 'pdi_offset_start' },
-  pdiOffsetEnd: { code: 0x33, size: 4, name: 'pdi_offset_end' },
+  targetSignature: { code: 0x1d, size: 2, name: 'target-signature' },
+  pdiOffsetStart: { code: 0x32, size: 4, name: 'pdi-offset-start' },
+  pdiOffsetEnd: { code: 0x33, size: 4, name: 'pdi-offset-end' },
 } as const;
 /** One of `parameters`. */
 export type Parameter = (typeof parameters)[keyof typeof parameters];

@@ -90,10 +90,27 @@ function gettingTold(parameter: Parameter): Told {
   return { func: 'jtagmkII_getparm', what, refused, capital: true };
 }
 
+/** Parameters as 8.2 names them. */
+const parameterNames: Readonly<Record<Parameter['name'], string>> = {
+  'hardware-version': 'hw_version',
+  'firmware-version': 'fw_version',
+  'emulator-mode': 'emulator_mode',
+  'baud-rate': 'baud_rate',
+  'target-voltage': 'ocd_vtarget',
+  'jtag-clock': 'ocd_jtag_clk',
+  'timers-running': 'timers_running',
+  'external-reset': 'external_reset',
+  'daisy-chain': 'daisy_chain_info',
+  'target-signature': 'target_signature',
+  'pdi-offset-start': 'pdi_offset_start',
+  'pdi-offset-end': 'pdi_offset_end',
+};
+
 function settingTold(parameter: Parameter): Told {
   const func = 'jtagmkII_setparm';
   const refused = 'set parameter command';
-  const { name, size } = parameter;
+  const { size } = parameter;
+  const name = parameterNames[parameter.name];
   const code = parameterHex(parameter);
   return {
     func,
