@@ -7,15 +7,15 @@ import type { Block } from '../../src/config/syntax.ts';
 import type { DatabaseTable } from '../../src/config/table.ts';
 import { writeTable } from '../../src/config/table-writer.ts';
 
-/** What the build makes of `conf/`. */
+/** What the build makes of `conf/` and of the entries of families. */
 export interface CompiledConf {
   readonly table: DatabaseTable;
   /** The avrdude.conf to ship, one character a byte. */
   readonly text: string;
 }
 
-/** What no avrdude knows comes last: it is no part of the file that is shipped, which the C program can read, too. */
-const ownFile = '99-own-';
+/** Folders of programmer types, seen from `conf/`. */
+const familiesBeside = '../src/programmers';
 
 const heading = `# avrdude.conf
 #
@@ -26,7 +26,7 @@ const heading = `# avrdude.conf
 `;
 
 /**
- * Joins the files of a folder in the order of their names and compiles them.
+ * Compiles the files of `conf/` and those of the families beside it.
  * @throws the first error or warning, with file and line
  */
 export function compileConf(folder: string): CompiledConf {
@@ -56,19 +56,29 @@ function readBlocks(folder: string): Record<string, readonly Block[]> {
   return Object.fromEntries(blocks);
 }
 
+/** The texts of a folder's files in the order of their names, each with its name before it. */
+function textsOf(folder: string): readonly string[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.conf'))
+    .sort();
+  return names.map((name) => `\n# ---- ${name} ----\n${readFileSync(join(folder, name), 'latin1')}`);
+}
+
 /**
- * Reads the files of a folder as one, in the order of their names.
+ * Reads the files of `conf/` as one, and behind them the entries of programmer types of our own, which stand in their families' folders:
+ * they are no part of the file that is shipped, since the C program, which can read it, too, does not know their types.
  * @returns the definitions of all of them, and the text of avrdude.conf
  * @throws the first error or warning, with file and line
  */
 export function readConf(folder: string): { readonly definitions: Definitions; readonly text: string } {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith('.conf'))
-    .sort();
-  const texts = names.map((name) => `\n# ---- ${name} ----\n${readFileSync(join(folder, name), 'latin1')}`);
-  const text = asBlockComments(heading + texts.join(''));
-  const own = names.findIndex((name) => name.startsWith(ownFile));
-  const shipped = own < 0 ? text : asBlockComments(heading + texts.slice(0, own).join(''));
+  const shipped = asBlockComments(heading + textsOf(folder).join(''));
+  const families = join(folder, familiesBeside);
+  const own = readdirSync(families, { withFileTypes: true })
+    .filter((family) => family.isDirectory())
+    .map(({ name }) => name)
+    .sort()
+    .flatMap((name) => textsOf(join(families, name)));
+  const text = shipped + asBlockComments(own.join(''));
   const { definitions, warnings, failure } = loadFile(noDefinitions, {
     name: `${folder}/*.conf`,
     text,

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { changes } from '../../scripts/conf/changes.ts';
+import { readConf } from '../../scripts/conf/compile.ts';
 import { formatBlock } from '../../scripts/conf/format.ts';
 import { parseConfig } from '../../src/config/parser.ts';
 import type { Block, Setting } from '../../src/config/syntax.ts';
@@ -76,5 +77,14 @@ it('what a new reference changes is told line by line', () => {
     '    + timeout = 5;',
     '    + flash size = 2;',
     '+ programmer d',
+  ]);
+});
+
+it('entries of families come behind those of conf/, and are not shipped', () => {
+  const { definitions, text } = readConf('conf');
+  expect(definitions.programmers.slice(-2).map(({ ids }) => ids)).toEqual([['bootloadhid'], ['lufa-hid']]);
+  expect([/bootloadhid|lufa/i.test(text), text.includes('id                     = "usbasp"')]).toEqual([
+    false,
+    true,
   ]);
 });
