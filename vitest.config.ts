@@ -2,9 +2,10 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { viteDatabase } from './scripts/conf-compile.mjs';
 import { viteFacts } from './scripts/facts-plugin.mjs';
+import { viteSimulators } from './scripts/simulators-plugin.mjs';
 
 export default defineConfig({
-  plugins: [viteDatabase, viteFacts],
+  plugins: [viteDatabase, viteFacts, viteSimulators],
   test: {
     include: ['test/**/*.test.ts'],
     // Vitest leaves a processor to itself, which on two means one file at a time; most files wait for the programs they start.

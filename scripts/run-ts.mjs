@@ -6,6 +6,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { esbuildDatabase } from './conf-compile.mjs';
 import { esbuildFacts } from './facts-plugin.mjs';
+import { esbuildSimulators } from './simulators-plugin.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [file, ...rest] = process.argv.slice(2);
@@ -29,7 +30,7 @@ await build({
   packages: 'external',
   sourcemap: 'inline',
   logLevel: 'warning',
-  plugins: [esbuildDatabase, esbuildFacts],
+  plugins: [esbuildDatabase, esbuildFacts, esbuildSimulators],
 });
 process.argv.splice(1, process.argv.length - 1, outfile, ...rest);
 process.once('exit', () => unlinkSync(outfile));

@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 
 const IDS = { caterina: 'CATERIN', butterfly: 'AVRBOOT', lufa: 'LUFACDC' } as const;
@@ -242,3 +242,5 @@ export class Avr109 implements Firmware {
     } else line.putText('?');
   }
 }
+
+export const serialKinds: SerialKinds = { avr109: (board) => new Avr109(board) };

@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 
 const CR = 0x0d;
@@ -197,3 +197,5 @@ export class Avr910 implements Firmware {
     line.put(CR);
   }
 }
+
+export const serialKinds: SerialKinds = { avr910: (board) => new Avr910(board) };

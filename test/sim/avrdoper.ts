@@ -1,6 +1,6 @@
 import { parameters, READ_ONLY, STATUS } from './stk500v2-commands.ts';
 import { IspCommands } from './stk500v2-isp.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 /** Data bytes of feature reports 1 … 4, as the device's report descriptor declares them. */
 const sizes = [13, 29, 61, 125];
@@ -110,3 +110,7 @@ export class AvrDoperFirmware implements UsbFirmware {
     };
   }
 }
+
+export const usbKinds: UsbKinds = {
+  avrdoper: (target) => new AvrDoperFirmware(target),
+};

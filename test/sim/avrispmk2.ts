@@ -1,7 +1,7 @@
 import { HighVoltage } from './high-voltage.ts';
 import { CMD, STATUS } from './stk500v2-commands.ts';
 import { IspCommands } from './stk500v2-isp.ts';
-import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 import { XprogCommands } from './xprog.ts';
 
 /** What one of these programmers is. */
@@ -238,3 +238,10 @@ export class AvrIspMk2Firmware implements UsbFirmware {
 function sckHertz(duration: number): number {
   return duration < 7 ? 8_000_000 / 2 ** duration : 96_386 * Math.exp(-0.05 * (duration - 7));
 }
+
+export const usbKinds: UsbKinds = {
+  avrispmkII: (target) => new AvrIspMk2Firmware(target),
+  avrispmk2: (target) =>
+    new AvrIspMk2Firmware(target, { ...mk2, parameters: [...mk2.parameters, [0x92, 23], [0x98, 0x19]] }),
+  stk600: (target) => new AvrIspMk2Firmware(target, stk600),
+};

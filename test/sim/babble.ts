@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import { garbage } from './faults.ts';
 import type { Waiting } from './line.ts';
 
@@ -20,3 +20,5 @@ export class Babble implements Firmware {
     }
   }
 }
+
+export const serialKinds: SerialKinds = { babble: (board) => new Babble(board) };

@@ -1,6 +1,6 @@
 import { LoaderSection } from './loader-section.ts';
 import { describe } from './usb-descriptors.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 const getReport = 1;
 const setReport = 9;
@@ -80,3 +80,7 @@ export class BootloadHidFirmware implements UsbFirmware {
     this.next = address + data.length;
   }
 }
+
+export const usbKinds: UsbKinds = {
+  bootloadhid: (target) => new BootloadHidFirmware(target),
+};

@@ -1,5 +1,5 @@
 import { BANNER, Terminal } from './buspirate-terminal.ts';
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 
 const RESET_BITS: Readonly<Record<string, number>> = { cs: 1, aux: 2, aux2: 4 };
@@ -148,3 +148,5 @@ export class BusPirate implements Firmware {
     }
   }
 }
+
+export const serialKinds: SerialKinds = { buspirate: (board) => new BusPirate(board) };

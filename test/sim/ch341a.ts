@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'ch341a', id: 'ch341a', part: 'm328p', kind: 'ch341a', on: 'usb' },
@@ -100,3 +100,7 @@ export class Ch341aFirmware implements UsbFirmware {
 function mirror(byte: number): number {
   return Number.parseInt(byte.toString(2).padStart(8, '0').split('').reverse().join(''), 2);
 }
+
+export const usbKinds: UsbKinds = {
+  ch341a: (target) => new Ch341aFirmware(target),
+};

@@ -69,6 +69,9 @@ export interface Firmware {
   readonly holds?: boolean;
 }
 
+/** Firmwares by the names of their kinds; a file of this folder exports its own as `serialKinds`. */
+export type SerialKinds = Readonly<Record<string, (board: Board) => Firmware>>;
+
 /** How to build a simulated device; the vocabulary of the conformance records' `device`. */
 export interface DeviceSpec {
   readonly kind: string;

@@ -1,13 +1,13 @@
 import { EdbgClassic } from './edbg-classic.ts';
 import { EdbgEngine } from './edbg-engine.ts';
-import type { EdbgTool } from './edbg-tools.ts';
+import { EDBG_TOOLS, type EdbgTool } from './edbg-tools.ts';
 import { EdbgTpiScope } from './edbg-tpi.ts';
 import { EdbgUpdi } from './edbg-updi.ts';
 import { EdbgXmega } from './edbg-xmega.ts';
 import { IspCommands } from './stk500v2-isp.ts';
 import { TpiMemories } from './tpi-memories.ts';
 import { UpdiChip } from './updi-chip.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 /** What every tool with these commands does. */
 abstract class EdbgFirmware implements UsbFirmware {
@@ -291,3 +291,14 @@ export class MplabTool implements UsbFirmware {
     this.told.push(Buffer.from(packet).toString('hex'));
   }
 }
+
+export const usbKinds: UsbKinds = {
+  pickit4_mplab: () => new MplabTool(),
+  jtagice3: (target) => new Jtagice3Bulk(target),
+  ...Object.fromEntries(
+    Object.entries(EDBG_TOOLS).map(([kind, tool]) => [
+      kind,
+      (target: UsbTarget) => new EdbgHid(target, tool),
+    ]),
+  ),
+};

@@ -1,6 +1,6 @@
 import { type DfuIdentity, dfuDescriptors } from './dfu-descriptors.ts';
 import { OwnSection } from './own-section.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 const request = { DNLOAD: 1, UPLOAD: 2, GETSTATUS: 3, CLRSTATUS: 4, GETSTATE: 5, ABORT: 6 } as const;
 /** Statuses and states of DFU 1.1, 6.1.2. */
@@ -279,3 +279,7 @@ interface Range {
   readonly first: number;
   readonly length: number;
 }
+
+export const usbKinds: UsbKinds = {
+  flip1: (target) => new Flip1Firmware(target),
+};

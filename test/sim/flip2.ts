@@ -1,6 +1,6 @@
 import { dfuDescriptors } from './dfu-descriptors.ts';
 import { OwnSection } from './own-section.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 const request = { DNLOAD: 1, UPLOAD: 2, GETSTATUS: 3, CLRSTATUS: 4 } as const;
 /** Statuses and states of DFU 1.1, 6.1.2. */
@@ -216,3 +216,7 @@ export class Flip2Firmware implements UsbFirmware {
     return true;
   }
 }
+
+export const usbKinds: UsbKinds = {
+  flip2: (target) => new Flip2Firmware(target),
+};

@@ -1,6 +1,6 @@
 import type { Contracted } from './contract.ts';
 import { Ftdi } from './ftdi.ts';
-import type { UsbTarget } from './usb-device.ts';
+import type { UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'ftdi_syncbb', id: 'ft232r', part: 'm328p', kind: 'ft232r', on: 'usb' },
@@ -49,3 +49,7 @@ export class FtdiBitBang extends Ftdi {
     this.sdi = this.target.isp.pins(level(pins.reset), level(pins.sck), level(pins.sdo));
   }
 }
+
+export const usbKinds: UsbKinds = {
+  ft232r: (target) => new FtdiBitBang(target),
+};

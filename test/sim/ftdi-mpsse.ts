@@ -1,7 +1,7 @@
 import type { Contracted } from './contract.ts';
 import { Ftdi } from './ftdi.ts';
 import { JtagTap } from './jtag-tap.ts';
-import type { UsbTarget } from './usb-device.ts';
+import type { UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'avrftdi', id: 'avrftdi', part: 'm328p', kind: 'avrftdi', on: 'usb' },
@@ -131,3 +131,9 @@ export class FtdiMpsse extends Ftdi {
     this.input = this.target.isp.pins(this.level(pins.reset), this.level(pins.clock), this.level(pins.out));
   }
 }
+
+export const usbKinds: UsbKinds = {
+  avrftdi: (target) => new FtdiMpsse(target, '2232H'),
+  ft232h: (target) => new FtdiMpsse(target, '232H'),
+  ft232h_jtag: (target) => new FtdiMpsse(target, '232H', 'jtag'),
+};

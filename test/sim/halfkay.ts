@@ -1,6 +1,6 @@
 import { LoaderSection } from './loader-section.ts';
 import { describe } from './usb-descriptors.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 /** By part: the usage that names a Teensy's board (teensy_loader_cli, avrdude's teensy.c). */
 const usages: Readonly<Record<string, number>> = { m32u4: 0x1b, usb646: 0x1a, usb1286: 0x1c };
@@ -71,3 +71,8 @@ export class HalfKayFirmware implements UsbFirmware {
     this.section.program(address, page);
   }
 }
+
+export const usbKinds: UsbKinds = {
+  teensy: (target) => new HalfKayFirmware(target, 'halfkay'),
+  'lufa-hid': (target) => new HalfKayFirmware(target, 'lufa'),
+};

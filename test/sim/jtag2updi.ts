@@ -1,6 +1,6 @@
 import { IceFrames } from './jtagmkii-frames.ts';
 import type { Waiting } from './line.ts';
-import { UpdiDevice } from './updi-device.ts';
+import { UpdiDevice, type UpdiKinds } from './updi-device.ts';
 
 const OK = 0x80;
 const PARAMETER = 0x81;
@@ -139,3 +139,5 @@ export class Jtag2Updi extends UpdiDevice {
     return this.chip.place(address, data) ? [OK] : [ILLEGAL_RANGE];
   }
 }
+
+export const updiKinds: UpdiKinds = { jtag2updi: (spec, part) => new Jtag2Updi(spec, part) };

@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import { JtagTarget } from './jtag-target.ts';
 import type { Waiting } from './line.ts';
 
@@ -210,3 +210,5 @@ export class JtagMki implements Firmware {
     line.put(OK, this.jtag.write(type, length, address, data) === undefined ? OK : FAILED);
   }
 }
+
+export const serialKinds: SerialKinds = { jtagmki: (board) => new JtagMki(board) };

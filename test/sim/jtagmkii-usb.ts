@@ -1,7 +1,7 @@
 import { Faults } from './faults.ts';
 import { JtagMkii } from './jtagmkii.ts';
 import { Line, type Wait, type Waiting } from './line.ts';
-import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 const endpoint = { out: 0x02, in: 0x82 } as const;
 const packetSize = 64;
@@ -86,3 +86,10 @@ export class JtagMkiiUsb implements UsbFirmware {
       this.leaving.push(reply.subarray(at, at + packetSize));
   }
 }
+
+export const usbKinds: UsbKinds = {
+  jtag2: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
+  jtag2isp: (target) => new JtagMkiiUsb(target, 'JTAGICE mkII'),
+  dragon_jtag: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
+  dragon_isp: (target) => new JtagMkiiUsb(target, 'AVRDRAGON'),
+};

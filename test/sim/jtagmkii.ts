@@ -1,5 +1,5 @@
 import { BUSY_MS } from './chip.ts';
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import { JtagTarget, REFUSAL } from './jtag-target.ts';
 import { IceFrames } from './jtagmkii-frames.ts';
 import type { Waiting } from './line.ts';
@@ -198,3 +198,5 @@ export class JtagMkii implements Firmware {
     return [refusal];
   }
 }
+
+export const serialKinds: SerialKinds = { jtagmkii: (board) => new JtagMkii(board) };

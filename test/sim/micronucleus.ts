@@ -1,6 +1,6 @@
 import { LoaderSection } from './loader-section.ts';
 import { describe } from './usb-descriptors.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 const request = { info: 0, transfer: 1, erase: 2, program: 3, start: 4 } as const;
 /** Bytes of the boot loader at the end of flash (its configurations t85_default, t45_default and t167_default). */
@@ -118,3 +118,7 @@ export class MicronucleusFirmware implements UsbFirmware {
     return word;
   }
 }
+
+export const usbKinds: UsbKinds = {
+  micronucleus: (target) => new MicronucleusFirmware(target),
+};

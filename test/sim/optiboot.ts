@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 import { STK } from './stk500v1.ts';
 
@@ -147,3 +147,5 @@ export class Optiboot implements Firmware {
     chip.programFlash(start, data);
   }
 }
+
+export const serialKinds: SerialKinds = { optiboot: (board) => new Optiboot(board) };

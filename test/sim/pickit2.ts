@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'pickit2', id: 'pickit2', part: 'm328p', kind: 'pickit2', on: 'usb' },
@@ -116,3 +116,7 @@ export class Pickit2Firmware implements UsbFirmware {
     this.up.push(deaf ? 0xff : isp.shift(byte ?? 0));
   }
 }
+
+export const usbKinds: UsbKinds = {
+  pickit2: (target) => new Pickit2Firmware(target),
+};

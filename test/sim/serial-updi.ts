@@ -1,5 +1,5 @@
 import type { Waiting } from './line.ts';
-import { UpdiDevice } from './updi-device.ts';
+import { UpdiDevice, type UpdiKinds } from './updi-device.ts';
 
 const SYNC = 0x55;
 const ACK = 0x40;
@@ -236,3 +236,5 @@ export class SerialUpdi extends UpdiDevice {
     this.keys |= KEYS[text] ?? 0;
   }
 }
+
+export const updiKinds: UpdiKinds = { serialupdi: (spec, part) => new SerialUpdi(spec, part) };

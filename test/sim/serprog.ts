@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 
 export const contract: readonly Contracted[] = [
@@ -113,3 +113,5 @@ export class Serprog implements Firmware {
     if (this.mode === AUTO) this.drive(false);
   }
 }
+
+export const serialKinds: SerialKinds = { serprog: (board) => new Serprog(board) };

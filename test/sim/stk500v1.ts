@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 
 /** Codes of the STK500 protocol, version 1 (AVR061, "command.h"). */
@@ -298,3 +298,5 @@ export class Stk500v1 implements Firmware {
     line.put(STK.ok);
   }
 }
+
+export const serialKinds: SerialKinds = { stk500v1: (board) => new Stk500v1(board) };

@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import { HighVoltage } from './high-voltage.ts';
 import type { Waiting } from './line.ts';
 import { CMD, parameters, READ_ONLY, STATUS } from './stk500v2-commands.ts';
@@ -52,3 +52,5 @@ export class Stk500v2 implements Firmware {
     return [id, STATUS.unknown];
   }
 }
+
+export const serialKinds: SerialKinds = { stk500v2: (board) => new Stk500v2(board) };

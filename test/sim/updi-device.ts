@@ -90,3 +90,6 @@ export abstract class UpdiDevice implements SerialDevice {
   /** What happens to each byte before anybody understands it. */
   protected hear(_byte: number): void {}
 }
+
+/** Programmers of parts with UPDI by the names of their kinds; a file of this folder exports its own as `updiKinds`. */
+export type UpdiKinds = Readonly<Record<string, (spec: DeviceSpec, part: UpdiPart) => UpdiDevice>>;

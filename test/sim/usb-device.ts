@@ -1,10 +1,10 @@
+import { usbKinds } from 'avrdude:simulators';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { EDBG_TOOLS } from './edbg-tools.ts';
 import { IspTarget } from './isp-target.ts';
 import { type OtherChip, otherChip } from './other-chip.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
-import { usbFirmwares } from './usb-firmwares.ts';
 
 /** The first eight bytes of a control transfer (USB 2.0, 9.3). */
 export interface Setup {
@@ -70,6 +70,9 @@ export interface UsbTarget {
   leave(when: 'now' | 'then'): void;
 }
 
+/** USB devices by the names of their kinds; a file of this folder exports its own as `usbKinds`. */
+export type UsbKinds = Readonly<Record<string, (target: UsbTarget) => UsbFirmware>>;
+
 interface Transfer {
   readonly request: Request;
   readonly finish: (outcome: Outcome) => void;
@@ -86,7 +89,7 @@ interface Queue {
 }
 
 /** Every USB programmer there is. */
-export const USB_KINDS = Object.keys(usbFirmwares);
+export const USB_KINDS = Object.keys(usbKinds);
 
 /** A classic AVR that does nothing where another chip is on the cable. */
 const standIn = 'm328p';
@@ -147,7 +150,7 @@ export class UsbBoard {
     this.deadFrom = Number(this.settings.get('dead-at') ?? Number.POSITIVE_INFINITY);
     this.refusals = Number(this.settings.get('pe-fail') ?? 0);
     this.isp = new IspTarget(this.chip, (text) => this.violations.push(text));
-    const create = usbFirmwares[spec.kind];
+    const create = usbKinds[spec.kind];
     if (!create) throw new RangeError(`unknown kind ${spec.kind}; known: ${USB_KINDS.join(' ')}`);
     this.firmware = create({
       part: spec.part,

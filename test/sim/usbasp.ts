@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'usbasp', id: 'usbasp', part: 'm328p', kind: 'usbasp', on: 'usb' },
@@ -142,3 +142,7 @@ export class UsbaspFirmware implements UsbFirmware {
     this.spi(0x4d, 0, high, 0);
   }
 }
+
+export const usbKinds: UsbKinds = {
+  usbasp: (target) => new UsbaspFirmware(target),
+};

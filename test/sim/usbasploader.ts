@@ -1,6 +1,6 @@
 import { LoaderSection } from './loader-section.ts';
 import { describe } from './usb-descriptors.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 /** Of the USBasp, whose requests it takes. */
 const request = {
@@ -134,3 +134,7 @@ export class UsbaspLoaderFirmware implements UsbFirmware {
     return 0;
   }
 }
+
+export const usbKinds: UsbKinds = {
+  usbasploader: (target) => new UsbaspLoaderFirmware(target),
+};

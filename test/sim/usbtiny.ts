@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'usbtiny', id: 'usbtiny', part: 'm328p', kind: 'usbtiny', on: 'usb' },
@@ -85,3 +85,7 @@ export class UsbtinyFirmware implements UsbFirmware {
     }
   }
 }
+
+export const usbKinds: UsbKinds = {
+  usbtiny: (target) => new UsbtinyFirmware(target),
+};

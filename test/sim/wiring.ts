@@ -1,4 +1,4 @@
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import type { Waiting } from './line.ts';
 import { CMD, parameters, STATUS } from './stk500v2-commands.ts';
 import { Frames } from './stk500v2-frames.ts';
@@ -126,3 +126,5 @@ export class Wiring implements Firmware {
     return [id, STATUS.ok, ...data, STATUS.ok];
   }
 }
+
+export const serialKinds: SerialKinds = { wiring: (board) => new Wiring(board) };

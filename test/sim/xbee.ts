@@ -1,5 +1,5 @@
 import type { Contracted } from './contract.ts';
-import type { Board, Firmware } from './device.ts';
+import type { Board, Firmware, SerialKinds } from './device.ts';
 import { Faults } from './faults.ts';
 import { Line, type Waiting } from './line.ts';
 import { Optiboot } from './optiboot.ts';
@@ -148,3 +148,5 @@ export class Xbee implements Firmware {
     );
   }
 }
+
+export const serialKinds: SerialKinds = { xbee: (board) => new Xbee(board) };

@@ -17,6 +17,8 @@ export interface Ran {
 /** A copy of the project to add things to, as somebody does who has read "Adding things" in the README. */
 export class Copy {
   readonly folder = mkdtempSync(path.join(tmpdir(), 'avrdude-stranger-'));
+  /** Files that have been written or changed. */
+  readonly touched = new Set<string>();
 
   constructor() {
     for (const name of [
@@ -40,6 +42,7 @@ export class Copy {
 
   write(file: string, text: string): void {
     const place = path.join(this.folder, file);
+    this.touched.add(file);
     mkdirSync(path.dirname(place), { recursive: true });
     writeFileSync(place, text);
   }

@@ -75,7 +75,7 @@ export const toyusb: ProgrammerType = {
   create: (context) => new ToyUsb(context),
 };
 `,
-  'conf/31-toys.conf': `# A toy.
+  'src/programmers/toyusb/toyusb.conf': `# A toy.
 
 programmer
     id                     = "toy";
@@ -88,14 +88,14 @@ programmer
 ;
 `,
   'test/sim/toyusb.ts': `import type { Contracted } from './contract.ts';
-import type { Setup, UsbFirmware, UsbTarget } from './usb-device.ts';
+import type { Setup, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
   { type: 'toyusb', id: 'toy', part: 'm328p', kind: 'toyusb', on: 'usb' },
 ];
 
 /** What a toy answers. */
-export class ToyFirmware implements UsbFirmware {
+class ToyFirmware implements UsbFirmware {
   readonly descriptors = {
     device: Uint8Array.of(18, 1, 0x10, 1, 0xff, 0, 0, 8, 0x09, 0x12, 0x01, 0x00, 0, 1, 0, 0, 0, 1),
     configuration: Uint8Array.of(9, 2, 18, 0, 1, 1, 0, 0x80, 50, 9, 4, 0, 0, 0, 0xff, 0, 0, 0),
@@ -114,7 +114,10 @@ export class ToyFirmware implements UsbFirmware {
     return this.target.instruction([value >> 8, value & 0xff, index >> 8, index & 0xff], 100_000);
   }
 }
+
+export const usbKinds: UsbKinds = { toyusb: (target) => new ToyFirmware(target) };
 `,
+  // What it is tried by.
   'test/toy.test.ts': `import { expect, test } from 'vitest';
 import { UsbBoard } from './sim/usb-device.ts';
 import { inVirtualTime, runProgram } from './whole-run/run-program.ts';
@@ -149,19 +152,20 @@ beforeAll(() => {
     '  usbtiny: async',
     "  toyusb: async () => (await import('./toyusb/toyusb.ts')).toyusb,\n  usbtiny: async",
   );
-  copy.change(
-    'test/sim/usb-firmwares.ts',
-    '  usbtiny: (target) =>',
-    '  toyusb: (target) => new ToyFirmware(target),\n  usbtiny: (target) =>',
-  );
-  copy.change(
-    'test/sim/usb-firmwares.ts',
-    'import { UsbaspFirmware',
-    "import { ToyFirmware } from './toyusb.ts';\nimport { UsbaspFirmware",
-  );
 });
 
 afterAll(() => copy.remove());
+
+test('a type touches its family folder, the registry and its simulator, nothing else', () => {
+  expect([...copy.touched].sort()).toEqual([
+    'src/programmers/registry.ts',
+    'src/programmers/toyusb/messages.ts',
+    'src/programmers/toyusb/toyusb.conf',
+    'src/programmers/toyusb/toyusb.ts',
+    'test/sim/toyusb.ts',
+    'test/toy.test.ts',
+  ]);
+});
 
 test('a toy of its own family folder, a line in the registry and a simulator flashes a chip', async () => {
   const { status, stdout } = await copy.node(['node_modules/vitest/vitest.mjs', 'run', 'test/toy.test.ts']);
