@@ -37,16 +37,15 @@ const unknownFormat = defineMessage<{ command: string; letter: string }>('termin
   ],
 });
 
-/** The file and format that a word names. @returns undefined if the format is unknown, which has been said */
+/** The file and format that a word names. @throws CommandError if the format is unknown, after saying so */
 export function parseFileName(
   session: TerminalSession,
   command: string,
   word: string,
   byDefault: FormatLetter,
-): { readonly file: string; readonly format: FormatLetter } | undefined {
+): { readonly file: string; readonly format: FormatLetter } {
   const { file, letter } = splitFileName(word);
   if (letter === undefined) return { file, format: byDefault };
   if (isFormatLetter(letter)) return { file, format: letter };
-  session.say(unknownFormat, { command, letter });
-  return undefined;
+  throw session.complain(unknownFormat, { command, letter });
 }

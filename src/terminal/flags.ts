@@ -1,3 +1,4 @@
+import type { CommandError } from '../model/errors.ts';
 import { defineMessage } from '../output/words.ts';
 import { errorOf } from './phrases.ts';
 import type { TerminalSession } from './session.ts';
@@ -5,7 +6,8 @@ import type { TerminalSession } from './session.ts';
 /** The options of one of 8.x's commands. */
 export interface Flags {
   readonly help: boolean;
-  readonly invalid: boolean;
+  /** An option that is not known, which has been said. */
+  readonly invalid: CommandError | undefined;
   given(letter: string): boolean;
   /** How often. */
   count(letter: string): number;
@@ -34,7 +36,7 @@ export function parseFlags(
   const counts = new Map<string, number>();
   const rest: string[] = [];
   let help = false;
-  let invalid = false;
+  let invalid: CommandError | undefined;
   for (const word of words.slice(1)) {
     if (!/^-./.test(word)) {
       rest.push(word);
@@ -46,8 +48,8 @@ export function parseFlags(
       } else if (facts.known.includes(letter)) {
         counts.set(letter, (counts.get(letter) ?? 0) + 1);
       } else {
-        if (!invalid) session.say(invalidOption, { ...facts, named: facts.named ?? facts.command, letter });
-        invalid = true;
+        const named = facts.named ?? facts.command;
+        invalid ??= session.complain(invalidOption, { ...facts, named, letter });
         break;
       }
     }

@@ -1,4 +1,5 @@
 import { readIntegerItem } from '../model/integer-item.ts';
+import type { Tried } from '../model/outcome.ts';
 import { defineMessage, raw } from '../output/words.ts';
 import type { PropertyValue } from './facts/fuse-properties.ts';
 import { type FuseField, FuseReader, nameMatches } from './fuse-fields.ts';
@@ -42,53 +43,50 @@ const unwritable = defineMessage<{ part: string; memory: string }>('terminal/fus
   '8.2': ({ part, memory }) => errorOf('config', `(config) cannot write to ${part}'s ${memory} memory\n`),
 });
 
-/** Gives a property a value, a number or a name, and writes its memory if that changes. What goes wrong is said. */
+/**
+ * Gives a property a value, a number or a name, and writes its memory if that changes.
+ * @throws CommandError for what is no value, or is not taken, after saying so
+ */
 export async function assignFuseField(
   session: TerminalSession,
   field: FuseField,
   text: string,
-): Promise<'changed' | 'unchanged' | 'failed'> {
+): Promise<Tried<'changed' | 'unchanged'>> {
   const { property, memory, shift } = field;
   const value = parseValue(session, field, text);
-  if (value === undefined) return 'failed';
   const bits = (value << shift) >>> 0;
-  if ((bits & ~property.mask) !== 0) {
-    session.say(outside, { bits, mask: property.mask, greatest: property.mask >>> shift });
-    return 'failed';
-  }
+  if ((bits & ~property.mask) !== 0)
+    throw session.complain(outside, { bits, mask: property.mask, greatest: property.mask >>> shift });
   if (property.values.length > 0 && !property.values.some((each) => each.value === value))
     session.say(reserved, { value, property: property.name });
   const current = await new FuseReader(session).read(field);
-  if (current === undefined) return 'failed';
-  const wanted = ((current & ~property.mask) | bits) >>> 0;
-  if (wanted === current) return 'unchanged';
+  if (!current.ok) return current;
+  const wanted = ((current.value & ~property.mask) | bits) >>> 0;
+  if (wanted === current.value) return { ok: true, value: 'unchanged' };
   await session.context.witness?.beforeWrite(memory, 0, [wanted & 0xff]);
   for (let i = 0; i < memory.size; i++) {
     const byte = (wanted >>> (8 * i)) & 0xff;
     const written = await attempt(() => session.context.device.writeByte(memory, i, byte));
     if (!written.ok) {
-      session.say(unwritable, { part: session.part.desc, memory: memory.name });
-      return 'failed';
+      const facts = { part: session.part.desc, memory: memory.name };
+      throw session.complain(unwritable, facts, -1, written.error);
     }
   }
-  return 'changed';
+  return { ok: true, value: 'changed' };
 }
 
-function parseValue(session: TerminalSession, field: FuseField, text: string): number | undefined {
+function parseValue(session: TerminalSession, field: FuseField, text: string): number {
   const parsed = readIntegerItem(text, 'uint32');
   if (parsed.ok) return parsed.value;
   const { values } = field.property;
-  if (values.length === 0) {
-    session.say(noSymbols);
-    return undefined;
-  }
+  if (values.length === 0) throw session.complain(noSymbols);
   const exact = values.find(({ label }) => label === text);
   const matches = exact ? [exact] : values.filter(({ label }) => nameMatches(label, text));
   const [only] = matches;
   if (only && matches.length === 1) return only.value;
   const ambiguous = matches.length > 1;
-  session.say(notFound, { text, field, choices: choices(field, ambiguous ? matches : values), ambiguous });
-  return undefined;
+  const among = choices(field, ambiguous ? matches : values);
+  throw session.complain(notFound, { text, field, choices: among, ambiguous });
 }
 
 function choices(field: FuseField, values: readonly PropertyValue[]): string {

@@ -1,5 +1,6 @@
 import { locateMemory } from '../model/locate-memory.ts';
 import { memoryKind } from '../model/memory-kind.ts';
+import { failedWith, type Tried } from '../model/outcome.ts';
 import type { Memory } from '../model/part.ts';
 import { wildcard } from '../model/wildcard.ts';
 import { defineMessage } from '../output/words.ts';
@@ -38,14 +39,11 @@ const oddSize = defineMessage<{ field: FuseField; part: string }>('terminal/odd-
   },
 });
 
-/** The properties of the part whose memories the configuration knows; undefined, after saying so, if nothing is known of it. */
-export async function fuseFields(session: TerminalSession): Promise<readonly FuseField[] | undefined> {
+/** The properties of the part whose memories the configuration knows. @throws CommandError if nothing is known of it, after saying so */
+export async function fuseFields(session: TerminalSession): Promise<readonly FuseField[]> {
   const { part } = session;
   const properties = await fuseProperties(part);
-  if (!properties || properties.length === 0) {
-    session.say(tableMissing, { part: part.desc });
-    return undefined;
-  }
+  if (!properties || properties.length === 0) throw session.complain(tableMissing, { part: part.desc });
   const lock = part.memories.find((memory) => memoryKind(memory) === 'lock')?.name ?? 'lock';
   return properties.flatMap((property) => {
     const memoryName = property.memory.startsWith('lock') ? lock : property.memory;
@@ -76,24 +74,22 @@ export class FuseReader {
     this.#session = session;
   }
 
-  /** @returns the memory's value, little endian; undefined if it cannot be read */
-  async read(field: FuseField): Promise<number | undefined> {
+  /** @returns the memory's value, little endian, or why it cannot be read */
+  async read(field: FuseField): Promise<Tried<number>> {
     const { memory } = field;
     const known = this.#known.get(memory.name);
-    if (known !== undefined) return known;
+    if (known !== undefined) return { ok: true, value: known };
     const sizes = memoryKind(memory) === 'lock' ? [1, 4] : [1, 2];
-    if (!sizes.includes(memory.size)) {
-      this.#session.say(oddSize, { field, part: this.#session.part.desc });
-      return undefined;
-    }
+    if (!sizes.includes(memory.size))
+      return failedWith(this.#session.complain(oddSize, { field, part: this.#session.part.desc }));
     let value = 0;
     for (let i = 0; i < memory.size; i++) {
       const byte = await attempt(() => this.#session.context.device.readByte(memory, i));
-      if (!byte.ok) return undefined;
+      if (!byte.ok) return byte;
       value = (value | (byte.value << (8 * i))) >>> 0;
     }
     this.#known.set(memory.name, value);
-    return value;
+    return { ok: true, value };
   }
 }
 

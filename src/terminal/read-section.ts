@@ -1,5 +1,5 @@
 import { scanInteger } from '../model/c-number.ts';
-import { returnCode } from '../model/errors.ts';
+import { type CommandError, returnCode } from '../model/errors.ts';
 import { readIntegerItem } from '../model/integer-item.ts';
 import { locateMemory } from '../model/locate-memory.ts';
 import type { Memory } from '../model/part.ts';
@@ -68,16 +68,16 @@ const unreadable = defineMessage<{
 
 /**
  * Reads the section that the words ask for, and remembers where the next one begins.
- * @param explain says how the command is used
- * @returns undefined if it could not be done, which has been said
+ * @param explain says how the command is used, and gives the error for that
+ * @returns undefined if nothing was to be read
+ * @throws CommandError if it could not be done, after saying so
  */
 export async function readSection(
   session: TerminalSession,
   request: ReadRequest,
-  explain: () => void,
+  explain: () => CommandError,
 ): Promise<ReadSection | undefined> {
   const chosen = chooseSection(session, request, explain);
-  if (!chosen) return undefined;
   if (chosen === 'nothing') {
     const memory = session.lastShown;
     return memory && { memory, address: 0, bytes: new Uint8Array(0) };
@@ -85,7 +85,6 @@ export async function readSection(
   const { memory, place } = chosen;
   const { address, length } = place;
   const bytes = await readBytes(session, { command: request.command, memory, address, length });
-  if (!bytes) return undefined;
   await session.witnessRead(memory, [{ address, length }], at(memory, address, bytes));
   place.address = (address + length) % memory.size;
   return { memory, address, bytes };
@@ -93,24 +92,20 @@ export async function readSection(
 
 /**
  * Finds out which section the words ask for, and puts it into the memory's place.
- * @returns undefined if they make no sense, which has been said
+ * @throws CommandError if they make no sense, after saying so
  */
 export function chooseSection(
   session: TerminalSession,
   request: ReadRequest,
-  explain: () => void,
-): { readonly memory: Memory; readonly place: Place } | 'nothing' | undefined {
+  explain: () => CommandError,
+): { readonly memory: Memory; readonly place: Place } | 'nothing' {
   const { words, command } = request;
   if ((words.length < 2 && !session.lastShown) || words.length > 4 || asksForHelp(session, words)) {
-    explain();
-    return undefined;
+    throw explain();
   }
   const memory = chosenMemory(session, request);
-  if (!memory) return undefined;
   const place = placeOf(session, memory, request.defaultLength);
-  const wanted = sectionAsked(session, request, memory, place);
-  if (wanted === 'wrong') return undefined;
-  if (wanted === 'nothing') return 'nothing';
+  if (sectionAsked(session, request, memory, place) === 'nothing') return 'nothing';
   if (place.address >= memory.size) place.address = 0;
   place.length = Math.min(place.length, memory.size);
   if (words.length < 4 && session.verbosity > 0) {
@@ -126,20 +121,17 @@ function asksForHelp(session: TerminalSession, words: readonly string[]): boolea
   return session.rules.refusesExtraArguments && words[1] === '-?';
 }
 
-function chosenMemory(session: TerminalSession, request: ReadRequest): Memory | undefined {
+function chosenMemory(session: TerminalSession, request: ReadRequest): Memory {
   const name = request.words[1];
   const memory =
     name === undefined
       ? session.lastShown
       : locateMemory(session.part, name, session.context.behaviour.memoryNames);
-  if (!memory) {
-    session.say(memoryUnknown, { command: request.command, memory: name ?? '???', part: session.part.desc });
-    return undefined;
-  }
-  if (memory.size <= 0) {
-    session.say(emptyMemory, { command: request.command, memory: memory.name, size: memory.size });
-    return undefined;
-  }
+  const { command } = request;
+  if (!memory)
+    throw session.complain(memoryUnknown, { command, memory: name ?? '???', part: session.part.desc });
+  if (memory.size <= 0)
+    throw session.complain(emptyMemory, { command, memory: memory.name, size: memory.size });
   return memory;
 }
 
@@ -160,72 +152,52 @@ function sectionAsked(
   request: ReadRequest,
   memory: Memory,
   place: Place,
-): 'section' | 'nothing' | 'wrong' {
+): 'section' | 'nothing' {
   const { words, command } = request;
   const [, , addressText, lengthText] = words;
   if (addressText !== undefined && addressText !== '...') {
-    const address = parseAddress(session, command, memory, addressText);
-    if (address === undefined) return 'wrong';
-    place.address = address;
+    place.address = parseAddress(session, command, memory, addressText);
   }
   if (words.length >= 3 && words.at(-1) === '...') {
     if (words.length === 3) place.address = 0;
     place.length = memory.size - place.address;
   } else if (lengthText !== undefined) {
     const length = parseLength(session, command, lengthText);
-    if (length === undefined) return 'wrong';
     const effective = length < 0 ? memory.size + length + 1 - place.address : length;
     if (effective === 0) return 'nothing';
-    if (effective < 0) {
-      session.say(lengthInvalid, { command, length: effective });
-      return 'wrong';
-    }
+    if (effective < 0) throw session.complain(lengthInvalid, { command, length: effective });
     place.length = effective;
   }
   return 'section';
 }
 
-function parseAddress(
-  session: TerminalSession,
-  command: string,
-  memory: Memory,
-  text: string,
-): number | undefined {
+function parseAddress(session: TerminalSession, command: string, memory: Memory, text: string): number {
   if (session.rules.numbers === 'c') {
     const scanned = scanInteger(text);
-    if (scanned.end === 0 || scanned.end < text.length) {
-      session.say(argumentWrong, { command: 'dump', what: 'address', text, error: '' });
-      return undefined;
-    }
+    if (scanned.end === 0 || scanned.end < text.length)
+      throw session.complain(argumentWrong, { command: 'dump', what: 'address', text, error: '' });
     if (scanned.value < BigInt(memory.size)) return Number(scanned.value);
-    session.say(outOfRange, { command, memory, text, value: scanned.value });
-    return undefined;
+    throw session.complain(outOfRange, { command, memory, text, value: scanned.value });
   }
   const parsed = readIntegerItem(text, 'int32');
-  if (!parsed.ok) {
-    session.say(argumentWrong, { command, what: 'address', text, error: parsed.error });
-    return undefined;
-  }
+  if (!parsed.ok)
+    throw session.complain(argumentWrong, { command, what: 'address', text, error: parsed.error });
   const address = parsed.value < 0 ? memory.size + parsed.value : parsed.value;
   if (address >= 0 && address < memory.size) return address;
-  session.say(outOfRange, { command, memory, text, value: BigInt(address) });
-  return undefined;
+  throw session.complain(outOfRange, { command, memory, text, value: BigInt(address) });
 }
 
 /** C's numbers cannot be negative, and 0 counts as 1 there. */
-function parseLength(session: TerminalSession, command: string, text: string): number | undefined {
+function parseLength(session: TerminalSession, command: string, text: string): number {
   if (session.rules.numbers === 'c') {
     const scanned = scanInteger(text);
-    if (scanned.end === 0 || scanned.end < text.length) {
-      session.say(argumentWrong, { command: 'dump', what: 'length', text, error: '' });
-      return undefined;
-    }
+    if (scanned.end === 0 || scanned.end < text.length)
+      throw session.complain(argumentWrong, { command: 'dump', what: 'length', text, error: '' });
     return scanned.value === 0n || scanned.value > 0x7fffffffn ? 1 : Number(scanned.value);
   }
   const parsed = readIntegerItem(text, 'int32');
   if (parsed.ok) return parsed.value;
-  session.say(argumentWrong, { command, what: 'length', text, error: parsed.error });
-  return undefined;
+  throw session.complain(argumentWrong, { command, what: 'length', text, error: parsed.error });
 }
 
 /** Reads bytes one after the other behind a bar; beyond the end of the memory it goes on at its beginning. */
@@ -237,7 +209,7 @@ export async function readBytes(
     readonly address: number;
     readonly length: number;
   },
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   const { command, memory, address, length } = section;
   const bytes = new Uint8Array(length);
   session.progress(0, 1, 'Reading');
@@ -245,14 +217,8 @@ export async function readBytes(
     const result = await attempt(() => session.memories.read(memory, (address + i) % memory.size));
     if (!result.ok) {
       const rc = returnCode(result.error);
-      session.say(unreadable, {
-        command,
-        memory: memory.name,
-        address: address + i,
-        part: session.part.desc,
-        rc,
-      });
-      return undefined;
+      const facts = { command, memory: memory.name, address: address + i, part: session.part.desc, rc };
+      throw session.complain(unreadable, facts, -1, result.error);
     }
     bytes[i] = result.value;
     session.progress(i, length);

@@ -61,14 +61,25 @@ export const quit: Outcome = { kind: 'quit' };
 
 /**
  * A command failed, and has said so.
- * @param rc the negative number that avrdude's command returns
- * @param cause what it failed of, if that was an error
+ * @param cause what it failed of @param rc the negative number that avrdude's command returns
  */
-export function failed(rc = -1, cause?: AvrdudeError): Outcome {
-  return { kind: 'failed', error: new CommandError(cause?.message ?? 'a command failed', rc, { cause }) };
+export function failed(cause: AvrdudeError, rc = -1): Outcome {
+  if (cause instanceof CommandError && cause.rc === rc) return { kind: 'failed', error: cause };
+  return { kind: 'failed', error: new CommandError(cause.message, rc, { cause }) };
 }
 
-/** A command. `words[0]` is the command as it was typed. */
+/** The outcome of a command that has thrown its failure. @throws what is none */
+export function outcomeOf(error: unknown): Outcome {
+  if (error instanceof CommandError) return { kind: 'failed', error };
+  throw error;
+}
+
+/** How a command begins that has been used in a wrong way, or been asked how it is used. */
+export function outcomeOfUsage(asked: boolean, wrong: CommandError): Outcome {
+  return asked ? done : failed(wrong);
+}
+
+/** A command. `words[0]` is the command as it was typed. @throws CommandError if it fails, unless its outcome says so */
 export type Command = (session: TerminalSession, words: readonly string[]) => Promise<Outcome>;
 
 /** Where the last `dump` of a memory left off. */
@@ -159,14 +170,29 @@ export class TerminalSession {
   /**
    * Says why a command fails.
    * @param rc the negative number that avrdude's command returns @param cause what it failed of, if that was an error
-   * @returns the failure, which carries what was said
+   * @returns the error to fail with, which carries what was said
    */
-  refuse(message: MessageDefinition<void>): Outcome;
-  refuse<Facts>(message: MessageDefinition<Facts>, facts: Facts, rc?: number, cause?: AvrdudeError): Outcome;
-  refuse(message: MessageDefinition<never>, facts?: unknown, rc = -1, cause?: AvrdudeError): Outcome {
+  complain(message: MessageDefinition<void>): CommandError;
+  complain<Facts>(
+    message: MessageDefinition<Facts>,
+    facts: Facts,
+    rc?: number,
+    cause?: AvrdudeError,
+  ): CommandError;
+  complain(message: MessageDefinition<never>, facts?: unknown, rc = -1, cause?: AvrdudeError): CommandError {
     const { name } = message;
     this.context.emit(notice(message as MessageDefinition<unknown>, facts));
-    return { kind: 'failed', error: new CommandError(name, rc, { cause }).saying({ name, facts }) };
+    return new CommandError(name, rc, { cause }).saying({ name, facts });
+  }
+
+  /** The same. @returns the failure */
+  refuse(message: MessageDefinition<void>): Outcome;
+  refuse<Facts>(message: MessageDefinition<Facts>, facts: Facts, rc?: number, cause?: AvrdudeError): Outcome;
+  refuse(message: MessageDefinition<never>, facts?: unknown, rc?: number, cause?: AvrdudeError): Outcome {
+    return {
+      kind: 'failed',
+      error: this.complain(message as MessageDefinition<unknown>, facts, rc, cause),
+    };
   }
 
   progress(done: number, total: number, title?: string): void {

@@ -9,7 +9,7 @@ import { directAccess, type MemoryAccess } from './memory-access.ts';
 import { findCommand } from './offered.ts';
 import { errorOf } from './phrases.ts';
 import { commands } from './registry.ts';
-import { done, failed, type Outcome, type TerminalContext, TerminalSession } from './session.ts';
+import { done, failed, type Outcome, outcomeOf, type TerminalContext, TerminalSession } from './session.ts';
 
 const prompt = 'avrdude> ';
 
@@ -129,10 +129,9 @@ async function catchBreath({ context }: TerminalSession): Promise<void> {
   if (context.interrupted?.aborted) throw new InterruptedError('interrupted between two commands');
 }
 
-/** What a guard refuses ends the command, and nothing else. */
-function unlessRefused(error: unknown): Outcome {
-  if (error instanceof RefusedError) return failed(-1, error);
-  throw error;
+/** What a guard refuses ends the command, and nothing else; so does the command's own failure. @throws any other */
+function failureOf(error: unknown): Outcome {
+  return error instanceof RefusedError ? failed(error) : outcomeOf(error);
 }
 
 async function runShell(session: TerminalSession, line: string): Promise<Outcome> {
@@ -146,6 +145,6 @@ async function runWords(session: TerminalSession, words: readonly string[]): Pro
   if (session.rules.repeatsCommands) session.print(`>>> ${words.map((each) => `${each} `).join('')}\n`);
   const { command, matches } = findCommand(session, word);
   const deed = command && commands[command.deed];
-  if (deed) return deed(session, words).catch(unlessRefused);
+  if (deed) return deed(session, words).catch(failureOf);
   return session.refuse(unknownCommand, { word, matches });
 }

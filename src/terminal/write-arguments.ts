@@ -63,75 +63,62 @@ const missing = defineMessage<{ what: 'data' | 'address'; memory: string; text: 
   },
 );
 
-/** Understands the words of `write`. @returns `wrong` if they cannot be, which has been said */
+/** Understands the words of `write`. @throws CommandError if they cannot be, after saying so */
 export async function composeWrite(
   session: TerminalSession,
   words: readonly string[],
-): Promise<WritePlan | 'nothing' | 'wrong'> {
+): Promise<WritePlan | 'nothing'> {
   const c = session.rules.numbers === 'c';
   const name = words[1];
   if (name === undefined || words.length < (c ? 4 : 3) || (!c && name === '-?')) {
-    session.say(syntax, { detailed: session.verbosity > 0 });
-    return 'wrong';
+    throw session.complain(syntax, { detailed: session.verbosity > 0 });
   }
   const memory = locateMemory(session.part, name, session.context.behaviour.memoryNames);
   if (!memory) {
-    session.say(memoryUnknown, { command: 'write', memory: name, part: session.part.desc });
-    return 'wrong';
+    throw session.complain(memoryUnknown, { command: 'write', memory: name, part: session.part.desc });
   }
-  if (words.length === 3 && memory.size > 1 && saysWhatIsMissing(session, memory, words[2] ?? ''))
-    return 'wrong';
+  if (words.length === 3 && memory.size > 1) refuseSingle(session, memory, words[2] ?? '');
   const address = words.length === 3 ? 0 : startAddress(session, memory, words[2] ?? '');
-  if (address === undefined) return 'wrong';
   const fills = words.at(-1) === '...';
   const first = fills ? 4 : words.length === 3 ? 2 : 3;
   const length = fills ? fillLength(session, memory, address, words[3] ?? '') : words.length - first;
-  if (length === undefined) return 'wrong';
   if (length === 0 && fills && !c) return 'nothing';
   const itemWords = words.slice(first, fills ? -1 : undefined);
   const collected = await collectItems(session, memory, itemWords, { address, length, fills });
-  return collected === undefined ? 'wrong' : { memory, address, ...collected };
+  return { memory, address, ...collected };
 }
 
-/** One word for a memory of more than one byte must be a file. */
-function saysWhatIsMissing(session: TerminalSession, memory: Memory, text: string): boolean {
+/** One word for a memory of more than one byte must be a file. @throws CommandError if it is none, after saying what is missing */
+function refuseSingle(session: TerminalSession, memory: Memory, text: string): void {
   const item = parseDataWord(text, session.rules.numbers);
-  if (item.kind === 'wrong') return false;
+  if (item.kind === 'wrong') return;
   const value = item.integer === undefined ? undefined : BigInt.asIntN(64, item.integer);
   const couldBeAddress = value !== undefined && value >= -BigInt(memory.size) && value < BigInt(memory.size);
-  session.say(missing, { what: couldBeAddress ? 'data' : 'address', memory: memory.name, text });
-  return true;
+  const what = couldBeAddress ? 'data' : 'address';
+  throw session.complain(missing, { what, memory: memory.name, text });
 }
 
-function startAddress(session: TerminalSession, memory: Memory, text: string): number | undefined {
+function startAddress(session: TerminalSession, memory: Memory, text: string): number {
   const parsed = parseNumber(session, text);
-  if (!parsed.ok) {
-    session.say(argumentWrong, { command: 'write', what: 'address', text, error: parsed.error });
-    return undefined;
-  }
+  if (!parsed.ok)
+    throw session.complain(argumentWrong, { command: 'write', what: 'address', text, error: parsed.error });
   const fromEnd = session.rules.numbers === 'data-items' && parsed.value < 0;
   const address = fromEnd ? memory.size + parsed.value : parsed.value;
   if (address >= 0 && address < memory.size) return address;
-  session.say(outOfRange, { memory, address });
-  return undefined;
+  throw session.complain(outOfRange, { memory, address });
 }
 
-function fillLength(
-  session: TerminalSession,
-  memory: Memory,
-  address: number,
-  text: string,
-): number | undefined {
+function fillLength(session: TerminalSession, memory: Memory, address: number, text: string): number {
   const parsed = parseNumber(session, text);
-  if (!parsed.ok) {
-    session.say(argumentWrong, { command: 'write ...', what: 'length', text, error: parsed.error });
-    return undefined;
-  }
+  if (!parsed.ok)
+    throw session.complain(argumentWrong, {
+      ...{ command: 'write ...', what: 'length', text },
+      error: parsed.error,
+    });
   if (session.rules.numbers === 'c') return parsed.value;
   const length = parsed.value < 0 ? memory.size + parsed.value - address + 1 : parsed.value;
   if (length >= 0 && length <= memory.size - address) return length;
-  session.say(fillTooLong, { memory, address, length });
-  return undefined;
+  throw session.complain(fillTooLong, { memory, address, length });
 }
 
 function parseNumber(session: TerminalSession, text: string): ReturnType<typeof readIntegerItem> {

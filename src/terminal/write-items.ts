@@ -48,13 +48,13 @@ export interface Span {
   readonly fills: boolean;
 }
 
-/** Puts the items one behind the other; with `...` the last is repeated. @returns undefined if that cannot be, which has been said */
+/** Puts the items one behind the other; with `...` the last is repeated. @throws CommandError if that cannot be, after saying so */
 export async function collectItems(
   session: TerminalSession,
   memory: Memory,
   words: readonly string[],
   span: Span,
-): Promise<WrittenItems | undefined> {
+): Promise<WrittenItems> {
   const c = session.rules.numbers === 'c';
   const room = memory.size - span.address;
   const bytes: number[] = [];
@@ -69,7 +69,6 @@ export async function collectItems(
       filling = true;
     } else {
       last = await readItem(session, memory, word);
-      if (last === undefined) return undefined;
     }
     const before = bytes.length;
     append(bytes, known, last, c);
@@ -85,7 +84,6 @@ export async function collectItems(
     span,
     span.fills ? bytes.length : bytes.length + rounds - passed,
   );
-  if (length === undefined) return undefined;
   return {
     bytes: Uint8Array.from({ length }, (_, i) => bytes[i] ?? 0),
     known: Uint8Array.from({ length }, (_, i) => known[i] ?? (c ? 1 : 0)),
@@ -98,13 +96,12 @@ function finalLength(
   memory: Memory,
   { address, length, fills }: Span,
   recorded: number,
-): number | undefined {
+): number {
   const room = memory.size - address;
   if (session.rules.numbers === 'c') {
     const count = fills ? length : recorded;
     if (count <= room) return count;
-    session.say(tooMany, { memory: memory.name });
-    return undefined;
+    throw session.complain(tooMany, { memory: memory.name });
   }
   if (fills) {
     if (recorded >= length) return length;
@@ -116,7 +113,7 @@ function finalLength(
   return room;
 }
 
-async function readItem(session: TerminalSession, memory: Memory, word: string): Promise<Item | undefined> {
+async function readItem(session: TerminalSession, memory: Memory, word: string): Promise<Item> {
   const c = session.rules.numbers === 'c';
   const item = parseDataWord(word, session.rules.numbers);
   if (item.kind === 'data') {
@@ -126,11 +123,9 @@ async function readItem(session: TerminalSession, memory: Memory, word: string):
   if (!c) {
     const file = await readFileItem(session, memory, word);
     if (file.kind === 'file') return file;
-    session.say(dataWrong, { text: word, error: file.error });
-    return undefined;
+    throw session.complain(dataWrong, { text: word, error: file.error });
   }
-  session.say(dataWrong, { text: word.endsWith(',') ? word.slice(0, -1) : word, error: '' });
-  return undefined;
+  throw session.complain(dataWrong, { text: word.endsWith(',') ? word.slice(0, -1) : word, error: '' });
 }
 
 /** A file leaves its gaps alone. */

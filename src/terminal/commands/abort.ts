@@ -1,10 +1,9 @@
-import { type Command, done, failed } from '../session.ts';
-import { refusesArguments } from './no-arguments.ts';
+import { type Command, done } from '../session.ts';
+import { refuseArguments } from './no-arguments.ts';
 
 /** `abort`: forgets what has been written since the last flush. */
 export const abort: Command = async (session, words) => {
-  if (refusesArguments(session, words, 'abort', 'abort flash and EEPROM writes, ie, reset the r/w cache'))
-    return failed();
+  refuseArguments(session, words, 'abort', 'abort flash and EEPROM writes, ie, reset the r/w cache');
   session.memories.reset();
   return done;
 };

@@ -4,7 +4,7 @@ import { assignFuseField } from '../fuse-assignment.ts';
 import { type FuseField, FuseReader, fieldValue, fuseFields, matchFields } from '../fuse-fields.ts';
 import { type ConfigView, hex, memoryHeading, propertyText } from '../fuse-text.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
-import { type Command, done, failed, type TerminalSession } from '../session.ts';
+import { type Command, done, failed, outcomeOfUsage, type TerminalSession } from '../session.ts';
 
 const aloneOnly = defineMessage('terminal/alone-only', {
   '8.2': () => errorOf('config', '(config) -a does not allow any further arguments\n'),
@@ -68,14 +68,12 @@ function nameList(fields: readonly FuseField[]) {
 export const config: Command = async (session, words) => {
   const flags = parseFlags(session, { command: 'config', known: 'vcaf' }, words);
   const script = flags.given('a');
-  const excess = script && flags.rest.length > 0;
-  if (excess) session.say(aloneOnly);
+  const excess = script && flags.rest.length > 0 ? session.complain(aloneOnly) : undefined;
   if (flags.rest.length > 1 || flags.help || flags.invalid || excess) {
-    session.say(syntax);
-    return !flags.help || flags.invalid ? failed() : done;
+    const explained = session.complain(syntax);
+    return outcomeOfUsage(flags.help && !flags.invalid, flags.invalid ?? excess ?? explained);
   }
   const fields = await fuseFields(session);
-  if (!fields) return failed();
   const [item = '*'] = flags.rest;
   const [, name = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(item) ?? [];
   const chosen = matchFields(fields, name);
@@ -99,8 +97,8 @@ export const config: Command = async (session, words) => {
     return session.refuse(ambiguous, { word: name, fields: chosen });
   }
   const result = await assignFuseField(session, field, value);
-  if (result === 'failed') return failed();
-  if (detail > 0 || (result === 'changed' && flags.given('c'))) {
+  if (!result.ok) return failed(result.error);
+  if (detail > 0 || (result.value === 'changed' && flags.given('c'))) {
     const view: ConfigView = { detail: 0, script: false, allValues: false, markFactory: false };
     await show(session, fields, [field], view, false);
   }
@@ -121,7 +119,7 @@ async function show(
   for (const field of chosen) {
     if (unreadable.has(field.memoryName)) continue;
     const current = await reader.read(field);
-    if (current === undefined) {
+    if (!current.ok) {
       unreadable.add(field.memoryName);
       continue;
     }
@@ -130,13 +128,13 @@ async function show(
         (sum, each) => (each.memoryName === field.memoryName ? sum | each.property.mask : sum),
         0,
       );
-      session.print((printed ? '\n' : '') + memoryHeading(field, current, mask, view.script));
+      session.print((printed ? '\n' : '') + memoryHeading(field, current.value, mask, view.script));
     }
     heading = field.memoryName;
     if (view.script)
       session.print(`#\n# Mask 0x${hex(field.property.mask, 2)} ${field.property.explanation}\n`);
     else if (printed && (view.allValues || view.detail > 1)) session.print('\n');
-    session.print(propertyText(field, fieldValue(field, current), view));
+    session.print(propertyText(field, fieldValue(field, current.value), view));
     printed = true;
   }
 }

@@ -1,7 +1,7 @@
 import { readFileUpTo } from '../../files/input.ts';
 import { scanInteger } from '../../model/c-number.ts';
 import { utf8Text } from '../../model/encoding.ts';
-import { InterruptedError } from '../../model/errors.ts';
+import { type CommandError, InterruptedError } from '../../model/errors.ts';
 import { memoryNamed } from '../../model/locate-memory.ts';
 import { isInFlash } from '../../model/memory-kind.ts';
 import type { Memory } from '../../model/part.ts';
@@ -14,7 +14,7 @@ import { readTagLine } from '../disassembly/tag-file.ts';
 import { vectors } from '../facts/vectors.ts';
 import { errorOf, usage } from '../phrases.ts';
 import { chooseSection, type ReadRequest, readBytes } from '../read-section.ts';
-import { type Command, done, failed, type TerminalSession } from '../session.ts';
+import { type Command, done, outcomeOfUsage, type TerminalSession } from '../session.ts';
 import { readSyntax } from './dump.ts';
 
 type Switch = Exclude<keyof DisassemblyOptions, 'tagFile'>;
@@ -72,21 +72,18 @@ export const disassemble: Command = async (session, words) => {
   const { options } = disassembler;
   const parsed = parseOptions(session, disassembler, words.slice(1));
   if (parsed.help || parsed.invalid) {
-    session.say(syntax, { options });
-    return parsed.invalid ? failed() : done;
+    const explained = session.complain(syntax, { options });
+    return outcomeOfUsage(!parsed.invalid, parsed.invalid ?? explained);
   }
-  if (options.tagFile !== undefined && !(await readTagFile(session, disassembler, options.tagFile)))
-    return failed();
+  if (options.tagFile !== undefined) await readTagFile(session, disassembler, options.tagFile);
   const request: ReadRequest = {
     command: 'disasm',
     typed: words[0] ?? 'disasm',
     words: [words[0] ?? 'disasm', ...parsed.rest],
     defaultLength: 32,
   };
-  const chosen = chooseSection(session, request, () => session.say(syntax, { options }));
-  if (!chosen) return failed();
+  const chosen = chooseSection(session, request, () => session.complain(syntax, { options }));
   const section = chosen === 'nothing' ? undefined : await readCode(session, disassembler, chosen.memory);
-  if (section === 'failed') return failed();
   if (section && section.bytes.length - section.before - section.after > 1) disassembler.run(section);
   session.freshLine();
   return done;
@@ -94,7 +91,8 @@ export const disassemble: Command = async (session, words) => {
 
 interface ParsedOptions {
   readonly help: boolean;
-  readonly invalid: boolean;
+  /** An option that is not known, which has been said. */
+  readonly invalid: CommandError | undefined;
   readonly rest: readonly string[];
 }
 
@@ -106,7 +104,7 @@ function parseOptions(
 ): ParsedOptions {
   const rest: string[] = [];
   let help = false;
-  let invalid = false;
+  let invalid: CommandError | undefined;
   for (const word of words) {
     if (!/^-./.test(word) || isNumber(word)) {
       rest.push(word);
@@ -121,8 +119,7 @@ function parseOptions(
         disassembler.options.tagFile = word.slice(i + 2).replace(/^=/, '');
         break;
       } else if (!setSwitch(disassembler.options, letter)) {
-        if (!invalid) session.say(invalidOption, { letter });
-        invalid = true;
+        invalid ??= session.complain(invalidOption, { letter });
         break;
       }
     }
@@ -150,12 +147,12 @@ function isNumber(word: string): boolean {
 /** In bytes; a device has no end. */
 const largestTagFile = 0x100_0000;
 
-/** @returns whether the file could be used; what was wrong has been said */
+/** @throws CommandError if the file cannot be used, after saying why */
 async function readTagFile(
   session: TerminalSession,
   disassembler: Disassembler,
   file: string,
-): Promise<boolean> {
+): Promise<void> {
   let text: string;
   try {
     const { bytes, more } = await readFileUpTo(session.context.fs, file, largestTagFile);
@@ -163,19 +160,15 @@ async function readTagFile(
     text = utf8Text(bytes);
   } catch (error) {
     if (error instanceof InterruptedError) throw error;
-    session.say(tagFileMissing, { file, reason: systemErrorText(error) });
-    return false;
+    throw session.complain(tagFileMissing, { file, reason: systemErrorText(error) });
   }
   const names = await vectors(session.part);
   disassembler.symbols = await symbolsOf(session.part);
   for (const [i, line] of text.split('\n').entries()) {
     const complaint = readTagLine(line, i + 1, names, disassembler.symbols);
-    if (complaint === undefined) continue;
-    session.say(tagLineWrong, { text: complaint });
-    return false;
+    if (complaint !== undefined) throw session.complain(tagLineWrong, { text: complaint });
   }
   disassembler.symbols.sort();
-  return true;
 }
 
 /** Bytes before and behind the section that are looked at, too. */
@@ -187,7 +180,7 @@ async function readCode(
   session: TerminalSession,
   { set }: Disassembler,
   memory: Memory,
-): Promise<CodeSection | undefined | 'failed'> {
+): Promise<CodeSection | undefined> {
   const place = session.places.get(memory.name);
   if (!place) return undefined;
   const before = place.address >= beforeSection ? beforeSection : 0;
@@ -197,7 +190,6 @@ async function readCode(
   const total = length + after;
   if (total - before < 2) return undefined;
   const bytes = await readBytes(session, { command: 'disasm', memory, address: start, length: total });
-  if (!bytes) return 'failed';
   const end = total - after;
   let at = before;
   while (at < (after > 0 ? end : end - 1)) at += set.width((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8));

@@ -5,7 +5,7 @@ import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexDump } from '../hex-dump.ts';
 import { named, plain } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
 import { memoryUnknown } from './messages.ts';
 
 const usage = defineMessage('terminal/dump-bytes-usage', {
@@ -71,7 +71,6 @@ export const dumpBytes: Command = async (session, words) => {
     return session.refuse(outOfMemory);
   }
   const bytes = await readBytes(session, memory, place.address, place.length);
-  if (!bytes) return failed();
   const data = new Uint8Array(memory.size).fill(0xff);
   data.set(bytes, place.address);
   await session.witnessRead(memory, [place], data);
@@ -96,14 +95,14 @@ async function readBytes(
   memory: Memory,
   from: number,
   length: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   const bytes = new Uint8Array(length);
   for (let i = 0; i < length; i++) {
     const result = await attempt(() => session.memories.read(memory, from + i));
     if (!result.ok) {
       const rc = returnCode(result.error);
-      session.say(unreadable, { memory: memory.name, address: from + i, part: session.part.desc, rc });
-      return undefined;
+      const facts = { memory: memory.name, address: from + i, part: session.part.desc, rc };
+      throw session.complain(unreadable, facts, -1, result.error);
     }
     bytes[i] = result.value;
   }

@@ -2,7 +2,7 @@ import { defineMessage } from '../../output/words.ts';
 import { hexDump } from '../hex-dump.ts';
 import { usage } from '../phrases.ts';
 import { type ReadRequest, readSection } from '../read-section.ts';
-import { type Command, done, failed } from '../session.ts';
+import { type Command, done } from '../session.ts';
 
 const syntax = defineMessage<{ typed: string; command: string }>('terminal/dump-syntax', {
   '7.1': ({ typed }) =>
@@ -21,10 +21,9 @@ export const dump: Command = async (session, words) => {
   const command = /^r/i.test(words[0] ?? '') ? 'read' : 'dump';
   const request: ReadRequest = { command, typed: words[0] ?? command, words, defaultLength: 256 };
   const section = await readSection(session, request, () =>
-    session.say(syntax, { typed: request.typed, command }),
+    session.complain(syntax, { typed: request.typed, command }),
   );
-  if (!section) return failed();
-  session.print(hexDump(section.memory, section.address, section.bytes));
+  if (section) session.print(hexDump(section.memory, section.address, section.bytes));
   session.endParagraph();
   return done;
 };

@@ -50,7 +50,8 @@ export async function handleFailedErase(
   }
   session.say(interval, { first, last });
   for (const address of addresses) {
-    if (!(await attempt(() => session.memories.write(flash, address, 0xff))).ok) return failed();
+    const written = await attempt(() => session.memories.write(flash, address, 0xff));
+    if (!written.ok) return failed(written.error);
   }
   return done;
 }

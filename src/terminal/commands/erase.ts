@@ -4,7 +4,7 @@ import type { Memory } from '../../model/part.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { usage } from '../phrases.ts';
-import { attempt, type Command, done, type Outcome, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type Outcome, outcomeOf, type TerminalSession } from '../session.ts';
 import { eraseFailed, handleFailedErase } from './erase-failure.ts';
 import { memoryUnknown } from './messages.ts';
 import { write } from './write.ts';
@@ -56,7 +56,7 @@ export async function eraseMemory(session: TerminalSession, memory: Memory, name
 }
 
 function fill(session: TerminalSession, name: string, section: readonly string[]): Promise<Outcome> {
-  return write(session, ['write', name, ...section, '0xff', '...']);
+  return write(session, ['write', name, ...section, '0xff', '...']).catch(outcomeOf);
 }
 
 function writableIntervals(session: TerminalSession, memory: Memory): { first: number; last: number }[] {

@@ -1,9 +1,11 @@
+import type { AvrdudeError } from '../../model/errors.ts';
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
+import type { Tried } from '../../model/outcome.ts';
 import type { Memory } from '../../model/part.ts';
 import { fixed } from '../../model/printed-number.ts';
 import { defineMessage, more, said } from '../../output/words.ts';
 import { usage } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
 import { eraseMemory, eraseWholeChip } from './erase.ts';
 
 const syntax = defineMessage('terminal/factory-syntax', {
@@ -48,73 +50,84 @@ export const factory: Command = async (session, words) => {
   if (session.context.bootloader) {
     session.say(bootloaderOnly, { programmer: session.context.programmerId });
     const flash = memories.filter((memory) => memory.name === 'flash');
-    const erased = await eraseAll(session, [
+    const unerased = await eraseAll(session, [
       ...flash,
       ...memories.filter((each) => isEeprom(each) || isUser(each)),
     ]);
     const flushed = await session.memories.flush();
-    if (!flushed.ok) return failed(-1, flushed.error);
-    return erased ? done : failed();
+    return outcomeAfter(flushed, unerased);
   }
-  const fusesSet = await restoreAll(
+  const unset = await restoreAll(
     session,
     memories.filter((memory) => memoryKind(memory) === 'fuse'),
   );
-  const chipErased = (await eraseWholeChip(session)).kind !== 'failed';
+  const unerasedChip = failureOf(await eraseWholeChip(session));
   const whole = memories.filter(
     (each) => (isInFlash(each) && each.name === 'flash') || isEeprom(each) || isUser(each),
   );
-  const erased = await eraseAll(session, whole);
+  const unerased = await eraseAll(session, whole);
   const flushed = await session.memories.flush();
-  const locked = await restoreAll(
+  const unlocked = await restoreAll(
     session,
     memories.filter((memory) => memoryKind(memory) === 'lock'),
   );
   const { factoryFcpu } = session.part;
   if (factoryFcpu > 0) {
     const mhz = fixed(factoryFcpu / 1e6, 3);
-    session.print(`after the next reset the part ${fusesSet ? 'will' : 'should'} have F_CPU = ${mhz} MHz\n`);
+    session.print(`after the next reset the part ${unset ? 'should' : 'will'} have F_CPU = ${mhz} MHz\n`);
   }
-  if (!flushed.ok) return failed(-1, flushed.error);
-  return fusesSet && chipErased && erased && locked ? done : failed();
+  return outcomeAfter(flushed, unset ?? unerasedChip ?? unerased ?? unlocked);
 };
 
-async function eraseAll(session: TerminalSession, memories: readonly Memory[]): Promise<boolean> {
-  let all = true;
-  for (const memory of memories)
-    all = (await eraseMemory(session, memory, memory.name)).kind !== 'failed' && all;
-  return all;
+/** @param failure the first that there was */
+function outcomeAfter(flushed: Tried, failure: AvrdudeError | undefined): Outcome {
+  if (!flushed.ok) return failed(flushed.error);
+  return failure ? failed(failure) : done;
 }
 
-async function restoreAll(session: TerminalSession, memories: readonly Memory[]): Promise<boolean> {
-  let all = true;
-  for (const memory of memories) all = (await restoreFactoryValue(session, memory)) && all;
-  return all;
+function failureOf(outcome: Outcome): AvrdudeError | undefined {
+  return outcome.kind === 'failed' ? outcome.error : undefined;
 }
 
-/** Writes those bytes of a fuse or lock memory that differ from the factory's. @returns whether that went well */
-async function restoreFactoryValue(session: TerminalSession, memory: Memory): Promise<boolean> {
+/** Does something with each memory, whatever comes of the others. @returns the first failure */
+async function withEach(
+  memories: readonly Memory[],
+  deed: (memory: Memory) => Promise<AvrdudeError | undefined>,
+): Promise<AvrdudeError | undefined> {
+  let first: AvrdudeError | undefined;
+  for (const memory of memories) {
+    const failure = await deed(memory);
+    first ??= failure;
+  }
+  return first;
+}
+
+function eraseAll(session: TerminalSession, memories: readonly Memory[]) {
+  return withEach(memories, async (memory) => failureOf(await eraseMemory(session, memory, memory.name)));
+}
+
+function restoreAll(session: TerminalSession, memories: readonly Memory[]) {
+  return withEach(memories, (memory) => restoreFactoryValue(session, memory));
+}
+
+/** Writes those bytes of a fuse or lock memory that differ from the factory's. @returns why that did not go well */
+async function restoreFactoryValue(
+  session: TerminalSession,
+  memory: Memory,
+): Promise<AvrdudeError | undefined> {
   const { device } = session.context;
   const { name, initval, size } = memory;
-  if (initval < 0) {
-    session.say(valueUnknown, { memory: name });
-    return false;
-  }
-  if (size < 1 || size > 4) {
-    session.say(sizeUnusual, { memory: name, size });
-    return false;
-  }
+  if (initval < 0) return session.complain(valueUnknown, { memory: name });
+  if (size < 1 || size > 4) return session.complain(sizeUnusual, { memory: name, size });
   for (let i = 0; i < size; i++) {
     const value = (initval >> (8 * i)) & 0xff;
     const current = await attempt(() => device.readByte(memory, i));
     const unchanged = current.ok && current.value === value;
     if (!unchanged) {
-      if (!(await attempt(() => device.writeByte(memory, i, value))).ok) {
-        session.say(unwritable, { memory: name });
-        return false;
-      }
+      const written = await attempt(() => device.writeByte(memory, i, value));
+      if (!written.ok) return session.complain(unwritable, { memory: name }, -1, written.error);
     }
     session.say(byteSet, { memory: name, value, unchanged });
   }
-  return true;
+  return undefined;
 }

@@ -35,7 +35,6 @@ export function fileOperation(facts: FileOperation): Command {
       return session.refuse(syntax, facts);
     }
     const target = parseFileName(session, facts.command, fileWord, facts.format);
-    if (!target) return failed();
     await session.memories.flush();
     const letter = { read: 'r', write: 'w', verify: 'v' }[facts.operation];
     const text = `${memory}:${letter}:${target.file}:${target.format}`;
@@ -43,6 +42,6 @@ export function fileOperation(facts: FileOperation): Command {
     const tried = await attempt(() => session.context.runUpdate(update));
     if (facts.operation === 'write') session.memories.reset();
     const result = tried.ok ? tried.value : tried;
-    return result.ok ? done : failed(-1, result.error);
+    return result.ok ? done : failed(result.error);
   };
 }

@@ -1,11 +1,18 @@
 import { readFileUpTo } from '../../files/input.ts';
 import { utf8Text } from '../../model/encoding.ts';
-import { InterruptedError } from '../../model/errors.ts';
+import { CommandError, InterruptedError } from '../../model/errors.ts';
 import { systemErrorText } from '../../model/system-error.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { parseFlags } from '../flags.ts';
 import { usage } from '../phrases.ts';
-import { type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
+import {
+  type Command,
+  done,
+  failed,
+  type Outcome,
+  outcomeOfUsage,
+  type TerminalSession,
+} from '../session.ts';
 
 const syntax = defineMessage('terminal/include-syntax', {
   '8.2': () =>
@@ -38,8 +45,8 @@ export const include: Command = async (session, words) => {
   const flags = parseFlags(session, { command: 'include', known: 'e', named: 'config' }, words);
   const [file] = flags.rest;
   if (file === undefined || flags.rest.length !== 1 || flags.help || flags.invalid) {
-    session.say(syntax);
-    return !flags.help || flags.invalid ? failed() : done;
+    const explained = session.complain(syntax);
+    return outcomeOfUsage(flags.help && !flags.invalid, flags.invalid ?? explained);
   }
   const { fs } = session.context;
   let real: string;
@@ -50,8 +57,9 @@ export const include: Command = async (session, words) => {
       return session.refuse(endless, { file });
     }
     if (session.filesIncluded >= mostFiles) {
-      if (session.filesIncluded++ === mostFiles) session.say(tooManyFiles, { file, limit: mostFiles });
-      return failed();
+      const isFirst = session.filesIncluded++ === mostFiles;
+      if (isFirst) return session.refuse(tooManyFiles, { file, limit: mostFiles });
+      return failed(new CommandError(`${file} is not included, as too many were`, -1));
     }
     session.filesIncluded++;
     const { bytes, more } = await readFileUpTo(fs, file, largest);
@@ -75,7 +83,8 @@ async function runLines(session: TerminalSession, text: string, echo: boolean): 
   if (text === '') return outcome;
   for (const [i, line] of lines.entries()) {
     if (echo) session.print(`# ${session.verbosity > 0 ? `${i + 1}: ` : ''}${line}\n`);
-    if ((await session.runLine(line)).kind === 'failed') outcome = failed();
+    const ended = await session.runLine(line);
+    if (ended.kind === 'failed') outcome = failed(ended.error);
     session.freshLine();
   }
   return outcome;

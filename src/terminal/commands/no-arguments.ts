@@ -6,14 +6,13 @@ const syntax = defineMessage<{ command: string; about: string }>('terminal/no-ar
   '8.2': ({ command, about }) => usage(`Syntax: ${command}\nFunction: ${about}\n`),
 });
 
-/** A command without arguments was given some and its release minds. @returns whether it was, which has been said */
-export function refusesArguments(
+/** For a command without arguments. @throws CommandError if it was given some and its release minds, after saying so */
+export function refuseArguments(
   session: TerminalSession,
   words: readonly string[],
   command: string,
   about: string,
-): boolean {
-  if (words.length <= 1 || !session.rules.refusesExtraArguments) return false;
-  session.say(syntax, { command, about });
-  return true;
+): void {
+  if (words.length > 1 && session.rules.refusesExtraArguments)
+    throw session.complain(syntax, { command, about });
 }

@@ -4,7 +4,7 @@ import { locateMemory } from '../../model/locate-memory.ts';
 import { defineMessage } from '../../output/words.ts';
 import { hexAddress } from '../addresses.ts';
 import { errorOf, usage } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
 import { argumentWrong, memoryUnknown } from './messages.ts';
 
 const syntax = defineMessage('terminal/page-erase-syntax', {
@@ -45,24 +45,21 @@ export const pageErase: Command = async (session, words) => {
     return session.refuse(noPages, { memory: name, programmer: session.context.programmerId });
   }
   const address = parseAddress(session, addressText);
-  if (address === undefined) return failed();
   if (address < 0 || address >= memory.size) {
     return session.refuse(outOfRange, { memory: memory.name, address, last: memory.size - 1 });
   }
   const erased = await attempt(() => session.memories.pageErase(memory, address));
   if (erased.ok) return done;
-  return session.refuse(refused, { memory: memory.name, address });
+  return session.refuse(refused, { memory: memory.name, address }, -1, erased.error);
 };
 
-function parseAddress(session: TerminalSession, text: string): number | undefined {
+function parseAddress(session: TerminalSession, text: string): number {
   if (session.rules.numbers === 'data-items') {
     const parsed = readIntegerItem(text, 'int32');
     if (parsed.ok) return parsed.value;
-    session.say(argumentWrong, { command: 'pgerase', what: 'address', text, error: parsed.error });
-    return undefined;
+    throw session.complain(argumentWrong, { command: 'pgerase', what: 'address', text, error: parsed.error });
   }
   const scanned = scanInteger(text);
   if (scanned.end > 0 && scanned.end === text.length) return Number(BigInt.asIntN(32, scanned.value));
-  session.say(argumentWrong, { command: 'pgerase', what: 'address', text, error: '' });
-  return undefined;
+  throw session.complain(argumentWrong, { command: 'pgerase', what: 'address', text, error: '' });
 }

@@ -1,7 +1,7 @@
 import { defineMessage } from '../../output/words.ts';
 import { named } from '../phrases.ts';
-import { attempt, type Command, done, failed } from '../session.ts';
-import { refusesArguments } from './no-arguments.ts';
+import { attempt, type Command, done } from '../session.ts';
+import { refuseArguments } from './no-arguments.ts';
 
 const none = defineMessage<{ type: string }>('terminal/none', {
   '6.4': ({ type }) => named('parms', `the ${type} programmer does not support adjustable parameters\n`),
@@ -9,7 +9,7 @@ const none = defineMessage<{ type: string }>('terminal/none', {
 
 /** `parms`: voltages and clocks of the programmer. */
 export const parameters: Command = async (session, words) => {
-  if (refusesArguments(session, words, 'parms', 'display useful parameters')) return failed();
+  refuseArguments(session, words, 'parms', 'display useful parameters');
   const { programmer } = session;
   if (!programmer.printParameters) {
     return session.refuse(none, { type: session.context.typeName });

@@ -1,7 +1,7 @@
 import { defineMessage } from '../../output/words.ts';
 import { parseFlags } from '../flags.ts';
 import { errorOf, usage } from '../phrases.ts';
-import { type Command, done } from '../session.ts';
+import { type Command, done, failed } from '../session.ts';
 
 const mixed = defineMessage('terminal/mixed', {
   '8.2': () => errorOf('part', '(part) cannot mix -v and -m\n'),
@@ -27,8 +27,9 @@ export const part: Command = async (session, words) => {
   const memories = flags.given('m');
   const variants = flags.given('v');
   if (flags.rest.length > 0 || flags.help || flags.invalid || (memories && variants)) {
-    if (memories && variants) session.say(mixed);
-    return session.refuse(syntax);
+    const wrong = memories && variants ? session.complain(mixed) : flags.invalid;
+    const explained = session.complain(syntax);
+    return failed(wrong ?? explained);
   }
   emit({
     kind: 'part-shown',

@@ -1,10 +1,10 @@
-import { type Command, done, failed, type TerminalSession } from '../session.ts';
-import { refusesArguments } from './no-arguments.ts';
+import { type Command, done, type TerminalSession } from '../session.ts';
+import { refuseArguments } from './no-arguments.ts';
 import { needsResetPin } from './spi-mode.ts';
 
 /** `pgm`: RESET low and programming enabled again. */
 export const programmingMode: Command = async (session, words) => {
-  if (refusesArguments(session, words, 'pgm', 'return to programming mode')) return failed();
+  refuseArguments(session, words, 'pgm', 'return to programming mode');
   needsResetPin(session);
   await enterProgrammingMode(session);
   return done;

@@ -8,7 +8,14 @@ import { registers as knownRegisters, type Register } from '../facts/registers.t
 import { parseFlags } from '../flags.ts';
 import { capitalized } from '../fuse-text.ts';
 import { errorOf, usage, warningOf } from '../phrases.ts';
-import { attempt, type Command, done, failed, type Outcome, type TerminalSession } from '../session.ts';
+import {
+  attempt,
+  type Command,
+  done,
+  type Outcome,
+  outcomeOfUsage,
+  type TerminalSession,
+} from '../session.ts';
 
 const syntax = defineMessage('terminal/registers-syntax', {
   '8.2': () =>
@@ -67,8 +74,8 @@ const refused = defineMessage<{ verb: 'read' | 'write to'; name: string }>('term
 export const registers: Command = async (session, words) => {
   const flags = parseFlags(session, { command: 'regfile', known: 'masv' }, words);
   if (flags.rest.length > 1 || flags.help || flags.invalid) {
-    session.say(syntax);
-    return !flags.help || flags.invalid ? failed() : done;
+    const explained = session.complain(syntax);
+    return outcomeOfUsage(flags.help && !flags.invalid, flags.invalid ?? explained);
   }
   const { part } = session;
   const io = part.memories.find((memory) => memoryKind(memory) === 'io');
@@ -176,7 +183,7 @@ async function assign(
     const byte = (value.value >>> (8 * i)) & 0xff;
     const written = await attempt(() => session.context.device.writeByte(io, register.address + i, byte));
     if (!written.ok) {
-      return session.refuse(refused, { verb: 'write to', name: register.name });
+      return session.refuse(refused, { verb: 'write to', name: register.name }, -1, written.error);
     }
   }
   return done;

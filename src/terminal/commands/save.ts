@@ -56,46 +56,34 @@ export const save: Command = async (session, words) => {
     return session.refuse(unpaired);
   }
   const target = parseFileName(session, 'save', fileWord, 'r');
-  if (!target) return failed();
   const segments = parseSegments(session, memory, numbers);
-  if (!segments) return failed();
   const total = segments.reduce((sum, { length }) => sum + length, 0);
   if (total <= 0) {
     if (target.file !== '-') session.say(nothing, { count: segments.length });
     return done;
   }
   const data = await readSegments(session, memory, segments, total);
-  if (!data) return failed();
   await session.witnessRead(memory, segments, data, target.file);
   const { fs, stdout, behaviour, emit } = session.context;
   const written = await attempt(async () =>
     writeImage({ ...target, memory, part: session.part, data, segments, fs, stdout, behaviour, emit }),
   );
-  return written.ok ? done : failed();
+  return written.ok ? done : failed(written.error);
 };
 
-function parseSegments(
-  session: TerminalSession,
-  memory: Memory,
-  texts: readonly string[],
-): Segment[] | undefined {
+function parseSegments(session: TerminalSession, memory: Memory, texts: readonly string[]): Segment[] {
   const asked: { address: number; length: number }[] = [];
   for (let i = 0; i < texts.length; i += 2) {
     const [addressText = '', lengthText = ''] = texts.slice(i, i + 2);
     const address = readIntegerItem(addressText, 'int32');
     if (!address.ok) {
-      session.say(argumentWrong, {
-        command: 'save',
-        what: 'address',
-        text: addressText,
-        error: address.error,
-      });
-      return undefined;
+      const { error } = address;
+      throw session.complain(argumentWrong, { command: 'save', what: 'address', text: addressText, error });
     }
     const length = readIntegerItem(lengthText, 'int32');
     if (!length.ok) {
-      session.say(argumentWrong, { command: 'save', what: 'length', text: addressText, error: length.error });
-      return undefined;
+      const { error } = length;
+      throw session.complain(argumentWrong, { command: 'save', what: 'length', text: addressText, error });
     }
     asked.push({ address: address.value, length: length.value });
   }
@@ -103,10 +91,7 @@ function parseSegments(
   const segments: Segment[] = [];
   for (const each of asked) {
     const segment = normalise(memory, each);
-    if (typeof segment === 'string') {
-      session.say(segmentWrong, { text: segment });
-      return undefined;
-    }
+    if (typeof segment === 'string') throw session.complain(segmentWrong, { text: segment });
     segments.push(segment);
   }
   return segments;
@@ -136,15 +121,15 @@ async function readSegments(
   memory: Memory,
   segments: readonly Segment[],
   total: number,
-): Promise<Uint8Array | undefined> {
+): Promise<Uint8Array> {
   const data = new Uint8Array(memory.size).fill(0xff);
   session.progress(0, 1, 'Reading');
   for (const { address, length } of segments) {
     for (let at = address; at < address + length; at++) {
       const read = await attempt(() => session.memories.read(memory, at));
       if (!read.ok) {
-        session.say(unreadable, { memory: memory.name, address: at, part: session.part.desc });
-        return undefined;
+        const facts = { memory: memory.name, address: at, part: session.part.desc };
+        throw session.complain(unreadable, facts, -1, read.error);
       }
       data[at] = read.value;
       session.progress(at, total);

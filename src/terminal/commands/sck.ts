@@ -2,7 +2,7 @@ import { scanFloat } from '../../model/c-number.ts';
 import { fixed } from '../../model/printed-number.ts';
 import { defineMessage } from '../../output/words.ts';
 import { errorOf } from '../phrases.ts';
-import { type Command, failed, type TerminalSession } from '../session.ts';
+import type { Command, TerminalSession } from '../session.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
 const wrongPeriod = defineMessage<{ text: string }>('terminal/wrong-period', {
@@ -33,7 +33,6 @@ export const sck: Command = async (session, words) => {
     });
   }
   const microseconds = parsePeriod(session, text);
-  if (microseconds === undefined) return failed();
   return setOnProgrammer(
     session,
     'sck',
@@ -46,18 +45,14 @@ function shownPeriod(seconds: number): string {
   return `SCK period = ${fixed(seconds * 1e6, 1)} us\nSCK freq   = ${Math.trunc(0.001 / seconds)} kHz\n`;
 }
 
-/** @returns microseconds; undefined if the text is none, which has been said */
-function parsePeriod(session: TerminalSession, text: string): number | undefined {
+/** @returns microseconds @throws CommandError if the text is no period, after saying so */
+function parsePeriod(session: TerminalSession, text: string): number {
   const { value, end } = scanFloat(text);
   if (session.rules.numbers === 'c') {
     if (end > 0) return value;
-    session.say(settingWrong, { command: 'sck', what: 'period', text });
-    return undefined;
+    throw session.complain(settingWrong, { command: 'sck', what: 'period', text });
   }
-  if (end === 0 || value <= 0) {
-    session.say(wrongPeriod, { text });
-    return undefined;
-  }
+  if (end === 0 || value <= 0) throw session.complain(wrongPeriod, { text });
   switch (text.slice(end).toLowerCase()) {
     case '':
     case 'us':
@@ -71,7 +66,6 @@ function parsePeriod(session: TerminalSession, text: string): number | undefined
     case 'hz':
       return 1e6 / value;
     default:
-      session.say(wrongUnit, { unit: text.slice(end) });
-      return undefined;
+      throw session.complain(wrongUnit, { unit: text.slice(end) });
   }
 }

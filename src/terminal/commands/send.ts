@@ -2,7 +2,7 @@ import { scanInteger } from '../../model/c-number.ts';
 import { readIntegerItem } from '../../model/integer-item.ts';
 import { defineMessage } from '../../output/words.ts';
 import { errorOf, named, plain, usage } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';
 
 const noCommands = defineMessage<{ type: string }>('terminal/no-commands', {
@@ -49,10 +49,9 @@ export const send: Command = async (session, words) => {
     return session.refuse(syntax, { spi });
   }
   const bytes = parseBytes(session, words.slice(1));
-  if (!bytes) return failed();
   const answer = await attempt(async () => (spi ? programmer.spi?.(bytes) : programmer.command?.(bytes)));
   if (!answer.ok && session.rules.refusesExtraArguments) {
-    return session.refuse(refused, { way: spi ? 'spi' : 'cmd' });
+    return session.refuse(refused, { way: spi ? 'spi' : 'cmd' }, -1, answer.error);
   }
   const received = (answer.ok ? answer.value : undefined) ?? new Uint8Array(bytes.length);
   const shown = Array.from(
@@ -63,22 +62,20 @@ export const send: Command = async (session, words) => {
   return done;
 };
 
-function parseBytes(session: TerminalSession, texts: readonly string[]): Uint8Array | undefined {
+function parseBytes(session: TerminalSession, texts: readonly string[]): Uint8Array {
   const bytes: number[] = [];
   for (const text of texts) {
     if (session.rules.numbers === 'data-items') {
       const parsed = readIntegerItem(text, 'uint8');
-      if (!parsed.ok) {
-        session.say(argumentWrong, { command: 'send', what: 'byte', text, error: parsed.error });
-        return undefined;
-      }
+      if (!parsed.ok)
+        throw session.complain(argumentWrong, { command: 'send', what: 'byte', text, error: parsed.error });
       bytes.push(parsed.value);
     } else {
       const scanned = scanInteger(text);
       if (scanned.end === 0 || scanned.end < text.length) {
-        if (session.rules.cached === 'none') session.say(byteWrong, { text });
-        else session.say(argumentWrong, { command: 'send', what: 'byte', text, error: '' });
-        return undefined;
+        throw session.rules.cached === 'none'
+          ? session.complain(byteWrong, { text })
+          : session.complain(argumentWrong, { command: 'send', what: 'byte', text, error: '' });
       }
       bytes.push(Number(scanned.value & 0xffn));
     }

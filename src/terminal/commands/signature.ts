@@ -3,8 +3,8 @@ import { returnCode } from '../../model/errors.ts';
 import { memoryNamed } from '../../model/locate-memory.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { errorOf, plain } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
-import { refusesArguments } from './no-arguments.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
+import { refuseArguments } from './no-arguments.ts';
 
 const unreadable = defineMessage<{ part: string; rc: number }>('terminal/signature-unreadable', {
   '6.4': ({ part, rc }) => [
@@ -31,7 +31,7 @@ function signatureError(text: string) {
 
 /** `sig`: reads the signature and shows it. */
 export const signature: Command = async (session, words) => {
-  if (refusesArguments(session, words, 'sig', 'display device signature bytes')) return failed();
+  refuseArguments(session, words, 'sig', 'display device signature bytes');
   const memory = memoryNamed(session.part, 'signature');
   if (!memory) {
     session.say(undefinedMemory, { part: session.part.desc });

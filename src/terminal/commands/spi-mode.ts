@@ -1,10 +1,10 @@
 import { CrashError } from '../../model/errors.ts';
-import { type Command, done, failed, type TerminalSession } from '../session.ts';
-import { refusesArguments } from './no-arguments.ts';
+import { type Command, done, type TerminalSession } from '../session.ts';
+import { refuseArguments } from './no-arguments.ts';
 
 /** `spi`: RESET high, so that `send` talks to whatever else is on the SPI lines. */
 export const spiMode: Command = async (session, words) => {
-  if (refusesArguments(session, words, 'spi', 'enter direct SPI mode')) return failed();
+  refuseArguments(session, words, 'spi', 'enter direct SPI mode');
   needsResetPin(session);
   await session.programmer.setReset?.(true);
   session.spiMode = true;

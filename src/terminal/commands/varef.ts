@@ -1,7 +1,7 @@
 import { scanFloat, scanInteger } from '../../model/c-number.ts';
 import { readIntegerItem } from '../../model/integer-item.ts';
 import { fixed } from '../../model/printed-number.ts';
-import { type Command, failed, type TerminalSession } from '../session.ts';
+import type { Command, TerminalSession } from '../session.ts';
 import { argumentWrong } from './messages.ts';
 import { asks, setOnProgrammer, settingSyntax, settingWrong, showFromProgrammer } from './setting.ts';
 
@@ -26,7 +26,6 @@ export const varef: Command = async (session, words) => {
     });
   }
   const channel = words.length === 3 ? parseChannel(session, words[1] ?? '') : 0;
-  if (channel === undefined) return failed();
   const { value, end } = scanFloat(voltsText);
   if (end === 0) {
     return session.refuse(settingWrong, { command: 'varef', what: 'voltage', text: voltsText });
@@ -34,15 +33,13 @@ export const varef: Command = async (session, words) => {
   return setOnProgrammer(session, 'varef', 'V[aref]', setVaref && (() => setVaref(channel, value)));
 };
 
-function parseChannel(session: TerminalSession, text: string): number | undefined {
+function parseChannel(session: TerminalSession, text: string): number {
   if (session.rules.numbers === 'data-items') {
     const parsed = readIntegerItem(text, 'uint32');
     if (parsed.ok) return parsed.value;
-    session.say(argumentWrong, { command: 'varef', what: 'channel', text, error: parsed.error });
-    return undefined;
+    throw session.complain(argumentWrong, { command: 'varef', what: 'channel', text, error: parsed.error });
   }
   const scanned = scanInteger(text, 10);
   if (scanned.end > 0) return Number(BigInt.asUintN(32, scanned.value));
-  session.say(settingWrong, { command: 'varef', what: 'channel', text });
-  return undefined;
+  throw session.complain(settingWrong, { command: 'varef', what: 'channel', text });
 }

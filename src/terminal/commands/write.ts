@@ -4,7 +4,7 @@ import { hexDigits as hex } from '../../model/hex-text.ts';
 import type { Memory } from '../../model/part.ts';
 import { defineMessage, more, said } from '../../output/words.ts';
 import { errorOf, warningOf } from '../phrases.ts';
-import { attempt, type Command, done, failed, type TerminalSession } from '../session.ts';
+import { attempt, type Command, done, type TerminalSession } from '../session.ts';
 import { composeWrite, type WritePlan } from '../write-arguments.ts';
 
 const plural = (count: number): string => (count === 1 ? '' : 's');
@@ -62,7 +62,6 @@ function mismatchText({ value, address, cell }: { value: number; address: number
 export const write: Command = async (session, words) => {
   const plan = await composeWrite(session, words);
   if (plan === 'nothing') return done;
-  if (plan === 'wrong') return failed();
   await carryOut(session, plan);
   return done;
 };
