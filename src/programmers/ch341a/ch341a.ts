@@ -15,7 +15,7 @@ import { dataLength, selectPins } from '../../protocols/ch341a/commands.ts';
 import { Ch341aLink } from '../../protocols/ch341a/link.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { decodeReads, readsOf, writesOf, writeWay } from '../isp/page-instructions.ts';
-import { writeGroup } from '../isp/page-writing.ts';
+import { GroupWriter } from '../isp/page-writing.ts';
 import { blocksOf, rangesOf } from '../pages/blocks.ts';
 import { pipelined } from '../pages/pipeline.ts';
 import { resuming } from '../pages/resume.ts';
@@ -122,20 +122,15 @@ class Ch341a implements Programmer {
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const whole = writeWay(memory) === 'whole-pages';
+    const exchange = (sent: readonly Uint8Array[]) => this.#link.exchange(concatBytes(sent));
+    const writer = new GroupWriter(exchange, this.#context.clock, memory, polls);
     const writing = resuming(
       run,
       async (rest, done) => {
         const present: Uint8Array[] = [];
         if (!whole) await this.#readPages(memory, rangesOf(rest), (index, data) => (present[index] = data));
         for (const [index, page] of rest.entries()) {
-          for (const group of writesOf(memory, page, present[index]))
-            await writeGroup(
-              (sent) => this.#link.exchange(concatBytes(sent)),
-              this.#context.clock,
-              memory,
-              group,
-              polls,
-            );
+          for (const group of writesOf(memory, page, present[index])) await writer.write(group);
           onPage(done(index));
         }
       },

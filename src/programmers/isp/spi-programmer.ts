@@ -10,7 +10,7 @@ import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { neededInstruction } from './needed-instruction.ts';
 import { decodeReads, pollReady, readsOf, writesOf, writeWay } from './page-instructions.ts';
-import { writeGroup } from './page-writing.ts';
+import { GroupWriter } from './page-writing.ts';
 import type { BoardLines, SpiBoard } from './spi-board.ts';
 
 /** What a type has of its own over one board or another. */
@@ -124,12 +124,13 @@ export class SpiProgrammer implements Programmer {
 
   async #writeFlash(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const { emit } = this.#context;
+    const writer = this.#writer(memory);
     const { emptyPage, pageWritten } = this.#habits;
     for (const [index, page] of run.entries()) {
       const last = page.data.findLastIndex((byte) => byte !== 0xff);
       if (last < 0 && emptyPage) emit(notice(emptyPage));
       if (last >= 0) {
-        await this.#writeWhole(memory, page);
+        await this.#writeWhole(writer, memory, page);
         const pollValue = page.data[last] ?? 0xff;
         if (pageWritten)
           emit(
@@ -146,11 +147,11 @@ export class SpiProgrammer implements Programmer {
     if (this.#board.send) await this.#board.exchange(pollReady);
   }
 
-  async #writeWhole(memory: Memory, page: Page): Promise<void> {
+  async #writeWhole(writer: GroupWriter, memory: Memory, page: Page): Promise<void> {
     const { send } = this.#board;
-    if (!send) return this.#write(memory, page, undefined);
-    for (const { instructions } of writesOf(memory, page, undefined))
-      await send(concatBytes(instructions), memory.maxWriteDelay / 1000);
+    for (const group of writesOf(memory, page, undefined))
+      if (!send) await writer.write(group);
+      else await send(concatBytes(group.instructions), memory.maxWriteDelay / 1000);
   }
 
   /** Of EEPROM only what changes is written. */
@@ -160,16 +161,16 @@ export class SpiProgrammer implements Programmer {
     await this.#readPages(memory, ranges, (index, data) => {
       present[index] = data;
     });
+    const writer = this.#writer(memory);
     for (const [index, page] of run.entries()) {
-      await this.#write(memory, page, present[index]);
+      for (const group of writesOf(memory, page, present[index])) await writer.write(group);
       onPage(index);
     }
   }
 
-  async #write(memory: Memory, page: Page, present: Uint8Array | undefined): Promise<void> {
+  #writer(memory: Memory): GroupWriter {
     const exchange = (sent: readonly Uint8Array[]) => this.#board.exchange(concatBytes(sent));
-    for (const group of writesOf(memory, page, present))
-      await writeGroup(exchange, this.#context.clock, memory, group, this.#board.polls);
+    return new GroupWriter(exchange, this.#context.clock, memory, this.#board.polls);
   }
 
   async #readPages(
