@@ -4,7 +4,7 @@ import type { Host } from '../model/host.ts';
 import type { Definitions } from './definitions.ts';
 import type { Corrections, Edition } from './edition.ts';
 import { openEdition } from './edition-table.ts';
-import type { Chip } from './mcu-ids.ts';
+import { type Chip, chipIn } from './mcu-ids.ts';
 import { openTable } from './table.ts';
 
 /** What the binary carries, and how to tell that a file says nothing else. */
@@ -43,11 +43,7 @@ const stockFiles: readonly Fingerprint[] = [
 /** The database that the binary carries. */
 export const builtInDatabase: BuiltInDatabase = {
   open: (file) => openTable(table, file),
-  chips: () =>
-    table.chips.split('\n').map((line) => {
-      const [desc = '', mcuid] = line.split('\t');
-      return { desc, mcuid: Number(mcuid) };
-    }),
+  chips: () => table.chips.split('\n').map(chipIn),
   edition(name) {
     if (name === undefined) return undefined;
     const stored = table.editions[name];

@@ -1,4 +1,5 @@
-import type { Part } from '../model/part.ts';
+import type { Memory, Part } from '../model/part.ts';
+import { expandPart, type PartDefinition } from './collection.ts';
 import { lastValues } from './definitions.ts';
 import type { Setting } from './syntax.ts';
 
@@ -60,10 +61,13 @@ const withoutEntry: Readonly<Record<string, number>> = {
 /** Numbers end here. */
 const limit = 2040;
 
-/** A chip that has a number. */
+/** A chip that has a number, and what its variants have in common with it; bytes, if it has flash. */
 export interface Chip {
   readonly desc: string;
   readonly mcuid: number;
+  readonly flashSize: number | undefined;
+  readonly pageSize: number | undefined;
+  readonly nInterrupts: number;
 }
 
 /**
@@ -71,20 +75,20 @@ export interface Chip {
  * @param free the first number that the release has given to no chip
  */
 export function mcuIdsOf(known: () => readonly Chip[], free: number): McuIds {
+  let given: readonly Chip[] | undefined;
   let byName: ReadonlyMap<string, number> | undefined;
-  const flashOf = ({ memories }: Part) => memories.find(({ name }) => name === 'flash');
+  const chips = () => (given ??= known().filter(({ mcuid }) => mcuid < free));
   return {
     ofChip(desc) {
-      byName ??= new Map(known().map((chip) => [chip.desc.toLowerCase(), chip.mcuid]));
-      return byName.get(desc.toLowerCase()) ?? withoutEntry[desc.toLowerCase()];
+      byName ??= new Map(chips().map((chip) => [chip.desc.toLowerCase(), chip.mcuid]));
+      const number = byName.get(desc.toLowerCase()) ?? withoutEntry[desc.toLowerCase()];
+      return number !== undefined && number < free ? number : undefined;
     },
     complaint(part) {
       const { mcuid, desc } = part;
-      const owner = known().find((chip) => chip.mcuid === mcuid);
+      const owner = chips().find((chip) => chip.mcuid === mcuid);
       if (owner) {
-        const length = Math.min(owner.desc.length, desc.length);
-        const alike = owner.desc.slice(0, length).toLowerCase() === desc.slice(0, length).toLowerCase();
-        if (alike || !flashOf(part)) return undefined;
+        if (!flashOf(part) || isVariant(part, owner)) return undefined;
         return `mcuid ${mcuid} is reserved for ${owner.desc}, use a free number >= ${free}`;
       }
       if (mcuid >= 0 && mcuid < limit) return undefined;
@@ -93,8 +97,42 @@ export function mcuIdsOf(known: () => readonly Chip[], free: number): McuIds {
   };
 }
 
+function flashOf({ memories }: Part): Memory | undefined {
+  return memories.find(({ name }) => name === 'flash');
+}
+
+/** Whether a part may be the same chip in another shape, as an ATmega32L is an ATmega32. */
+function isVariant(part: Part, owner: Chip): boolean {
+  const length = Math.min(owner.desc.length, part.desc.length);
+  const flash = flashOf(part);
+  return (
+    owner.desc.slice(0, length).toLowerCase() === part.desc.slice(0, length).toLowerCase() &&
+    owner.flashSize === flash?.size &&
+    owner.pageSize === flash?.pageSize &&
+    owner.nInterrupts === part.nInterrupts
+  );
+}
+
+/** What is stored of a part that gives a number: the fields of a `Chip`, with tabs between them. */
+export function chipText(definition: PartDefinition): string | undefined {
+  const mcuid = mcuidIn(definition.settings);
+  if (mcuid === undefined) return undefined;
+  const part = expandPart(definition);
+  const flash = flashOf(part);
+  return [part.desc, mcuid, flash?.size, flash?.pageSize, part.nInterrupts].join('\t');
+}
+
+/** @param text as `chipText` gives it */
+export function chipIn(text: string): Chip {
+  const [desc = '', ...numbers] = text.split('\t');
+  const [mcuid = 0, flashSize, pageSize, nInterrupts = 0] = numbers.map((word) =>
+    word === '' ? undefined : Number(word),
+  );
+  return { desc, mcuid, flashSize, pageSize, nInterrupts };
+}
+
 /** The number that a part's block gives. */
-export function mcuidIn(settings: readonly Setting[]): number | undefined {
+function mcuidIn(settings: readonly Setting[]): number | undefined {
   const [value] = lastValues(settings, 'mcuid') ?? [];
   return typeof value === 'number' ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { hexText } from '../model/bytes.ts';
 import type { Definitions } from './definitions.ts';
 import { writeEdition } from './edition-writer.ts';
-import { mcuidIn } from './mcu-ids.ts';
+import { chipText } from './mcu-ids.ts';
 import { isOpcodeKind } from './memory-settings.ts';
 import { oldIds } from './old-ids.ts';
 import type { StoredSetting } from './stored-text.ts';
@@ -53,12 +53,7 @@ export function writeTable(
       .map(({ ids, offset }) => `${offset}\t${ids.join('\t')}\t`.toLowerCase())
       .join('\n'),
     signatures: parts.map(({ part, offset }) => `${hexText(part.signature)} ${offset};`).join(''),
-    chips: definitions.parts
-      .flatMap(({ desc, settings }) => {
-        const mcuid = mcuidIn(settings);
-        return mcuid === undefined ? [] : [`${desc}\t${mcuid}`];
-      })
-      .join('\n'),
+    chips: definitions.parts.flatMap((part) => chipText(part) ?? []).join('\n'),
     records: records.text(),
     words: words.all.join(' '),
     patterns: patterns.all.join('\n'),

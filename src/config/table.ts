@@ -16,7 +16,7 @@ export interface DatabaseTable {
   readonly programmerNames: string;
   /** `1e9587 123;` for each part: its signature and where its record begins. */
   readonly signatures: string;
-  /** A line for each chip that has a number for urboot: description and number, with a tab between them. */
+  /** A line for each chip that has a number for urboot (`mcu-ids.ts`). */
   readonly chips: string;
   /** A line for each part, then for each programmer: JSON of a `StoredPart` or `StoredProgrammer`. */
   readonly records: string;
