@@ -81,13 +81,14 @@ function checkOutput({ file, format }: Update, context: CheckContext): boolean {
     emit(notice(words.immediateOutput));
     return false;
   }
-  const reason = writingProblem(file, context);
+  const complaintEndsRun = behaviour.precheck !== 'inputs-end-run';
+  const reason = writingProblem(file, context) ?? (complaintEndsRun ? undefined : pipeProblem(file, context));
   if (reason === undefined) {
     if (file !== '-') written.add(file);
     return true;
   }
   emit(notice(words.noAccess, { file, wanted: 'writeable', reason }));
-  return behaviour.precheck === 'inputs-end-run';
+  return !complaintEndsRun;
 }
 
 const wrongKind = '(not a regular or character file?)';
@@ -111,6 +112,11 @@ function writingProblem(file: string, { fs }: CheckContext): string | undefined 
   );
 }
 
+/** avrdude takes no pipes, such as /dev/stdout in a pipeline. Where that ends the run they are fine with us, and nothing is said. */
+function pipeProblem(file: string, { fs }: CheckContext): string | undefined {
+  return file !== '-' && isStream(fs, file) ? wrongKind : undefined;
+}
+
 function systemProblem(action: () => void): string | undefined {
   try {
     action();
@@ -120,7 +126,7 @@ function systemProblem(action: () => void): string | undefined {
   }
 }
 
-/** avrdude takes regular files and devices; pipes are fine with us. */
+/** Regular files, devices, pipes. */
 function isUsable(fs: FileSystem, file: string): boolean {
   const status = fs.statSync(file, { throwIfNoEntry: false });
   return status !== undefined && !status.isDirectory();

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as nodeFs from 'node:fs';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -125,4 +126,13 @@ test.each<[ReleaseId, Operation, string]>([
 ])('%s says nothing of why a file without a name cannot be used for %s', (release, operation, text) => {
   const [, , line] = check(release, operation, '', 'i');
   expect(line).toBe(`ext-error: ${text}`);
+});
+
+test.each<[ReleaseId, readonly unknown[]]>([
+  ['6.4', [true, 'i']],
+  ['7.1', [true, 'i']],
+  ['8.2', [true, 'i', 'ext-error: file pipe is not writeable: (not a regular or character file?)\n']],
+])('%s: a pipe is written to; what avrdude says of it is said where it goes on, too', (release, expected) => {
+  execFileSync('mkfifo', [join(folder, 'pipe')]);
+  expect(check(release, 'read', 'pipe', 'i')).toEqual(expected);
 });
