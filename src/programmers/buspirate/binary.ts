@@ -15,6 +15,8 @@ import { MarkedInstructions } from './reading.ts';
 
 /** How often `-v` shows exchanges, which then are avrdude's own. */
 const shownExchanges = 3;
+/** How long a Bus Pirate may take to answer a farewell, in milliseconds: an answer that comes late would be taken for none. */
+const farewellMs = 500;
 
 /** How the Bus Pirate is talked to: not yet, in binary, or through its text terminal. */
 type Mode =
@@ -233,11 +235,15 @@ class BusPirate extends BusPirateBoard implements Programmer {
   async #leaveBinary(): Promise<void> {
     const { emit } = this.context;
     await this.link.send(bp.backToBitbang);
-    await this.link.receiveSome(5, 100);
-    if (this.#parameters.cpufreq !== undefined && (await this.link.ask(bp.stopPwm, 100)) !== bp.success)
+    await this.link.receiveSome(5, farewellMs);
+    if (
+      this.#parameters.cpufreq !== undefined &&
+      (await this.link.ask(bp.stopPwm, farewellMs)) !== bp.success
+    )
       emit(notice(words.pwmNotStopped));
     // Nothing but zero is the answer that avrdude complains of.
-    if ((await this.link.ask(bp.encodePeripherals(0), 100)) === 0) emit(notice(words.powerOffUnanswered));
+    if ((await this.link.ask(bp.encodePeripherals(0), farewellMs)) === 0)
+      emit(notice(words.powerOffUnanswered));
     const text = await this.link.startTerminal();
     emit(notice(text ? words.backInText : words.resetFailed));
   }
