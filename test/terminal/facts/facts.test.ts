@@ -9,6 +9,7 @@ import { config as config82 } from '../../../src/releases/8.2/config.ts';
 import { InstructionSet } from '../../../src/terminal/disassembly/instruction-set.ts';
 import { type FuseProperty, fuseProperties } from '../../../src/terminal/facts/fuse-properties.ts';
 import { registers } from '../../../src/terminal/facts/registers.ts';
+import { resetValues } from '../../../src/terminal/facts/reset-values.ts';
 import { usbDevices } from '../../../src/terminal/facts/usb-devices.ts';
 import { vectors } from '../../../src/terminal/facts/vectors.ts';
 
@@ -49,6 +50,7 @@ describe('every name of the tables', () => {
     ['fuses', ids],
     ['registers', descriptions],
     ['vectors', descriptions],
+    ['resetValues', descriptions],
   ] as const)('%s: is that of a part', (table, known) => {
     expect(partNames(facts[table]).filter((name) => !known.has(name.toLowerCase()))).toEqual([]);
   });
@@ -170,6 +172,33 @@ describe('registers', () => {
       { name: 'portb.ddrb', address: 0x04, size: 1, explanation: 'Port B data direction register' },
       { name: 'portb.portb', address: 0x05, size: 1, explanation: 'Port B data register' },
     ]);
+  });
+});
+
+describe('values after a reset', () => {
+  it('are bytes at addresses, whatever the part', async () => {
+    const bad = [...facts.resetValues.matchAll(/^@\S+ (.*)$/gm)].flatMap(([, words = '']) =>
+      words.split(' ').filter((word) => !/^[0-9a-f]{2,4}:[0-9a-f]{1,2}$/.test(word)),
+    );
+    expect(bad).toEqual([]);
+  });
+
+  // Read from 8.2's simulated part: -c dryrun -p avr32da48 -U io:r:FILE:r.
+  it.each(['AVR128DA48', 'AVR64DA48', 'AVR32DA48'])('of an %s are those that 8.2 knows', async (desc) => {
+    const values = await resetValues(part(desc.toLowerCase(), desc));
+    expect(
+      values.map(({ address, value }) => `${address.toString(16)}:${value.toString(16)}`).join(' '),
+    ).toBe(
+      '3d:ff 3e:7f 68:c 80:1 122:2 14a:ff 14b:ff 685:ff 68d:ff 695:ff 807:3 827:3 847:3 867:3 887:3 1001:30',
+    );
+  });
+
+  it('are there for every AVR DA, DB and DD', async () => {
+    const kin = parts.filter(({ desc }) => /^AVR\d+(?:DA|DB|DD)\d+$/.test(desc));
+    const without = await Promise.all(
+      kin.map(async (each) => ((await resetValues(each)).length > 0 ? [] : [each.desc])),
+    );
+    expect([kin.length > 0, without.flat()]).toEqual([true, []]);
   });
 });
 
