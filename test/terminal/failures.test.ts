@@ -48,7 +48,9 @@ const lines: readonly (readonly [ReleaseId, string, string, BenchOptions?])[] = 
 
 const refusal = (): Promise<never> => Promise.reject(new UnsupportedError('not on this board'));
 
-test.each(lines)('%s: %s fails with an error that carries %s', async (release, line, name, options) => {
+const cases = lines.map(([release, line, name, options = {}]) => [release, line, name, options] as const);
+
+test.each(cases)('%s: %s fails with an error that carries %s', async (release, line, name, options) => {
   const outcome = await runCommand(bench(release, [], options).terminal, line);
   const error = outcome.kind === 'failed' ? outcome.error : undefined;
   expect([error instanceof CommandError, error?.said?.name]).toEqual([true, name]);
