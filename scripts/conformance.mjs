@@ -1,11 +1,13 @@
 /**
  * Runs the recorded cases of all releases against dist/avrdude and compares the failures with test/conformance/known.txt, where
- * each case that differs on purpose, or that we do not reach, stands with its reason. Ends with 0 if no other case fails.
+ * each case that differs on purpose, or that we do not reach, stands with its reason. Ends with 0 if no other case fails. Options are
+ * those of `npm run conformance`.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 
 const failsFile = 'build/conformance-fails.txt';
+const asked = process.argv.slice(2);
 const first = replay([]);
 process.stdout.write(first.output);
 const known = new Map(
@@ -36,7 +38,7 @@ function replay(options) {
   rmSync(failsFile, { force: true });
   const { stdout } = spawnSync(
     'npm',
-    ['run', '--silent', 'conformance', '--', '--fails', failsFile, ...options],
+    ['run', '--silent', 'conformance', '--', '--fails', failsFile, ...asked, ...options],
     { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 28 },
   );
   const [, passed = 0, failed = 0] = /^(\d+) passed, (\d+) failed$/m.exec(stdout)?.map(Number) ?? [];

@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectFile } from '../sim/carrier.ts';
 import { REAL_AVRDUDE } from '../sim/real-avrdude.ts';
+import { obstacle } from './places.ts';
 import { type Result, readRecords } from './record.ts';
-import { differences, masked, obstacle, replay } from './replay.ts';
+import { differences, masked, replay } from './replay.ts';
 
 const root = dirname(projectFile('package.json'));
 const images = join(root, 'test/conformance/images');
@@ -45,7 +46,7 @@ const SAMPLE = [
 async function compare(name: string, version: string, binary: string, conf: string | undefined) {
   const record = records.find((r) => r.version === version && r.name === name);
   if (!record) throw new Error(`no record ${name} of ${version}`);
-  const why = obstacle(record, conf);
+  const why = obstacle(record, 'outside', conf);
   if (why) throw new Error(`${name} cannot be replayed: ${why}`);
   const { result, violations } = await replay(record, { binary, images, conf, limitMs: 300_000 });
   const parts = differences(record.expect, result);

@@ -3,9 +3,9 @@ import { copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFile
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { servePty } from '../sim/carrier.ts';
-import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
+import { serveUsb } from '../sim/usb-server.ts';
 import type { Digest, FileRecord, Result, RunRecord } from './record.ts';
-import { type Bench, deviceSpec, RIGS, type ServePort } from './rig.ts';
+import { type Bench, type Cabling, deviceSpec, setUpDevice } from './rig.ts';
 import { run } from './spawn.ts';
 
 /** Where a replay takes things from. */
@@ -17,42 +17,22 @@ export interface Surroundings {
   /** The release's avrdude.conf; without one the built-in database is used. */
   readonly conf: string | undefined;
   readonly limitMs: number;
-  /** Where the program runs; by default it is started as a process, and serial devices are on pseudo-terminals. */
+  /** Where the program runs; by default it is started as a process, with devices on pseudo-terminals and umockdev's bus. */
   readonly stage?: Stage;
 }
 
 /** How a program is run, and reaches the devices. */
-export interface Stage {
-  readonly serve: ServePort;
+export interface Stage extends Cabling {
   readonly run: typeof run;
 }
 
-const OUTSIDE: Stage = { serve: servePty, run };
+const OUTSIDE: Stage = { serve: servePty, plug: serveUsb, run };
 
 /** What a replay gave. */
 export interface Replay {
   readonly result: Result;
   /** What a strict device objected to. */
   readonly violations: readonly string[];
-}
-
-/** Why a record cannot be replayed here; `undefined` when it can. */
-export function obstacle(record: RunRecord, conf: string | undefined): string | undefined {
-  if (record.device && !(record.device.kind in RIGS)) return `no simulated ${record.device.kind}`;
-  const unknown = record.device?.also?.find(({ kind }) => !(kind in RIGS));
-  if (unknown) return `no simulated ${unknown.kind}`;
-  // Whoever runs the tests as root may open everything.
-  if (record.device?.faults?.includes('denied')) return 'a device that may not be opened';
-  if (record.mode !== 'pipe' && !PSEUDO_TERMINALS) return 'no pseudo-terminals';
-  if (conf) return undefined;
-  if (record.argv.some((a) => a.includes('@CONF@'))) return 'names avrdude.conf';
-  return listsDatabase(record) ? 'lists the whole database' : undefined;
-}
-
-/** A list of every part or programmer differs between databases. */
-function listsDatabase(record: RunRecord): boolean {
-  const { stdout, stderr } = record.expect;
-  return /^Valid (parts|programmers) are:$/m.test(stdout + stderr);
 }
 
 const SECONDS = /\b\d+\.\d\d ?s\b/g;
@@ -73,7 +53,9 @@ export async function replay(record: RunRecord, around: Surroundings): Promise<R
       else copyFileSync(join(around.images, source.image), join(work, name));
     }
     const stage = around.stage ?? OUTSIDE;
-    bench = await setUp(record, around, home, stage);
+    bench = record.device
+      ? await setUpDevice(deviceSpec(record.device, around.images), home, stage)
+      : undefined;
     const argv = commandLine(record, around.conf, bench?.port);
     const done = await stage.run([...(bench?.prefix ?? []), around.binary, ...argv.words], {
       cwd: work,
@@ -114,18 +96,6 @@ export async function replay(record: RunRecord, around: Surroundings): Promise<R
     rmSync(work, { recursive: true, force: true });
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-async function setUp(
-  record: RunRecord,
-  around: Surroundings,
-  home: string,
-  { serve }: Stage,
-): Promise<Bench | undefined> {
-  if (!record.device) return undefined;
-  const rig = RIGS[record.device.kind];
-  if (!rig) throw new RangeError(`no simulated ${record.device.kind}`);
-  return rig(deviceSpec(record.device, around.images), home, serve);
 }
 
 function commandLine(record: RunRecord, conf: string | undefined, port: string | undefined) {

@@ -7,7 +7,7 @@ import { readMemoryFile } from '../sim/memory-file.ts';
 import { PSEUDO_TERMINALS } from '../sim/pseudo-terminal.ts';
 import { Urboot } from '../sim/urboot.ts';
 import { USB_KINDS, UsbBoard } from '../sim/usb-device.ts';
-import { canServeUsb, serveUsb } from '../sim/usb-server.ts';
+import { canServeUsb, type UsbService } from '../sim/usb-server.ts';
 import type { DeviceRecord } from './record.ts';
 
 /** A device that stands ready for a program to be run against it. */
@@ -22,15 +22,20 @@ export interface Bench {
   finish(): Promise<{ memories: Record<string, Uint8Array>; violations: readonly string[] }>;
 }
 
-/** Puts a device behind a path. */
-export type ServePort = (device: SerialDevice, path: string) => Promise<Carrier>;
+/** How devices get to a program. */
+export interface Cabling {
+  /** Puts a device behind a path. */
+  serve(device: SerialDevice, path: string): Promise<Carrier>;
+  /** Plugs devices into a bus. */
+  plug(boards: readonly UsbBoard[]): Promise<UsbService>;
+}
 
-/** Sets a device up. @param scratch a folder of its own, gone afterwards @param serve how a serial one is served */
-export type SetUp = (spec: DeviceSpec, scratch: string, serve: ServePort) => Promise<Bench>;
+/** Sets a device up. @param scratch a folder of its own, gone afterwards */
+type SetUp = (spec: DeviceSpec, scratch: string, cabling: Cabling) => Promise<Bench>;
 
-const serial: SetUp = async (spec, scratch, serve) => {
+const serial: SetUp = async (spec, scratch, cabling) => {
   const device = simulateAny(spec);
-  const carrier = await serve(device, join(scratch, 'tty'));
+  const carrier = await cabling.serve(device, join(scratch, 'tty'));
   return {
     port: carrier.port,
     env: {},
@@ -44,7 +49,7 @@ const serial: SetUp = async (spec, scratch, serve) => {
 };
 
 /** An ATmega328P with urboot; options `vector=N`, `chip-erase`, `nor`, `write-only` and `eeprom=0`. */
-const urboot: SetUp = async (spec, scratch, serve) => {
+const urboot: SetUp = async (spec, scratch, cabling) => {
   const options = optionsOf(spec);
   const device = new Urboot({
     vector: Number(options.vector ?? 0),
@@ -56,7 +61,7 @@ const urboot: SetUp = async (spec, scratch, serve) => {
   const { flash, eeprom } = spec.memories ?? {};
   if (flash instanceof Uint8Array) device.flash.set(flash);
   if (eeprom instanceof Uint8Array) device.eeprom.set(eeprom);
-  const carrier = await serve(device, join(scratch, 'tty'));
+  const carrier = await cabling.serve(device, join(scratch, 'tty'));
   return {
     port: carrier.port,
     env: {},
@@ -68,12 +73,12 @@ const urboot: SetUp = async (spec, scratch, serve) => {
   };
 };
 
-const usb: SetUp = async (spec) => {
+const usb: SetUp = async (spec, _scratch, cabling) => {
   const board = new UsbBoard(spec);
   const isLoader = board.firmware.started !== undefined;
   // A boot loader that is absent is not on the bus; a programmer is, without its target.
   const first = isLoader && spec.faults?.includes('absent') ? [] : [board];
-  const service = await serveUsb([...first, ...(spec.also ?? []).map((other) => new UsbBoard(other))]);
+  const service = await cabling.plug([...first, ...(spec.also ?? []).map((other) => new UsbBoard(other))]);
   return {
     port: 'usb',
     env: service.env,
@@ -126,16 +131,33 @@ const pins: SetUp = async ({ kind, part, faults = [], options = [], memories = {
   };
 };
 
-const SERIAL = Object.fromEntries(
-  Object.keys({ ...SERIAL_KINDS, ...UPDI_KINDS }).map((kind) => [kind, serial]),
-);
+/** What a device is connected by. Pins are known only to a program under the supervisor. */
+export type Cable = 'serial' | 'usb' | 'pins';
 
-/** How each kind of device is set up. A kind that is not here is skipped, and counted as such. */
-export const RIGS: Readonly<Record<string, SetUp>> = {
-  ...(PSEUDO_TERMINALS ? { ...SERIAL, urboot } : {}),
-  ...(supervisor ? Object.fromEntries(PIN_KINDS.map((kind) => [kind, pins])) : {}),
-  ...(canServeUsb() ? Object.fromEntries(USB_KINDS.map((kind) => [kind, usb])) : {}),
+const setUps: Readonly<Record<Cable, SetUp>> = { serial, usb, pins };
+
+const CABLES: ReadonlyMap<string, Cable> = new Map<string, Cable>([
+  ...[...Object.keys({ ...SERIAL_KINDS, ...UPDI_KINDS }), 'urboot'].map((kind) => [kind, 'serial'] as const),
+  ...USB_KINDS.map((kind) => [kind, 'usb'] as const),
+  ...PIN_KINDS.map((kind) => [kind, 'pins'] as const),
+]);
+
+/** What a kind of device is connected by; undefined for one that is not simulated. */
+export const cableOf = (kind: string): Cable | undefined => CABLES.get(kind);
+
+/** Whether devices with such a cable can be reached by another process on this machine. */
+export const SERVED: Readonly<Record<Cable, boolean>> = {
+  serial: PSEUDO_TERMINALS,
+  usb: canServeUsb(),
+  pins: supervisor !== undefined,
 };
+
+/** Sets a record's device up. @throws RangeError for a kind that is not simulated */
+export function setUpDevice(spec: DeviceSpec, scratch: string, cabling: Cabling): Promise<Bench> {
+  const cable = cableOf(spec.kind);
+  if (!cable) throw new RangeError(`no simulated ${spec.kind}`);
+  return (spec.kind === 'urboot' ? urboot : setUps[cable])(spec, scratch, cabling);
+}
 
 /** A record's device in the simulators' terms. @param images the folder with its images */
 export function deviceSpec(device: DeviceRecord, images: string): DeviceSpec {

@@ -1,7 +1,8 @@
 import { dirname, join } from 'node:path';
+import { fitsInside } from '../conformance/places.ts';
 import type { Result } from '../conformance/record.ts';
 import { type Replay, replay } from '../conformance/replay.ts';
-import { fitsInside, type InsideReplays } from '../inside/replays.ts';
+import type { InsideReplays } from '../inside/replays.ts';
 import { projectFile } from '../sim/carrier.ts';
 import type { Real } from './real.ts';
 import { recordOf, type Scenario } from './scenario.ts';

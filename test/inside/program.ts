@@ -7,6 +7,7 @@ import { Script } from 'node:vm';
 import type { RunSettings, Spawned } from '../conformance/spawn.ts';
 import type { VirtualPorts } from './virtual-ports.ts';
 import type { VirtualTime } from './virtual-time.ts';
+import type { VirtualUsb } from './virtual-usb.ts';
 
 type Main = (
   exports: object,
@@ -19,24 +20,29 @@ type Main = (
 
 type Write = (fd: number, data: Uint8Array, offset?: number, ...rest: unknown[]) => number;
 
+/** The world that the program sees. */
+export interface World {
+  readonly ports: VirtualPorts;
+  readonly usb: VirtualUsb;
+  readonly time: VirtualTime;
+}
+
 /** How the program ended. */
 type Ending = number | NodeJS.Signals;
 
 /**
  * The bundle that the executable carries, run in this process as often as wanted: its process, its standard streams (pipes),
- * its serial ports and its time are ours.
+ * its serial ports, its USB and its time are ours.
  */
 export class InsideProgram {
   private readonly bundle: string;
   private readonly main: Main;
-  private readonly ports: VirtualPorts;
-  private readonly time: VirtualTime;
+  private readonly world: World;
 
   /** @param bundle `dist/main.cjs` */
-  constructor(bundle: string, ports: VirtualPorts, time: VirtualTime) {
+  constructor(bundle: string, world: World) {
     this.bundle = bundle;
-    this.ports = ports;
-    this.time = time;
+    this.world = world;
     const source = readFileSync(bundle, 'utf8').replace(/^#!.*/, '');
     const parameters = 'exports, require, module, __filename, __dirname, process';
     this.main = new Script(`(function (${parameters}) {${source}\n})`, {
@@ -60,10 +66,10 @@ export class InsideProgram {
     globalThis.process.chdir(settings.cwd);
     try {
       this.main({}, this.require(fs), { exports: {} }, this.bundle, dirname(this.bundle), process);
-      const inTime = await this.time.passUntil(
+      const inTime = await this.world.time.passUntil(
         () => ending !== undefined,
         settings.limitMs,
-        () => this.ports.underWay > 0,
+        () => this.world.ports.underWay > 0,
       );
       const status = typeof ending === 'string' ? 128 + constants.signals[ending] : Number(ending) & 0xff;
       const text = (fd: number) => Buffer.concat(written[fd] ?? []).toString('latin1');
@@ -74,7 +80,7 @@ export class InsideProgram {
   }
 
   private fs(written: Record<number, Buffer[]>) {
-    const fs = this.ports.fs();
+    const fs = this.world.ports.fs();
     return {
       ...fs,
       writeSync: ((fd: number, data: Uint8Array, offset: number | undefined, ...rest: unknown[]) => {
@@ -120,8 +126,13 @@ export class InsideProgram {
       getBuiltinModule: (module: string) =>
         /^(node:)?fs$/.test(module) ? fs : real.getBuiltinModule(module),
       dlopen: (addon: { exports: Record<string, unknown> }, file: string) => {
+        const { ports, usb } = this.world;
+        if (file.endsWith('usb.node')) {
+          addon.exports = usb.addon();
+          return;
+        }
         real.dlopen(addon, file);
-        if (file.endsWith('serialport.node')) addon.exports = this.ports.addon(addon.exports);
+        if (file.endsWith('serialport.node')) addon.exports = ports.addon(addon.exports);
       },
       on: () => process,
       off: () => process,

@@ -2,28 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { RunRecord } from '../conformance/record.ts';
 import type { Replay, Surroundings } from '../conformance/replay.ts';
 import { projectFile } from '../sim/carrier.ts';
-import { USB_KINDS } from '../sim/usb-device.ts';
 import type { Answered, Asked } from './worker.ts';
 
 /** How long a run may take of the real time, in which there is no waiting (ms). */
 const REAL_LIMIT = 120_000;
-
-/** Devices that only a program under a supervisor sees. */
-const SUPERVISED: readonly string[] = ['linuxgpio', 'linuxspi', 'par', 'serbb'];
-
-/** Groups that stand for how people and programs call the executable: these are run as they run it. */
-const OUTSIDE_GROUPS = /^(callers|guide)\//;
-
-/**
- * Whether a record can be replayed inside: with pipes, and without devices that only another process can see. What is on a
- * terminal or on USB, and what callers do, is run on the executable itself.
- */
-export function fitsInside({ name, mode, device }: RunRecord): boolean {
-  const usb = device !== null && (USB_KINDS as readonly string[]).includes(device.kind);
-  return (
-    mode === 'pipe' && !usb && !OUTSIDE_GROUPS.test(name) && !(device && SUPERVISED.includes(device.kind))
-  );
-}
 
 /** Replays records on the bundle inside a few processes that stay, in virtual time. */
 export class InsideReplays {

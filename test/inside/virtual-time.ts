@@ -18,9 +18,6 @@ class Handle {
 
 type Callback = (...args: unknown[]) => void;
 
-/** Looking at the clock takes this long (ms), so that who waits by looking sees time pass. */
-const LOOK = 0.01;
-
 /** What the system is still doing for the process; time stands still for it. */
 const UNDER_WAY = /^(FSReq|GetAddrInfoReq|GetNameInfoReq|TCPConnect|Immediate)/;
 
@@ -32,11 +29,22 @@ export class VirtualTime {
   private time = 0;
   private count = 0;
   private pending: Pending[] = [];
+  private readonly look: number;
+
+  /** @param look how long looking at the clock takes (ms), so that who waits by looking sees time pass */
+  constructor(look = 0.01) {
+    this.look = look;
+  }
 
   now = (): number => {
-    this.time += LOOK;
+    this.time += this.look;
     return this.time;
   };
+
+  /** Something takes so long that nobody waits for. */
+  pass(milliseconds: number): void {
+    this.time += milliseconds;
+  }
 
   private set(callback: Callback, milliseconds: number | undefined, args: unknown[], again: boolean): Handle {
     const handle = new Handle();
@@ -76,7 +84,7 @@ export class VirtualTime {
     Atomics.wait = ((cell: Int32Array, index: number, value: number, milliseconds?: number) => {
       if (milliseconds === undefined || !Number.isFinite(milliseconds))
         return wait(cell, index, value, milliseconds);
-      this.time += Math.max(0, milliseconds);
+      this.pass(Math.max(0, milliseconds));
       return 'timed-out';
     }) as typeof Atomics.wait;
     return () => {
@@ -89,9 +97,14 @@ export class VirtualTime {
     };
   }
 
+  /** Forgets all timers. */
+  forget(): void {
+    this.pending = [];
+  }
+
   /** Forgets all timers, and begins anew. */
   reset(): void {
-    this.pending = [];
+    this.forget();
     this.time = 0;
   }
 
