@@ -8,6 +8,7 @@ export default defineConfig({
   plugins: [viteDatabase, viteFacts, viteSimulators],
   test: {
     include: ['test/**/*.test.ts'],
+    setupFiles: ['test/byte-equality.ts'],
     // Vitest leaves a processor to itself, which on two means one file at a time; most files wait for the programs they start.
     maxWorkers: availableParallelism(),
     // How fast the machine is, is no matter: this is for what hangs.
