@@ -1,6 +1,7 @@
 import { afterEach, beforeAll, beforeEach, vi } from 'vitest';
 import type { ReleaseId } from '../../src/model/release.ts';
 import { loadProgrammerType, programmerTypeIds } from '../../src/programmers/registry.ts';
+import { VirtualTime } from '../inside/virtual-time.ts';
 import { Cable, type Device, type Mishaps } from './cable.ts';
 import { virtualClock } from './virtual-clock.ts';
 import { type Around, folder, VirtualHost } from './virtual-host.ts';
@@ -9,6 +10,9 @@ import { type Around, folder, VirtualHost } from './virtual-host.ts';
 const endless = 3_600_000;
 /** After so many turns of the event loop without a timer, a run waits for something that never happens. */
 const stuck = 10_000;
+
+/** Time for the runs of a file's tests; looking at it takes none. */
+const time = new VirtualTime(0);
 
 /** What is run, on which device. */
 export interface ProgramRun extends Around, Mishaps {
@@ -51,15 +55,15 @@ export function inVirtualTime(): void {
     await import('../../src/run/session.ts');
     for (const type of programmerTypeIds) await loadProgrammerType(type);
   });
+  let restore = (): void => {};
   beforeEach(() => {
-    vi.useFakeTimers({
-      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'performance', 'Date'],
-    });
+    restore = time.install();
     vi.spyOn(process, 'cwd').mockReturnValue(folder);
   });
   afterEach(() => {
     vi.restoreAllMocks();
-    vi.useRealTimers();
+    restore();
+    time.reset();
   });
 }
 
@@ -97,17 +101,13 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
       ended = true;
     });
   running.catch(() => undefined);
-  let idle = 0;
-  while (!ended && performance.now() - start < endless && idle < stuck) {
-    await Promise.race([running.catch(() => undefined), new Promise((resolve) => setImmediate(resolve))]);
-    if (ended) break;
-    idle = vi.getTimerCount() === 0 ? idle + 1 : 0;
-    await vi.advanceTimersToNextTimerAsync();
-  }
+  const over = (): boolean => ended || time.now() - start >= endless;
+  for (let idle = 0; idle < stuck && !over(); idle++)
+    await time.passUntil(over, Number.POSITIVE_INFINITY, () => false);
   if (ended) await running;
   const end = performance.now();
   cable.unplug();
-  vi.clearAllTimers();
+  time.forget();
   return {
     status,
     ...around.texts,
