@@ -79,7 +79,13 @@ export function defineMessage<Facts = void>(
   return { name, ...wordings };
 }
 
+/** Wordings that have been looked for: a message may be said for every byte. */
+const found = new WeakMap<Lineage, WeakMap<object, unknown>>();
+
 /** @returns the wording that holds for the release in force; undefined if it has none yet */
 export function wordingFor<Held>(definition: ByRelease<Held>, lineage: Lineage): Held | undefined {
-  return heldUpTo(definition, lineage).at(-1);
+  const known = found.get(lineage) ?? new WeakMap<object, unknown>();
+  found.set(lineage, known);
+  if (!known.has(definition)) known.set(definition, heldUpTo(definition, lineage).at(-1));
+  return known.get(definition) as Held | undefined;
 }
