@@ -16,7 +16,7 @@ Runs what real avrdude was recorded doing against the binary and compares status
   --only REGEX     on "group/case"
   --conf-dir DIR   holds avrdude-<release>.conf, given with -C; default: the binary's built-in database
   --jobs N         default two for each processor, and besides them those that only wait for a silent device
-  --limit S        seconds for each case, default 90; ten times as many on a clock that goes by the wall
+  --limit S        seconds for each case, default 90: of its own time inside, ten times as many of the wall's outside
   --outside        every case as a process of its own; without it, most that can run in dist/main.cjs inside a few processes that
                    stay, where waiting takes no time (not with --binary)
   --show           the differences
