@@ -17,7 +17,7 @@ export interface LineSettings extends Partial<Pick<SerialSettings, 'parity' | 's
 }
 
 /** From this count of `-v` on bytes are shown. */
-const shownFrom = 4;
+export const shownFrom = 4;
 /** How long an answer may take (ms), unless a protocol says otherwise: avrdude's `serial_recv_timeout`. */
 export const answerTimeout = 5000;
 /** How long noise is waited for (ms): avrdude's `serial_drain_timeout`. */

@@ -7,13 +7,14 @@ import { parameters as parameterCodes } from '../../protocols/stk500v2/commands.
 import { SerialFrames } from '../../protocols/stk500v2/frames.ts';
 import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
 import { type Stk500v2Model, stk500 } from '../../protocols/stk500v2/models.ts';
+import * as trace from '../../protocols/stk500v2/trace-messages.ts';
 import { UsbFrames } from '../../protocols/usb/frames.ts';
 import type { UsbTransport } from '../../transports/usb-transport.ts';
 import { type AllControls, applyBoardParameters, controlsOf } from '../atmel/board-controls.ts';
 import { features } from '../atmel/features.ts';
 import { type BoardParameters, noBoardParameters } from '../atmel/parameters.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, orClose, type SerialLine, shownFrom } from '../line/serial-line.ts';
 import type { BoardControls, ProgrammerContext } from '../programmer.ts';
 import { isAvrDoperPort, openAvrDoper } from './avrdoper.ts';
 import { type Clocked, getSckPeriod, setSckPeriod } from './bit-clock.ts';
@@ -73,6 +74,7 @@ export abstract class Stk500v2Board {
   }
 
   async open(): Promise<void> {
+    this.context.emit(notice(trace.opening, { board: this.#kind.name }));
     if (isUsbPort(this.context)) return this.#openUsb();
     const line = isAvrDoperPort(this.context.port)
       ? await openAvrDoper(this.context)
@@ -82,7 +84,7 @@ export abstract class Stk500v2Board {
       await link.drain();
       this.model = await link.signOn();
       await link.drain();
-      this.connect(line, link);
+      this.connect({ close: () => this.#hangUp(() => line.close()) }, link);
       await this.applyBitClock();
     });
   }
@@ -98,13 +100,18 @@ export abstract class Stk500v2Board {
       });
       this.model = await link.signOn();
       this.#usb = usb;
-      this.connect({ close: () => closeAtmelUsb(usb, this.context) }, link);
+      this.connect({ close: () => this.#hangUp(() => closeAtmelUsb(usb, this.context)) }, link);
       await this.applyBitClock();
     } catch (error) {
       this.#connection = undefined;
       await closeAtmelUsb(usb, this.context);
       throw error;
     }
+  }
+
+  #hangUp(close: () => Promise<void>): Promise<void> {
+    this.context.emit(notice(trace.closing));
+    return close();
   }
 
   async close(): Promise<void> {
@@ -172,7 +179,7 @@ export abstract class Stk500v2Board {
   /** @param leastSyncTimeout how long each sign-on is waited for at least (ms) */
   protected linkOver(line: SerialLine, leastSyncTimeout = 0): Stk500v2Link {
     const { emit, behaviour } = this.context;
-    return new Stk500v2Link(new SerialFrames(line, emit), emit, {
+    return new Stk500v2Link(new SerialFrames(line, emit, this.context.verbosity >= 5), emit, {
       syncTimeout: this.#syncTimeout ?? Math.max(leastSyncTimeout, behaviour.of(stk500v2Deeds).syncTimeout),
       setsUnreadParameter: behaviour.of(stk500v2Deeds).setsUnreadParameter,
     });
@@ -211,6 +218,24 @@ export abstract class Stk500v2Board {
   protected async reach(memory: Memory, range: PageRange, next: number | undefined): Promise<void> {
     if (range.address === next && range.address % addressBorder !== 0) return;
     await this.link.loadAddress(this.wireAddress(memory, range.address));
+  }
+
+  /** Whether exchanges are shown, and are the release's own, which moves each page by itself. */
+  protected get stepwise(): boolean {
+    return this.context.verbosity >= shownFrom;
+  }
+
+  /** Says which pages a call of avrdude's would move. */
+  protected tracePages(
+    operation: trace.PagesMoved['operation'],
+    way: trace.PagesMoved['way'],
+    memory: Memory,
+    run: readonly PageRange[],
+  ): void {
+    const address = run[0]?.address ?? 0;
+    const length = run.reduce((sum, page) => sum + page.length, 0);
+    const { name, pageSize } = memory;
+    this.context.emit(notice(trace.movingPages, { operation, way, memory: name, pageSize, address, length }));
   }
 
   /** An address as it is loaded. */

@@ -4,6 +4,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
+import * as trace from '../../protocols/stk500v2/trace-messages.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -127,8 +128,11 @@ export class Stk500Hv extends Stk500v2Board implements Programmer {
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
       const data = new Uint8Array(page.length);
+      this.tracePages('paged_load', 'hv', memory, [page]);
+      if (this.stepwise) next = undefined;
       for (let at = 0; at < page.length; at += blockSize) {
         const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
+        this.context.emit(notice(trace.movingBlock, range));
         await this.reach(memory, range, next);
         const address = this.wireAddress(memory, range.address);
         const read = (): Promise<Uint8Array> =>
@@ -154,7 +158,11 @@ export class Stk500Hv extends Stk500v2Board implements Programmer {
     let next: number | undefined;
     for (const [index, { address, data }] of run.entries()) {
       const header = [...stk.bigEndian(data.length, 2), this.#pageMode(data.length), memory.delay];
-      await this.reach(memory, { address, length: data.length }, next);
+      const range = { address, length: data.length };
+      if (this.stepwise) next = undefined;
+      this.tracePages('paged_write', 'hv', memory, [range]);
+      this.context.emit(notice(trace.movingBlock, range));
+      await this.reach(memory, range, next);
       await this.link.explained(
         this.#transact([command, ...header, ...data], this.wireAddress(memory, address)),
         () => this.context.emit(notice(words.writeFailed, { operation: 'high-voltage-write-page' })),

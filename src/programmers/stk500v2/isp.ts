@@ -7,6 +7,7 @@ import type { Memory, Opcode } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as stk from '../../protocols/stk500v2/commands.ts';
+import * as trace from '../../protocols/stk500v2/trace-messages.ts';
 import { parseStk500v2 } from '../atmel/parameters.ts';
 import { isUsbPort } from '../atmel/usb-device.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
@@ -104,8 +105,10 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     run: readonly PageRange[],
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
+    if (this.stepwise && run.length > 1) return this.#readApart(memory, run, onPage);
     const isFlash = this.pageMemory(memory) === 'flash';
     const operation = 'read-page';
+    this.tracePages('paged_load', 'v2', memory, run);
     const read = this.#needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
       this.context.emit(
         notice(words.noRead, { part: this.context.part.desc, memory: memory.name, operation }),
@@ -115,6 +118,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     const blockSize = memory.readsize || 256;
     const pages = run.map(({ length }) => new Uint8Array(length));
     for (const block of blocksOf(run, blockSize, addressBorder)) {
+      this.context.emit(notice(trace.movingBlock, block));
       if (block.startsSpan) await this.reach(memory, block, undefined);
       const reply = await this.link.explained(
         this.link.command(
@@ -128,6 +132,15 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     }
   }
 
+  async #readApart(
+    memory: Memory,
+    run: readonly PageRange[],
+    onPage: (index: number, data: Uint8Array) => void,
+  ): Promise<void> {
+    for (const [index, page] of run.entries())
+      await this.pagedRead(memory, [page], (_, data) => onPage(index, data));
+  }
+
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     const isFlash = this.pageMemory(memory) === 'flash';
     const how = this.#programming(memory, isFlash);
@@ -135,7 +148,11 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     this.#pageBytes.forget();
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
-      await this.reach(memory, { address: page.address, length: page.data.length }, next);
+      const range = { address: page.address, length: page.data.length };
+      if (this.stepwise) next = undefined;
+      this.tracePages('paged_write', 'v2', memory, [range]);
+      this.context.emit(notice(trace.movingBlock, range));
+      await this.reach(memory, range, next);
       await this.link.explained(
         this.link.command(
           stk.encodeProgramIsp(command, how, page.data),

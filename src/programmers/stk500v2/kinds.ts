@@ -6,6 +6,8 @@ import { stk600Controls } from './stk600-controls.ts';
 
 /** What a type counts on before the programmer has said what it is: how it is found on the bus, and its voltages and clocks. */
 export interface BoardKind {
+  /** What avrdude calls it where it traces its calls. */
+  readonly name: 'stk500v2' | 'stk600';
   readonly usb: { readonly productId: number; readonly endpoints: FrameEndpoints };
   controls(board: ControlledBoard): AllControls;
 }
@@ -14,6 +16,7 @@ const endpoints = { out: 0x02, in: 0x82, packetSize: 64, longest: 275 } as const
 
 /** The STK500 and its kin; on the bus it is an AVRISP mkII (AVR069). */
 export const stk500Kind: BoardKind = {
+  name: 'stk500v2',
   usb: { productId: 0x2104, endpoints },
   controls: ({ xtal, emit, link }) =>
     boardControls({
@@ -25,6 +28,7 @@ export const stk500Kind: BoardKind = {
 
 /** The STK600 (AVR079). */
 export const stk600Kind: BoardKind = {
+  name: 'stk600',
   usb: { productId: 0x2106, endpoints: { ...endpoints, in: 0x83 } },
   controls: stk600Controls,
 };

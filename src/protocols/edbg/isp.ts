@@ -11,6 +11,8 @@ const clockCommands = { set: 0x1d, get: 0x1e } as const;
 
 /** STK500v2 commands in the ISP scope of a JTAGICE3 or its kin, each in a request of its own (DS50002630, "AVR ISP protocol"). */
 export class IspScope implements BodyChannel {
+  /** The scope that an answer begins with. */
+  readonly overhead = 1;
   readonly #link: EdbgLink;
   readonly #emit: Emit;
   #body: Uint8Array = new Uint8Array(0);

@@ -12,6 +12,8 @@ const drainTime = 250;
 
 /** STK500v2 commands for the ISP connector of a JTAGICE mkII, each in a message of its own (AVR067, CMND_ISP_PACKET). */
 export class IspPackets implements BodyChannel {
+  /** The code that an answer begins with. */
+  readonly overhead = 1;
   readonly #link: JtagMkiiLink;
   readonly #emit: Emit;
 

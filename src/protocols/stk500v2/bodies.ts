@@ -9,6 +9,7 @@ import * as words from './messages.ts';
  * too late for its command is recognised by its first byte.
  */
 export class UsbBodies implements BodyChannel {
+  readonly overhead = 0;
   readonly #frames: UsbFrames;
   readonly #emit: Emit;
   #command: number | undefined;

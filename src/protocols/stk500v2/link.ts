@@ -6,6 +6,7 @@ import * as stk from './commands.ts';
 import type { BodyChannel } from './frames.ts';
 import * as words from './messages.ts';
 import { modelNamed, type Stk500v2Model, stk500 } from './models.ts';
+import * as trace from './trace-messages.ts';
 import { xprogBodies, xprogStatus, xprogStatuses } from './xprog.ts';
 
 export interface Stk500v2LinkOptions {
@@ -48,6 +49,7 @@ export class Stk500v2Link {
 
   /** Finds the programmer. @throws ProtocolError, after saying what was wrong */
   async signOn(): Promise<Stk500v2Model> {
+    this.#emit(notice(trace.signingOn));
     for (let tries = 1; ; tries++) {
       await this.#channel.send(stk.encodeSignOn());
       try {
@@ -79,6 +81,7 @@ export class Stk500v2Link {
    * @throws ProtocolError, after saying what was wrong
    */
   async command(body: Uint8Array, address?: number): Promise<Uint8Array> {
+    this.#emit(notice(trace.commandAsked, { body }));
     if (this.#givenUp) throw new SilentLineError('programmer has been given up');
     const reply = await this.#exchange(body, address);
     if (reply.length < 2) fail(this.#emit, notice(words.shortReply), new ProtocolError('short reply'));
@@ -153,6 +156,7 @@ export class Stk500v2Link {
   }
 
   async loadAddress(address: number): Promise<void> {
+    this.#emit(notice(trace.loadingAddress, { address }));
     await this.explained(this.command(stk.encodeLoadAddress(address)), () =>
       this.#emit(notice(words.addressFailed)),
     );
@@ -160,6 +164,7 @@ export class Stk500v2Link {
 
   /** Sends one ISP instruction. @returns the four bytes that came back */
   async instruction(bytes: Uint8Array): Promise<Uint8Array> {
+    this.#emit(notice(trace.instructionAsked, { bytes }));
     const reply = await this.explained(this.command(stk.encodeSpiMulti(bytes)), () =>
       this.#emit(notice(words.instructionFailed)),
     );
@@ -186,9 +191,13 @@ export class Stk500v2Link {
     for (let tries = 1; ; tries++) {
       await this.#channel.send(body);
       try {
-        return await this.#channel.receive(this.#answerTimeout);
+        const reply = await this.#channel.receive(this.#answerTimeout);
+        this.#emit(notice(trace.commandContent, { body, reply }));
+        this.#emit(notice(trace.commandResult, { length: reply.length + this.#channel.overhead }));
+        return reply;
       } catch (error) {
         if (error instanceof DisconnectedError) throw error;
+        this.#emit(notice(trace.commandContent, { body, reply: new Uint8Array(0) }));
         const found = tries <= retries && (await this.#foundAgain());
         if (found) {
           if (address !== undefined) await this.loadAddress(address);
@@ -202,7 +211,10 @@ export class Stk500v2Link {
   }
 
   async #foundAgain(): Promise<boolean> {
-    if (!this.#signsOn) return true;
+    if (!this.#signsOn) {
+      this.#emit(notice(trace.signingOn));
+      return true;
+    }
     try {
       await this.signOn();
       return true;

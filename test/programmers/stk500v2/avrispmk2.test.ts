@@ -167,6 +167,9 @@ describe('which of several', () => {
   });
 });
 
+/** What avrdude shows at `-vvvvv` before it looks for one. */
+const opening = 'trace2: STK500V2: stk500v2_open()\n';
+
 describe('one that does not tell its serial number', () => {
   const stall = new TransportError('stall', 'EPIPE');
   const open = (release: ReleaseId, port: string) => {
@@ -198,7 +201,7 @@ describe('one that does not tell its serial number', () => {
   ] as const)('%s: is not the one that -P names', async (release, words) => {
     const { opened, said } = open(release, 'usb:2345');
     await expect(opened).rejects.toThrow('serial number');
-    expect(said).toEqual(words);
+    expect(said).toEqual([opening, ...words]);
   });
 
   test('does if any will do', async () => {
@@ -212,6 +215,7 @@ test('one that may not be opened, with a hint', async () => {
   const { programmer, said } = programmerOn([new UsbBoard(spec)], { forbidden: 'EBUSY' });
   await expect(programmer.open()).rejects.toThrow();
   expect(said).toEqual([
+    opening,
     'info: avrdude: usbdev_open(): cannot open device: failed to open /dev/bus/usb/001/002: Device or resource busy\n',
     'hint: Another program is using the programmer: end it and try again.',
     'notice: avrdude: usbdev_open(): did not find any USB device "usb" (0x03eb:0x2104)\n',
