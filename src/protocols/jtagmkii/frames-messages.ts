@@ -38,7 +38,13 @@ export const sending = defineMessage<{ length: number }>('jtagmkii/sending', {
 
 export const receiving = remark('jtagmkii/receiving', 'trace', 'jtagmkII_recv', '():');
 
-export const received = defineMessage('jtagmkii/received', { '6.4': () => openLineEnd });
+export const received = defineMessage('jtagmkii/received', {
+  '6.4': () => openLineEnd,
+  '8.2': () => [
+    said('trace2', 'jtagmkII_recv_frame(): CRC OK', 'jtagmkII_recv_frame() jtagmkII.c'),
+    openLineEnd,
+  ],
+});
 
 export const timeout = defineMessage('jtagmkii/timeout', {
   '6.4': () => said('notice2', 'jtagmkII_recv(): Timeout receiving packet\n'),

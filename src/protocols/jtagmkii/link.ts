@@ -22,6 +22,8 @@ export interface Patience {
 /** How long an answer may take (ms). */
 export const answerTimeout = 5000;
 const once: Patience = { timeout: answerTimeout, attempts: 1, growth: 1 };
+/** From this count of `-v` on frames are shown, and none that avrdude sends may be missing. */
+const framesShownFrom = 4;
 /** After so many exchanges in a row that came to nothing, nothing is expected from the programmer any more. */
 const mostInVain = 6;
 /** So many frames that answer something else are passed over before the answer counts as missing. */
@@ -73,6 +75,7 @@ export class JtagMkiiLink {
       this.#sayNumber(sequence, expected);
       if (sequence === expected) {
         this.#sequence = expected + 1 === eventSequence ? 0 : expected + 1;
+        this.#emit(notice(words.messageShown, { message, verbosity: this.#verbosity }));
         return message;
       }
       if (sequence === eventSequence) this.#emit(notice(words.eventCame));
@@ -119,7 +122,7 @@ export class JtagMkiiLink {
    */
   async establish(request: Request, message: Uint8Array): Promise<void> {
     const key = keyOf(request);
-    if (sameBytes(this.#established.get(key), message)) {
+    if (this.#verbosity < framesShownFrom && sameBytes(this.#established.get(key), message)) {
       this.#emit(notice(words.announced, request));
       this.#frames.saySending(message);
       this.#frames.sayReceived();

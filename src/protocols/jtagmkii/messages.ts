@@ -1,4 +1,5 @@
 import { hexByte as hex } from '../../model/hex-text.ts';
+import { tracedBytes } from '../../model/traced-bytes.ts';
 import { defineMessage, raw, said, type Words } from '../../output/words.ts';
 import { responses } from './commands.ts';
 import { info, remark, since7 } from './frames-messages.ts';
@@ -171,6 +172,19 @@ export const messageNumbered = defineMessage<{ sequence: number; expected: numbe
         `jtagmkII_recv(): got message seqno ${p.sequence} (command_sequence == ${p.expected})\n`,
         'jtagmkII_recv() jtagmkII.c',
       ),
+  },
+);
+
+/** What was in the frame that answers; before 8.0 at `-vvvv` alone. */
+export const messageShown = defineMessage<{ message: Uint8Array; verbosity: number }>(
+  'jtagmkii/message-shown',
+  {
+    '6.4': (p) => (p.verbosity === 4 ? said('trace', `Recv: ${tracedBytes(p.message)} \n`) : undefined),
+    '7.1': (p) =>
+      p.verbosity === 4
+        ? said('trace', `recv: ${tracedBytes(p.message)} \n`, 'jtagmkII_recv() jtagmkII.c')
+        : undefined,
+    '8.2': (p) => said('trace', `jtagmkII_recv: ${tracedBytes(p.message)}\n`, 'trace_buffer() avr.c'),
   },
 );
 
