@@ -1,6 +1,6 @@
 import { builtInDatabase } from '../config/built-in.ts';
 import { openDatabase } from '../config/open.ts';
-import { findUserFile } from '../config/search.ts';
+import { findSystemFile, findUserFile } from '../config/search.ts';
 import { createAdviser } from '../hints/adviser.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
@@ -61,7 +61,9 @@ async function carryOut(machine: Machine, interruption: Interruption, outlets: O
   let status = 1;
   try {
     console.emit(parsed.given);
-    console.emit({ kind: 'identified', words: [line.calledAs, ...line.words] });
+    const { executable } = machine;
+    const search = { executable, system: findSystemFile(machine, options.config) };
+    console.emit({ kind: 'identified', words: [line.calledAs, ...line.words], search });
     const database = readConfiguration(machine, options, release, console);
     if (database === undefined) return 1;
     const { emit } = console;

@@ -33,18 +33,18 @@ export function findConfigFiles(
   request: ConfigRequest,
   userFileSearch: ConfigBehaviour['userFileSearch'],
 ): ConfigPaths {
-  const { systemFile } = request;
-  const found = systemFile === undefined ? searchSystem(host) : undefined;
   return {
-    system:
-      systemFile !== undefined
-        ? { path: systemFile, given: true }
-        : found === undefined
-          ? undefined
-          : { path: found, given: false },
+    system: findSystemFile(host, request.systemFile),
     user: request.userFile ? findUserFile(host, userFileSearch) : undefined,
     additional: request.additionalFiles,
   };
+}
+
+/** @param given `-C` @returns undefined if the built-in database serves */
+export function findSystemFile(host: Surroundings, given: string | undefined): ConfigPaths['system'] {
+  if (given !== undefined) return { path: given, given: true };
+  const found = searchSystem(host);
+  return found === undefined ? undefined : { path: found, given: false };
 }
 
 type Surroundings = Pick<Host, 'env' | 'fs' | 'executable' | 'platform'>;

@@ -30,6 +30,14 @@ export interface ExitSpecsFacts {
   readonly help: readonly (readonly [spec: string, meaning: string])[];
 }
 
+/** How the system's configuration file is come by. */
+export interface ConfigSearch {
+  /** Where this program lies, as far as it matters. */
+  readonly executable: string;
+  /** `-C`, or the file found by searching; undefined if there is none. */
+  readonly system: { readonly path: string; readonly given: boolean } | undefined;
+}
+
 /** Where a device differs from a file. */
 export interface Difference {
   readonly address: number;
@@ -46,7 +54,7 @@ export interface Difference {
  */
 export interface RunFacts extends EvidenceFacts {
   /** The run begins: who we are. */
-  identified: { words: readonly string[] };
+  identified: { words: readonly string[]; search: ConfigSearch };
   /** All configuration has been read. */
   configured: Record<never, never>;
   /** `-p ?`: which parts there are, or which of them the programmer can serve. */

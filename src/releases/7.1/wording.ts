@@ -5,6 +5,7 @@ import type { Part } from '../../model/part.ts';
 import type { RunWording } from '../../output/console.ts';
 import { more, raw, said, unlessQuelled, type Words } from '../../output/words.ts';
 import { wording as before } from '../6.4/wording.ts';
+import { configSearchWords } from '../config-search-words.ts';
 import { partWording } from '../part-lines.ts';
 import { counted, expectedSignature, inMain, inputName, interval, outputName, unsaid } from '../saying.ts';
 import { listings } from './listings.ts';
@@ -19,7 +20,8 @@ export const wording: RunWording = {
   ...listings,
   ...partWording(describePart),
   'opening-input': unsaid,
-  identified: () => [
+  identified: ({ search }) => [
+    ...configSearchWords(search),
     raw('notice', '\n'),
     said('notice', 'Version 7.1\n'),
     more('notice', 'Copyright the AVRDUDE authors;\n'),

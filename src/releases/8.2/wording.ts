@@ -7,6 +7,7 @@ import type { RunWording } from '../../output/console.ts';
 import type { ExitSpecsFacts } from '../../output/events.ts';
 import { more, raw, said, type Words } from '../../output/words.ts';
 import { wording as before } from '../7.1/wording.ts';
+import { configSearchWords } from '../config-search-words.ts';
 import { counted, expectedSignature, inMain, inputName, outputName, unsaid } from '../saying.ts';
 import { baudRateLine, slowDown } from './line-words.ts';
 import { listings } from './listings.ts';
@@ -35,8 +36,9 @@ export const wording: RunWording = {
   'verify-begun': unsaid,
   'verify-reading': unsaid,
   'verify-comparing': unsaid,
-  identified: ({ words }) => [
+  identified: ({ words, search }) => [
     raw('debug', `$ ${words.map(shellWord).join(' ')}\n`),
+    ...configSearchWords(search),
     said('notice', 'avrdude version 8.2\n'),
     said('notice', 'Copyright see https://github.com/avrdudes/avrdude/blob/main/AUTHORS\n\n'),
   ],
