@@ -196,6 +196,8 @@ export interface ProgrammerType {
   readonly takesExtended?: boolean;
   /** A boot loader that may ignore a chip erase: trailing 0xff have to be written (see `Behaviour.loadersKeepTrailingFf`). */
   readonly keepsTrailingFf?: boolean;
+  /** Each page that is moved is told of from `-v` on, so that none is spared there. */
+  readonly tellsOfPages?: boolean;
   /** Nothing is opened, so that `-P` may be empty. */
   readonly needsNoPort?: boolean;
   /** What `-E` may say, each with what it does as 8.2 lists it; without it `-E` is not understood. */

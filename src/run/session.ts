@@ -13,6 +13,9 @@ import { bitClockOf, type Chosen, type ProgramRequest } from './choose.ts';
 import { createTerminal } from './terminal.ts';
 import { watchedClock } from './watched.ts';
 
+/** From this count of `-v` on some programmers show what is exchanged, and nothing that avrdude exchanges is left out. */
+const exchangesShownFrom = 2;
+
 /** Plans the run and carries it out on an open programmer. */
 export function startSession(request: ProgramRequest, chosen: Chosen, part: Part): Promise<Outcome> {
   return runSession(sessionContext(request, chosen, part));
@@ -39,9 +42,12 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     behaviour,
     clock: watchedClock(request),
     emit,
-    eraseBlanksFlash: entry.progModes.includes('ISP') && !entry.progModes.includes('SPM'),
+    eraseBlanksFlash:
+      entry.progModes.includes('ISP') &&
+      !entry.progModes.includes('SPM') &&
+      options.verbosity < (type.tellsOfPages ? 1 : exchangesShownFrom),
     programmerId: chosen.id,
-    programmerType: type.id,
+    programmerType: type.name,
     bootloader: entry.progModes.includes('SPM'),
     keepTrailingFf: plan.keepTrailingFf,
     interrupted,

@@ -1,7 +1,5 @@
 import { latin1Bytes, latin1Text } from '../../model/encoding.ts';
-import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
-import type { Page, PageRange } from '../../model/page.ts';
-import type { Memory } from '../../model/part.ts';
+import { ProtocolError, TargetError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
@@ -25,13 +23,16 @@ type Mode =
   | { readonly kind: 'untouched' }
   /** Its `-x` parameters ask for what the text terminal cannot do. */
   | { readonly kind: 'contradictory' }
-  | { readonly kind: 'binary'; readonly pages: BusPiratePages }
+  | { readonly kind: 'binary' }
   | { readonly kind: 'ascii'; readonly terminal: BusPirateAscii };
 
 /** Dangerous Prototypes' Bus Pirate as an ISP programmer. */
 class BusPirate extends BusPirateBoard implements Programmer {
   readonly #parameters: BusPirateParameters;
   readonly #instructions = new MarkedInstructions();
+  /** Moving pages, as far as the firmware turns out to. */
+  pagedRead?: NonNullable<Programmer['pagedRead']>;
+  pagedWrite?: NonNullable<Programmer['pagedWrite']>;
   #mode: Mode = { kind: 'untouched' };
 
   constructor(context: ProgrammerContext, parameters: BusPirateParameters) {
@@ -67,10 +68,10 @@ class BusPirate extends BusPirateBoard implements Programmer {
       await this.line.drain(250);
       const abilities = await this.#startBinary();
       if (abilities) {
-        this.#mode = {
-          kind: 'binary',
-          pages: new BusPiratePages(this.link, this.line, this.context, abilities),
-        };
+        const pages = new BusPiratePages(this.link, this.line, this.context, abilities);
+        this.#mode = { kind: 'binary' };
+        if (abilities.avrExtended !== undefined) this.pagedRead = pages.read.bind(pages);
+        if (abilities.pagedWrite) this.pagedWrite = pages.write.bind(pages);
         return;
       }
       emit(notice(words.fallingBack));
@@ -125,23 +126,6 @@ class BusPirate extends BusPirateBoard implements Programmer {
       },
       () => this.#settle(),
     );
-  }
-
-  async pagedRead(
-    memory: Memory,
-    run: readonly PageRange[],
-    onPage: (index: number, data: Uint8Array) => void,
-  ): Promise<void> {
-    await this.#pages.read(memory, run, onPage);
-  }
-
-  async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
-    await this.#pages.write(memory, run, onPage);
-  }
-
-  get #pages(): BusPiratePages {
-    if (this.#mode.kind !== 'binary') throw new UnsupportedError('the text terminal has no pages');
-    return this.#mode.pages;
   }
 
   /** Pins that are high while the target runs: power, and what is wired to RESET. */
@@ -261,5 +245,6 @@ export const buspirate: ProgrammerType = {
   id: 'buspirate',
   name: 'BusPirate',
   takesExtended: true,
+  tellsOfPages: true,
   create: (context) => new BusPirate(context, parseBusPirate(context)),
 };

@@ -1,4 +1,6 @@
-import { defineMessage } from '../../output/words.ts';
+import { addressText } from '../../model/address-text.ts';
+import type { Memory } from '../../model/part.ts';
+import { defineMessage, said } from '../../output/words.ts';
 import { failure, raw, since7 } from './base-messages.ts';
 
 /** What avrdude says while pages go over a Bus Pirate (`buspirate.c` of the three releases). */
@@ -13,6 +15,19 @@ export const pageRead = defineMessage<{ memory: string; pageSize: number; addres
     '8.2': (p) => raw('debug', `buspirate_paged_load(..,${p.memory},${p.pageSize},${p.address},${p.length})`),
   },
 );
+
+/** Avrdude's call that has the target write a page, after its bytes. @param address of the last of them */
+export const pageWritten = defineMessage<{
+  programmer: string;
+  part: string;
+  memory: Memory;
+  address: number;
+}>('buspirate/page-written', {
+  '8.2': ({ programmer, part, memory, address }) => {
+    const place = addressText(address, memory.size);
+    return said('debug', `avr_write_page(${programmer}, ${part}, ${memory.name}, ${place})\n`);
+  },
+});
 
 /** Instructions that a page cannot do without, and what avrdude calls them. */
 const instructions = { loadpage_lo: 'AVR_OP_LOADPAGE_LO', loadpage_hi: 'AVR_OP_LOADPAGE_HI' } as const;

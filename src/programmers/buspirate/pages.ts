@@ -91,18 +91,28 @@ export class BusPiratePages {
         concatBytes(oneByOne ? instructions : [...instructions, ...closing]),
       );
       if (done !== bp.success) throw this.#failure(words.writeThenReadFailed);
+      const { id: programmer, part, emit } = this.#context;
+      const address = page.address + page.data.length - 1;
+      emit(notice(words.pageWritten, { programmer, part: part.id, memory, address }));
       if (oneByOne) for (const instruction of closing) await this.#link.spi(instruction);
       await this.#context.clock.sleep(memory.maxWriteDelay / 1000);
       onPage(index);
     }
   }
 
-  /** Asks for the version of the AVR extended commands, which is known. */
+  /** Asks for the version of the AVR extended commands, which is known. avrdude does not, so nothing is said of it. */
   async #answersAsKnown(): Promise<boolean> {
     const known = bp.encodeAvrExtendedAnswer(this.#abilities.avrExtended ?? 0);
-    await this.#link.send(concatBytes([bp.askAvrExtended, bp.avrExtendedVersion]));
-    const answer = await this.#link.receive(known.length);
-    return known.every((byte, i) => answer[i] === byte);
+    const request = concatBytes([bp.askAvrExtended, bp.avrExtendedVersion]);
+    const { emit } = this.#context;
+    emit({ kind: 'hush', on: true });
+    try {
+      await this.#link.send(request);
+      const answer = await this.#link.receive(known.length);
+      return known.every((byte, i) => answer[i] === byte);
+    } finally {
+      emit({ kind: 'hush', on: false });
+    }
   }
 
   async #settle(): Promise<void> {
