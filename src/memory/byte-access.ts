@@ -12,7 +12,7 @@ import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { called } from './called-messages.ts';
-import { pageWithoutInstructions, placeWorkedOut } from './messages.ts';
+import { noTpi, pageWithoutInstructions, placeWorkedOut } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
 import { usedBitsAccess } from './used-bits.ts';
 
@@ -74,6 +74,16 @@ function ispAccess(
     return programmer.command(bytes);
   };
 
+  /** @throws UnsupportedError for a part with TPI, which knows no such instructions, after saying so */
+  const mustNotBeTpi = (verb: 'read' | 'write'): void => {
+    if (!part.progModes.includes('TPI') || !programmer.command) return;
+    fail(
+      emit,
+      notice(noTpi, { type: programmerType, verb }),
+      new UnsupportedError('programmer has no way to say TPI'),
+    );
+  };
+
   const loadExtendedAddress = async (memory: Memory, address: number): Promise<void> => {
     const opcode = memory.opcodes.load_ext_addr;
     if (opcode) await send(encodeInstruction(opcode, address));
@@ -81,6 +91,7 @@ function ispAccess(
 
   const read = async (memory: Memory, address: number): Promise<number> => {
     emit(notice(called, { operation: 'read-byte', programmer: programmerId, part, memory, address }));
+    mustNotBeTpi('read');
     const place = placeInSigrow(part, memory, address);
     const instruction = readInstruction(memory, address + place);
     if (!instruction) throw new UnsupportedError(`${memory.name} has no read instruction`);
@@ -110,6 +121,7 @@ function ispAccess(
 
   const write = async (memory: Memory, address: number, value: number): Promise<void> => {
     emit(notice(called, { operation: 'write-byte', programmer: programmerId, part, memory, address, value }));
+    mustNotBeTpi('write');
     // Where 8.x does not look first, it waits and leaves it to the verification: boot loaders answer 0 for what they cannot do.
     const blind = usedBitsOnly && (bootloader || part.progModes.includes('TPI'));
     // On the AT90S1200 reading first can spoil the other byte of the word (avrdude's own experience).

@@ -15,11 +15,11 @@ export interface DeviceSettings {
   readonly behaviour: Behaviour;
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Whether a chip erase leaves flash blank (an ISP programmer's), or may do nothing (a boot loader's). */
+  /** Whether a chip erase counts as leaving flash blank (an ISP programmer's), or may do nothing (a boot loader's). */
   readonly eraseBlanksFlash: boolean;
   /** The programmer's id (`-c`), for messages. */
   readonly programmerId?: string;
-  /** The id of its type. */
+  /** What its type is called in messages. */
   readonly programmerType?: string;
   /** Whether the programmer is a boot loader, which erases and writes by its own rules. */
   readonly bootloader?: boolean;

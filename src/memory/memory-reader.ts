@@ -38,7 +38,10 @@ export class MemoryReader {
     const image = blankImage(memory.size);
     const paged =
       programmer.pagedRead !== undefined && hasPages(memory) && (await this.#readPages(memory, image, only));
-    if (!paged) await this.#readBytes(memory, image, only);
+    if (!paged) {
+      this.#passPartPage(memory);
+      await this.#readBytes(memory, image, only);
+    }
     return { image, length: this.#contentLength(memory, image.data) };
   }
 
@@ -76,6 +79,14 @@ export class MemoryReader {
     }
     steps.finish();
     return true;
+  }
+
+  /** 6.4 tries a page of a memory that is less than one, to no avail; all there is to see is its bar. */
+  #passPartPage(memory: Memory): void {
+    const { programmer, behaviour } = this.#settings;
+    const isPart = memory.pageSize > memory.size;
+    if (behaviour.bars.partPages && programmer.pagedRead !== undefined && isPart)
+      this.#course.pageSteps('read', [true], [true]).sent();
   }
 
   async #readBytes(memory: Memory, image: MemoryImage, only: MemoryImage | undefined): Promise<void> {

@@ -137,6 +137,13 @@ export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: n
   },
 );
 
+/** The part is programmed over TPI, the programmer sends ISP instructions alone. `verb`: of avrdude's function. */
+export const noTpi = defineMessage<{ type: string; verb: 'read' | 'write' }>('memory/no-tpi', {
+  '6.4': ({ type }) => said('info', `Error: ${type} programmer does not support TPI\n`),
+  '7.1': ({ type, verb }) =>
+    said('error', `${type} programmer does not support TPI\n`, `avr_${verb}_byte_default() avr.c`),
+});
+
 /** A page of which the bytes have been sent cannot be written: that takes an instruction. */
 export const pageWithoutInstructions = defineMessage<{ type: string }>('memory/page-without-instructions', {
   '6.4': ({ type }) => [

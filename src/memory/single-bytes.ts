@@ -22,7 +22,7 @@ export interface ByteAccessSettings {
   readonly clock: Clock;
   readonly emit: Emit;
   readonly programmerId?: string;
-  /** The id of its type. */
+  /** What its type is called in messages. */
   readonly programmerType?: string;
   readonly bootloader?: boolean;
 }

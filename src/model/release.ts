@@ -119,6 +119,8 @@ export interface BarBehaviour {
   readonly bySizeOnlyWhenReading: boolean;
   /** A bar counts all pages as they are passed, or those that travel. */
   readonly counts: 'all-pages' | 'travelling-pages';
+  /** A memory that its pages do not fill counts as tried by pages before it is read by bytes. */
+  readonly partPages: boolean;
   /** A bar whose work failed is brought to its end, too. */
   readonly endOnFailure: boolean;
 }

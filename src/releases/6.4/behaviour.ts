@@ -29,6 +29,7 @@ export const behaviour: Behaviour = {
     signature: 'always',
     bySizeOnlyWhenReading: false,
     counts: 'all-pages',
+    partPages: true,
     endOnFailure: false,
   },
   loadersKeepTrailingFf: false,

@@ -29,6 +29,7 @@ export const behaviour: Behaviour = {
     signature: 'at-verbose',
     bySizeOnlyWhenReading: false,
     counts: 'all-pages',
+    partPages: false,
     endOnFailure: true,
   },
   loadersKeepTrailingFf: true,

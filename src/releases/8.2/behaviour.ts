@@ -29,6 +29,7 @@ export const behaviour: Behaviour = {
     signature: 'at-verbose',
     bySizeOnlyWhenReading: true,
     counts: 'travelling-pages',
+    partPages: false,
     endOnFailure: true,
   },
   loadersKeepTrailingFf: true,
