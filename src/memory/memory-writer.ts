@@ -4,9 +4,10 @@ import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
+import { fail } from '../output/fail.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { fullPages } from './full-pages.ts';
-import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded } from './messages.ts';
+import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded, pagesImplausible } from './messages.ts';
 import { isBlank, pagesOf } from './pages.ts';
 import type { ByteAccess } from './single-bytes.ts';
 
@@ -164,6 +165,9 @@ export class MemoryWriter {
     const blank = this.flashIsBlank && memory.name === 'flash';
     // 6.4 does not look, and so has nothing to say of it.
     const unsaid = behaviour.writing.holes === 'where-lost';
+    const step = pagesPerErase * memory.pageSize;
+    if (!unsaid && (step & (step - 1)) !== 0)
+      fail(emit, notice(pagesImplausible, { size: step }), new TargetError(`pages of ${step} bytes`, -1));
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
       if (unsaid) emit({ kind: 'hush', on: true });
       const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readPage(memory, page);

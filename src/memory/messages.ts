@@ -137,6 +137,11 @@ export const imageLargerThanMemory = defineMessage<{ size: number; memorySize: n
   },
 );
 
+/** What has to be written at once is no power of two, which 7.x and 8.x take for a fault of the configuration. */
+export const pagesImplausible = defineMessage<{ size: number }>('memory/pages-implausible', {
+  '7.1': ({ size }) => said('error', `effective page size ${size} implausible\n`, 'avr_write_mem() avr.c'),
+});
+
 /** The part is programmed over TPI, the programmer sends ISP instructions alone. `verb`: of avrdude's function. */
 export const noTpi = defineMessage<{ type: string; verb: 'read' | 'write' }>('memory/no-tpi', {
   '6.4': ({ type }) => said('info', `Error: ${type} programmer does not support TPI\n`),
