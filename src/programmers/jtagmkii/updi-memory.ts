@@ -81,6 +81,13 @@ export class UpdiMemoryMap implements JtagMemoryMap {
       case 'userrow':
       case 'bootrow':
         return { type: ice.memories.userSignature, address, data };
+      // What is there cannot be changed; that the target does not take it is for the programmer to say.
+      case 'signature':
+        return { type: ice.memories.signature, address, data };
+      case 'sigrow':
+        return { type: ice.memories.productionSignature, address, data };
+      case 'sigrow-value':
+        return { type: ice.memories.flash, address, data };
       case 'io':
       case 'sram':
         return { type: ice.memories.flash, address: dataSpace + address, data };

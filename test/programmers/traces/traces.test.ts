@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ReleaseId } from '../../../src/model/release.ts';
-import { simulate } from '../../sim/kinds.ts';
+import { simulateAny } from '../../sim/kinds.ts';
 import { inVirtualTime, runProgram } from '../../whole-run/run-program.ts';
 
 /**
@@ -29,7 +29,7 @@ inVirtualTime();
 
 test.each(recorded)('$release: $args', async ({ release, device, args, status, shown }) => {
   const run = await runProgram({
-    device: device && simulate(device),
+    device: device && simulateAny(device),
     release,
     args: [...args, '-P', '/dev/ttySim'].join(' '),
     files: { 'four.bin': Uint8Array.of(1, 2, 3, 4) },
