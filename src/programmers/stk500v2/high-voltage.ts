@@ -128,7 +128,7 @@ export class Stk500Hv extends Stk500v2Board implements Programmer {
     let next: number | undefined;
     for (const [index, page] of run.entries()) {
       const data = new Uint8Array(page.length);
-      this.tracePages('paged_load', 'hv', memory, [page]);
+      this.tracePages('read-pages', 'hv', memory, [page]);
       if (this.stepwise) next = undefined;
       for (let at = 0; at < page.length; at += blockSize) {
         const range = { address: page.address + at, length: Math.min(blockSize, page.length - at) };
@@ -160,7 +160,7 @@ export class Stk500Hv extends Stk500v2Board implements Programmer {
       const header = [...stk.bigEndian(data.length, 2), this.#pageMode(data.length), memory.delay];
       const range = { address, length: data.length };
       if (this.stepwise) next = undefined;
-      this.tracePages('paged_write', 'hv', memory, [range]);
+      this.tracePages('write-pages', 'hv', memory, [range]);
       this.context.emit(notice(trace.movingBlock, range));
       await this.reach(memory, range, next);
       await this.link.explained(

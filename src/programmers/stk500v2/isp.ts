@@ -108,7 +108,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     if (this.stepwise && run.length > 1) return this.#readApart(memory, run, onPage);
     const isFlash = this.pageMemory(memory) === 'flash';
     const operation = 'read-page';
-    this.tracePages('paged_load', 'v2', memory, run);
+    this.tracePages('read-pages', 'v2', memory, run);
     const read = this.#needed(isFlash ? memory.opcodes.read_lo : memory.opcodes.read, () =>
       this.context.emit(
         notice(words.noRead, { part: this.context.part.desc, memory: memory.name, operation }),
@@ -150,7 +150,7 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
     for (const [index, page] of run.entries()) {
       const range = { address: page.address, length: page.data.length };
       if (this.stepwise) next = undefined;
-      this.tracePages('paged_write', 'v2', memory, [range]);
+      this.tracePages('write-pages', 'v2', memory, [range]);
       this.context.emit(notice(trace.movingBlock, range));
       await this.reach(memory, range, next);
       await this.link.explained(

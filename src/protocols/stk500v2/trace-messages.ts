@@ -94,9 +94,12 @@ function byteText({ byte, place, fits, length }: FrameByte, dots: string): strin
   }
 }
 
+/** Ends of the names of avrdude's functions. */
+const pageFunctions = { 'read-pages': 'paged_load', 'write-pages': 'paged_write' } as const;
+
 /** What is moved by pages, and how: addresses and lengths in bytes. */
 export interface PagesMoved {
-  readonly operation: 'paged_load' | 'paged_write';
+  readonly operation: keyof typeof pageFunctions;
   readonly way: 'v2' | 'hv';
   readonly memory: string;
   readonly pageSize: number;
@@ -106,13 +109,13 @@ export interface PagesMoved {
 
 export const movingPages = defineMessage<PagesMoved>('stk500v2/moving-pages', {
   // 6.4 has left one out of its line for a page in high-voltage programming.
-  '6.4': (p) => pagesText(p, p.way === 'hv' && p.operation === 'paged_write' ? 2 : 3),
+  '6.4': (p) => pagesText(p, p.way === 'hv' && p.operation === 'write-pages' ? 2 : 3),
   '7.1': (p) => pagesText(p, 3),
 });
 
 function pagesText(p: PagesMoved, shown: number): Words {
   const numbers = [p.pageSize, p.address, p.length].slice(0, shown);
-  return traced(`stk500${p.way}_${p.operation}(..,${p.memory},${numbers.join(',')})\n`);
+  return traced(`stk500${p.way}_${pageFunctions[p.operation]}(..,${p.memory},${numbers.join(',')})\n`);
 }
 
 export const movingBlock = defineMessage<{ address: number; length: number }>('stk500v2/moving-block', {
