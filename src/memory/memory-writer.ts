@@ -1,3 +1,4 @@
+import { agreeingReadings } from '../model/agreeing-readings.ts';
 import { endsRun, TargetError, UnsupportedError } from '../model/errors.ts';
 import { type MemoryImage, touches } from '../model/memory-image.ts';
 import { memoryKind } from '../model/memory-kind.ts';
@@ -170,7 +171,7 @@ export class MemoryWriter {
       fail(emit, notice(pagesImplausible, { size: step }), new TargetError(`pages of ${step} bytes`, -1));
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
       if (unsaid) emit({ kind: 'hush', on: true });
-      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readPage(memory, page);
+      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readSurely(memory, page);
       const data = await Promise.resolve(reading).finally(() => {
         if (unsaid) emit({ kind: 'hush', on: false });
       });
@@ -179,6 +180,24 @@ export class MemoryWriter {
       emit(notice(pagePadded, { memory: memory.name, first: page.address, last, readable }));
       return data;
     });
+  }
+
+  /** Reads a page that is written again, holes and all, which no verification compares. @returns undefined if it cannot be read */
+  async #readSurely(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
+    const first = await this.#readPage(memory, page);
+    if (!this.#settings.programmer.readsUnchecked) return first;
+    return this.#unsaid(() => agreeingReadings(first, () => this.#readPage(memory, page)));
+  }
+
+  /** Does without a word what no release does. */
+  async #unsaid<T>(work: () => Promise<T>): Promise<T> {
+    const { emit } = this.#settings;
+    emit({ kind: 'hush', on: true });
+    try {
+      return await work();
+    } finally {
+      emit({ kind: 'hush', on: false });
+    }
   }
 
   /** Reads a page, by bytes if it has to be. @returns undefined if it cannot be read */

@@ -89,6 +89,8 @@ export interface Programmer {
    * @returns undefined if that is not known, or in another memory
    */
   ownSection?(memory: Memory): OwnSection | undefined;
+  /** What is read comes without mark and checksum of the programmer, so that a wrong byte looks like a right one. */
+  readonly readsUnchecked?: boolean;
   /** A boot loader that moves single bytes, too, of what it moves by pages. */
   readonly movesSingleBytes?: boolean;
   /**

@@ -1,3 +1,4 @@
+import { agreeingReadings } from '../model/agreeing-readings.ts';
 import { TargetError } from '../model/errors.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
@@ -69,6 +70,20 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
     },
   };
 
+  /** Reads a page that is about to be changed for the first time, and so to be written back, until nothing in it differs. */
+  const makeSure = async (cache: PageCache, memory: Memory, address: number, at: number): Promise<void> => {
+    const page = cache.pageOf(at);
+    if (cache.isChanged(page)) return;
+    emit({ kind: 'hush', on: true });
+    try {
+      const present = cache.presentPage(page).slice();
+      const read = () => readPage(device, memory, cache.pageOf(address));
+      cache.load(page, await agreeingReadings(present, read));
+    } finally {
+      emit({ kind: 'hush', on: false });
+    }
+  };
+
   /** The cache of a memory and where in it an address lies, with its page loaded. */
   const locate = async (
     memory: Memory,
@@ -116,6 +131,7 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
       const { cache, at } = await locate(memory, name, address);
       if (cache.wanted[at] === value) return 'written';
       if (guarded) return 'protected';
+      if (programmer.readsUnchecked) await makeSure(cache, memory, address, at);
       cache.wanted[at] = value;
       return 'written';
     },

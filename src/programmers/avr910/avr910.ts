@@ -26,6 +26,7 @@ interface Abilities {
 
 /** Serial programmers of application note AVR910, "In-System Programming". */
 class Avr910 implements Programmer {
+  readonly readsUnchecked = true;
   readonly #context: ProgrammerContext;
   readonly #parameters: Avr910Parameters;
   #connection: { line: SerialLine; link: Avr109Link } | undefined;

@@ -7,6 +7,7 @@ import * as words from './messages.ts';
 
 /** Dangerous Prototypes' Bus Pirate, in whichever of its modes it programs over ISP: its line, and the chip erase. */
 export abstract class BusPirateBoard {
+  readonly readsUnchecked = true;
   protected readonly context: ProgrammerContext;
   #connection: { line: SerialLine; link: BusPirateLink } | undefined;
 

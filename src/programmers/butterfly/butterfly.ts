@@ -19,6 +19,7 @@ import * as words from './messages.ts';
 
 /** A boot loader of application note AVR109: Butterfly, Caterina (Leonardo, Pro Micro), LUFA's CDC loader. */
 export class Butterfly implements Programmer {
+  readonly readsUnchecked = true;
   protected readonly context: ProgrammerContext;
   readonly #autoreset: boolean;
   #connection: { line: SerialLine; link: Avr109Link } | undefined;

@@ -38,6 +38,7 @@ class Flip1 implements Programmer {
   readonly prepareFlash?: NonNullable<Programmer['prepareFlash']>;
   readonly isReadOnly?: NonNullable<Programmer['isReadOnly']>;
   readonly movesSingleBytes = true;
+  readonly readsUnchecked = true;
 
   constructor(context: ProgrammerContext, { waitSeconds, keepBoot }: FlipParameters) {
     this.#context = context;

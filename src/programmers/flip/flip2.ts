@@ -36,6 +36,7 @@ class Flip2 implements Programmer {
   }
 
   readonly movesSingleBytes = true;
+  readonly readsUnchecked = true;
 
   async open(): Promise<void> {
     this.#connection.open();
