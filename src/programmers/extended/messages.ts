@@ -9,6 +9,13 @@ export interface OwnUnknown {
   readonly '8.2'?: string;
 }
 
+/** Types whose parser is called otherwise than the rest. */
+const spelledOut: readonly string[] = ['dryrun', 'linuxspi', 'micronucleus', 'pickit2', 'serprog', 'teensy'];
+
+function parserOf(type: string): string {
+  return `${type}_parseext${spelledOut.includes(type) ? 'params' : 'parms'}() ${type}.c`;
+}
+
 /** `own` is a type's own wording, with `%s` for the parameter. */
 export const unknown = defineMessage<{
   type: string;
@@ -27,7 +34,7 @@ export const unknown = defineMessage<{
     level: 'error',
     lead: 'program',
     text: p.own ? `${p.own['7.1'].replace('%s', p.text)}\n` : `invalid extended parameter '${p.text}'\n`,
-    where: `${p.type}_parseextparms() ${p.type}.c`,
+    where: parserOf(p.type),
   }),
   '8.2': (p) => ({
     level: 'error',
@@ -35,7 +42,7 @@ export const unknown = defineMessage<{
     text: p.own?.['8.2']
       ? `${p.own['8.2'].replace('%s', p.text)}\n`
       : `invalid extended parameter -x ${p.text}\n`,
-    where: `${p.type}_parseextparms() ${p.type}.c`,
+    where: parserOf(p.type),
   }),
 });
 

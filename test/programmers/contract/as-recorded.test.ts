@@ -45,6 +45,58 @@ const recorded: readonly Recorded[] = [
     stdout: '',
     stderr: `OS error: ${noLines}`.repeat(5),
   },
+  // A part with TPI behind a programmer that has none.
+  {
+    release: '6.4',
+    kind: 'stk500v1',
+    part: 'm328p',
+    line: '-q -q -F -c avrisp -P /dev/ttySim -p t9',
+    status: 1,
+    stdout: '',
+    stderr: `avrdude: Error: STK500 programmer does not support TPI
+avr_read(): error reading address 0x0000
+    read operation not supported for memory "signature"
+avrdude: error reading signature data for part "ATtiny9", rc=-2
+avrdude: error reading signature data, rc=-2
+`,
+  },
+  {
+    release: '7.1',
+    kind: 'stk500v1',
+    part: 'm328p',
+    line: '-q -q -F -c avrisp -P /dev/ttySim -p t9',
+    status: 1,
+    stdout: '',
+    stderr: `avrdude error: STK500 programmer does not support TPI
+avrdude error: unable to read byte at address 0x0000
+avrdude error: read operation not supported for memory signature
+avrdude error: unable to read signature data for part ATtiny9, rc=-2
+avrdude error: unable to read signature data, rc=-2
+`,
+  },
+  {
+    release: '7.1',
+    kind: 'stk500v1',
+    part: 'm328p',
+    line: '-q -q -c avrisp -P /dev/ttySim -p m328p -t',
+    typed: ['verbose 1', 'r nosuch 1 2', 'verbose 0', 'q'],
+    status: 0,
+    stdout: 'New verbosity level: 1\nNew verbosity level: 0\n',
+    stderr: 'avrdude cmd_dump() error: (dump) nosuch memory type not defined for part ATmega328P\n',
+  },
+  // An unknown memory ends the run, but not where its output cannot be written.
+  {
+    release: '8.2',
+    kind: 'stk500v1',
+    part: 'm328p',
+    line: '-q -q -c stk500v1 -P /dev/ttySim -p m328p -U nosuch:r:no/such/folder:r -U lfuse:r:-:h',
+    status: 0,
+    stdout: '0x62\n',
+    stderr: `Error: unknown memory nosuch in -U nosuch:...
+OS error: file folder is not writeable: No such file or directory
+Warning: skipping -U nosuch:... as memory not defined for part ATmega328P
+`,
+  },
   ...(['stk500pp', 'stk500hvsp'] as const).flatMap((id): Recorded[] => {
     const part = id === 'stk500pp' ? 'm328p' : 't85';
     const run = {
