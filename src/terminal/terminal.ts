@@ -85,7 +85,7 @@ export async function runTerminal(terminal: Terminal): Promise<Tried> {
       if (rules.cached !== 'none') await leaveSpiMode(session);
       break;
     }
-    last = await runLine(session, line);
+    last = await runLine(session, line, last);
     if (last.kind === 'quit') break;
   }
   if (rules.endsWithLastStatus) return last.kind === 'failed' ? failedWith(last.error) : succeeded;
@@ -109,8 +109,9 @@ export function resetTerminal(terminal: Terminal): void {
   terminal.session.memories.reset();
 }
 
-async function runLine(session: TerminalSession, line: string): Promise<Outcome> {
-  let outcome: Outcome = done;
+/** @param before what came of the line before, which a blank line or a comment leaves as it is */
+async function runLine(session: TerminalSession, line: string, before: Outcome = done): Promise<Outcome> {
+  let outcome = before;
   await catchBreath(session);
   for (const part of splitLine(line, session.rules.syntax)) {
     outcome =

@@ -37,6 +37,11 @@ describe('6.4', () => {
     );
     expect(run.status).toBe(-1);
   });
+
+  it.each([[['']], [['  ']], [['# a comment']]])('keeps the last status over %j', async (lines) => {
+    const run = await script('6.4', ['xyz', ...lines]);
+    expect(run.status).toBe(-1);
+  });
 });
 
 describe('7.1', () => {

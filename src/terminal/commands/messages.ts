@@ -10,7 +10,7 @@ function error82(command: string, text: string): Words {
   return readers.includes(command) ? readerError(text) : errorOf(command.split(' ')[0] ?? command, text);
 }
 
-/** In 7.1 `read` says `dump` of itself. */
+/** In 7.1 `read` is `dump`, and says so of itself. */
 const dumpOrOther = (command: string): string => (command === 'read' ? 'dump' : command);
 
 /** `command` as it stands in brackets. */
@@ -19,7 +19,10 @@ export const memoryUnknown = defineMessage<{ command: string; memory: string; pa
   {
     '6.4': ({ memory, part }) => plain(`"${memory}" memory type not defined for part "${part}"\n`),
     '7.1': ({ command, memory, part }) =>
-      errorOf(command, `(${dumpOrOther(command)}) ${memory} memory type not defined for part ${part}\n`),
+      errorOf(
+        dumpOrOther(command),
+        `(${dumpOrOther(command)}) ${memory} memory type not defined for part ${part}\n`,
+      ),
     '8.2': ({ command, memory, part }) =>
       error82(command, `(${command}) memory ${memory} not defined for part ${part}\n`),
   },
