@@ -21,9 +21,10 @@ export interface CheckContext {
   readonly mayBeWritten: (file: string) => boolean;
 }
 
-/** What came of it: whether the run may go on, and the update with the format that was found out. */
+/** What came of it, and the update with the format that was found out. */
 export interface CheckedUpdate {
-  readonly ok: boolean;
+  /** Whether the run may go on; 'all-the-same': whatever else is wrong with the step, as 8.x forgets over an output that it cannot write. */
+  readonly ok: boolean | 'all-the-same';
   readonly update: Update;
 }
 
@@ -36,7 +37,7 @@ export function checkUpdate(update: Update, context: CheckContext): CheckedUpdat
   const { behaviour, emit, written, mayBeWritten } = context;
   const { file } = update;
   if (behaviour.precheck === 'none') return { ok: true, update };
-  let ok = true;
+  let ok: CheckedUpdate['ok'] = true;
   let format = update.format;
   const known = written.has(file) || mayBeWritten(file);
   const input = update.operation !== 'read' || format === 'a';
@@ -50,7 +51,7 @@ export function checkUpdate(update: Update, context: CheckContext): CheckedUpdat
     if (found === undefined) ok = false;
     else format = found;
   }
-  if (update.operation === 'read' && !checkOutput(update, context)) ok = false;
+  if (update.operation === 'read') ok = checkOutput(update, ok, context);
   return { ok, update: { ...update, format } };
 }
 
@@ -74,8 +75,12 @@ function findFormat(
   return format;
 }
 
-/** @returns whether the run may go on */
-function checkOutput({ file, format }: Update, context: CheckContext): boolean {
+/** @param ok what came of it up to here @returns what comes of it */
+function checkOutput(
+  { file, format }: Update,
+  ok: CheckedUpdate['ok'],
+  context: CheckContext,
+): CheckedUpdate['ok'] {
   const { behaviour, emit, written } = context;
   if (format === 'm') {
     emit(notice(words.immediateOutput));
@@ -85,10 +90,10 @@ function checkOutput({ file, format }: Update, context: CheckContext): boolean {
   const reason = writingProblem(file, context) ?? (complaintEndsRun ? undefined : pipeProblem(file, context));
   if (reason === undefined) {
     if (file !== '-') written.add(file);
-    return true;
+    return ok;
   }
   emit(notice(words.noAccess, { file, wanted: 'writeable', reason }));
-  return !complaintEndsRun;
+  return !complaintEndsRun && 'all-the-same';
 }
 
 const wrongKind = '(not a regular or character file?)';

@@ -39,7 +39,7 @@ export function checkSteps(
     const unknown = mistypedMemory(name, behaviour.memoryVocabulary, behaviour.memoryNames === 'lists');
     if (unknown !== undefined) emit(notice(mistyped, { name: unknown, list: name }));
     const checked = checkUpdate(step.update, files);
-    ok &&= checked.ok && unknown === undefined;
+    ok &&= checked.ok === 'all-the-same' || (checked.ok && unknown === undefined);
     return { ...step, update: checked.update };
   });
   if (!ok) throw new UsageError('steps with mistakes in them');

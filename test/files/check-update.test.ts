@@ -92,7 +92,7 @@ test.each<[ReleaseId, Operation, string, FormatLetter, readonly unknown[]]>([
     'read',
     'none/out',
     'h',
-    [true, 'h', 'ext-error: file out is not writeable: No such file or directory\n'],
+    ['all-the-same', 'h', 'ext-error: file out is not writeable: No such file or directory\n'],
   ],
   [
     '7.1',
