@@ -1,3 +1,4 @@
+import { rawText } from '../../model/raw-text.ts';
 import { defineMessage, type MessageDefinition, said, type Words } from '../../output/words.ts';
 
 /** What avrdude says while it programs over a serial line with UPDI (`serialupdi.c` of 7.1 and 8.2; 6.4 did not know it). */
@@ -34,8 +35,7 @@ export const noCommands = told<{ bytes: Uint8Array }>(
   'cmd',
   ({ bytes }) => {
     const end = bytes.indexOf(0);
-    const text = String.fromCharCode(...bytes.subarray(0, end < 0 ? bytes.length : end));
-    return `cmd ${text}[] not implemented yet`;
+    return `cmd ${rawText(bytes.subarray(0, end < 0 ? bytes.length : end))}[] not implemented yet`;
   },
 );
 
