@@ -19,6 +19,7 @@ Runs random scenarios on real avrdude and on ours. REAL_AVRDUDE_6_4, REAL_AVRDUD
   --runs N        for each release, default 60
   --seed N        default a new one, which is printed
   --kind KIND     updates, terminal, urclock, dryrun, options or parts; default all
+  --workers N     scenarios at the same time, default two for each processor; most of them wait
   --whole         differing scenarios as they are, not made small
   --replay FILE   runs one scenario again that was written to build/differential
   --show          what differs
@@ -31,6 +32,7 @@ async function main(): Promise<number> {
       runs: { type: 'string', default: '60' },
       seed: { type: 'string', default: String(Date.now() % 1e9) },
       kind: { type: 'string' },
+      workers: { type: 'string', default: String(2 * availableParallelism()) },
       whole: { type: 'boolean', default: false },
       replay: { type: 'string' },
       show: { type: 'boolean', default: false },
@@ -105,7 +107,7 @@ async function main(): Promise<number> {
         }
       };
       rmSync(join(folder, `${release}-${seed}-1.json`), { force: true });
-      await Promise.all(Array.from({ length: 2 * availableParallelism() }, worker));
+      await Promise.all(Array.from({ length: Number(values.workers) }, worker));
       if (unjudged > 0) process.stdout.write(`${unjudged} not judged: real avrdude gets nowhere\n`);
       for (const [kind, { same, all }] of table)
         process.stdout.write(`${release} ${kind.padEnd(10)} ${same}/${all} the same\n`);
