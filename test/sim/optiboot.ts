@@ -16,6 +16,10 @@ export class Optiboot implements Firmware {
   /** First byte that may not be written. */
   private readonly top: number;
   private readonly knowsEeprom: boolean;
+  /** Bytes that an address counts. */
+  private readonly unit: 1 | 2;
+  /** Bytes of the longest block. */
+  private readonly longest: number;
   /** Word address, and what RAMPZ adds above it. */
   private address = 0;
   private ramp = 0;
@@ -24,7 +28,9 @@ export class Optiboot implements Firmware {
 
   constructor(board: Board) {
     this.board = board;
-    const { flash, bootSection } = board.chip.facts;
+    const { flash, flashPage, bootSection, addressedByBytes } = board.chip.facts;
+    this.unit = addressedByBytes ? 1 : 2;
+    this.longest = Math.max(256, flashPage);
     this.knowsEeprom = board.option('eeprom', '1') === '1';
     this.top = board.option('protect', '1') === '1' ? flash - bootSection : flash;
   }
@@ -101,7 +107,9 @@ export class Optiboot implements Firmware {
         if (!(yield* this.synced())) return false;
         for (let i = 0; i < length; i++) {
           line.put(
-            memory === EEPROM ? chip.readEeprom(this.address * 2 + i) : chip.readFlash(this.flashAddress + i),
+            memory === EEPROM
+              ? chip.readEeprom(this.eepromAddress + i)
+              : chip.readFlash(this.flashAddress + i),
           );
         }
         return true;
@@ -117,7 +125,11 @@ export class Optiboot implements Firmware {
   }
 
   private get flashAddress(): number {
-    return (this.ramp << 17) + this.address * 2;
+    return ((this.ramp << 16) + this.address) * this.unit;
+  }
+
+  private get eepromAddress(): number {
+    return this.address * this.unit;
   }
 
   private *blockHeader(): Waiting<{ length: number; memory: number }> {
@@ -125,9 +137,9 @@ export class Optiboot implements Firmware {
     const [high = 0, low = 0, asked = 0] = yield* line.bytes(3);
     const memory = this.knowsEeprom ? asked : FLASH;
     const length = (high << 8) | low;
-    if (length === 0 || length > 256) line.violation(`block of ${length} bytes`);
+    if (length === 0 || length > this.longest) line.violation(`block of ${length} bytes`);
     const [start, size] =
-      memory === EEPROM ? [this.address * 2, chip.facts.eeprom] : [this.flashAddress, chip.facts.flash];
+      memory === EEPROM ? [this.eepromAddress, chip.facts.eeprom] : [this.flashAddress, chip.facts.flash];
     if (start + length > size) line.violation(`block 0x${start.toString(16)} + ${length} leaves the memory`);
     return { length, memory };
   }
@@ -136,7 +148,7 @@ export class Optiboot implements Firmware {
     const { chip, line } = this.board;
     const { flashPage } = chip.facts;
     if (memory === EEPROM) {
-      for (const [i, value] of data.entries()) chip.writeEeprom(this.address * 2 + i, value);
+      for (const [i, value] of data.entries()) chip.writeEeprom(this.eepromAddress + i, value);
       return;
     }
     const start = this.flashAddress;

@@ -31,6 +31,8 @@ export interface PartFacts {
   readonly avr910Code: number;
   /** Size of the boot section the boot loader kinds live in. */
   readonly bootSection: number;
+  /** Optiboot is told of addresses in bytes (optiboot_x, optiboot_dx), not in words. */
+  readonly addressedByBytes: boolean;
 }
 
 interface Row {
@@ -69,6 +71,7 @@ function part(name: string, row: Row, more: Partial<PartFacts> = {}): PartFacts 
     spien: { fuse: 'hfuse', bit: 5 },
     avr910Code: row.code ?? 0x43,
     bootSection: row.boot ?? 4096,
+    addressedByBytes: false,
     ...more,
   };
 }
@@ -88,6 +91,11 @@ const mega328 = {
 };
 /** Their fuses cannot be reached from a boot loader, and are of no matter here. */
 const xmega = { fuses: [] };
+/** Parts with UPDI, as a boot loader in them sees them. */
+const updi = (row: Omit<Row, 'fuses' | 'boot'>): [Row, Partial<PartFacts>] => [
+  { ...row, fuses: [], boot: 512 },
+  { addressedByBytes: true },
+];
 const tiny = { page: 64, fuses: [0x62, 0xdf, 0xff], efuseBits: 1, code: 0x20, boot: 0 };
 
 /** By the id avrdude.conf gives the part. */
@@ -149,6 +157,8 @@ export const PARTS: ReadonlyMap<string, PartFacts> = new Map(
       ...{ sig: 0x1e960a, flash: 64 * K, page: 256, ee: 2048, eepage: 8, fuses: [0x62, 0x99, 0xff] },
       ...{ efuseBits: 7, code: 0x74, boot: 1024 },
     }),
+    part('t1616', ...updi({ sig: 0x1e9421, flash: 16 * K, page: 64, ee: 256, eepage: 32 })),
+    part('avr128da48', ...updi({ sig: 0x1e9708, flash: 128 * K, page: 512, ee: 512, eepage: 1 })),
     part('t85', { sig: 0x1e930b, flash: 8 * K, ee: 512, ...tiny }),
     part('t45', { sig: 0x1e9206, flash: 4 * K, ee: 256, ...tiny }),
     part(

@@ -54,6 +54,13 @@ const PARTS: readonly UpdiPart[] = [
     row: 32,
   }),
   version0(TINY, {
+    name: 't1616',
+    signature: [0x1e, 0x94, 0x21],
+    flash: { base: 0x8000, size: 0x4000, page: 64 },
+    eeprom: { size: 256, page: 32 },
+    row: 32,
+  }),
+  version0(TINY, {
     name: 't3216',
     signature: [0x1e, 0x95, 0x21],
     flash: { base: 0x8000, size: 0x8000, page: 128 },

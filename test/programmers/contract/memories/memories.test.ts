@@ -7,10 +7,10 @@ import recorded from './recorded.json' with { type: 'json' };
 inVirtualTime();
 
 describe.each(recorded as unknown as readonly cases.Recorded[])(
-  '$release $programmer $memory',
-  ({ release, programmer, memory, operation, ...real }) => {
-    test(operation === 'r' ? 'read' : 'written', async () => {
-      const asked = cases.asked.find((one) => one.programmer === programmer)!;
+  '$release $programmer $part $memory',
+  ({ release, programmer, part, memory, operation, ...real }) => {
+    test({ r: 'read', w: 'written', v: 'compared' }[operation], async () => {
+      const asked = cases.asked.find((one) => one.programmer === programmer && one.part === part)!;
       const device = cases.plugIn(asked);
       const before = cases.contentsOf(device);
       const args = cases.argumentsOf(asked, memory, operation, port);
@@ -20,7 +20,7 @@ describe.each(recorded as unknown as readonly cases.Recorded[])(
         status: run.status,
         stdout: run.stdout,
         stderr: run.stderr.replaceAll('/dev/ttySim', port),
-        file: file ? Buffer.from(file).toString('hex') : null,
+        file: file ? cases.digest(file) : null,
         changed: cases.changesOf(device, before),
       }).toEqual(real);
     });
