@@ -8,7 +8,6 @@ inVirtualTime();
 const unchecked = [
   ['avr109', 'm8u2', '-c avr109', 'fw=caterina'],
   ['avr109', 'm8u2', '-c butterfly', 'fw=butterfly'],
-  ['avr910', 'm8', '-c avr910 -D', 'block=64'],
 ] as const;
 
 const old = (length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (i * 29 + 3) & 0xff);
