@@ -37,9 +37,9 @@ export class Device {
     return this.bytes.read(memory, address);
   }
 
-  writeByte(memory: Memory, address: number, value: number): Promise<void> {
+  writeByte(memory: Memory, address: number, value: number, always?: 'always'): Promise<void> {
     this.onByteWrite?.(memory, value);
-    return this.bytes.write(memory, address, value);
+    return this.bytes.write(memory, address, value, always);
   }
 
   async chipErase(): Promise<void> {

@@ -8,8 +8,11 @@ import type { Programmer } from '../programmers/programmer.ts';
 export interface ByteAccess {
   /** @throws UnsupportedError if the memory cannot be read by bytes */
   read(memory: Memory, address: number): Promise<number>;
-  /** Writes and waits until the byte reads back. @throws UnsupportedError, TargetError if it never does */
-  write(memory: Memory, address: number, value: number): Promise<void>;
+  /**
+   * Writes and waits until the byte reads back. Since 8.0 a byte that is there in the bits that count is left alone, but where `always` is said.
+   * @throws UnsupportedError, TargetError if it never does
+   */
+  write(memory: Memory, address: number, value: number, always?: 'always'): Promise<void>;
   /** Writes the page buffer to flash. */
   writePage(memory: Memory, address: number): Promise<void>;
 }

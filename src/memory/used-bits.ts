@@ -43,12 +43,13 @@ export function usedBitsAccess(plain: ByteAccess, settings: ByteAccessSettings):
     return (was & ~bits & 0xff) | (value & bits);
   };
 
-  const write = async (memory: Memory, address: number, value: number): Promise<void> => {
+  const write: ByteAccess['write'] = async (memory, address, value, always) => {
     const readOnly = isReadOnlyKind(memory);
+    const isProtected = readOnly || programmer.isReadOnly?.(memory, address) === true;
     // Writing by instructions looks for itself.
-    const looks = programmer.writeByte !== undefined || readOnly;
+    const looks = isProtected || (programmer.writeByte !== undefined && !always);
     if (looks && (await isThere(memory, address, value))) return;
-    if (readOnly || programmer.isReadOnly?.(memory, address)) {
+    if (isProtected) {
       const kind = readOnly ? 'read-only' : 'write-protected';
       fail(
         emit,

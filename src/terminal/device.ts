@@ -6,7 +6,8 @@ export interface TerminalDevice {
   readonly part: Part;
   readonly programmer: Programmer;
   readByte(memory: Memory, address: number): Promise<number>;
-  writeByte(memory: Memory, address: number, value: number): Promise<void>;
+  /** As `ByteAccess.write`. */
+  writeByte(memory: Memory, address: number, value: number, always?: 'always'): Promise<void>;
   chipErase(): Promise<void>;
   readMemory(memory: Memory): Promise<{ readonly image: { readonly data: Uint8Array } }>;
 }

@@ -66,7 +66,7 @@ export async function assignFuseField(
   await session.context.witness?.beforeWrite(memory, 0, [wanted & 0xff]);
   for (let i = 0; i < memory.size; i++) {
     const byte = (wanted >>> (8 * i)) & 0xff;
-    const written = await attempt(() => session.context.device.writeByte(memory, i, byte));
+    const written = await attempt(() => session.context.device.writeByte(memory, i, byte, 'always'));
     if (!written.ok) {
       const facts = { part: session.part.desc, memory: memory.name };
       throw session.complain(unwritable, facts, -1, written.error);

@@ -24,7 +24,7 @@ test.each([
 });
 
 /** What reaches a programmer that moves bytes by itself, and what is said. */
-async function written(where: Memory, value: number, holds: number) {
+async function written(where: Memory, value: number, holds: number, always?: 'always') {
   const said: Event[] = [];
   const deeds: string[] = [];
   const access = byteAccess({
@@ -42,7 +42,7 @@ async function written(where: Memory, value: number, holds: number) {
     clock: { now: () => 0, sleep: async () => {} },
     emit: (event) => said.push(event),
   });
-  const failed = await access.write(where, 0, value).then(
+  const failed = await access.write(where, 0, value, always).then(
     () => false,
     () => true,
   );
@@ -52,6 +52,11 @@ async function written(where: Memory, value: number, holds: number) {
 describe('a byte', () => {
   test('is left alone if it is right in the bits that count', async () => {
     expect(await written(efuse, 0xc3, 0xf3)).toEqual({ deeds: [], failed: false, complaints: 0 });
+  });
+
+  test('is written all the same where that is asked for', async () => {
+    const deeds = ['0: f3'];
+    expect(await written(efuse, 0xc3, 0xf3, 'always')).toEqual({ deeds, failed: false, complaints: 0 });
   });
 
   test('is completed with the bits it left the factory with', async () => {

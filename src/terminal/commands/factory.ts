@@ -124,7 +124,7 @@ async function restoreFactoryValue(
     const current = await attempt(() => device.readByte(memory, i));
     const unchanged = current.ok && current.value === value;
     if (!unchanged) {
-      const written = await attempt(() => device.writeByte(memory, i, value));
+      const written = await attempt(() => device.writeByte(memory, i, value, 'always'));
       if (!written.ok) return session.complain(unwritable, { memory: name }, -1, written.error);
     }
     session.say(byteSet, { memory: name, value, unchanged });

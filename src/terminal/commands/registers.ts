@@ -181,7 +181,9 @@ async function assign(
   }
   for (let i = 0; i < register.size; i++) {
     const byte = (value.value >>> (8 * i)) & 0xff;
-    const written = await attempt(() => session.context.device.writeByte(io, register.address + i, byte));
+    const written = await attempt(() =>
+      session.context.device.writeByte(io, register.address + i, byte, 'always'),
+    );
     if (!written.ok) {
       return session.refuse(refused, { verb: 'write to', name: register.name }, -1, written.error);
     }

@@ -198,3 +198,16 @@ test.each([
   const lines = run.stderr.split('\n').filter((text) => /^Avr_(update|write)_byte/.test(text));
   expect({ status: run.status, lines }).toEqual({ status: 0, lines: said });
 });
+
+// Bits that a fuse does not use leave the factory set, too, and are not taken for what is there already.
+test('factory reset over serialupdi leaves what real 8.2 leaves', async () => {
+  const device = simulateAny({ kind: 'serialupdi', part: 't1614' });
+  const run = await runProgram({
+    device,
+    args: '-q -q -c serialupdi -P /dev/ttySim -p t1614 -t',
+    release: '8.2',
+    typed: ['factory reset', 'q'],
+  });
+  const fuses = Buffer.from(device.dump().memories.fuses ?? []).toString('hex');
+  expect({ status: run.status, fuses }).toEqual({ status: 0, fuses: '00007eff00f6ff0000' });
+});
