@@ -26,6 +26,11 @@ export class EdbgClassic implements EdbgTarget {
     if (this.debugWire && bit !== undefined) chip.preset('hfuse', chip.readFuse('hfuse') & ~(1 << bit));
   }
 
+  /** Whether parts like it have debugWIRE. */
+  get knowsDebugWire(): boolean {
+    return DWEN[this.part] !== undefined;
+  }
+
   /** A locked chip has no debugWIRE (data sheets, "debugWIRE on-chip debug system"). */
   get shutsOutIsp(): boolean {
     return this.debugWire && !this.leftDebugWire && this.chip.lockMode === 'open';

@@ -8,6 +8,7 @@ import { IspCommands } from './stk500v2-isp.ts';
 import { TpiMemories } from './tpi-memories.ts';
 import { UpdiChip } from './updi-chip.ts';
 import type { Setup, UsbDescriptors, UsbFirmware, UsbKinds, UsbTarget } from './usb-device.ts';
+import { XmegaChip } from './xmega-chip.ts';
 
 /** What every tool with these commands does. */
 abstract class EdbgFirmware implements UsbFirmware {
@@ -28,7 +29,7 @@ abstract class EdbgFirmware implements UsbFirmware {
           ? new EdbgUpdi(other, absent, report)
           : other instanceof TpiMemories
             ? undefined
-            : other
+            : other instanceof XmegaChip
               ? new EdbgXmega(other, absent, report)
               : new EdbgClassic(chip, part, report, target.option('dwen', '') === '1'),
       tpi: new EdbgTpiScope(other instanceof TpiMemories ? other : undefined, absent, report),

@@ -11,9 +11,17 @@ export class EdbgXmega implements EdbgTarget {
   private readonly chip: XmegaChip;
   private readonly absent: boolean;
   private readonly report: (violation: string) => void;
+  private readonly block: number;
   private programming = false;
 
-  constructor(chip: XmegaChip, absent: boolean, report: (violation: string) => void) {
+  /** @param block bytes of flash that are written at a time */
+  constructor(
+    chip: XmegaChip,
+    absent: boolean,
+    report: (violation: string) => void,
+    block: number = chip.facts.page,
+  ) {
+    this.block = block;
     this.chip = chip;
     this.absent = absent;
     this.report = report;
@@ -99,7 +107,7 @@ export class EdbgXmega implements EdbgTarget {
 
   write(type: number, address: number, data: Uint8Array): void {
     const { chip } = this;
-    const { page, eeprom } = chip.facts;
+    const { eeprom } = chip.facts;
     this.needProgramming();
     if (chip.locked && type !== MEMORY.lock) throw new Refused(FAILURE.locked);
     if (type === MEMORY.fuses) chip.fuses.set(data, address);
@@ -111,7 +119,7 @@ export class EdbgXmega implements EdbgTarget {
       chip.eeprom.set(data, address);
     } else {
       const section = this.section(type);
-      if (data.length !== page || address % page)
+      if (data.length !== this.block || address % this.block)
         this.refuse(`flash ${address}+${data.length} is written`, FAILURE.length);
       this.clear(section, address, data);
     }

@@ -16,6 +16,11 @@ export class HighVoltage {
     this.chip = chip;
   }
 
+  /** Whether 12 V are on RESET. */
+  get holds(): boolean {
+    return this.entered;
+  }
+
   /** @param address of "load address"; @returns the answer, and how far the address moves */
   command(m: readonly number[], address: number): { answer: number[]; advance: number } {
     const { chip } = this;

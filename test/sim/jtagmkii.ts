@@ -2,6 +2,7 @@ import { BUSY_MS } from './chip.ts';
 import type { Board, Firmware, SerialKinds } from './device.ts';
 import { JtagTarget, REFUSAL } from './jtag-target.ts';
 import { IceFrames } from './jtagmkii-frames.ts';
+import { type IceMode, little, MODE, number } from './jtagmkii-modes.ts';
 import type { Waiting } from './line.ts';
 import { Stk500v2 } from './stk500v2.ts';
 
@@ -11,9 +12,8 @@ const MEMORY = 0x82;
 const SIGN_ON = 0x86;
 const SPI_DATA = 0x88;
 
-/** Emulator modes (AVR067, parameter 0x03). */
-const JTAG = 1;
-const SPI = 3;
+/** Only JTAG has a reset beside it. */
+const EXTERNAL_RESET = 19;
 
 /** Parameter 0x05, and the rate after power-on and sign-off. */
 const RATES = [0, 2400, 4800, 9600, 19200, 38400, 57600, 115200, 14400];
@@ -27,13 +27,15 @@ const PARAMETERS: Readonly<Record<number, { size: number; settable: boolean }>> 
   5: { size: 1, settable: true }, // baud rate
   6: { size: 2, settable: false }, // target voltage
   7: { size: 1, settable: true }, // JTAG clock
-  19: { size: 1, settable: true }, // external reset
+  [EXTERNAL_RESET]: { size: 1, settable: true },
+  9: { size: 1, settable: true }, // timers run while the target is stopped
   27: { size: 4, settable: true }, // daisy chain
+  45: { size: 1, settable: true }, // of AVR32: unknown
+  50: { size: 4, settable: true }, // where PDI has flash
+  51: { size: 4, settable: true }, // where PDI has the boot section
 };
 
 const hex = (n: number) => `0x${n.toString(16).padStart(2, '0')}`;
-const little = (n: number, size: number) => Array.from({ length: size }, (_, i) => (n >>> (8 * i)) & 0xff);
-const number = (bytes: readonly number[]) => bytes.reduce((sum, byte, i) => sum + byte * 2 ** (8 * i), 0);
 
 /**
  * A JTAGICE mkII on a serial line (AVR067) with a target on its JTAG and ISP connectors. Options: `fw=6.06` (firmware of both
@@ -43,28 +45,39 @@ export class JtagMkii implements Firmware {
   readonly resetsOnOpen = false;
   private readonly board: Board;
   private readonly isp: Stk500v2;
+  private readonly modes: ReadonlyMap<number, IceMode>;
   private jtag: JtagTarget;
   private values: Map<number, number> = new Map();
   private signedOn = false;
   /** The target stands still from the synchronisation on, until it is told to run or the session ends. */
   private stopped = false;
 
-  constructor(board: Board) {
+  /** @param modes what it can do besides JTAG and ISP with a classic part */
+  constructor(board: Board, modes: ReadonlyMap<number, IceMode> = new Map()) {
     this.board = board;
+    this.modes = modes;
     this.isp = new Stk500v2(board);
     this.jtag = new JtagTarget(board.chip, (text) => board.line.violation(text));
   }
 
   get holds(): boolean {
-    return this.jtag.programming || this.stopped;
+    const modes = [...this.modes.values()];
+    return this.jtag.programming || this.stopped || this.isp.holds || modes.some(({ holds }) => holds);
   }
 
   *run(): Waiting<void> {
     const { line } = this.board;
     const [major = 0, minor = 0] = this.firmware;
     this.values = new Map([
-      ...[[1, 0x0101] as const, [2, number([minor, major, minor, major])] as const, [3, JTAG] as const],
-      ...[[5, FIRST_RATE] as const, [6, 4980] as const, [7, 0] as const, [19, 0] as const, [27, 0] as const],
+      ...[[1, 0x0101] as const, [2, number([minor, major, minor, major])] as const, [3, MODE.jtag] as const],
+      ...[
+        [5, FIRST_RATE] as const,
+        [6, 4980] as const,
+        [7, 0] as const,
+        [19, 0] as const,
+        [9, 0] as const,
+        [27, 0] as const,
+      ],
     ]);
     this.signedOn = false;
     this.board.target.reset(false);
@@ -96,6 +109,8 @@ export class JtagMkii implements Firmware {
     const { line, chip, target } = this.board;
     const id = m[0] ?? 0;
     if (!this.signedOn && id !== 0x01) line.violation(`command ${hex(id)} before sign-on`);
+    const own = this.modes.get(this.mode)?.command(m);
+    if (own) return own;
     switch (id) {
       case 0x00:
         if (this.jtag.programming) line.violation('sign-off in programming mode');
@@ -144,7 +159,7 @@ export class JtagMkii implements Firmware {
       case 0x0c:
         return [this.jtag.describe(m.slice(1), (this.firmware[0] ?? 0) >= 4 ? 298 : 296) ?? OK];
       case 0x0f:
-        if (this.mode === JTAG && chip.absent) return [REFUSAL.jtagId, 0, 0, 0, 0];
+        if (chip.absent && this.looksForTarget) return [REFUSAL.jtagId, 0, 0, 0, 0];
         this.stopped = true;
         return [OK];
       case 0x13:
@@ -153,7 +168,7 @@ export class JtagMkii implements Firmware {
         if (chip.timing) yield* line.pause(BUSY_MS.erase);
         return [OK];
       case 0x14:
-        if (this.mode !== JTAG) return this.refuse(m, REFUSAL.mode);
+        if (this.mode !== MODE.jtag) return this.refuse(m, REFUSAL.mode);
         return [this.jtag.enter() ?? OK];
       case 0x15:
         if (!this.jtag.programming) return this.refuse(m, REFUSAL.state);
@@ -167,7 +182,7 @@ export class JtagMkii implements Firmware {
   }
 
   private get mode(): number {
-    return this.values.get(3) ?? JTAG;
+    return this.values.get(3) ?? MODE.jtag;
   }
 
   private setParameter(parameter: number, value: readonly number[]): number[] {
@@ -175,15 +190,27 @@ export class JtagMkii implements Firmware {
     if (!facts?.settable) return this.refuse([0x02, parameter], REFUSAL.parameter);
     if (value.length !== facts.size) return this.refuse([0x02, parameter], REFUSAL.value);
     const n = number(value);
-    if (parameter === 3 && n !== JTAG && n !== SPI) return [REFUSAL.mode, this.mode];
+    if (parameter === EXTERNAL_RESET && this.mode === MODE.pdi) return [REFUSAL.parameter];
+    if (parameter === 3 && !this.canReachBy(n)) return [REFUSAL.mode, this.mode];
     if (parameter === 5 && !RATES[n]) return this.refuse([0x02, parameter], REFUSAL.value);
     this.values.set(parameter, n);
     return [OK];
   }
 
+  /** Before firmware 7 only JTAG is looked at. */
+  private get looksForTarget(): boolean {
+    const isClassic = this.mode < MODE.jtagAvr32;
+    return this.mode === MODE.jtag || (isClassic && (this.firmware[0] ?? 0) >= 7);
+  }
+
+  private canReachBy(mode: number): boolean {
+    const own = this.modes.get(mode);
+    return own ? own.available : mode === MODE.jtag || mode === MODE.spi;
+  }
+
   /** An STK500v2 command for the ISP connector, with the length of the answer that is wanted before it. */
   private *ispPacket(m: readonly number[]): Waiting<number[]> {
-    if (this.mode !== SPI) return this.refuse(m, REFUSAL.mode);
+    if (this.mode !== MODE.spi && this.mode !== MODE.highVoltage) return this.refuse(m, REFUSAL.mode);
     const wanted = number(m.slice(1, 3));
     const answer = yield* this.isp.command(m.slice(3));
     const good = answer[1] === 0;

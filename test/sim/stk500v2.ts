@@ -31,6 +31,10 @@ export class Stk500v2 implements Firmware {
     this.isp = new IspCommands(programmer, board.option('id', 'STK500_2'), parameters(), READ_ONLY);
   }
 
+  get holds(): boolean {
+    return this.highVoltage.holds;
+  }
+
   *run(): Waiting<void> {
     this.isp.restart();
     const frames = new Frames(this.board.line);

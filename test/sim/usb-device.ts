@@ -101,6 +101,11 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
   usb1286: { efuse: 0xfb },
 };
 
+/** The records made last are of chips as they are sold. */
+function hasFactoryFuses(kind: string): boolean {
+  return kind in EDBG_TOOLS || kind === 'jtagmkii_usb' || kind === 'dragon';
+}
+
 /**
  * A USB programmer with a chip on its cable. The transfers of an endpoint are served one after another. Faults: `absent`, `busy`,
  * `pe-fail=N`, `target-clock=HZ`, and at the Nth transfer, standard requests counted (but not with a boot loader), `stall-at=N`, `hang-at=N`,
@@ -139,7 +144,7 @@ export class UsbBoard {
     this.other = spec.kind === 'flip2' ? undefined : otherChip(spec.part);
     this.chip = new Chip(this.other ? standIn : spec.part);
     this.chip.timing = !this.settings.has('lenient');
-    const recorded = spec.kind in EDBG_TOOLS ? {} : recordedFuses[spec.part];
+    const recorded = hasFactoryFuses(spec.kind) ? {} : recordedFuses[spec.part];
     for (const [name, value] of Object.entries(recorded ?? {})) this.chip.preset(name, value);
     for (const [name, value] of Object.entries(spec.memories ?? {}))
       (this.other ?? this.chip).preset(name, value);

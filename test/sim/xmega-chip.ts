@@ -9,6 +9,14 @@ interface XmegaPart {
 }
 
 const PARTS: Readonly<Record<string, XmegaPart>> = {
+  x128a1: {
+    signature: [0x1e, 0x97, 0x4c],
+    application: 0x20000,
+    boot: 0x2000,
+    page: 512,
+    eeprom: { size: 2048, page: 32 },
+    productionRow: 64,
+  },
   x128a4u: {
     signature: [0x1e, 0x97, 0x46],
     application: 0x20000,

@@ -4,6 +4,7 @@ import type { MessageDefinition } from '../../output/words.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type FrameLine, JtagMkiiFrames } from '../../protocols/jtagmkii/frames.ts';
 import { JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
+import type { Operation } from '../../protocols/jtagmkii/operation-messages.ts';
 import { signOn, stopTarget } from '../../protocols/jtagmkii/sign-on.ts';
 import { UsbBytes } from '../../protocols/usb/bytes.ts';
 import { closeAtmelUsb, isUsbPort, openAtmelUsb } from '../atmel/usb-device.ts';
@@ -15,8 +16,8 @@ import * as words from './messages.ts';
 /** How to connect. */
 export interface JtagMkiiConnecting {
   readonly operation: words.Opening;
-  /** One of `emulatorModes`. */
-  readonly mode: number;
+  /** One of `emulatorModes`; undefined where it is chosen later, and the target not stopped. */
+  readonly mode: number | undefined;
   readonly isDragon: boolean;
   /** What more is said where it does not sign on. */
   readonly notInSync?: MessageDefinition<{ operation: words.Opening }>;
@@ -62,18 +63,22 @@ export class JtagMkiiConnection {
   }
 
   /** Signs on and has the target stopped. @throws TransportError, ProtocolError after saying why */
-  async begin({ emit, behaviour }: ProgrammerContext, how: JtagMkiiConnecting): Promise<void> {
-    const { link } = this;
-    const attempts = behaviour.of(jtagMkiiDeeds).signOnAttempts;
-    await link.drain(drainTime);
+  async begin(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<void> {
+    await this.link.drain(drainTime);
     try {
-      this.#signOn = await signOn(link, emit, { ...how, attempts });
-      await stopTarget(link, emit, how);
+      await this.signOnFor(context, how);
       this.#isReady = true;
     } catch (error) {
-      if (how.notInSync && error instanceof ProtocolError) emit(notice(how.notInSync, how));
+      if (how.notInSync && error instanceof ProtocolError) context.emit(notice(how.notInSync, how));
       throw error;
     }
+  }
+
+  /** Signs on, if need be once more, for a way to reach the target. @throws as `signOn` and `stopTarget` */
+  async signOnFor({ emit, behaviour }: ProgrammerContext, how: JtagMkiiConnecting): Promise<void> {
+    const attempts = behaviour.of(jtagMkiiDeeds).signOnAttempts;
+    this.#signOn = await signOn(this.link, emit, { ...how, attempts });
+    if (how.mode !== undefined) await stopTarget(this.link, emit, how.mode);
   }
 
   /** What the programmer said of itself. @throws ProtocolError if it has not signed on */
@@ -99,12 +104,11 @@ export class JtagMkiiConnection {
    * Signs off and closes the port, whatever the programmer has to say to it.
    * @param restart the target is to run first, which it always is where the beginning was not brought to its end
    */
-  async close(emit: ProgrammerContext['emit'], restart: boolean): Promise<void> {
-    emit(notice(words.closing));
+  async close(restart: boolean, signOff: 'sign-off' | 'sign-off-avr32' = 'sign-off'): Promise<void> {
     try {
       if (!this.#isReady) await this.#takeBack();
       else if (restart) await this.#farewell('run-target', ice.commands.go);
-      if (this.#isReady) await this.#farewell('sign-off', ice.commands.signOff);
+      if (this.#isReady) await this.#farewell(signOff, ice.commands.signOff);
     } catch (error) {
       if (!(error instanceof DisconnectedError)) throw error;
     } finally {
@@ -119,7 +123,7 @@ export class JtagMkiiConnection {
     for (const command of [go, signOff]) await this.link.insist(ice.encodeCommand(command), undefined);
   }
 
-  async #farewell(operation: 'run-target' | 'sign-off', command: number): Promise<void> {
+  async #farewell(operation: Operation, command: number): Promise<void> {
     await tolerant(this.link.request({ operation }, ice.encodeCommand(command)));
   }
 }

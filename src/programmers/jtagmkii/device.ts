@@ -28,7 +28,8 @@ export function encodeDeviceDescriptor(part: Part, length: number): Uint8Array {
   if (flash && part.bootSectionSize > 0)
     view.setUint16(offsets.smallestBootSection, (flash.size - part.bootSectionSize) / 2, true);
   view.setUint8(offsets.enablePageProgramming, part.enablePageProgramming ? 1 : 0);
-  if (part.progModes.includes('UPDI')) view.setUint8(offsets.cacheType, withoutCache);
+  if (part.progModes.includes('PDI') || part.progModes.includes('UPDI'))
+    view.setUint8(offsets.cacheType, withoutCache);
   view.setUint16(offsets.eecr, part.eecr || 0x3f, true);
   return Uint8Array.of(commands.setDeviceDescriptor, ...descriptor.subarray(0, length));
 }

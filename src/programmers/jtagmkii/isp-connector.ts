@@ -39,6 +39,7 @@ export class IspConnector {
 
   async close(): Promise<void> {
     this.#context.emit(notice(words.closingIsp));
-    await this.#ice.close(this.#context.emit, false);
+    this.#context.emit(notice(words.closing));
+    await this.#ice.close(false);
   }
 }

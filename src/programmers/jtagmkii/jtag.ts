@@ -6,7 +6,7 @@ import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
 import { features } from '../atmel/features.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Programmer, ProgrammerContext } from '../programmer.ts';
 import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
 import { encodeDeviceDescriptor } from './device.ts';
@@ -61,8 +61,11 @@ export class JtagMkii implements Programmer {
   async close(): Promise<void> {
     const { emit, behaviour } = this.#context;
     const restarts = this.hasProgrammingMode && behaviour.of(jtagMkiiDeeds).restartsTarget;
-    await this.#opened?.connection.close(emit, restarts);
+    const opened = this.#opened;
     this.#opened = undefined;
+    if (!opened) return;
+    emit(notice(words.closing));
+    await opened.connection.close(restarts);
   }
 
   /** Sets rate, clock and scan chain, describes the part, stops the target and looks at it. @throws ProtocolError */
@@ -97,12 +100,11 @@ export class JtagMkii implements Programmer {
         notice(words.noInterface, { part: part.desc, name: 'JTAG' }),
         new ProtocolError(`${part.desc} has no JTAG interface`),
       );
-    if (progModes.includes('PDI') || progModes.includes('UPDI') || part.isAvr32)
-      fail(
-        emit,
-        notice(words.interfaceNotThere, { part: part.desc }),
-        new ProtocolError(`${part.desc} is not a classic part`),
-      );
+  }
+
+  /** Signs on for another mode than the one that it was opened in. @throws as signOn and stopTarget */
+  protected async signOnAgain(mode: number): Promise<void> {
+    await this.#target.connection.signOnFor(this.#context, { ...this.connecting, mode });
   }
 
   /** @throws as `request` */
@@ -262,19 +264,3 @@ export class JtagMkii implements Programmer {
     await showSettings(this.link, this.#context, { jtagClock: this.hasJtagClock, margin });
   }
 }
-
-/** The JTAGICE mkII with JTAG. */
-export const jtagmkii: ProgrammerType = {
-  id: 'jtagmkii',
-  name: 'JTAGMKII',
-  takesExtended: true,
-  create: (context) => new JtagMkii(context, false),
-};
-
-/** The AVR Dragon with JTAG. */
-export const dragonJtag: ProgrammerType = {
-  id: 'dragon_jtag',
-  name: 'DRAGON_JTAG',
-  takesExtended: true,
-  create: (context) => new JtagMkii(context, true),
-};

@@ -22,6 +22,7 @@ const openings = {
   'open-dragon-pdi': 'jtagmkII_dragon_open_pdi',
   'open-dw': 'jtagmkII_open_dw',
   'open-dragon-dw': 'jtagmkII_dragon_open_dw',
+  'open-avr32': 'jtagmkII_open32',
   'open-dragon-hv': 'stk500v2_dragon_hv_open',
   'open-isp': 'stk500v2_jtagmkII_open',
   'open-dragon-isp': 'stk500v2_dragon_isp_open',
@@ -67,12 +68,6 @@ const initialise = 'jtagmkII_initialize';
 export const noInterface = defineMessage<{ part: string; name: string }>('jtagmkii/no-interface', {
   '6.4': (p) => info(`${initialise}(): part ${p.part} has no ${p.name} interface`),
   '7.1': (p) => since7(initialise, `part ${p.part} has no ${p.name} interface`),
-});
-
-/** Our own: what avrdude can do and we cannot. */
-export const interfaceNotThere = defineMessage<{ part: string }>('jtagmkii/interface-not-there', {
-  '6.4': (p) => info(`part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
-  '7.1': (p) => since7(initialise, `part ${p.part} is an XMEGA, which this program does not reach by JTAG`),
 });
 
 export const rateUnsupported = defineMessage<{ rate: number }>('jtagmkii/rate-unsupported', {
@@ -213,6 +208,16 @@ export const pageEraseAsked = defineMessage<{ memory: string; address: number }>
   },
 );
 
+/** Where PDI has the production signature row, as the programmer is told. */
+export const productionRowPlace = defineMessage<{ address: number }>('jtagmkii/production-row-place', {
+  '8.2': (p) =>
+    remarked(
+      'notice2',
+      'jtagmkII_set_xmega_params',
+      `prod_sig_offset addr 0x${p.address.toString(16).padStart(5, '0')}`,
+    ),
+});
+
 export const revisionReceived = defineMessage<{ revision: number }>('jtagmkii/revision-received', {
   '8.2': (p) =>
     remarked(
@@ -236,7 +241,6 @@ export const sigrowAsked = defineMessage<{ value: boolean; address: number }>('j
     ),
 });
 
-/** Our own: what avrdude can do and we cannot. */
 /** The last look at the target, which only 8.2 takes, has failed: the look, and with it the end of programming. */
 export const endingFailed = defineMessage<{ address: number }>('jtagmkii/ending-failed', {
   '8.2': ({ address }) => [
@@ -255,6 +259,7 @@ export const endingFailed = defineMessage<{ address: number }>('jtagmkii/ending-
   ],
 });
 
+/** Our own: what avrdude can do and we cannot. */
 export const firmwareUnknown = defineMessage<{ major: number }>('jtagmkii/firmware-unknown', {
   '6.4': (p) => info(`this program does not know firmware ${p.major} of a programmer for UPDI`),
   '7.1': (p) => since7(initialise, `this program does not know firmware ${p.major} of a programmer for UPDI`),

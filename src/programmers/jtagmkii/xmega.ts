@@ -10,6 +10,7 @@ import type { JtagMkiiConnecting } from './connection.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
 import { JtagMkii } from './jtag.ts';
 import * as words from './messages.ts';
+import { type JtagParameters, parseJtagParameters } from './parameters.ts';
 import { encodeXmegaParameters } from './xmega-device.ts';
 import { XmegaMemoryMap } from './xmega-memory.ts';
 
@@ -18,17 +19,15 @@ const firmwareByMemory = 7;
 /** Where the revision is among an XMEGA's MCU registers (data sheet, "MCU Control"). */
 const revisionRegister = 3;
 
-/** A JTAGICE mkII, or an AVR Dragon, that programs an XMEGA over PDI (AVR067; avrdude's experience). */
-class JtagMkiiXmega extends JtagMkii {
+/** A JTAGICE mkII, or an AVR Dragon, that programs an XMEGA (AVR067; avrdude's experience). */
+abstract class JtagMkiiXmega extends JtagMkii {
   readonly #context: ProgrammerContext;
-  readonly #isDragon: boolean;
   readonly #places: XmegaMemoryMap;
 
-  constructor(context: ProgrammerContext, isDragon: boolean) {
+  constructor(context: ProgrammerContext, isDragon: boolean, parameters: JtagParameters) {
     const places = new XmegaMemoryMap(context.part, () => this.firmware >= firmwareByMemory);
-    super(context, isDragon, { chain: new Uint8Array(4) }, places);
+    super(context, isDragon, parameters, places);
     this.#context = context;
-    this.#isDragon = isDragon;
     this.#places = places;
   }
 
@@ -46,40 +45,15 @@ class JtagMkiiXmega extends JtagMkii {
     await this.link.request({ operation: 'erase-page' }, ice.encodeXmegaErase(what, at));
   }
 
-  protected override get connecting(): JtagMkiiConnecting {
-    const isDragon = this.#isDragon;
-    return { operation: isDragon ? 'open-dragon-pdi' : 'open-pdi', mode: ice.emulatorModes.pdi, isDragon };
-  }
-
-  protected override get hasJtagClock(): boolean {
-    return false;
-  }
-
-  protected override checkPart(): void {
-    const { part, emit } = this.#context;
-    if (part.progModes.includes('PDI')) return;
-    fail(
-      emit,
-      notice(words.noInterface, { part: part.desc, name: 'PDI' }),
-      new ProtocolError(`${part.desc} has no PDI interface`),
-    );
-  }
-
-  protected override async setClock(): Promise<void> {
-    const { bitClock, emit, id } = this.#context;
-    if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
-  }
-
-  /** There is no scan chain. */
-  protected override async setChain(): Promise<void> {}
-
   protected override async describeDevice(): Promise<void> {
-    const { part } = this.#context;
+    const { part, emit } = this.#context;
     if (this.firmware < firmwareByMemory) {
       await super.describeDevice();
       await this.#setOffsets();
       return;
     }
+    const row = part.memories.find((memory) => memoryKind(memory) === 'sigrow');
+    if (row) emit(notice(words.productionRowPlace, { address: row.offset }));
     await this.link.establish({ operation: 'describe-xmega' }, encodeXmegaParameters(part));
   }
 
@@ -118,16 +92,67 @@ class JtagMkiiXmega extends JtagMkii {
   }
 }
 
+/** Over PDI. */
+class JtagMkiiPdi extends JtagMkiiXmega {
+  readonly #context: ProgrammerContext;
+  readonly #isDragon: boolean;
+
+  constructor(context: ProgrammerContext, isDragon: boolean) {
+    super(context, isDragon, { chain: new Uint8Array(4) });
+    this.#context = context;
+    this.#isDragon = isDragon;
+  }
+
+  protected override get connecting(): JtagMkiiConnecting {
+    const isDragon = this.#isDragon;
+    return { operation: isDragon ? 'open-dragon-pdi' : 'open-pdi', mode: ice.emulatorModes.pdi, isDragon };
+  }
+
+  protected override get hasJtagClock(): boolean {
+    return false;
+  }
+
+  protected override checkPart(): void {
+    const { part, emit } = this.#context;
+    if (part.progModes.includes('PDI')) return;
+    fail(
+      emit,
+      notice(words.noInterface, { part: part.desc, name: 'PDI' }),
+      new ProtocolError(`${part.desc} has no PDI interface`),
+    );
+  }
+
+  protected override async setClock(): Promise<void> {
+    const { bitClock, emit, id } = this.#context;
+    if (bitClock !== undefined) emit(notice(words.bitClockIgnored, { id }));
+  }
+
+  /** There is no scan chain. */
+  protected override async setChain(): Promise<void> {}
+}
+
+/** Over JTAG: it signs on as for a classic part, and once more when the part is known. */
+export class JtagMkiiXmegaJtag extends JtagMkiiXmega {
+  constructor(context: ProgrammerContext, isDragon: boolean) {
+    super(context, isDragon, parseJtagParameters(context));
+  }
+
+  protected override async setChain(): Promise<void> {
+    await super.setChain();
+    await this.signOnAgain(ice.emulatorModes.jtagXmega);
+  }
+}
+
 /** The JTAGICE mkII with PDI. */
 export const jtagmkiiXmega: ProgrammerType = {
   id: 'jtagmkii_pdi',
   name: 'JTAGMKII_PDI',
-  create: (context) => new JtagMkiiXmega(context, false),
+  create: (context) => new JtagMkiiPdi(context, false),
 };
 
 /** The AVR Dragon with PDI. */
 export const dragonPdi: ProgrammerType = {
   id: 'dragon_pdi',
   name: 'DRAGON_PDI',
-  create: (context) => new JtagMkiiXmega(context, true),
+  create: (context) => new JtagMkiiPdi(context, true),
 };

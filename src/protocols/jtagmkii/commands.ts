@@ -22,6 +22,13 @@ export const commands = {
   enterProgmode: 0x14,
   leaveProgmode: 0x15,
   ispPacket: 0x2f,
+  /** AVR32, also the five that follow. */
+  chooseInstruction: 0x24,
+  shiftBits: 0x25,
+  writeWord: 0x28,
+  readWord: 0x29,
+  readBlock: 0x2c,
+  writeBlock: 0x2d,
   xmegaErase: 0x34,
   setXmegaParameters: 0x36,
 } as const;
@@ -32,6 +39,8 @@ export const responses = {
   parameter: 0x81,
   memory: 0x82,
   signOn: 0x86,
+  /** What a scan, or a read of an AVR32's bus, has brought. */
+  scanned: 0x87,
   spiData: 0x88,
   failed: 0xa0,
   illegalParameter: 0xa1,
@@ -81,6 +90,8 @@ export const parameters = {
   externalReset: { code: 0x13, size: 1, name: 'external-reset' },
   /** Units before and after, bits before and after the target. */
   daisyChain: { code: 0x1b, size: 4, name: 'daisy-chain' },
+  /** Set for AVR32; not in AVR067. */
+  avr32: { code: 0x2d, size: 1, name: 'avr32' },
   /** Second and third byte, the last first. */
   targetSignature: { code: 0x1d, size: 2, name: 'target-signature' },
   pdiOffsetStart: { code: 0x32, size: 4, name: 'pdi-offset-start' },
@@ -95,6 +106,7 @@ export const emulatorModes = {
   jtag: 0x01,
   highVoltage: 0x02,
   spi: 0x03,
+  jtagAvr32: 0x04,
   jtagXmega: 0x05,
   pdi: 0x06,
 } as const;

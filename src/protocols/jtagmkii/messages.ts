@@ -18,7 +18,7 @@ export const announced = defineMessage<Request>('jtagmkii/announced', {
   '7.1': (p) => sentText(told(p), told(p).capital ? 'S' : 's'),
   '8.2': (p) => {
     const { since82, func } = told(p);
-    return since82 ? announcement(since82.announced, func) : sentText(told(p), 's');
+    return since82 ? announcement(since82.announced, since82.func ?? func) : sentText(told(p), 's');
   },
 });
 
@@ -70,7 +70,7 @@ export const refused = defineMessage<{ request: Request; code: number }>('jtagmk
   },
   '8.2': ({ request, code }) => {
     const { func, severity, since82 } = told(request);
-    return since7(func, refusalText({ ...told(request), ...since82 }, code), severity);
+    return since7(since82?.func ?? func, refusalText({ ...told(request), ...since82 }, code), severity);
   },
 });
 

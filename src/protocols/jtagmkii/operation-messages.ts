@@ -13,7 +13,7 @@ export interface Told {
   /** 7.1 says "Sending" where it had broken its line. */
   readonly capital?: boolean;
   /** As 8.2 calls it, where that differs. */
-  readonly since82?: { readonly announced: string; readonly refused: string };
+  readonly since82?: { readonly announced: string; readonly refused: string; readonly func?: string };
   /** Which of the later releases' types a failure has. */
   readonly severity?: 'error' | 'warning';
 }
@@ -34,6 +34,15 @@ const operations = {
   },
   'run-target': { func: 'jtagmkII_close', what: 'GO command' },
   'sign-off': { func: 'jtagmkII_close', what: 'sign-off command' },
+  'sign-off-avr32': {
+    func: 'jtagmkII_close',
+    what: 'sign-off command',
+    since82: {
+      announced: 'jtagmkII_close32(): sending sign-off command',
+      refused: 'sign-off command',
+      func: 'jtagmkII_close32',
+    },
+  },
   'describe-device': {
     func: 'jtagmkII_set_devdescr',
     what: 'set device descriptor command',
@@ -44,6 +53,10 @@ const operations = {
     what: 'set Xmega params command',
     refused: 'set device descriptor command',
     capital: true,
+    since82: {
+      announced: 'jtagmkII_set_xmega_params() sending set Xmega params command',
+      refused: 'set device descriptor command',
+    },
   },
   'erase-chip': { func: 'jtagmkII_chip_erase', what: 'chip erase command' },
   'erase-xmega-chip': {
@@ -59,6 +72,8 @@ const operations = {
   'read-byte': { func: 'jtagmkII_read_byte', what: 'read memory command' },
   'write-byte': { func: 'jtagmkII_write_byte', what: 'write memory command' },
   'read-page': { func: 'jtagmkII_paged_load', what: 'read memory command' },
+  'read-page-avr32': { func: 'jtagmkII_paged_load32', what: 'read memory command' },
+  'write-page-avr32': { func: 'jtagmkII_paged_write32', what: 'write memory command' },
   'write-page': { func: 'jtagmkII_paged_write', what: 'write memory command', capital: true },
 } as const satisfies Readonly<Record<string, Told>>;
 export type Operation = keyof typeof operations;
@@ -101,6 +116,7 @@ const parameterNames: Readonly<Record<Parameter['name'], string>> = {
   'timers-running': 'timers_running',
   'external-reset': 'external_reset',
   'daisy-chain': 'daisy_chain_info',
+  avr32: 'unknown',
   'target-signature': 'target_signature',
   'pdi-offset-start': 'pdi_offset_start',
   'pdi-offset-end': 'pdi_offset_end',

@@ -7,8 +7,8 @@ import * as words from './sign-on-messages.ts';
 
 /** Whom to sign on to, and for what. */
 export interface SignOnOptions {
-  /** One of `emulatorModes`: the interface of the target. */
-  readonly mode: number;
+  /** One of `emulatorModes`: the interface of the target, if it is known yet. */
+  readonly mode: number | undefined;
   /** How often the programmer is asked. */
   readonly attempts: number;
   /** An AVR Dragon, whose versions count differently. */
@@ -34,11 +34,7 @@ export async function signOn(link: JtagMkiiLink, emit: Emit, options: SignOnOpti
  * Tells the programmer which interface of the target to use, and has it stop the target (AVR067, CMND_GET_SYNC).
  * @throws ProtocolError after saying what was wrong; DisconnectedError
  */
-export async function stopTarget(
-  link: JtagMkiiLink,
-  emit: Emit,
-  { mode }: Pick<SignOnOptions, 'mode'>,
-): Promise<void> {
+export async function stopTarget(link: JtagMkiiLink, emit: Emit, mode: number): Promise<void> {
   await setMode(link, emit, mode);
   await link.request({ operation: 'get-sync' }, ice.encodeCommand(ice.commands.getSync));
 }

@@ -12,10 +12,6 @@ import { type Plugged, type Row, rows } from './rows.ts';
 /** No device is behind the first. The second has no simulator yet, which would have to run Microchip's byte code. */
 const withoutDevice = ['dryrun', 'pickit5'];
 
-/** Debt: the simulated JTAGICE mkII knows JTAG and ISP only, so that these are shown by recorded runs and have no row yet. */
-const notSimulated = ['dragon_dw', 'dragon_hvsp', 'dragon_pdi', 'dragon_pp', 'jtagmkii_dw', 'jtagmkii_pdi'];
-process.stderr.write(`NOTICE: without a row in the contract: ${notSimulated.join(' ')}\n`);
-
 /** From the last byte heard to the end, and from an interruption to the end (virtual milliseconds). */
 const bounds = { silence: 20_000, interruption: 500 } as const;
 
@@ -124,7 +120,7 @@ inVirtualTime();
 test('every type has its row', () => {
   const inTable = new Set(rows.map(({ type }) => type));
   const without = programmerTypeIds.filter((id) => !inTable.has(id) && !withoutDevice.includes(id));
-  expect([...without].sort()).toEqual(notSimulated);
+  expect(without).toEqual([]);
 });
 
 describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s', (_, row) => {

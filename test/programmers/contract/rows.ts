@@ -116,10 +116,14 @@ function onUsb(type: string, id: string, part: string, kind = id, ...options: st
     args: ['-c', id, '-p', part],
     plugIn: usb(kind, part, options),
     isBootLoader: false,
-    // A debugger cannot erase a chip.
-    staysLocked: type.endsWith('_dw'),
-    lacksEeprom: part === 't10',
+    staysLocked: unlocksNothing(type),
+    lacksEeprom: ['t10', 'uc3a0512'].includes(part),
   };
+}
+
+/** A debugger cannot erase a chip; that of an AVR32 is shut out with all else, and avrdude's chip erase begins with it. */
+function unlocksNothing(type: string): boolean {
+  return type.endsWith('_dw') || type === 'jtagmkii_avr32';
 }
 
 /** A programmer by device files, with their usual paths. */

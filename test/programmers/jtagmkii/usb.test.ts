@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Part } from '../../../src/model/part.ts';
 import { dragonIsp, jtagmkiiIsp } from '../../../src/programmers/jtagmkii/isp.ts';
-import { dragonJtag, jtagmkii } from '../../../src/programmers/jtagmkii/jtag.ts';
+import { dragonJtag, jtagmkii } from '../../../src/programmers/jtagmkii/jtag-types.ts';
 import { UsbBoard } from '../../sim/usb-device.ts';
 import { classic } from '../parts.ts';
 import { rangesOf, samplePages } from '../serial-bench.ts';
