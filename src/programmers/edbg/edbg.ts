@@ -6,6 +6,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/edbg/commands.ts';
 import { type EdbgLink, tolerant } from '../../protocols/edbg/link.ts';
+import { erasures } from '../../protocols/jtagmkii/memory-types.ts';
 import type { BoardControls, Programmer, ProgrammerContext } from '../programmer.ts';
 import { EdbgConnection } from './connection.ts';
 import * as connectionWords from './connection-messages.ts';
@@ -144,7 +145,7 @@ export class Edbg implements Programmer {
       return;
     }
     this.#open.access.forget();
-    await this.#link.request('chip erase', ice.encodeErase(ice.erasures.chip, 0));
+    await this.#link.request('chip erase', ice.encodeErase(erasures.chip, 0));
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {
@@ -253,16 +254,15 @@ const isUserRow = (memory: Memory): boolean => memoryKind(memory) === 'userrow';
 
 /** @param type that the page has for the tool */
 function erasureOf(memory: Memory, type: number): number {
-  if (isInFlash(memory))
-    return type === ice.memories.bootFlash ? ice.erasures.bootPage : ice.erasures.applicationPage;
+  if (isInFlash(memory)) return type === ice.memories.bootFlash ? erasures.bootPage : erasures.flashPage;
   switch (memoryKind(memory)) {
     case 'eeprom':
-      return ice.erasures.eepromPage;
+      return erasures.eepromPage;
     case 'userrow':
     case 'bootrow':
-      return ice.erasures.userSignature;
+      return erasures.userRow;
     default:
-      return ice.erasures.applicationPage;
+      return erasures.flashPage;
   }
 }
 

@@ -99,7 +99,7 @@ export class MemoryMap {
     if (this.#family !== 'xmega') return memories.flashPage;
     const isBoot =
       memoryKind(memory) === 'boot' || (memoryKind(memory) === 'flash' && address >= this.#bootStart);
-    return isBoot ? memories.bootFlash : memories.applicationFlash;
+    return isBoot ? memories.bootFlash : memories.flash;
   }
 
   #pageReadType(memory: Memory, address: number): number | undefined {
@@ -121,7 +121,7 @@ export class MemoryMap {
         return memories.userSignature;
       default:
         if (this.#family === 'updi') return memories.sram;
-        return this.#family === 'xmega' ? memories.applicationFlash : memories.spm;
+        return this.#family === 'xmega' ? memories.flash : memories.spm;
     }
   }
 
@@ -137,7 +137,7 @@ export class MemoryMap {
       case 'bootrow':
         return memories.userSignature;
       default:
-        return this.#isClassic ? memories.spm : memories.applicationFlash;
+        return this.#isClassic ? memories.spm : memories.flash;
     }
   }
 

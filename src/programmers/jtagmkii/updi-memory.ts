@@ -3,102 +3,50 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { DataSpaceMemory } from './data-space-memory.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
-import {
-  type JtagMemoryMap,
-  type JtagPageTypes,
-  type JtagPlace,
-  type JtagWrite,
-  maxBlock,
-} from './memory.ts';
+import type { JtagMemoryMap, JtagPageTypes, JtagPlace, JtagWrite } from './memory.ts';
 import * as words from './messages.ts';
-
-/** Where registers and SRAM are among the addresses that a JTAGICE knows. */
-const dataSpace = 0x1000000;
 
 /** Families whose single bytes are written by the target as it runs. */
 const earlyFamilies = ['megaAVR', 'tinyAVR'];
 
 /** The memories of parts with UPDI, by addresses of their data space. */
-export class UpdiMemoryMap implements JtagMemoryMap {
+export class UpdiMemoryMap extends DataSpaceMemory implements JtagMemoryMap {
   readonly #context: Pick<ProgrammerContext, 'part' | 'behaviour' | 'emit'>;
 
   constructor(context: Pick<ProgrammerContext, 'part' | 'behaviour' | 'emit'>) {
+    super();
     this.#context = context;
   }
 
-  placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
-    const address = asked + memory.offset;
-    const single = (type: number): JtagPlace => ({ type, address, pageSize: 1 });
-    const kind = memoryKind(memory);
-    switch (kind) {
-      case 'flash':
-      case 'application':
-      case 'apptable':
-      case 'boot':
-        return { type: ice.memories.flash, address, pageSize: Math.min(maxBlock, memory.pageSize) };
-      case 'eeprom':
-        return single(ice.memories.eeprom);
-      case 'fuse':
-      case 'fuses':
-        return single(ice.memories.fuseBits);
-      case 'lock':
-        return single(ice.memories.lockBits);
-      case 'userrow':
-      case 'bootrow':
-        return single(ice.memories.userSignature);
-      case 'signature':
-        return single(ice.memories.signature);
-      case 'sigrow':
-      case 'sigrow-value':
-        this.#context.emit(notice(words.sigrowAsked, { value: kind === 'sigrow-value', address }));
-        return single(ice.memories.productionSignature);
-      case 'io':
-      case 'sram':
-        return { type: ice.memories.flash, address: dataSpace + address, pageSize: 1 };
-      default:
-        return undefined;
+  override placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
+    const place = super.placeToRead(memory, asked);
+    if (place?.type === ice.memories.productionSignature) {
+      const value = memoryKind(memory) === 'sigrow-value';
+      this.#context.emit(notice(words.sigrowAsked, { value, address: place.address }));
     }
+    return place;
   }
 
-  byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
-    const address = asked + memory.offset;
-    const data = Uint8Array.of(value);
+  /** What cannot be changed is sent all the same; that the target does not take it is for the programmer to say. */
+  override byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
+    const write = { address: asked + memory.offset, data: Uint8Array.of(value) };
     switch (memoryKind(memory)) {
-      case 'flash': {
-        // Words only; 0xff leaves the other byte as it is.
-        const odd = address & 1;
-        const word = odd ? Uint8Array.of(0xff, value) : Uint8Array.of(value, 0xff);
-        return { type: ice.memories.flash, address: address - odd, data: word };
-      }
-      case 'eeprom':
-        return { type: ice.memories.eepromXmega, address, data };
-      case 'fuse':
-      case 'fuses':
-        return { type: ice.memories.fuseBits, address, data };
-      case 'lock':
-        return { type: ice.memories.lockBits, address, data };
-      case 'userrow':
-      case 'bootrow':
-        return { type: ice.memories.userSignature, address, data };
-      // What is there cannot be changed; that the target does not take it is for the programmer to say.
       case 'signature':
-        return { type: ice.memories.signature, address, data };
+        return { ...write, type: ice.memories.signature };
       case 'sigrow':
-        return { type: ice.memories.productionSignature, address, data };
+        return { ...write, type: ice.memories.productionSignature };
       case 'sigrow-value':
-        return { type: ice.memories.flash, address, data };
-      case 'io':
-      case 'sram':
-        return { type: ice.memories.flash, address: dataSpace + address, data };
+        return { ...write, type: ice.memories.flash };
       default:
-        return undefined;
+        return super.byteToWrite(memory, asked, value);
     }
   }
 
   writesAsItRuns({ type, data }: JtagWrite): boolean {
     const { part, behaviour } = this.#context;
-    const cell = (type === ice.memories.flash && data.length === 2) || type === ice.memories.eepromXmega;
+    const cell = (type === ice.memories.flash && data.length === 2) || type === ice.memories.eepromAtomic;
     const always = behaviour.of(jtagMkiiDeeds).byteWrites === 'outside-programming-mode';
     return cell && (always || earlyFamilies.includes(part.familyId.trim()));
   }
@@ -106,7 +54,7 @@ export class UpdiMemoryMap implements JtagMemoryMap {
   pageTypes(memory: Memory): JtagPageTypes | undefined {
     switch (memoryKind(memory)) {
       case 'eeprom':
-        return { read: ice.memories.eeprom, write: ice.memories.eepromXmega };
+        return { read: ice.memories.eeprom, write: ice.memories.eepromAtomic };
       case 'userrow':
       case 'bootrow':
         return { read: ice.memories.userSignature, write: ice.memories.userSignature };

@@ -6,6 +6,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
+import { erasures } from '../../protocols/jtagmkii/memory-types.ts';
 import { type HeldLines, heldLines, parseHeldLines } from '../line/held-lines.ts';
 import * as heldWords from '../line/held-lines-messages.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -80,7 +81,7 @@ class JtagMkiiUpdi extends JtagMkii {
   override async chipErase(): Promise<void> {
     this.#written = true;
     this.access.forget();
-    await this.link.request({ operation: 'erase-xmega-chip' }, ice.encodeXmegaErase(ice.erasures.chip, 0));
+    await this.link.request({ operation: 'erase-xmega-chip' }, ice.encodeXmegaErase(erasures.chip, 0));
   }
 
   /** Erases the page in which `address` is. @throws ProtocolError */
@@ -98,7 +99,7 @@ class JtagMkiiUpdi extends JtagMkii {
     }
     await this.mode.enter();
     this.access.forget();
-    const what = kind === 'bootrow' ? ice.erasures.userRow : ice.erasures.flashPage;
+    const what = kind === 'bootrow' ? erasures.userRow : erasures.flashPage;
     await this.link.request({ operation: 'erase-page' }, ice.encodeXmegaErase(what, memory.offset + address));
   }
 

@@ -1,27 +1,22 @@
 import { isInFlash, memoryKind } from '../../model/memory-kind.ts';
 import type { Memory, Part } from '../../model/part.ts';
-import { erasures, memories } from '../../protocols/jtagmkii/commands.ts';
-import {
-  type JtagMemoryMap,
-  type JtagPageTypes,
-  type JtagPlace,
-  type JtagWrite,
-  maxBlock,
-} from './memory.ts';
-
-const dataSpace = 0x1000000;
+import { memories } from '../../protocols/jtagmkii/commands.ts';
+import { erasures } from '../../protocols/jtagmkii/memory-types.ts';
+import { DataSpaceMemory } from './data-space-memory.ts';
+import type { JtagMemoryMap, JtagPageTypes } from './memory.ts';
 
 /**
  * The memories of an XMEGA: single bytes by their places for PDI, pages by addresses within each memory (firmware 7 on), of which the
  * boot loader's section has a type of its own.
  */
-export class XmegaMemoryMap implements JtagMemoryMap {
+export class XmegaMemoryMap extends DataSpaceMemory implements JtagMemoryMap {
   readonly #part: Part;
   readonly #byMemory: () => boolean;
   readonly #bootStart: number;
 
   /** @param byMemory whether the firmware counts the pages of each memory from 0 */
   constructor(part: Part, byMemory: () => boolean) {
+    super();
     this.#part = part;
     this.#byMemory = byMemory;
     const [flash, boot] = [this.#find('flash'), this.#find('boot')];
@@ -30,65 +25,6 @@ export class XmegaMemoryMap implements JtagMemoryMap {
 
   get border(): number {
     return this.#bootStart;
-  }
-
-  placeToRead(memory: Memory, asked: number): JtagPlace | undefined {
-    const address = asked + memory.offset;
-    const single = (type: number, at = address): JtagPlace => ({ type, address: at, pageSize: 1 });
-    switch (memoryKind(memory)) {
-      case 'flash':
-      case 'application':
-      case 'apptable':
-      case 'boot':
-        return { type: memories.flash, address, pageSize: Math.min(maxBlock, memory.pageSize) };
-      case 'eeprom':
-        return single(memories.eeprom);
-      case 'fuse':
-      case 'fuses':
-        return single(memories.fuseBits);
-      case 'lock':
-        return single(memories.lockBits);
-      case 'userrow':
-        return single(memories.userSignature);
-      case 'signature':
-        return single(memories.signature);
-      case 'calibration':
-      case 'sigrow':
-      case 'sigrow-value':
-        return single(memories.productionSignature);
-      case 'io':
-      case 'sram':
-        return single(memories.flash, dataSpace + address);
-      default:
-        return undefined;
-    }
-  }
-
-  byteToWrite(memory: Memory, asked: number, value: number): JtagWrite | undefined {
-    const address = asked + memory.offset;
-    const data = Uint8Array.of(value);
-    switch (memoryKind(memory)) {
-      case 'flash': {
-        // Words only; 0xff leaves the other byte as it is.
-        const odd = address & 1;
-        const word = odd ? Uint8Array.of(0xff, value) : Uint8Array.of(value, 0xff);
-        return { type: memories.flash, address: address - odd, data: word };
-      }
-      case 'eeprom':
-        return { type: memories.eepromXmega, address, data };
-      case 'fuse':
-      case 'fuses':
-        return { type: memories.fuseBits, address, data };
-      case 'lock':
-        return { type: memories.lockBits, address, data };
-      case 'userrow':
-        return { type: memories.userSignature, address, data };
-      case 'io':
-      case 'sram':
-        return { type: memories.flash, address: dataSpace + address, data };
-      default:
-        return undefined;
-    }
   }
 
   writesAsItRuns(): boolean {
@@ -105,7 +41,7 @@ export class XmegaMemoryMap implements JtagMemoryMap {
         return { read: type, write: type };
       }
       case 'eeprom':
-        return { read: memories.eeprom, write: memories.eepromXmega };
+        return { read: memories.eeprom, write: memories.eepromAtomic };
       case 'userrow':
         return { read: memories.userSignature, write: memories.userSignature };
       case 'sigrow':

@@ -5,6 +5,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
 import { tolerant } from '../../protocols/jtagmkii/link.ts';
+import { erasures } from '../../protocols/jtagmkii/memory-types.ts';
 import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import type { JtagMkiiConnecting } from './connection.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
@@ -33,7 +34,7 @@ abstract class JtagMkiiXmega extends JtagMkii {
 
   override async chipErase(): Promise<void> {
     this.access.forget();
-    await this.link.request({ operation: 'erase-xmega-chip' }, ice.encodeXmegaErase(ice.erasures.chip, 0));
+    await this.link.request({ operation: 'erase-xmega-chip' }, ice.encodeXmegaErase(erasures.chip, 0));
   }
 
   /** Erases the page in which `address` is. @throws ProtocolError */

@@ -4,6 +4,8 @@
  * one more byte stands.
  */
 
+import { classicMemories, xmegaMemories } from '../jtagmkii/memory-types.ts';
+
 /** What a request is about. */
 export const scopes = {
   info: 0x00,
@@ -47,32 +49,7 @@ export const failures = {
 } as const;
 
 /** Memory types of read and write. */
-export const memories = {
-  sram: 0x20,
-  eeprom: 0x22,
-  spm: 0xa0,
-  flashPage: 0xb0,
-  eepromPage: 0xb1,
-  fuseBits: 0xb2,
-  lockBits: 0xb3,
-  signature: 0xb4,
-  oscillatorCalibration: 0xb5,
-  applicationFlash: 0xc0,
-  bootFlash: 0xc1,
-  eepromAtomic: 0xc4,
-  userSignature: 0xc5,
-  productionSignature: 0xc6,
-  sib: 0xd3,
-} as const;
-
-/** What is erased. */
-export const erasures = {
-  chip: 0x00,
-  applicationPage: 0x04,
-  bootPage: 0x05,
-  eepromPage: 0x06,
-  userSignature: 0x07,
-} as const;
+export const memories = { ...classicMemories, ...xmegaMemories, sib: 0xd3 } as const;
 
 /** A value of the tool's: by scope, section and number. `size`: bytes. */
 export interface Parameter {

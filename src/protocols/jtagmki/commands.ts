@@ -1,5 +1,7 @@
 /** The bytes that a JTAGICE (mkI) is sent, and those it answers with. They were never published; avrdude's `jtagmkI.c` has them. */
 
+import { classicMemories } from '../jtagmkii/memory-types.ts';
+
 export const commands = {
   getSync: 0x20,
   setParameter: 0x42,
@@ -32,18 +34,7 @@ export const parameters = {
 } as const;
 
 /** Kinds of memory. */
-export const memories = {
-  /** EEPROM, written by the target as it runs. */
-  eeprom: 0x22,
-  /** Flash, written by the target as it runs. */
-  spm: 0xa0,
-  flashPage: 0xb0,
-  eepromPage: 0xb1,
-  fuseBits: 0xb2,
-  lockBits: 0xb3,
-  signature: 0xb4,
-  oscillatorCalibration: 0xb5,
-} as const;
+export const memories = classicMemories;
 
 /** Where memory is, and how much of it. */
 export interface Place {

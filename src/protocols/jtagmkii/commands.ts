@@ -1,4 +1,5 @@
 import { latin1Text } from '../../model/encoding.ts';
+import { classicMemories, xmegaMemories } from './memory-types.ts';
 /**
  * Messages of the JTAGICE mkII: Atmel application note AVR067, "JTAGICE mkII Communication Protocol"; what it leaves out (ISP packets, the
  * memories of XMEGA and UPDI parts) as avrdude knows it. The first byte says what a message is: commands are below 0x40, good answers
@@ -58,24 +59,8 @@ export const responses = {
   illegalPowerState: 0xad,
 } as const;
 
-/** Memory types; those from 0xb0 to 0xb6 need programming mode. */
-export const memories = {
-  sram: 0x20,
-  eeprom: 0x22,
-  spm: 0xa0,
-  flashPage: 0xb0,
-  eepromPage: 0xb1,
-  fuseBits: 0xb2,
-  lockBits: 0xb3,
-  signature: 0xb4,
-  oscillatorCalibration: 0xb5,
-  /** From here on: XMEGA and UPDI parts. */
-  flash: 0xc0,
-  bootFlash: 0xc1,
-  eepromXmega: 0xc4,
-  userSignature: 0xc5,
-  productionSignature: 0xc6,
-} as const;
+/** Memory types. */
+export const memories = { ...classicMemories, ...xmegaMemories } as const;
 
 /** Parameters, with their names and their sizes in bytes. */
 export const parameters = {
@@ -177,15 +162,6 @@ export function encodeGetParameter(parameter: Parameter): Uint8Array {
 export function encodeReset(flags: number): Uint8Array {
   return Uint8Array.of(commands.reset, flags);
 }
-
-/** What an XMEGA or UPDI part is told to erase. */
-export const erasures = {
-  chip: 0x00,
-  flashPage: 0x04,
-  bootPage: 0x05,
-  eepromPage: 0x06,
-  userRow: 0x07,
-} as const;
 
 /** @param what one of `erasures` @param address of the area */
 export function encodeXmegaErase(what: number, address: number): Uint8Array {
