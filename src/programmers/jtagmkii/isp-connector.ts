@@ -3,13 +3,16 @@ import { parameters } from '../../protocols/jtagmkii/commands.ts';
 import { IspPackets } from '../../protocols/jtagmkii/isp.ts';
 import { tolerant } from '../../protocols/jtagmkii/link.ts';
 import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
+import { jtagIceMkii } from '../../protocols/stk500v2/models.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import type { Stk500v2Carrier } from '../stk500v2/board.ts';
 import { type JtagMkiiConnecting, JtagMkiiConnection } from './connection.ts';
 import * as words from './messages.ts';
 
 /** A JTAGICE mkII or an AVR Dragon as a programmer that takes commands of STK500 version 2 (AVR067, CMND_ISP_PACKET). */
-export class IspConnector {
+export class IspConnector implements Stk500v2Carrier {
   readonly link: Stk500v2Link;
+  readonly model = jtagIceMkii;
   readonly #ice: JtagMkiiConnection;
   readonly #context: ProgrammerContext;
   readonly #how: JtagMkiiConnecting;
@@ -21,9 +24,9 @@ export class IspConnector {
     this.link = new Stk500v2Link(new IspPackets(ice.link, context.emit), context.emit, { signsOn: false });
   }
 
-  /** Opens the port. @throws TransportError after saying why */
-  static async open(context: ProgrammerContext, how: JtagMkiiConnecting): Promise<IspConnector> {
-    return new IspConnector(context, how, await JtagMkiiConnection.open(context, how));
+  /** @returns what opens the port. It throws TransportError after saying why */
+  static opened(how: JtagMkiiConnecting): (context: ProgrammerContext) => Promise<IspConnector> {
+    return async (context) => new IspConnector(context, how, await JtagMkiiConnection.open(context, how));
   }
 
   /** Signs on. @throws TransportError, ProtocolError after saying why */

@@ -40,6 +40,19 @@ export interface Stk500v2Options {
   /** How long it may take to answer its sign-on (ms); undefined: as long as with the release. */
   readonly syncTimeout?: number;
   readonly kind?: BoardKind;
+  /** Opens the programmer whose messages its commands travel in. */
+  readonly carrier?: (context: ProgrammerContext) => Promise<Stk500v2Carrier>;
+}
+
+/** Another programmer that takes these commands, in messages of its own, and behaves like a model of these. */
+export interface Stk500v2Carrier {
+  readonly link: Stk500v2Link;
+  readonly model: Stk500v2Model;
+  /** Signs on. @throws TransportError, ProtocolError after saying why */
+  begin(): Promise<void>;
+  close(): Promise<void>;
+  /** Tenths of a volt, 0 if it is not given. */
+  readTargetVoltage(): Promise<number>;
 }
 
 /** What Atmel's board with firmware 2.x is, whichever way it programs: connection, display, voltages and clocks (AVR068). */
@@ -50,6 +63,8 @@ export abstract class Stk500v2Board {
   readonly #syncTimeout: number | undefined;
   readonly #parameters: BoardParameters;
   readonly #kind: BoardKind;
+  readonly #openCarrier: Stk500v2Options['carrier'];
+  #carrier: Stk500v2Carrier | undefined;
   /** Whether the target has been brought into programming mode. */
   #hasEntered = false;
   protected readonly context: ProgrammerContext;
@@ -59,11 +74,12 @@ export abstract class Stk500v2Board {
   #usb: UsbTransport | undefined;
 
   constructor(context: ProgrammerContext, options: Stk500v2Options = {}) {
-    const { parameters = noBoardParameters, syncTimeout, kind = stk500Kind } = options;
+    const { parameters = noBoardParameters, syncTimeout, kind = stk500Kind, carrier } = options;
     this.context = context;
     this.#syncTimeout = syncTimeout;
     this.#parameters = parameters;
     this.#kind = kind;
+    this.#openCarrier = carrier;
     this.#allControls = kind.controls({
       xtal: this.#xtal,
       emit: context.emit,
@@ -74,6 +90,7 @@ export abstract class Stk500v2Board {
   }
 
   async open(): Promise<void> {
+    if (this.#openCarrier) return this.#openBy(this.#openCarrier);
     this.context.emit(notice(trace.opening, { board: this.#kind.name }));
     if (isUsbPort(this.context)) return this.#openUsb();
     const line = isAvrDoperPort(this.context.port)
@@ -87,6 +104,15 @@ export abstract class Stk500v2Board {
       this.connect({ close: () => this.#hangUp(() => line.close()) }, link);
       await this.applyBitClock();
     });
+  }
+
+  async #openBy(open: NonNullable<Stk500v2Options['carrier']>): Promise<void> {
+    const carrier = await open(this.context);
+    this.#carrier = carrier;
+    this.model = carrier.model;
+    this.connect(carrier, carrier.link);
+    await carrier.begin();
+    await this.applyBitClock();
   }
 
   async #openUsb(): Promise<void> {
@@ -119,7 +145,9 @@ export abstract class Stk500v2Board {
     this.#connection = undefined;
   }
 
+  /** What carries the commands says nothing of itself. */
   async display(): Promise<void> {
+    if (this.#carrier) return this.showSettings(true);
     const serial =
       this.#usb && this.model.kind !== 'stk600' ? (this.#usb.info.serial ?? '[unknown]') : undefined;
     await showVersions(this.link, this.model, serial, this.context.emit);
@@ -253,11 +281,12 @@ export abstract class Stk500v2Board {
   }
 
   /** Tenths of a volt, 0 if the programmer does not give it. */
-  protected async readTargetVoltage(): Promise<number> {
+  async #readTargetVoltage(): Promise<number> {
+    if (this.#carrier) return this.#carrier.readTargetVoltage();
     return (await this.tolerant(this.link.getParameter(parameterCodes.vTarget))) ?? 0;
   }
 
   protected showSettings(margin: boolean): Promise<void> {
-    return showSettings(this.#clocked, this.context, margin, () => this.readTargetVoltage());
+    return showSettings(this.#clocked, this.context, margin, () => this.#readTargetVoltage());
   }
 }
