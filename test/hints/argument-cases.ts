@@ -28,6 +28,13 @@ export const argumentCases: readonly HintCase[] = [
     silentIf: [{ why: 'it is', args: [...isp328], device }],
   },
   {
+    name: 'a list of -x parameters, which only 8.2 has',
+    args: ['-c', 'xbee', '-p', 'm328p', '-P', '@/dev/ttySim', '-x', 'help'],
+    hints: ['-c xbee takes:\n      -x xbeeresetpin=<1..7> Set XBee pin DIO<1..7> as reset pin'],
+    releases: ['6.4', '7.1'],
+    silentIf: [{ why: 'another is asked for', args: ['-c', 'xbee', '-p', 'm328p', '-x', 'xbeeresetpin=9'] }],
+  },
+  {
     name: 'option and port in one argument',
     args: ['-P /dev/ttySim', '-c', 'avrisp', '-p', 'm328p'],
     hints: [

@@ -29,6 +29,8 @@ const since82 = [
 export interface ExtendedDeeds {
   /** Programmer types that have parameters of their own; the others ignore what they do not know. */
   readonly types: readonly string[];
+  /** `-x help` lists the parameters of each type that has any (8.x), or is as unknown as anything else. */
+  readonly hasHelp: boolean;
   /** The first wrong parameter ends their list (8.x), or the others are looked at all the same. */
   readonly endsAtFault: boolean;
   /** Numbers: what C finds at the beginning of the text, or a data item (8.x). */
@@ -36,7 +38,7 @@ export interface ExtendedDeeds {
 }
 
 export const extendedDeeds: DeedsByRelease<ExtendedDeeds> = {
-  '6.4': { types: since64, endsAtFault: false, numbers: 'c' },
+  '6.4': { types: since64, hasHelp: false, endsAtFault: false, numbers: 'c' },
   '7.1': { types: since71 },
-  '8.2': { types: since82, endsAtFault: true, numbers: 'data-items' },
+  '8.2': { types: since82, hasHelp: true, endsAtFault: true, numbers: 'data-items' },
 };

@@ -1,7 +1,7 @@
 import { scanInt } from '../../model/c-number.ts';
 import { HelpGivenError, UsageError } from '../../model/errors.ts';
 import { type IntegerItem, readIntegerItem } from '../../model/integer-item.ts';
-import { notice } from '../../output/events.ts';
+import { type Hint, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { extendedDeeds } from './deeds.ts';
@@ -35,7 +35,7 @@ export interface ExtendedSyntax<Settings> {
 
 /**
  * Reads the `-x` parameters of a run. Those of any release are understood under every release; where the release in force has
- * none for this type, others are ignored as it would.
+ * none for this type, others are ignored as it would. `help` is one of them before 8.x; the list comes as a hint then.
  * @throws UsageError for an unknown parameter or a wrong value, HelpGivenError for `-x help`; both after saying so
  */
 export function parseExtended<Settings>(
@@ -43,7 +43,7 @@ export function parseExtended<Settings>(
   syntax: ExtendedSyntax<Settings>,
 ): Settings {
   const { extended, behaviour, emit } = context;
-  const { types, endsAtFault } = behaviour.of(extendedDeeds);
+  const { types, hasHelp, endsAtFault } = behaviour.of(extendedDeeds);
   const known = types.includes(syntax.listed ?? syntax.type);
   let settings = syntax.initial;
   let wrong = 0;
@@ -54,7 +54,7 @@ export function parseExtended<Settings>(
     const next = found?.match ? found.p.apply(settings, found.match) : undefined;
     if (next !== undefined) settings = next;
     else if (found) wrong++;
-    else if (text === 'help') {
+    else if (text === 'help' && hasHelp) {
       fail(
         emit,
         notice(words.help, { id: context.id, lines: helpLines(syntax) }),
@@ -70,8 +70,14 @@ export function parseExtended<Settings>(
     } else ignored.push(text);
   }
   if (ignored.length > 0) emit({ kind: 'extended-unsupported', parameters: ignored });
+  if (!hasHelp && extended.includes('help')) emit(listAsHint(context.id, syntax));
   if (wrong > 0) throw new UsageError('bad -x parameter');
   return settings;
+}
+
+function listAsHint(id: string, syntax: Pick<ExtendedSyntax<never>, 'help' | 'helpColumn'>): Hint {
+  const list = aligned(syntax.help, syntax.helpColumn, false).join('\n    ');
+  return { kind: 'hint', name: 'extended/what-there-is', text: `-c ${id} takes:\n    ${list}` };
 }
 
 /** A number as C reads it: decimal, 0x hexadecimal, 0 octal, whatever stands behind. @returns undefined if it is none */
@@ -96,8 +102,12 @@ function helpLines({
 }
 
 /** The lines of a help list, meanings in one column: two blanks behind a word, one is enough behind a value. Without a word a line goes on. */
-function aligned(help: readonly (readonly [string, string])[], column?: number): readonly string[] {
-  const all = [...help, ['help', 'Show this help menu and exit'] as const];
+function aligned(
+  help: readonly (readonly [string, string])[],
+  column?: number,
+  withHelp = true,
+): readonly string[] {
+  const all = [...help, ...(withHelp ? [['help', 'Show this help menu and exit'] as const] : [])];
   const width =
     column ?? Math.max(...all.map(([parameter]) => parameter.length + (parameter.includes('=') ? 1 : 2)));
   return all.map(([parameter, meaning]) => {

@@ -243,7 +243,7 @@ describe('a port that cannot be opened', () => {
 });
 
 test('-x help lists what there is and asks for a good end', () => {
-  const { context, said } = serialBench(isp(), { id: 'arduino', extended: ['help'] });
+  const { context, said } = serialBench(isp(), { id: 'arduino', release: '8.2', extended: ['help'] });
   expect(() => arduino.create(context)).toThrow(expect.objectContaining({ name: 'HelpGivenError' }));
   expect(said).toEqual([
     'error: avrdude -c arduino extended options:\n',
