@@ -93,6 +93,10 @@ export interface Programmer {
   readonly readsUnchecked?: boolean;
   /** A boot loader that moves single bytes, too, of what it moves by pages. */
   readonly movesSingleBytes?: boolean;
+  /** avrdude moves TPI memories in words through this type. */
+  readonly movesTpiWords?: boolean;
+  /** avrdude has no pages for this type, so that its terminal moves bytes at once and keeps none of them. */
+  readonly hasNoTerminalCache?: boolean;
   /**
    * Whether a memory that can be written cannot be read: a write of it counts without verification, which is said. (A type of avrdude's that
    * fails to verify such a write has its own words for it.)

@@ -33,6 +33,7 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
     cacheName(memory) !== undefined &&
     programmer.pagedRead !== undefined &&
     programmer.pagedWrite !== undefined &&
+    !programmer.hasNoTerminalCache &&
     isPowerOfTwo(memory.pageSize) &&
     memory.size > 0 &&
     memory.size % memory.pageSize === 0 &&

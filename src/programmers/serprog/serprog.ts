@@ -10,6 +10,7 @@ const attempts = 66;
 
 /** Serial programming through a serprog programmer. */
 class Serprog extends SpiProgrammer {
+  readonly hasNoTerminalCache = true;
   readonly #board: SerprogBoard;
 
   constructor(context: ProgrammerContext, board: SerprogBoard) {
