@@ -32,7 +32,7 @@ export class MemoryWriter {
    * @returns how many bytes the release counts as written; single bytes that do not take are reported, not thrown
    */
   async write(memory: Memory, image: MemoryImage, size: number, erasePages: boolean): Promise<number> {
-    const { programmer, emit } = this.#settings;
+    const { programmer, behaviour, emit } = this.#settings;
     this.#course.trace({ operation: 'write-memory', memory, size, erases: erasePages });
     if (size > memory.size) emit(notice(imageLargerThanMemory, { size, memorySize: memory.size }));
     const length = Math.min(size, memory.size);
@@ -41,7 +41,8 @@ export class MemoryWriter {
       hasPages(memory) &&
       (await this.#writePages(memory, image, length, erasePages));
     if (!paged) await this.#writeBytes(memory, image, length);
-    return length;
+    const words = behaviour.writing.tpiWords === 'whole' && programmer.movesTpiWords && memory.pageSize > 1;
+    return words ? length + (length % 2) : length;
   }
 
   /** @returns false if the programmer could not and bytes have to do */

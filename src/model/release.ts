@@ -139,6 +139,8 @@ export interface WriteBehaviour {
    * compared in the bits that count, and refused for memories that cannot be written.
    */
   readonly bytes: 'as-given' | 'used-bits';
+  /** What counts as written of TPI memories that the type moves in words: whole words (6.4), or bytes. */
+  readonly tpiWords: 'whole' | 'bytes';
 }
 
 /** Deeds of a release with configuration files. */

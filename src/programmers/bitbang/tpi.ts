@@ -17,6 +17,7 @@ const startUp = 128;
 
 /** Programming of TPI parts over pins that are set one by one; SDO and SDI are tied together at TPIDATA. */
 export class BitbangTpi extends PinProgrammer implements Programmer {
+  readonly movesTpiWords = true;
   readonly #target: TpiTarget;
   readonly #memories: TpiMemories;
 

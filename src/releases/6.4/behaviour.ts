@@ -19,7 +19,7 @@ export const behaviour: Behaviour = {
   needsSignature: true,
   operatesUninitialised: false,
   emptyInput: 'written',
-  writing: { holes: 'where-lost', failedByte: 'passed', bytes: 'as-given' },
+  writing: { holes: 'where-lost', failedByte: 'passed', bytes: 'as-given', tpiWords: 'whole' },
   mismatches: 'first',
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: false,

@@ -19,7 +19,7 @@ export const behaviour: Behaviour = {
   needsSignature: true,
   operatesUninitialised: false,
   emptyInput: 'written',
-  writing: { holes: 'always-read', failedByte: 'passed', bytes: 'as-given' },
+  writing: { holes: 'always-read', failedByte: 'passed', bytes: 'as-given', tpiWords: 'bytes' },
   mismatches: 'several-at-verbose',
   trailingFf: 'overlooks-first-byte',
   opensBeforePartCheck: true,

@@ -19,7 +19,7 @@ export const behaviour: Behaviour = {
   needsSignature: false,
   operatesUninitialised: true,
   emptyInput: 'passed-over',
-  writing: { holes: 'always-read', failedByte: 'ends-write', bytes: 'used-bits' },
+  writing: { holes: 'always-read', failedByte: 'ends-write', bytes: 'used-bits', tpiWords: 'bytes' },
   mismatches: 'several-at-verbose',
   trailingFf: 'sees-every-byte',
   opensBeforePartCheck: true,
