@@ -8,6 +8,7 @@ import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
 import { isAtPort, parseUsbPort } from '../usb/port.ts';
+import { ftdiDeeds } from './deeds.ts';
 import type { FtdiRefusal } from './refusal-messages.ts';
 
 /** Which device is meant. */
@@ -41,7 +42,7 @@ export async function openFtdi(
   const { emit, open, port } = context;
   const info = await choose(context, query);
   if (!info) {
-    emit(refused('absent'));
+    emit(refused((await hasNoBus(context)) ? 'noBus' : 'absent'));
     await hintAtAbsence(context, query.ids);
     throw new PortError('no such FTDI device', port, 'ENODEV');
   }
@@ -69,6 +70,11 @@ export async function openFtdi(
     if (hint) emit(hint);
     throw error instanceof DisconnectedError ? new PortError(error.message, port, error.code) : error;
   }
+}
+
+/** Whether the release says of a machine without any USB device that it has no bus. */
+async function hasNoBus({ behaviour, open }: ProgrammerContext): Promise<boolean> {
+  return behaviour.of(ftdiDeeds).emptyBusses === 'fail' && (await open.usb.list()).length === 0;
 }
 
 function refusalOfClaim(error: TransportError): FtdiRefusal {

@@ -9,6 +9,8 @@ import { encodeLatencyTimer, encodeReset, endpointsOf, type PlainRequest } from 
 const statusLength = 2;
 /** How long nothing but such states may come, in milliseconds. */
 const silenceMs = 3000;
+/** How long bytes may take to be accepted, besides what they take to be shifted (ms); libftdi waits as long. */
+const acceptMs = 5000;
 /** Milliseconds of the latency timer, after which a read without data brings the state of the line. */
 const usualLatency = 16;
 /** Bytes that one transfer asks for at most. */
@@ -76,7 +78,7 @@ export class FtdiLink {
     const receiving = this.#receive(replyLength);
     receiving.catch(() => undefined);
     try {
-      await this.#transport.bulkOut(this.#endpoints.out, bytes, silenceMs + sendingMs(bytes));
+      await this.#transport.bulkOut(this.#endpoints.out, bytes, acceptMs + sendingMs(bytes));
     } catch (error) {
       throw this.#failed(error, 'write');
     }
