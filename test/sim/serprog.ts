@@ -10,7 +10,7 @@ export const contract: readonly Contracted[] = [
     part: 'm328p',
     kind: 'serprog',
     on: 'serial',
-    options: ['without=8.17.21'],
+    options: ['without=8.11.15'],
   },
 ];
 
@@ -25,8 +25,8 @@ const SELECTED = 1;
 
 /**
  * A programmer of flashrom's serial protocol, version 1 (serprog-protocol.rst), with its extension for full duplex and for the way
- * the select line goes; that line is the target's RESET. Options: `without=A.B` commands (decimal) that it does not have, `cs=N`
- * the line that is wired, `longest=N` bytes of an operation at most.
+ * the select line goes; that line is the target's RESET. Options: `without=A.B` commands (hexadecimal) that it does not have,
+ * `cs=N` the line that is wired, `longest=N` bytes of an operation at most, `freq=HZ` its fastest SPI.
  */
 export class Serprog implements Firmware {
   readonly resetsOnOpen = false;
@@ -34,6 +34,7 @@ export class Serprog implements Firmware {
   private readonly known: ReadonlySet<number>;
   private readonly wired: number;
   private readonly longest: number;
+  private readonly fastest: number;
   private duplex = false;
   private select = 0;
   private mode = AUTO;
@@ -41,10 +42,14 @@ export class Serprog implements Firmware {
 
   constructor(board: Board) {
     this.board = board;
-    const without = board.option('without', '').split('.').map(Number);
+    const without = board
+      .option('without', '')
+      .split('.')
+      .map((code) => Number.parseInt(code, 16));
     this.known = new Set(KNOWN.filter((code) => code === 0 || !without.includes(code)));
     this.wired = Number(board.option('cs', '0'));
     this.longest = Number(board.option('longest', '300'));
+    this.fastest = Number(board.option('freq', '4000000'));
   }
 
   *run(): Waiting<void> {
@@ -64,8 +69,9 @@ export class Serprog implements Firmware {
 
   private answer(code: number, [value = 0, ...more]: readonly number[]): void {
     const { line } = this.board;
+    const hertz = Math.min(this.fastest, littleEndian([value, ...more]));
     const length = [this.longest & 0xff, (this.longest >> 8) & 0xff, 0];
-    const name = Buffer.from('simulated'.padEnd(16, '\0'));
+    const name = Buffer.from('pico-serprog'.padEnd(16, '\0'));
     const map = Array.from({ length: 32 }, (_, at) =>
       [...this.known].reduce((bits, one) => bits | (one >> 3 === at ? 1 << (one & 7) : 0), 0),
     );
@@ -77,10 +83,10 @@ export class Serprog implements Firmware {
       5: [8],
       8: length,
       17: length,
-      20: [value, ...more],
+      20: [0, 8, 16, 24].map((shift) => (hertz >>> shift) & 0xff),
     };
     if (code === 16) line.put(NAK, ACK);
-    else if (code === 20 && value + more.reduce((sum, byte) => sum + byte, 0) === 0) line.put(NAK);
+    else if (code === 20 && hertz === 0) line.put(NAK);
     else line.put(ACK, ...(answers[code] ?? []));
     if (code === 21) this.driven = value !== 0;
     if (code === 22) this.select = value;
@@ -95,8 +101,8 @@ export class Serprog implements Firmware {
 
   private *operate(): Waiting<void> {
     const { line, target } = this.board;
-    const [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0] = yield* line.bytes(6);
-    const [length, wanted] = [a | (b << 8) | (c << 16), d | (e << 8) | (f << 16)];
+    const length = littleEndian(yield* line.bytes(3));
+    const wanted = littleEndian(yield* line.bytes(3));
     if (this.known.has(8) && Math.max(length, wanted) > this.longest)
       line.violation(`an operation of ${length} bytes, of which at most ${this.longest} were offered`);
     const data = yield* line.bytes(length);
@@ -115,3 +121,7 @@ export class Serprog implements Firmware {
 }
 
 export const serialKinds: SerialKinds = { serprog: (board) => new Serprog(board) };
+
+function littleEndian(bytes: readonly number[]): number {
+  return bytes.reduceRight((value, byte) => value * 256 + byte, 0);
+}
