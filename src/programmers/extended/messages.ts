@@ -9,11 +9,13 @@ export interface OwnUnknown {
   readonly '8.2'?: string;
 }
 
-/** Types whose parser is called otherwise than the rest. */
-const spelledOut: readonly string[] = ['dryrun', 'linuxspi', 'micronucleus', 'pickit2', 'serprog', 'teensy'];
+/** Types whose function has another name than the usual one. */
+const spelledOut = ['dryrun', 'linuxspi', 'micronucleus', 'pickit2', 'serprog', 'teensy'];
 
-function parserOf(type: string): string {
-  return `${type}_parseext${spelledOut.includes(type) ? 'params' : 'parms'}() ${type}.c`;
+/** Where avrdude reads a type's parameters. */
+function placeOf(type: string): string {
+  const name = `${type}_${spelledOut.includes(type) ? 'parseextparams' : 'parseextparms'}`;
+  return `${name}() ${type.replace(/_.*/, '')}.c`;
 }
 
 /** `own` is a type's own wording, with `%s` for the parameter. */
@@ -34,7 +36,7 @@ export const unknown = defineMessage<{
     level: 'error',
     lead: 'program',
     text: p.own ? `${p.own['7.1'].replace('%s', p.text)}\n` : `invalid extended parameter '${p.text}'\n`,
-    where: parserOf(p.type),
+    where: placeOf(p.type),
   }),
   '8.2': (p) => ({
     level: 'error',
@@ -42,7 +44,7 @@ export const unknown = defineMessage<{
     text: p.own?.['8.2']
       ? `${p.own['8.2'].replace('%s', p.text)}\n`
       : `invalid extended parameter -x ${p.text}\n`,
-    where: parserOf(p.type),
+    where: placeOf(p.type),
   }),
 });
 
