@@ -110,9 +110,14 @@ export interface Programmer {
   getSckPeriod?(): Promise<number>;
   /** Drives the target's RESET line by hand. */
   setReset?(high: boolean): Promise<void>;
+  /** Switches lights. Those that it does not have are passed over, and one that cannot be switched is no failure. */
+  light?(lights: Lights): Promise<void>;
   performOsccal?(): Promise<void>;
   keepAlive?(): Promise<void>;
 }
+
+/** Lights of a programmer, as avrdude.conf names their pins, and whether they shine. */
+export type Lights = Readonly<Partial<Record<'rdyled' | 'errled' | 'pgmled' | 'vfyled', boolean>>>;
 
 /** Voltages (V) and the clock (Hz, 0: off) that a board makes for the target; it has those of them that are there. */
 export interface BoardControls {

@@ -37,7 +37,7 @@ export class Transfers {
     const { emit, behaviour } = this.#context;
     if (shown) emit({ kind: 'progress', done: 0, total: 1, title });
     try {
-      const value = await transfer();
+      const value = await this.#shining(transfer);
       emit({ kind: 'progress', done: 1, total: 1 });
       return { ok: true, value };
     } catch (error) {
@@ -62,6 +62,14 @@ export class Transfers {
    * @returns a failure if it is not the same, which has been said
    */
   async verify(facts: InputFacts, size: number, asked: boolean): Promise<Tried> {
+    const { programmer } = this.#context;
+    await programmer.light?.({ vfyled: true });
+    const verified = await this.#verify(facts, size, asked);
+    await programmer.light?.({ vfyled: false, ...(!verified.ok && { errled: true }) });
+    return verified;
+  }
+
+  async #verify(facts: InputFacts, size: number, asked: boolean): Promise<Tried> {
     const { emit, device, part, programmer } = this.#context;
     const { memory, image } = facts;
     emit({ kind: 'verify-reading', memory });
@@ -99,6 +107,21 @@ export class Transfers {
       await noteLockedContents(this.#context, memory, contents.image, undefined);
       emit({ kind: 'verify-failed', memory, first: firstDifference(part, facts, contents.image.data) });
       return failedWith(error);
+    }
+  }
+
+  /** Shows what is being done by the programmer's lights, and that it has failed. */
+  async #shining<Result>(work: () => Promise<Result>): Promise<Result> {
+    const { programmer } = this.#context;
+    if (!programmer.light) return work();
+    await programmer.light({ pgmled: true, errled: false });
+    let failed = true;
+    try {
+      const result = await work();
+      failed = false;
+      return result;
+    } finally {
+      await programmer.light({ pgmled: false, ...(failed && { errled: true }) });
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Contracted } from './contract.ts';
+import { type DeviceSpec, optionsOf } from './device.ts';
 import { PinTarget } from './pin-target.ts';
 
 export const contract: readonly Contracted[] = [
@@ -62,15 +63,23 @@ export class DeviceFileSystem {
   readonly target: PinTarget;
   /** How often each request came. */
   readonly calls = new Map<string, number>();
+  /** Changes of driven GPIO lines that lead to no pin of the chip, in their order. */
+  readonly elsewhere: { readonly line: number; readonly level: boolean }[] = [];
   /** Files that are open. */
   readonly open = new Set<OpenFile>();
+  private readonly refusal: string | undefined;
   private readonly paths: Readonly<Record<string, () => OpenFile>>;
 
-  constructor({ kind, part, options = [] }: { kind: string; part: string; options?: readonly string[] }) {
+  /** Faults: `nodevice`, `wrong-signature[=HEX]`, `bad-verify=ADDRESS`, `eacces` (no file may be opened), `enoent` (there is none). */
+  constructor({ kind, part, options = [], faults = [], memories = {} }: DeviceSpec) {
     this.target = new PinTarget(part);
+    this.refusal = ['eacces', 'enoent'].find((fault) => faults.includes(fault))?.toUpperCase();
+    this.spoil(optionsOf({ kind, part, options: faults }));
+    for (const [name, value] of Object.entries(memories))
+      (this.target.tpi ?? this.target.chip).preset(name, value);
     const wiring = wirings[options.find((option) => option in wirings) ?? kind];
     if (!wiring) throw new RangeError(`unknown kind ${kind}`);
-    const lines = () => new GpioChipFile(this.target, wiring, this.count);
+    const lines = () => new GpioChipFile(this.target, wiring, this.count, this.note);
     this.paths = {
       linuxgpio: { '/dev/gpiochip0': lines },
       linuxspi: { '/dev/gpiochip0': lines, '/dev/spidev0.0': () => new SpiFile(this.target, this.count) },
@@ -79,8 +88,19 @@ export class DeviceFileSystem {
     }[kind] as Readonly<Record<string, () => OpenFile>>;
   }
 
+  private spoil(faults: Readonly<Record<string, string>>): void {
+    const { chip } = this.target;
+    chip.absent = 'nodevice' in faults;
+    const { 'wrong-signature': signature, 'bad-verify': cell } = faults;
+    const other = Buffer.from(chip.signature).toString('hex') === '1e950f' ? '1e9587' : '1e950f';
+    if (signature !== undefined)
+      chip.signature.set(Buffer.from(signature === '1' ? other : signature, 'hex'));
+    if (cell !== undefined) chip.flips.set(`flash:${Number(cell)}`, 0x01);
+  }
+
   /** @throws CallFailed */
   openFile(path: string): OpenFile {
+    if (this.refusal) throw new CallFailed(this.refusal);
     const make = this.paths[path];
     if (!make) throw new CallFailed('ENOENT');
     const file = make();
@@ -95,9 +115,15 @@ export class DeviceFileSystem {
   private readonly count = (name: string): void => {
     this.calls.set(name, (this.calls.get(name) ?? 0) + 1);
   };
+
+  private readonly note: Note = (line, level) => {
+    if (this.elsewhere.findLast((one) => one.line === line)?.level !== level)
+      this.elsewhere.push({ line, level });
+  };
 }
 
 type Count = (name: string) => void;
+type Note = (line: number, level: boolean) => void;
 const view = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
 /** A GPIO chip of 54 lines. */
@@ -105,11 +131,13 @@ class GpioChipFile implements OpenFile {
   private readonly target: PinTarget;
   private readonly wiring: Wiring;
   private readonly count: Count;
+  private readonly note: Note;
 
-  constructor(target: PinTarget, wiring: Wiring, count: Count) {
+  constructor(target: PinTarget, wiring: Wiring, count: Count, note: Note) {
     this.target = target;
     this.wiring = wiring;
     this.count = count;
+    this.note = note;
   }
 
   ioctl({ request, argument, opened }: Call): number {
@@ -125,7 +153,7 @@ class GpioChipFile implements OpenFile {
     );
     if (lines.some((line) => line >= 54) || lines.length === 0) throw new CallFailed('EINVAL');
     if (new Set(lines).size < lines.length) throw new CallFailed('EBUSY');
-    const file = new GpioLinesFile(this.target, this.wiring, lines, this.count);
+    const file = new GpioLinesFile(this.target, this.wiring, lines, this.count, this.note);
     file.configure(argument.subarray(288, 560));
     fields.setInt32(588, opened(file), true);
     return 0;
@@ -143,12 +171,14 @@ class GpioLinesFile implements OpenFile {
   private readonly wiring: Wiring;
   private readonly lines: readonly number[];
   private readonly count: Count;
+  private readonly note: Note;
 
-  constructor(target: PinTarget, wiring: Wiring, lines: readonly number[], count: Count) {
+  constructor(target: PinTarget, wiring: Wiring, lines: readonly number[], count: Count, note: Note) {
     this.target = target;
     this.wiring = wiring;
     this.lines = lines;
     this.count = count;
+    this.note = note;
   }
 
   ioctl({ request, argument }: Call): number {
@@ -202,6 +232,10 @@ class GpioLinesFile implements OpenFile {
     };
     const { reset, sck, sdo } = this.wiring;
     this.target.drive({ reset: level(reset), sck: level(sck), sdo: level(sdo) });
+    for (const line of this.lines.filter((one) => ![reset, sck, sdo].includes(one))) {
+      const driven = level(line);
+      if (driven !== undefined) this.note(line, driven);
+    }
   }
 }
 

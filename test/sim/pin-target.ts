@@ -1,19 +1,20 @@
 import { Chip } from './chip.ts';
 import { IspTarget } from './isp-target.ts';
-import { TpiChip } from './tpi-chip.ts';
+import type { TpiChip } from './tpi-chip.ts';
+import { TpiMemories } from './tpi-memories.ts';
 
 /** A chip on wires: RESET with a pull-up, SCK, the data line to it, and the one from it. */
 export class PinTarget {
   readonly chip: Chip;
   readonly isp: IspTarget;
   /** The chip instead, if the part has TPI; its data line is both. */
-  readonly tpi: TpiChip | undefined;
+  readonly tpi: TpiMemories | undefined;
   readonly violations: string[] = [];
   private levels = { reset: true, sck: false, sdo: false };
   private sdi = true;
 
   constructor(part: string, now?: () => number) {
-    this.tpi = part === 't10' ? new TpiChip() : undefined;
+    this.tpi = part === 't10' ? new TpiMemories() : undefined;
     this.chip = new Chip(this.tpi ? 'm328p' : part, now);
     this.isp = new IspTarget(this.chip, (text) => this.violations.push(text));
   }
@@ -32,6 +33,11 @@ export class PinTarget {
       const data = !before.sck && after.sck ? before.sdo : after.sdo;
       this.sdi = this.isp.pins(Number(after.reset), Number(after.sck), Number(data)) === 1;
     }
+  }
+
+  /** What the chip holds. */
+  memories(): Record<string, Uint8Array> {
+    return (this.tpi ?? this.chip).memories();
   }
 
   get miso(): boolean {

@@ -2,7 +2,7 @@ import { InterruptedError, TargetError, TransportError } from '../../model/error
 import type { PinName } from '../../model/programmer-entry.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import type { ProgrammerContext } from '../programmer.ts';
+import type { Lights, ProgrammerContext } from '../programmer.ts';
 import { type PinBoard, pinsFor } from './board.ts';
 import * as say from './messages.ts';
 
@@ -58,9 +58,7 @@ export abstract class PinProgrammer {
   }
 
   /** Switches lights, which hang between their pins and the supply. A light is no reason to fail. */
-  async light(
-    lights: Readonly<Partial<Record<'rdyled' | 'errled' | 'pgmled' | 'vfyled', boolean>>>,
-  ): Promise<void> {
+  async light(lights: Lights): Promise<void> {
     const { entry } = this.context;
     const levels = Object.entries(lights)
       .filter(([name]) => pinsFor(entry.pins, name as PinName).length > 0)

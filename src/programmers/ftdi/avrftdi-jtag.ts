@@ -1,4 +1,4 @@
-import { ProtocolError, TargetError, UnsupportedError } from '../../model/errors.ts';
+import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
 import { placeInSigrow } from '../../model/isp-instructions.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
@@ -7,7 +7,7 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { resetTap, shiftDr, shiftIr } from '../../protocols/ftdi/tap.ts';
 import * as jtag from '../../protocols/jtag/programming.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Lights, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import * as say from './jtag-messages.ts';
 import { command, commands, JtagPort, leaving } from './jtag-port.ts';
@@ -56,6 +56,7 @@ class AvrftdiJtag implements Programmer {
     await this.#board.set({ buff: true });
     this.#isEnabled = true;
     await this.#port.enable();
+    await this.light({ rdyled: true });
   }
 
   async disable(): Promise<void> {
@@ -67,6 +68,12 @@ class AvrftdiJtag implements Programmer {
         () => undefined,
       );
     await this.#board.set({ buff: false }).catch(() => undefined);
+  }
+
+  async light(lights: Lights): Promise<void> {
+    await this.#board.set(lights).catch((error: unknown) => {
+      if (!(error instanceof TransportError)) throw error;
+    });
   }
 
   async powerdown(): Promise<void> {

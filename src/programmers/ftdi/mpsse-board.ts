@@ -69,7 +69,7 @@ export class MpsseBoard implements SpiBoard {
   }
 
   async #start(link: FtdiLink, chip: FtdiChip | undefined): Promise<void> {
-    const { entry, emit } = this.#context;
+    const { emit } = this.#context;
     await link.order((index) => encodeBitMode('reset', 0, index));
     await link.order((index) => encodeBitMode('mpsse', 0, index));
     await link.empty();
@@ -78,7 +78,6 @@ export class MpsseBoard implements SpiBoard {
     await link.setLatency(clock.hertz);
     this.#wire(chip?.mpssePins ?? usualPins);
     emit(notice(say.pinsSet, { direction: this.#direction, value: this.#value, bitBang: this.#bitBang }));
-    this.#value = withPin(entry, this.#value, 'pgmled', true);
     await this.carryOut([
       { bytes: mpsse.loopbackOff, replyLength: 0 },
       { bytes: mpsse.setClock(chip?.highSpeed ? clock.fast : undefined, clock.divisor), replyLength: 0 },
@@ -87,7 +86,7 @@ export class MpsseBoard implements SpiBoard {
   }
 
   /**
-   * The target runs, lights stay as they are, all other pins are inputs.
+   * The target runs, no light shines but that of a failure, all other pins are inputs.
    * @param last what the target is still told
    */
   async close(last: readonly mpsse.MpsseCommands[] = []): Promise<void> {
@@ -96,7 +95,8 @@ export class MpsseBoard implements SpiBoard {
     if (!link) return;
     const { entry } = this.#context;
     const lights = leds.reduce((mask, name) => mask | pinMask(entry, name), 0);
-    this.#value = withPin(entry, this.#value, 'pgmled', false);
+    for (const name of ['rdyled', 'pgmled', 'vfyled'] as const)
+      this.#value = withPin(entry, this.#value, name, false);
     const start = this.#pins().bytes;
     this.#value = withPin(entry, this.#value, 'reset', true);
     const run = this.#pins().bytes;

@@ -57,7 +57,6 @@ export class SyncbbBoard implements SpiBoard, BitLine {
     const { entry, emit } = this.#context;
     const driven = outputs.reduce((mask, name) => mask | pinMask(entry, name), 0);
     this.#pins = outputs.reduce((pins, name) => withPin(entry, pins, name, name === 'reset'), 0);
-    this.#pins = withPin(entry, this.#pins, 'pgmled', true);
     await link.order((index) => encodeBitMode('reset', 0, index));
     await link.order((index) => encodeBitMode('synchronousBitBang', driven, index));
     this.#rate = this.#chooseRate();

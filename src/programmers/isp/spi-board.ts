@@ -1,7 +1,8 @@
+import type { Lights } from '../programmer.ts';
 import type { Polls } from './page-writing.ts';
 
 /** Lines of a board: whether each is active, whatever level that is. RESET is active while it lets the target run, as avrdude has it. */
-export interface BoardLines {
+export interface BoardLines extends Lights {
   readonly reset?: boolean;
   readonly sck?: boolean;
   readonly sdo?: boolean;

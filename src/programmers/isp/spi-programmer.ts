@@ -1,12 +1,12 @@
 import { concatBytes } from '../../model/bytes.ts';
-import { TargetError, UnsupportedError } from '../../model/errors.ts';
+import { TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { MessageDefinition } from '../../output/words.ts';
 import { blocksOf, rangesOf } from '../pages/blocks.ts';
-import type { Programmer, ProgrammerContext } from '../programmer.ts';
+import type { Lights, Programmer, ProgrammerContext } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { neededInstruction } from './needed-instruction.ts';
 import { decodeReads, pollReady, readsOf, writesOf, writeWay } from './page-instructions.ts';
@@ -65,10 +65,18 @@ export class SpiProgrammer implements Programmer {
       await clock.sleep(milliseconds);
     }
     await this.#enableProgramming();
+    await this.light({ rdyled: true });
   }
 
   async disable(): Promise<void> {
+    await this.light({ rdyled: false });
     await this.#board.set({ buff: false }).catch(() => undefined);
+  }
+
+  async light(lights: Lights): Promise<void> {
+    await this.#board.set(lights).catch((error: unknown) => {
+      if (!(error instanceof TransportError)) throw error;
+    });
   }
 
   async powerdown(): Promise<void> {
