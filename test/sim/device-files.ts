@@ -89,12 +89,15 @@ export class DeviceFileSystem {
   }
 
   private spoil(faults: Readonly<Record<string, string>>): void {
-    const { chip } = this.target;
+    const { chip, tpi } = this.target;
     chip.absent = 'nodevice' in faults;
     const { 'wrong-signature': signature, 'bad-verify': cell } = faults;
     const other = Buffer.from(chip.signature).toString('hex') === '1e950f' ? '1e9587' : '1e950f';
-    if (signature !== undefined)
-      chip.signature.set(Buffer.from(signature === '1' ? other : signature, 'hex'));
+    if (signature !== undefined) {
+      const wrong = Buffer.from(signature === '1' ? other : signature, 'hex');
+      if (tpi) tpi.preset('signature', wrong);
+      else chip.signature.set(wrong);
+    }
     if (cell !== undefined) chip.flips.set(`flash:${Number(cell)}`, 0x01);
   }
 
