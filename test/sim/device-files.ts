@@ -92,7 +92,7 @@ export class DeviceFileSystem {
     const { chip, tpi } = this.target;
     chip.absent = 'nodevice' in faults;
     const { 'wrong-signature': signature, 'bad-verify': cell } = faults;
-    const other = Buffer.from(chip.signature).toString('hex') === '1e950f' ? '1e9587' : '1e950f';
+    const other = !tpi && Buffer.from(chip.signature).toString('hex') === '1e950f' ? '1e9587' : '1e950f';
     if (signature !== undefined) {
       const wrong = Buffer.from(signature === '1' ? other : signature, 'hex');
       if (tpi) tpi.preset('signature', wrong);
