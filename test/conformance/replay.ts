@@ -35,7 +35,8 @@ export interface Replay {
   readonly violations: readonly string[];
 }
 
-const SECONDS = /\b\d+\.\d\d ?s\b/g;
+/** 7.1 has a line without its end there: `0.02savrdude: 300 bytes …`. */
+const SECONDS = /\b\d+\.\d\d ?s(?:\b|(?=avrdude))/g;
 
 /** Masks what differs from run to run. */
 export function masked(text: string, names: readonly (readonly [string, string])[]): string {

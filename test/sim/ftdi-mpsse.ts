@@ -4,31 +4,42 @@ import { JtagTap } from './jtag-tap.ts';
 import type { UsbKinds, UsbTarget } from './usb-device.ts';
 
 export const contract: readonly Contracted[] = [
-  { type: 'avrftdi', id: 'avrftdi', part: 'm328p', kind: 'avrftdi', on: 'usb' },
+  { type: 'avrftdi', id: 'avrftdi', part: 'm328p', kind: 'ft2232h', on: 'usb' },
   { type: 'avrftdi', id: 'ft232h', part: 'm328p', kind: 'ft232h', on: 'usb' },
-  { type: 'avrftdi_jtag', id: 'ft232h_jtag', part: 'm1284p', kind: 'ft232h_jtag', on: 'usb' },
+  {
+    ...{ type: 'avrftdi_jtag', id: 'ft232h_jtag', part: 'm1284p', kind: 'ft232h', on: 'usb' },
+    options: ['wiring=jtag'],
+  },
 ];
 
 /** Where the engine has its lines; RESET is where avrdude's entries have it, TMS likewise. */
 const pins = { clock: 0x01, out: 0x02, in: 0x04, reset: 0x08 } as const;
 const mpsse = 2;
 
-/** An MPSSE engine (FTDI AN_108) whose lines go to an AVR's SPI, or to its JTAG port. */
+/**
+ * An MPSSE engine (FTDI AN_108) whose lines go to an AVR's SPI or TPI, or (option `wiring=jtag`) to its JTAG port. An FT2232D's has only
+ * the first commands.
+ */
 export class FtdiMpsse extends Ftdi {
   private readonly tap: JtagTap | undefined;
   private pending: number[] = [];
+  /** Bytes of a command that have not come yet. */
+  private rest: { readonly op: number; readonly count: number } | undefined;
   private value = 0;
   private directions = 0;
   private input = 1;
 
-  constructor(target: UsbTarget, chip: '2232H' | '232H', wiring: 'isp' | 'jtag' = 'isp') {
+  private readonly isFirst: boolean;
+
+  constructor(target: UsbTarget, chip: '2232H' | '232H' | '2232D') {
     super(target, chip, [0, mpsse]);
-    this.tap = wiring === 'jtag' ? new JtagTap(target.chip, (text) => target.report(text)) : undefined;
+    this.isFirst = chip === '2232D';
+    const isJtag = target.option('wiring', 'isp') === 'jtag';
+    this.tap = isJtag ? new JtagTap(target.chip, (text) => target.report(text)) : undefined;
   }
 
-  /** Whether the target is held in reset by its JTAG port. */
-  get holds(): boolean {
-    return this.tap?.holds ?? false;
+  override get holds(): boolean {
+    return this.tap?.holds ?? super.holds;
   }
 
   take(endpoint: number, packet: Uint8Array): void {
@@ -43,6 +54,7 @@ export class FtdiMpsse extends Ftdi {
   protected override enter(mode: number, outputs: number): void {
     super.enter(mode, outputs);
     this.pending = [];
+    this.rest = undefined;
     [this.value, this.directions] = [0, 0];
     this.drive();
   }
@@ -56,6 +68,7 @@ export class FtdiMpsse extends Ftdi {
   private execute(): number {
     const [op, low = 0, high = 0] = this.pending;
     if (op === undefined) return 0;
+    if (this.rest) return this.goOn(this.rest);
     if (op < 0x80) return this.shift(op);
     const length = { 128: 3, 130: 3, 134: 3 }[op] ?? 1;
     if (this.pending.length < length) return 0;
@@ -65,16 +78,20 @@ export class FtdiMpsse extends Ftdi {
     } else if (op === 0x81) this.answer(this.pins());
     else if (op === 0x83) this.answer(0xff);
     else if (op === 0x87) this.sendNow();
-    else if (![0x82, 0x84, 0x85, 0x86, 0x8a, 0x8b].includes(op)) {
+    else if (!this.knows(op)) {
       this.target.report(`unknown MPSSE command ${op}`);
       this.answer(0xfa, op);
     }
     return length;
   }
 
+  private knows(op: number): boolean {
+    return [0x82, 0x84, 0x85, 0x86].includes(op) || (!this.isFirst && [0x8a, 0x8b].includes(op));
+  }
+
   /** Bit 0: out on the falling edge; 1: bits; 3: lowest first; 4: out; 5: in; 6: TMS. */
   private shift(op: number): number {
-    const [, first = 0, second = 0, third = 0] = this.pending;
+    const [, first = 0, second = 0] = this.pending;
     const [bits, lowest, out, into, tms] = [0x02, 0x08, 0x10, 0x20, 0x40].map((bit) => (op & bit) !== 0);
     if ((out || tms) && !(op & 0x01)) this.target.report('data that change while they are sampled');
     if (bits) {
@@ -89,19 +106,35 @@ export class FtdiMpsse extends Ftdi {
       if (into) this.answer(came & 0xff);
       return length;
     }
+    if (this.pending.length < 3) return 0;
     const count = first + 256 * second + 1;
-    const length = out ? 3 + count : 3;
-    if (this.pending.length < length) return 0;
-    for (let at = 0; at < count; at++) {
-      const byte = out ? this.pending[3 + at]! : 0xff;
+    // What goes out is shifted as it comes, and answered so.
+    if (out) this.rest = { op, count };
+    else
+      this.shiftBytes(
+        op,
+        Array.from({ length: count }, () => 0xff),
+      );
+    return 3;
+  }
+
+  /** Goes on with bytes that go out. @returns how many there were */
+  private goOn({ op, count }: { readonly op: number; readonly count: number }): number {
+    const there = this.pending.slice(0, count);
+    this.shiftBytes(op, there);
+    this.rest = there.length < count ? { op, count: count - there.length } : undefined;
+    return there.length;
+  }
+
+  private shiftBytes(op: number, bytes: readonly number[]): void {
+    for (const byte of bytes) {
       let came = 0;
       for (let bit = 0; bit < 8; bit++) {
-        const place = lowest ? bit : 7 - bit;
+        const place = op & 0x08 ? bit : 7 - bit;
         came |= this.clock((byte >> place) & 1) << place;
       }
-      if (into) this.answer(came);
+      if (op & 0x20) this.answer(came);
     }
-    return third === undefined ? 0 : length;
   }
 
   /** One clock. @returns the level that came in */
@@ -113,9 +146,10 @@ export class FtdiMpsse extends Ftdi {
     if ((this.directions & (pins.clock | pins.out)) !== (pins.clock | pins.out))
       this.target.report('SPI with pins that are not driven');
     const reset = this.level(pins.reset);
-    this.target.isp.pins(reset, 0, out);
-    const level = this.target.isp.pins(reset, 1, out);
-    this.target.isp.pins(reset, 0, out);
+    const data = out ? 1 : 0;
+    this.wires.step(reset, 0, data);
+    const level = this.wires.step(reset, 1, data);
+    this.wires.step(reset, 0, data);
     return level;
   }
 
@@ -126,14 +160,14 @@ export class FtdiMpsse extends Ftdi {
   private drive(): void {
     if (this.tap) return;
     const low = this.level(pins.reset) === 0;
-    if (low && !this.target.isp.held && this.level(pins.clock) && this.mode === mpsse && this.directions)
+    if (low && !this.wires.held && this.level(pins.clock) && this.mode === mpsse && this.directions)
       this.target.report('RESET falls while SCK is not low');
-    this.input = this.target.isp.pins(this.level(pins.reset), this.level(pins.clock), this.level(pins.out));
+    this.input = this.wires.step(this.level(pins.reset), this.level(pins.clock), this.level(pins.out));
   }
 }
 
 export const usbKinds: UsbKinds = {
-  avrftdi: (target) => new FtdiMpsse(target, '2232H'),
+  ft2232h: (target) => new FtdiMpsse(target, '2232H'),
+  ft2232d: (target) => new FtdiMpsse(target, '2232D'),
   ft232h: (target) => new FtdiMpsse(target, '232H'),
-  ft232h_jtag: (target) => new FtdiMpsse(target, '232H', 'jtag'),
 };

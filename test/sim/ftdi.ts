@@ -1,10 +1,13 @@
 import type { Setup, UsbDescriptors, UsbFirmware, UsbTarget } from './usb-device.ts';
+import { type Wires, wiresTo } from './wires.ts';
 
 /** What tells FTDI's chips apart: product id, bcdDevice, product, interfaces, bytes of a packet. */
 export const FTDI_CHIPS = {
   '2232H': { productId: 0x6010, release: 0x0700, product: 'Dual RS232-HS', interfaces: 2, packet: 512 },
   '232H': { productId: 0x6014, release: 0x0900, product: 'Single RS232-HS', interfaces: 1, packet: 512 },
-  R: { productId: 0x6001, release: 0x0600, product: 'FT232R USB UART', interfaces: 1, packet: 64 },
+  '2232D': { productId: 0x6010, release: 0x0500, product: 'Dual RS232', interfaces: 2, packet: 64 },
+  '232R': { productId: 0x6001, release: 0x0600, product: 'FT232R USB UART', interfaces: 1, packet: 64 },
+  '245R': { productId: 0x6001, release: 0x0600, product: 'FT245R USB FIFO', interfaces: 1, packet: 64 },
 } as const;
 
 /** State of the modem and of the line, in front of every packet to the host. */
@@ -26,17 +29,22 @@ export abstract class Ftdi implements UsbFirmware {
   /** Packets that were not full and that nobody had asked to send: each cost the host the time of the latency timer. */
   timerPackets = 0;
   protected readonly target: UsbTarget;
+  protected readonly wires: Wires;
   protected mode = 0;
   protected outputs = 0;
   private readonly packetSize: number;
   private readonly modes: readonly number[];
   private fifo: number[] = [];
   private immediate = false;
+  /** The latency timer has run down: a packet goes out even if there are no data for it. */
+  private isDue = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
   private latency = 16;
 
   constructor(target: UsbTarget, chip: keyof typeof FTDI_CHIPS, modes: readonly number[]) {
     const { productId, release, product, interfaces, packet } = FTDI_CHIPS[chip];
     this.target = target;
+    this.wires = wiresTo(target.isp, target.other);
     this.modes = modes;
     this.packetSize = packet;
     const word = (value: number): [number, number] => [value & 0xff, value >> 8];
@@ -52,6 +60,11 @@ export abstract class Ftdi implements UsbFirmware {
       configuration: Uint8Array.of(9, 2, ...word(9 + parts.length), interfaces, 1, 0, 0x80, 45, ...parts),
       strings: ['FTDI', product, 'A1B2C3D4'],
     };
+  }
+
+  /** Whether the chip on the wires is held in reset. */
+  get holds(): boolean {
+    return this.wires.held;
   }
 
   vendor({ requestType, request, value }: Setup): Uint8Array | undefined {
@@ -78,13 +91,22 @@ export abstract class Ftdi implements UsbFirmware {
     if (endpoint !== 0x81) return undefined;
     const room = this.packetSize - STATUS.length;
     const isFull = this.fifo.length >= room;
-    if (!isFull && this.fifo.length === 0) return undefined;
-    if (!isFull && !this.immediate) this.timerPackets += 1;
+    if (this.fifo.length === 0 && !this.isDue) {
+      this.startTimer();
+      return undefined;
+    }
+    this.isDue = false;
+    if (!isFull && !this.immediate && this.fifo.length > 0) this.timerPackets += 1;
     if (!isFull) this.immediate = false;
     return Uint8Array.of(...STATUS, ...this.fifo.splice(0, room));
   }
 
   abstract take(endpoint: number, packet: Uint8Array): void;
+
+  /** The bit of the pin that is wired to a line, as an option says or as avrdude's entries have it. */
+  protected pin(line: 'reset' | 'sck' | 'sdo' | 'sdi', usual: number): number {
+    return 1 << Number(this.target.option(line, String(usual)));
+  }
 
   /** The levels of the low pins. */
   protected abstract pins(): number;
@@ -100,6 +122,15 @@ export abstract class Ftdi implements UsbFirmware {
 
   protected sendNow(): void {
     this.immediate = this.fifo.length > 0;
+  }
+
+  private startTimer(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.isDue = true;
+      this.target.wake();
+    }, this.latency);
+    this.timer.unref?.();
   }
 
   private ask(request: number): Uint8Array | undefined {

@@ -1,3 +1,6 @@
+/** Idle bits in front of an answer besides the usual two, by the guard time in TPIPCR. */
+const GUARD_BITS = [128, 64, 32, 16, 8, 4, 2, 0] as const;
+
 /**
  * An ATtiny10 behind its Tiny Programming Interface (data sheet, "Programming interface" and "Memory programming"): instructions
  * in bytes, and the line they come over in bits.
@@ -17,6 +20,8 @@ export class TpiChip {
   private idle = 0;
   private frame: number[] | undefined;
   private answering: number[] = [];
+  /** TPIPCR. */
+  private guardTime = 0;
 
   constructor() {
     this.memory.set([0x1e, 0x90, 0x03], 0x3fc0);
@@ -28,8 +33,14 @@ export class TpiChip {
     this.enabled = false;
     this.instruction = [];
     this.idle = 0;
+    this.guardTime = 0;
     this.frame = undefined;
     this.answering = [];
+  }
+
+  /** The level that the chip gives the shared line until the next bit. */
+  get next(): number {
+    return this.answering[0] ?? 1;
   }
 
   /** One bit over the shared line. @returns the line's level: low if either side pulls it down */
@@ -56,7 +67,8 @@ export class TpiChip {
     if (answer === undefined) return;
     const data = Array.from({ length: 8 }, (_, i) => (answer >> i) & 1);
     const odd = data.reduce((a, b) => a ^ b, 0);
-    this.answering = [1, 1, 0, ...data, odd, 1, 1]; // two idle bits of guard time
+    const idle = Array.from({ length: 2 + (GUARD_BITS[this.guardTime] ?? 0) }, () => 1);
+    this.answering = [...idle, 0, ...data, odd, 1, 1];
   }
 
   /** One byte of an instruction. @returns the answer, if that was its end and it has one */
@@ -81,7 +93,10 @@ export class TpiChip {
       return undefined;
     }
     if ((op & 0xf0) === 0x80) return { 128: this.enabled ? 2 : 0, 143: 0x80 }[op] ?? 0;
-    if ((op & 0xf0) === 0xc0) return undefined;
+    if ((op & 0xf0) === 0xc0) {
+      if (op === 0xc2) this.guardTime = data & 0x07;
+      return undefined;
+    }
     if (!this.enabled) {
       this.violations.push(`instruction ${op.toString(16)} before the key`);
       return undefined;

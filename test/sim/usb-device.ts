@@ -2,6 +2,7 @@ import { usbKinds } from 'avrdude:simulators';
 import { Chip } from './chip.ts';
 import type { DeviceSpec } from './device.ts';
 import { EDBG_TOOLS } from './edbg-tools.ts';
+import { Ftdi } from './ftdi.ts';
 import { IspTarget } from './isp-target.ts';
 import { type OtherChip, otherChip } from './other-chip.ts';
 import { endpointsOf, type Packets } from './usb-endpoints.ts';
@@ -66,6 +67,8 @@ export interface UsbTarget {
   settle(): void;
   report(violation: string): void;
   option(name: string, otherwise: string): string;
+  /** The device has something to send at last. */
+  wake(): void;
   /** The device goes off the bus: in the middle of the transfer, or when it has been answered. */
   leave(when: 'now' | 'then'): void;
 }
@@ -103,7 +106,7 @@ const recordedFuses: Readonly<Record<string, Readonly<Record<string, number>>>> 
 
 /** The records made last are of chips as they are sold. */
 function hasFactoryFuses(kind: string): boolean {
-  return kind in EDBG_TOOLS || kind === 'jtagmkii_usb' || kind === 'dragon';
+  return kind in EDBG_TOOLS || kind === 'jtagmkii_usb' || kind === 'dragon' || kind.startsWith('ft2');
 }
 
 /**
@@ -168,6 +171,7 @@ export class UsbBoard {
       },
       report: (text) => this.violations.push(text),
       option: (name, otherwise) => this.settings.get(name) ?? otherwise,
+      wake: () => this.wake(),
       leave: (when) => {
         this.leaving = when;
       },
@@ -182,9 +186,14 @@ export class UsbBoard {
     return (this.other ?? this.chip).memories();
   }
 
-  /** What records hold of them; of a boot loader only those that it reaches, and whether it has started the `app`. */
+  /**
+   * What records hold of them: of an FTDI chip's target all, of others what can be written, of a boot loader what it reaches, and whether it
+   * has started the `app`.
+   */
   recordedMemories(): Record<string, Uint8Array> {
-    const { signature, calibration, ...memories } = this.memories();
+    const all = this.memories();
+    if (this.firmware instanceof Ftdi) return all;
+    const { signature, calibration, ...memories } = all;
     if (!this.isLoader) return memories;
     const { flash, eeprom } = this.chip;
     return { flash, eeprom, app: Uint8Array.of(this.firmware.started ? 1 : 0) };
@@ -323,8 +332,12 @@ export class UsbBoard {
     if (queue.running === transfer) queue.running = undefined;
     transfer.finish(outcome);
     this.serve(queue);
-    for (const other of this.queues.values()) {
-      if (other.running?.waits) this.answer(other, other.running);
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const queue of this.queues.values()) {
+      if (queue.running?.waits && !this.gone) this.answer(queue, queue.running);
     }
   }
 
