@@ -1,4 +1,5 @@
 import type { MemoryImage } from '../model/memory-image.ts';
+import type { Page } from '../model/page.ts';
 import type { Memory, Part } from '../model/part.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import { byteAccess } from './byte-access.ts';
@@ -39,14 +40,23 @@ export class Device {
 
   writeByte(memory: Memory, address: number, value: number, always?: 'always'): Promise<void> {
     this.onByteWrite?.(memory, value);
+    this.#writer.blankFlash.written(memory, address, 1);
     return this.bytes.write(memory, address, value, always);
+  }
+
+  /** Writes a page of a memory, of whose bytes the caller knows, by the programmer's own way. @throws as `Programmer.pagedWrite` */
+  async writePage(memory: Memory, page: Page): Promise<void> {
+    this.#writer.blankFlash.written(memory, page.address, page.data.length);
+    await this.programmer.pagedWrite?.(memory, [page], () => {});
   }
 
   async chipErase(): Promise<void> {
     this.#course.trace({ operation: 'erase-chip' });
+    this.#writer.blankFlash.chipErased(false);
     await this.programmer.chipErase();
     const turnsOutAsLoader = this.programmer.answersAsLoader?.() === true;
-    this.#writer.flashIsBlank = this.#settings.eraseBlanksFlash && !turnsOutAsLoader;
+    const blanks = this.programmer.chipEraseBlanks?.() ?? this.#settings.eraseBlanksFlash;
+    this.#writer.blankFlash.chipErased(blanks && !turnsOutAsLoader && !this.#settings.showsExchanges);
     // A boot loader may say that it has, and do nothing.
     if (!this.#settings.bootloader && !turnsOutAsLoader) this.#settings.emit({ kind: 'chip-erased' });
   }

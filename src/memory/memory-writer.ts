@@ -6,6 +6,7 @@ import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
 import { notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
+import { BlankFlash } from './blank-flash.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
 import { fullPages } from './full-pages.ts';
 import { byteFailed, imageLargerThanMemory, pageFailed, pagePadded, pagesImplausible } from './messages.ts';
@@ -14,8 +15,8 @@ import type { ByteAccess } from './single-bytes.ts';
 
 /** Writes memories, by pages where the programmer can. */
 export class MemoryWriter {
-  /** Whether all of flash is known to be 0xff: pages that would stay so need not travel. */
-  flashIsBlank = false;
+  /** What of flash is known to be 0xff: pages that would stay so need not travel. */
+  readonly blankFlash = new BlankFlash();
   readonly #settings: DeviceSettings;
   readonly #course: Course;
   readonly #bytes: ByteAccess;
@@ -55,8 +56,10 @@ export class MemoryWriter {
     const padded = await this.#fillHoles(memory, image, length, erasePages);
     const all = pagesOf(memory, length);
     const touched = all.map((page) => touches(padded, page.address, page.length));
-    const blank = this.flashIsBlank && memory.name === 'flash';
-    const travels = all.map((page, i) => touched[i] === true && !(blank && isBlank(padded.data, page)));
+    const travels = all.map(
+      (page, i) =>
+        touched[i] === true && !(isBlank(padded.data, page) && this.blankFlash.holds(memory, page)),
+    );
     const run = all
       .filter((_, i) => travels[i])
       .map(
@@ -66,6 +69,7 @@ export class MemoryWriter {
         }),
       );
     const steps = this.#course.pageSteps('write', touched, travels);
+    for (const page of run) this.blankFlash.written(memory, page.address, page.data.length);
     try {
       const { pageErase, pagedRewrite } = this.#settings.programmer;
       const erases = erasePages && memory.name !== 'eeprom';
@@ -105,25 +109,32 @@ export class MemoryWriter {
   }
 
   async #writeBytes(memory: Memory, image: MemoryImage, length: number): Promise<void> {
+    const unit = memory.paged ? memory.pageSize : 1;
     let tainted = false;
+    let travels = true;
     for (let address = 0; address < length; address++) {
       this.#course.progress(address, length);
+      if (address % unit === 0) {
+        const page = { address, length: unit };
+        travels = !(isBlank(image.data, page) && this.blankFlash.holds(memory, page));
+      }
       const known = image.known[address] === 1;
-      if (known) await this.#writeByteOrSay(memory, address, image.data[address] ?? 0xff);
+      if (known) await this.#writeByteOrSay(memory, address, image.data[address] ?? 0xff, travels);
       tainted ||= known;
       const lastOfPage = address % memory.pageSize === memory.pageSize - 1 || address === length - 1;
       if (memory.paged && lastOfPage) {
-        if (tainted) await this.#writePageOrSay(memory, address);
+        if (tainted) await this.#writePageOrSay(memory, address, travels);
         tainted = false;
       }
     }
   }
 
-  async #writeByteOrSay(memory: Memory, address: number, value: number): Promise<void> {
+  /** @param travels whether the device has to be told */
+  async #writeByteOrSay(memory: Memory, address: number, value: number, travels: boolean): Promise<void> {
     const operation = this.#settings.programmer.writeByte ? 'update-byte' : 'write-one-byte';
     try {
       this.#course.trace({ operation, memory, address, value });
-      await this.#bytes.write(memory, address, value);
+      if (travels) await this.#bytes.write(memory, address, value);
     } catch (error) {
       if (endsRun(error)) throw error;
       this.#settings.emit(notice(byteFailed));
@@ -131,10 +142,10 @@ export class MemoryWriter {
     }
   }
 
-  async #writePageOrSay(memory: Memory, address: number): Promise<void> {
+  async #writePageOrSay(memory: Memory, address: number, travels: boolean): Promise<void> {
     try {
       this.#course.trace({ operation: 'write-page', memory, address });
-      await this.#bytes.writePage(memory, address);
+      if (travels) await this.#bytes.writePage(memory, address);
     } catch (error) {
       if (endsRun(error)) throw error;
       const { pageSize } = memory;
@@ -164,7 +175,6 @@ export class MemoryWriter {
     const onlyClearsBits = memoryKind(memory) === 'flash' && !bootloader && !erasePages;
     if (behaviour.writing.holes === 'where-lost' && onlyClearsBits) return image;
     const pagesPerErase = bootloader && part.nPageErase > 0 ? part.nPageErase : 1;
-    const blank = this.flashIsBlank && memory.name === 'flash';
     // 6.4 does not look, and so has nothing to say of it.
     const unsaid = behaviour.writing.holes === 'where-lost';
     const step = pagesPerErase * memory.pageSize;
@@ -172,6 +182,7 @@ export class MemoryWriter {
       fail(emit, notice(pagesImplausible, { size: step }), new TargetError(`pages of ${step} bytes`, -1));
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
       if (unsaid) emit({ kind: 'hush', on: true });
+      const blank = this.blankFlash.holds(memory, page);
       const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readSurely(memory, page);
       const data = await Promise.resolve(reading).finally(() => {
         if (unsaid) emit({ kind: 'hush', on: false });

@@ -48,6 +48,11 @@ export interface Programmer {
    * erase may do nothing, and fuses stay as they are.
    */
   answersAsLoader?(): boolean;
+  /**
+   * Whether the chip erase that has just been done has surely left flash at 0xff, as far as it can be written: then pages that stay so
+   * need not travel. Without it a programmer's does and a boot loader's does not, which may say that it has erased and do nothing.
+   */
+  chipEraseBlanks?(): boolean;
   /** Lifts lock bits of a locked UPDI or PDI part, erasing it. */
   unlock?(): Promise<void>;
   pageErase?(memory: Memory, address: number): Promise<void>;

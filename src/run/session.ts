@@ -42,10 +42,8 @@ function sessionContext(request: ProgramRequest, chosen: Chosen, part: Part): Se
     behaviour,
     clock: watchedClock(request),
     emit,
-    eraseBlanksFlash:
-      entry.progModes.includes('ISP') &&
-      !entry.progModes.includes('SPM') &&
-      options.verbosity < (type.tellsOfPages ? 1 : exchangesShownFrom),
+    eraseBlanksFlash: entry.progModes.length > 0 && !entry.progModes.includes('SPM'),
+    showsExchanges: options.verbosity >= (type.tellsOfPages ? 1 : exchangesShownFrom),
     programmerId: chosen.id,
     programmerType: type.name,
     bootloader: entry.progModes.includes('SPM'),

@@ -30,11 +30,10 @@ export async function writePage(
   wanted: Uint8Array,
   present: Uint8Array,
 ): Promise<Uint8Array> {
-  const { programmer } = device;
   const paged = await attempt(async () =>
     wanted.length === 1
       ? device.writeByte(memory, page, wanted[0] ?? 0xff)
-      : programmer.pagedWrite?.(memory, [{ address: page, data: wanted.slice() }], () => {}),
+      : device.writePage(memory, { address: page, data: wanted.slice() }),
   );
   if (paged.ok) return readPage(device, memory, page);
   const after = present.slice();

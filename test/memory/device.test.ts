@@ -241,3 +241,58 @@ describe('pages', () => {
     expect(loader.sent).toEqual([]);
   });
 });
+
+describe('what is blank after a chip erase', () => {
+  function erased(programmer: Partial<Programmer> = {}) {
+    const written: number[] = [];
+    const made = board(() => ({
+      pagedWrite: async (_memory, run, onPage) => {
+        for (const [i, { address }] of run.entries()) {
+          written.push(address);
+          onPage(i);
+        }
+      },
+      ...programmer,
+    }));
+    return { ...made, written };
+  }
+  const blankPage = Object.fromEntries(Array.from({ length: 128 }, (_, i) => [128 + i, 0xff]));
+
+  test('is not told of being blank, until it has been written', async () => {
+    const { device, written } = erased();
+    await device.writeMemory(flash, image(flash, blankPage), 256);
+    await device.chipErase();
+    await device.writeMemory(flash, image(flash, blankPage), 256);
+    await device.writePage(flash, { address: 128, data: new Uint8Array(128) });
+    await device.writeMemory(flash, image(flash, blankPage), 256);
+    await device.chipErase();
+    await device.writeByte(flash, 255, 0x12);
+    await device.writeMemory(flash, image(flash, blankPage), 256);
+    expect(written).toEqual([128, 128, 128, 128]);
+  });
+
+  test('is flash, and nothing that may not have been erased', async () => {
+    const { device, written } = erased();
+    await device.chipErase();
+    await device.writeMemory(eeprom, image(eeprom, { 0: 0xff }), 1);
+    expect(written).toEqual([0]);
+    const failing = erased({
+      chipErase: async () => {
+        throw new ProtocolError('refused');
+      },
+    });
+    await expect(failing.device.chipErase()).rejects.toThrow();
+    await failing.device.writeMemory(flash, image(flash, blankPage), 256);
+    const unsure = erased({ chipEraseBlanks: () => false });
+    await unsure.device.chipErase();
+    await unsure.device.writeMemory(flash, image(flash, blankPage), 256);
+    expect([failing.written, unsure.written]).toEqual([[128], [128]]);
+  });
+
+  test('without pages, bytes of a blank page do not travel either', async () => {
+    const { device, sent } = board();
+    await device.chipErase();
+    await device.writeMemory(flash, image(flash, { ...blankPage, 300: 1 }), 301);
+    expect(sent).toEqual(['40001601', '4c008000']);
+  });
+});

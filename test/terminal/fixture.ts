@@ -115,6 +115,7 @@ export function bench(release: ReleaseId, lines: readonly string[] = [], options
       log.push(`write ${m.name}[${address}] = ${value}`);
       put(m, address, value);
     },
+    writePage: async (m, page) => programmer.pagedWrite?.(m, [page], () => {}),
     chipErase: () => programmer.chipErase(),
     readMemory: async (m) => ({ image: { data: of(m).slice() } }),
   };

@@ -49,6 +49,8 @@ const shortestPage = 64;
 export class Cable {
   /** Bytes heard, or transfers answered. */
   heard = 0;
+  /** Bytes that the program has sent; over device files: calls that it has made. */
+  sent = 0;
   /** Whether the program pulls at a control line. */
   pulls = false;
   /** How much had been heard each time that the program said something. */
@@ -127,6 +129,7 @@ export class Cable {
       write: async (data) => {
         if (queue.failed) throw queue.failed;
         this.heardBefore.push(this.heard);
+        this.sent += data.length;
         if (data.length > shortestPage && ++this.#pages === this.#onPages?.count) this.#onPages.happens();
         device.receive(data);
         await travelled();
@@ -150,6 +153,7 @@ export class Cable {
     const fileOf = (file: OpenFile): DeviceFile => ({
       ioctl: (request, argument = none, pointers = []) => {
         spent += 10;
+        this.sent += 1;
         const { silentAt = Number.POSITIVE_INFINITY, goneAt = Number.POSITIVE_INFINITY } = this.#mishaps;
         if (this.heard >= goneAt) throw new DisconnectedError('gone', 'ENODEV');
         const answers = targetReads.includes(request);
@@ -229,6 +233,7 @@ export class Cable {
       if (goneAt !== undefined && this.heard >= goneAt) throw new DisconnectedError('gone', 'ENODEV');
       await travelled();
       this.heardBefore.push(this.heard);
+      this.sent += request.data.length;
       const transfer = board.submit(request);
       const silent = answers && this.heard >= silentAt;
       const outcome = await new Promise<Awaited<typeof transfer.done> | 'ended' | 'late'>((resolve) => {

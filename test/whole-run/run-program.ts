@@ -40,6 +40,8 @@ export interface ProgramResult {
   readonly afterInterruption: number | undefined;
   /** How much was heard: bytes, or answered transfers. */
   readonly heard: number;
+  /** How much was sent: bytes, or calls of device files. */
+  readonly sent: number;
   /** How much had been heard each time that the program said something. */
   readonly heardBefore: readonly number[];
   /** Whether a control line was left active, with which some boards hold RESET. */
@@ -115,6 +117,7 @@ export async function runProgram(asked: ProgramRun): Promise<ProgramResult> {
     afterLastHeard: end - Math.max(start, cable.lastHeard),
     afterInterruption: interrupted === undefined ? undefined : end - interrupted,
     heard: cable.heard,
+    sent: cable.sent,
     heardBefore: cable.heardBefore,
     pulls: cable.pulls,
     read: (file) => around.read(file),

@@ -23,7 +23,7 @@ export class Butterfly implements Programmer {
   protected readonly context: ProgrammerContext;
   readonly #autoreset: boolean;
   #connection: { line: SerialLine; link: Avr109Link } | undefined;
-  #loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
+  #loader: Loader = { movesOn: false, blockSize: 0, window: 1, erases: false };
   /** The word that a byte was read from last; its bytes are mostly wanted one after the other. */
   #word: { readonly letter: string; readonly address: number; readonly bytes: Uint8Array } | undefined;
 
@@ -78,6 +78,10 @@ export class Butterfly implements Programmer {
     const pages = memoryNamed(part, 'flash')?.numPages ?? 999;
     const timeout = Math.max(5000, (part.chipEraseDelay / 1000) * pages);
     await this.link.command(avr109.encodeLetter('e'), 'chip erase', timeout);
+  }
+
+  chipEraseBlanks(): boolean {
+    return this.#loader.erases;
   }
 
   /** The loader gives the signature last byte first. */

@@ -25,6 +25,8 @@ export interface Loader {
   readonly blockSize: number;
   /** Block commands that may be on their way at once. */
   readonly window: number;
+  /** Known by its name to be one that erases when it is told to, not only says so. */
+  readonly erases: boolean;
 }
 
 /**
@@ -77,7 +79,8 @@ export async function askLoader(link: Avr109Link, id: string, emit: Emit): Promi
   const movesOn = increments === yes;
   if (movesOn) emit(notice(words.autoIncrement));
   const blockSize = await askBlockSize(link, emit);
-  return { movesOn, blockSize, window: nativeUsb.includes(id) ? usbWindow : 1 };
+  const known = nativeUsb.includes(id);
+  return { movesOn, blockSize, window: known ? usbWindow : 1, erases: known };
 }
 
 /** Selects the first device that the loader offers: early loaders take no other, later ones do not look. */

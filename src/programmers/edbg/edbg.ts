@@ -148,6 +148,10 @@ export class Edbg implements Programmer {
     await this.#link.request('chip erase', ice.encodeErase(erasures.chip, 0));
   }
 
+  chipEraseBlanks(): boolean {
+    return this.#via.hasProgrammingMode;
+  }
+
   async readByte(memory: Memory, address: number): Promise<number> {
     if (memoryKind(memory) === 'sib') return (await this.#readSib()).charCodeAt(address) || 0;
     return this.#open.access.readByte(memory, address);

@@ -91,6 +91,11 @@ class Flip1 implements Programmer {
     await this.#reached.erase();
   }
 
+  /** It is a command of the protocol, whose end is told (Atmel doc7618, "Erasing the Flash"). */
+  chipEraseBlanks(): boolean {
+    return true;
+  }
+
   /** Asked for once: Atmel's loader tells it no more when the chip has been erased. */
   async readSignature(): Promise<Uint8Array> {
     const { emit } = this.#context;

@@ -87,6 +87,11 @@ class Flip2 implements Programmer {
     await this.#reached.erase();
   }
 
+  /** It is a command of the protocol, whose end is told. */
+  chipEraseBlanks(): boolean {
+    return true;
+  }
+
   async readSignature(): Promise<Uint8Array> {
     // Asking for what has not been found fails.
     void this.#reached;

@@ -32,6 +32,10 @@ class JtagMkiiDebugWire extends JtagMkii {
     this.#context.emit(notice(words.noChipErase));
   }
 
+  chipEraseBlanks(): boolean {
+    return false;
+  }
+
   override async readByte(memory: Memory, address: number): Promise<number> {
     if (beyond.includes(memoryKind(memory)))
       throw new ProtocolError(`${memory.name} is not reached over debugWIRE`);

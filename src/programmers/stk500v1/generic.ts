@@ -56,6 +56,10 @@ class Stk500Generic implements Programmer {
     return this.#found.chipErase();
   }
 
+  chipEraseBlanks(): boolean {
+    return this.#found.chipEraseBlanks?.() ?? true;
+  }
+
   get #found(): Programmer {
     if (!this.#board) throw new ProtocolError('no version has been found yet');
     return this.#board;

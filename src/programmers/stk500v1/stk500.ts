@@ -39,6 +39,7 @@ export class Stk500 implements Programmer {
   protected readonly parameters: Stk500Parameters;
   #connection: { line: SerialLine; link: Stk500v1Link } | undefined;
   readonly #pages: Stk500Pages;
+  #eraseAnswered = false;
 
   constructor(context: ProgrammerContext, parameters: Stk500Parameters) {
     this.context = context;
@@ -136,9 +137,14 @@ export class Stk500 implements Programmer {
 
   async chipErase(): Promise<void> {
     const { part, clock } = this.context;
-    await tolerant(this.command(neededInstruction(this.context, 'chip_erase', words.noEraseInstruction)));
+    const erase = neededInstruction(this.context, 'chip_erase', words.noEraseInstruction);
+    this.#eraseAnswered = (await tolerant(this.command(erase))) !== undefined;
     await clock.sleep(part.chipEraseDelay / 1000);
     await this.initialize();
+  }
+
+  chipEraseBlanks(): boolean {
+    return this.#eraseAnswered && !this.isBootLoader;
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {

@@ -29,8 +29,11 @@ export interface Row {
   readonly lacksEeprom?: boolean;
 }
 
-/** Locked: neither to be read nor written from outside (data sheets, lock bit protection mode 3). Other chip: not the one of `-p`. */
-export type Flaw = 'locked' | 'other chip';
+/**
+ * Locked: neither to be read nor written from outside (data sheets, lock bit protection mode 3). Other chip: not the one of `-p`.
+ * Old program: its flash is not blank.
+ */
+export type Flaw = 'locked' | 'other chip' | 'old program';
 
 /** A device and what can be seen of its target. */
 export interface Plugged {
@@ -46,6 +49,8 @@ const otherSignature = Uint8Array.of(0x1e, 0x94, 0x05);
 const atmega169 = 79;
 /** Lock bits that let nobody in. */
 const lockedBits = { classic: 0xfc, updi: 0x00 } as const;
+/** What the first 2 KiB of an old program are. */
+const oldProgram = new Uint8Array(2048).fill(0x3a);
 /** Kinds whose target has UPDI. */
 const updiKinds = ['serialupdi', 'jtag2updi'];
 
@@ -54,7 +59,10 @@ function serial(kind: string, part: string, options: readonly string[]): Row['pl
     const faults =
       flaw === 'other chip' ? [`wrong-signature=${Buffer.from(otherSignature).toString('hex')}`] : [];
     const lock = updiKinds.includes(kind) ? lockedBits.updi : lockedBits.classic;
-    const memories = flaw === 'locked' ? { lock } : {};
+    const memories = {
+      ...(flaw === 'locked' && { lock }),
+      ...(flaw === 'old program' && { flash: oldProgram }),
+    };
     const device = simulateAny({ kind, part, options, faults, memories });
     return {
       device,
@@ -75,6 +83,8 @@ function usb(kind: string, part: string, more: readonly string[] = []): Row['plu
     const { other, chip } = board;
     if (flaw === 'locked')
       (other ?? chip).preset('lock', other instanceof UpdiChip ? lockedBits.updi : lockedBits.classic);
+    if (flaw === 'old program')
+      (other ?? chip).preset('flash', oldProgram.subarray(0, board.memories().flash?.length));
     return {
       device: board,
       held: () => board.isp.held || board.firmware.holds === true,
@@ -89,6 +99,7 @@ function usb(kind: string, part: string, more: readonly string[] = []): Row['plu
 /** A loader that names the part by itself, without a signature to be read: another chip is one with another loader. */
 function urboot(flaw?: Flaw): Plugged {
   const device = new Urboot(flaw === 'other chip' ? { mcuId: atmega169 } : {});
+  if (flaw === 'old program') device.flash.set(oldProgram);
   return { device, held: () => false, memories: () => device };
 }
 
@@ -143,6 +154,7 @@ function onDevices(type: string, id: string, part: string, kind: string, options
       const { chip, isp } = device.target;
       if (flaw === 'other chip') chip.signature.set(otherSignature);
       if (flaw === 'locked') chip.preset('lock', lockedBits.classic);
+      if (flaw === 'old program') chip.preset('flash', oldProgram);
       return { device, held: () => isp.held, memories: () => chip };
     },
     isBootLoader: false,
@@ -190,6 +202,7 @@ function byDfu(type: string, part: string, program: string, ...options: string[]
 function loader(type: string, part: string, otherPart: string, ...options: string[]): Row {
   const plugIn = (flaw?: Flaw): Plugged => {
     const board = new UsbBoard({ kind: type, part: flaw === 'other chip' ? otherPart : part, options });
+    if (flaw === 'old program') board.chip.preset('flash', oldProgram);
     return { device: board, held: () => false, memories: () => board.chip };
   };
   return {
