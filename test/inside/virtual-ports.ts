@@ -200,6 +200,9 @@ export class VirtualPorts {
       set: later(() => {
         throw new Error('Error: Inappropriate ioctl for device, cannot set');
       }, 'set'),
+      get: later(() => {
+        throw new Error('Error: Inappropriate ioctl for device, cannot get');
+      }, 'get'),
       flush: later(() => undefined, 'flush'),
       drain: later(() => undefined, 'drain'),
     };

@@ -1,15 +1,15 @@
-import { readSync, statSync, writeSync } from 'node:fs';
+import { readSync, realpathSync, statSync, writeSync } from 'node:fs';
 import { DisconnectedError, TransportError } from '../../model/errors.ts';
 import { codeOfText } from '../../model/system-error.ts';
 import { ByteQueue } from '../byte-queue.ts';
 import type { SerialSettings, SerialTransport } from '../serial-transport.ts';
+import { type FlaggedPort, PortFlags } from './port-flags.ts';
 import { takenInTime } from './taken-in-time.ts';
 
 /** What the package's binding for an operating system offers. */
-interface PortBinding {
+interface PortBinding extends FlaggedPort {
   read(buffer: Buffer, offset: number, length: number): Promise<{ bytesRead: number }>;
   write(buffer: Buffer): Promise<void>;
-  set(lines: { dtr: boolean; rts: boolean; brk: boolean; cts: boolean; dsr: boolean }): Promise<void>;
   update(options: { baudRate: number }): Promise<void>;
   /** Waits until what was written has gone out. */
   drain(): Promise<void>;
@@ -51,7 +51,9 @@ export async function openSerialPort(settings: SerialSettings): Promise<SerialTr
     .catch((error: unknown) => {
       throw openError(settings.port, error);
     });
-  return new SerialPort(port, settings.port);
+  const flags = new PortFlags(port);
+  if (process.platform === 'linux') await flags.hurry(realpathSync(settings.port));
+  return new SerialPort(port, settings.port, flags);
 }
 
 /**
@@ -89,12 +91,14 @@ function windowsCode(text: string): string | undefined {
 class SerialPort implements SerialTransport {
   readonly #port: PortBinding;
   readonly #name: string;
+  readonly #flags: PortFlags;
   readonly #queue = new ByteQueue();
   #open = true;
 
-  constructor(port: PortBinding, name: string) {
+  constructor(port: PortBinding, name: string, flags: PortFlags) {
     this.#port = port;
     this.#name = name;
+    this.#flags = flags;
     void (isUnixPort(port) ? this.#pumpUnix(port) : this.#pump());
   }
 
@@ -120,7 +124,7 @@ class SerialPort implements SerialTransport {
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {
     try {
-      await this.#port.set({ dtr: lines.dtr, rts: lines.rts, brk: false, cts: false, dsr: false });
+      await this.#flags.setLines(lines);
     } catch (error) {
       throw this.#worded(error);
     }
@@ -138,6 +142,7 @@ class SerialPort implements SerialTransport {
     if (!this.#open) return;
     this.#open = false;
     if (!(await settles(this.#port.drain(), drainDeadline))) await settles(this.#port.flush(), closeDeadline);
+    await settles(this.#flags.restore(), closeDeadline);
     await settles(this.#port.close(), closeDeadline);
   }
 

@@ -15,6 +15,9 @@ vi.mock('serialport', () => {
   const binding = {
     open: async () => ({
       read: () => never,
+      get: async () => {
+        throw new Error('Error: Inappropriate ioctl for device, cannot get');
+      },
       drain: () => ask('drain'),
       flush: () => ask('flush'),
       close: () => ask('close'),
