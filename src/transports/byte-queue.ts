@@ -55,12 +55,18 @@ export class ByteQueue {
   /**
    * Forgets what has come and what comes, until there was silence; on a line that babbles, for eight times as long.
    * @param idleMs of silence
+   * @param dropped is shown what is forgotten
    * @returns how many bytes that were
    * @throws InterruptedError; the error of `fail`
    */
-  async drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    let dropped = this.#length;
-    this.clear();
+  async drain(idleMs: number, ends?: AbortSignal, dropped?: (data: Uint8Array) => void): Promise<number> {
+    let count = 0;
+    const forget = (): void => {
+      count += this.#length;
+      for (const piece of this.#pieces) dropped?.(piece);
+      this.clear();
+    };
+    forget();
     let over = false;
     const end = setTimeout(() => {
       over = true;
@@ -72,13 +78,12 @@ export class ByteQueue {
         if (this.#failure) throw this.#failure;
         if (ends?.aborted) throw new InterruptedError('interrupted');
         if (this.#length === 0) break;
-        dropped += this.#length;
-        this.clear();
+        forget();
       }
     } finally {
       clearTimeout(end);
     }
-    return dropped;
+    return count;
   }
 
   #filled(length: number, timeoutMs: number, ends?: AbortSignal): Promise<void> {

@@ -15,9 +15,10 @@ export interface SerialTransport {
   read(length: number, timeoutMs: number, ends?: AbortSignal): Promise<Uint8Array>;
   /**
    * Throws away what has come and what comes until the line has been silent for `idleMs`; bounded on a babbling line.
+   * @param dropped is shown what is thrown away
    * @returns how many bytes that were
    */
-  drain(idleMs: number, ends?: AbortSignal): Promise<number>;
+  drain(idleMs: number, ends?: AbortSignal, dropped?: (data: Uint8Array) => void): Promise<number>;
   /** Control lines. @throws TransportError with code `ENOTTY` where there are none (a pseudo-terminal, TCP) */
   setLines(lines: { dtr: boolean; rts: boolean }): Promise<void>;
   /** Bits per second. Any rate the port can do. @throws TransportError if it cannot */

@@ -15,11 +15,11 @@ export function watchedSerial(line: SerialTransport, watch: Watch): SerialTransp
       watch.goOn();
       return watch.wait(() => line.read(length, watch.allowed(timeoutMs), watch.ends), heard);
     },
-    drain: async (idleMs) => {
+    drain: async (idleMs, _ends, dropped) => {
       watch.begin();
       return watch.wait(
-        () => line.drain(watch.allowed(idleMs), watch.ends),
-        (dropped) => dropped > 0,
+        () => line.drain(watch.allowed(idleMs), watch.ends, dropped),
+        (count) => count > 0,
       );
     },
     setLines: (lines) => line.setLines(lines),

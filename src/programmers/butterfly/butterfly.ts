@@ -9,7 +9,7 @@ import { Avr109Link, type BlockExchange } from '../../protocols/avr109/link.ts';
 import { parseExtended } from '../extended/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { pulse } from '../line/board-reset.ts';
-import { openSerialLine, SerialLine } from '../line/serial-line.ts';
+import { drainTime, openSerialLine, SerialLine, stillnessOf } from '../line/serial-line.ts';
 import { openPatiently, touchPort } from '../line/touch.ts';
 import { readInStep } from '../pages/in-step.ts';
 import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
@@ -23,7 +23,7 @@ export class Butterfly implements Programmer {
   protected readonly context: ProgrammerContext;
   readonly #autoreset: boolean;
   #connection: { line: SerialLine; link: Avr109Link } | undefined;
-  #loader: Loader = { movesOn: false, blockSize: 0, window: 1, erases: false };
+  #loader: Loader = { movesOn: false, blockSize: 0, window: 1 };
   /** The word that a byte was read from last; its bytes are mostly wanted one after the other. */
   #word: { readonly letter: string; readonly address: number; readonly bytes: Uint8Array } | undefined;
 
@@ -45,7 +45,8 @@ export class Butterfly implements Programmer {
     const line = await openSerialLine(this.context, { defaultBaudRate: 19200 });
     this.#connect(line);
     if (this.#autoreset) await this.#resetBoard(line);
-    await this.link.drain();
+    // A board that has been reset needs as long to start as avrdude waits for noise.
+    await (this.#autoreset ? line.drain(drainTime) : this.link.drain());
   }
 
   async initialize(): Promise<void> {
@@ -78,10 +79,6 @@ export class Butterfly implements Programmer {
     const pages = memoryNamed(part, 'flash')?.numPages ?? 999;
     const timeout = Math.max(5000, (part.chipEraseDelay / 1000) * pages);
     await this.link.command(avr109.encodeLetter('e'), 'chip erase', timeout);
-  }
-
-  chipEraseBlanks(): boolean {
-    return this.#loader.erases;
   }
 
   /** The loader gives the signature last byte first. */
@@ -165,7 +162,9 @@ export class Butterfly implements Programmer {
   }
 
   #connect(line: SerialLine): void {
-    this.#connection = { line, link: new Avr109Link(line, this.context.emit, 'butterfly') };
+    const still = stillnessOf(this.context, line);
+    const link = new Avr109Link(line, this.context.emit, 'butterfly', { still, quiet: line.quiet });
+    this.#connection = { line, link };
   }
 
   /**

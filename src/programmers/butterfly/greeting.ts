@@ -14,6 +14,8 @@ const nativeUsb = ['CATERIN', 'LUFACDC'];
 const usbWindow = 8;
 /** How often a loader that answers `?` is asked for its name. */
 const maxGreetings = 33;
+/** How long a loader that is asked early may take to answer (ms): until avrdude, with its waits, asks. */
+const soonMs = 500;
 /** "Yes" to a question. */
 const yes = 0x59;
 
@@ -25,8 +27,6 @@ export interface Loader {
   readonly blockSize: number;
   /** Block commands that may be on their way at once. */
   readonly window: number;
-  /** Known by its name to be one that erases when it is told to, not only says so. */
-  readonly erases: boolean;
 }
 
 /**
@@ -38,9 +38,7 @@ export async function greetLoader(link: Avr109Link, emit: Emit, timeoutMs: numbe
   for (let attempt = 1; ; attempt++) {
     emit(notice(words.dot));
     await link.send(avr109.wakeUp);
-    await link.drain();
-    await link.send(avr109.encodeLetter('S'));
-    const first = await link.receiveByte('set-up', timeoutMs);
+    const first = await askName(link, timeoutMs);
     if (first !== avr109.unknown) {
       emit(notice(words.connected));
       const rest = await link.receive(6, 'software-id-rest');
@@ -48,6 +46,19 @@ export async function greetLoader(link: Avr109Link, emit: Emit, timeoutMs: numbe
     }
     if (attempt >= maxGreetings) throw new ProtocolError('loader does not tell its name');
   }
+}
+
+/** @returns the first character. A loader that has not heard it, as it was just starting, is asked again with avrdude's waits. */
+async function askName(link: Avr109Link, timeoutMs: number): Promise<number> {
+  await link.drain();
+  await link.send(avr109.encodeLetter('S'));
+  if (!link.isPatient) {
+    const soon = await link.receiveSoon('set-up', soonMs);
+    if (soon !== undefined) return soon;
+    await link.drainForLong();
+    await link.send(avr109.encodeLetter('S'));
+  }
+  return link.receiveByte('set-up', timeoutMs);
 }
 
 /** The greeting of MikroKopter's flight controllers, whose application starts the loader. @throws as `greetLoader` */
@@ -79,8 +90,7 @@ export async function askLoader(link: Avr109Link, id: string, emit: Emit): Promi
   const movesOn = increments === yes;
   if (movesOn) emit(notice(words.autoIncrement));
   const blockSize = await askBlockSize(link, emit);
-  const known = nativeUsb.includes(id);
-  return { movesOn, blockSize, window: known ? usbWindow : 1, erases: known };
+  return { movesOn, blockSize, window: nativeUsb.includes(id) ? usbWindow : 1 };
 }
 
 /** Selects the first device that the loader offers: early loaders take no other, later ones do not look. */

@@ -61,7 +61,7 @@ export function heldLines(context: ProgrammerContext, lines: HeldLines, type: st
         return {
           write: (data) => transport.write(data),
           read: (length, timeoutMs) => transport.read(length, timeoutMs),
-          drain: (idleMs) => transport.drain(idleMs),
+          drain: (...how) => transport.drain(...how),
           setLines: (state) => transport.setLines(state),
           setBaudRate: (rate) => transport.setBaudRate(rate),
           close: async () => {

@@ -2,6 +2,7 @@ import { DisconnectedError, TimeoutError, TransportError } from '../../model/err
 import { systemErrorText } from '../../model/system-error.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { MessageDefinition } from '../../output/words.ts';
+import { stillnessAt } from '../../protocols/line/stillness.ts';
 import type { SerialSettings, SerialTransport } from '../../transports/serial-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import * as words from './messages.ts';
@@ -55,6 +56,15 @@ export async function orClose<T>(line: Pick<SerialTransport, 'close'>, work: () 
     await line.close();
     throw error;
   }
+}
+
+/**
+ * How long a line must bring nothing to count as still (ms). Over a network nobody knows that, and where bytes are shown, the waits are
+ * the release's: undefined.
+ */
+export function stillnessOf(context: ProgrammerContext, line: SerialLine): number | undefined {
+  const unknown = context.port.startsWith('net:') || context.verbosity >= shownFrom;
+  return unknown ? undefined : stillnessAt(line.baudRate);
 }
 
 /** A serial transport that says what happens on it: every byte at `-vvvv`, and what goes wrong. */
@@ -122,9 +132,9 @@ export class SerialLine implements SerialTransport {
     }
   }
 
-  async drain(idleMs: number): Promise<number> {
+  async drain(idleMs: number, ends?: AbortSignal, dropped?: (data: Uint8Array) => void): Promise<number> {
     try {
-      return await this.#line.drain(idleMs);
+      return await this.#line.drain(idleMs, ends, dropped);
     } catch (error) {
       if (error instanceof TransportError) this.#emit(notice(words.drainFailed, { reason: reasonOf(error) }));
       throw error;

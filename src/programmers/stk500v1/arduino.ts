@@ -8,7 +8,7 @@ import { parseStk500 } from '../atmel/parameters.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { type BoardReset, boardReset, hold, type ResetTimes } from '../line/board-reset.ts';
 import { lineDeeds } from '../line/deeds.ts';
-import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, orClose, type SerialLine, stillnessOf } from '../line/serial-line.ts';
 import type { ProgrammerType } from '../programmer.ts';
 import { BootLoader } from './boot-loader.ts';
 import { stk500v1Deeds } from './deeds.ts';
@@ -23,6 +23,12 @@ const resetTimes: ResetTimes = { discharge: 250, held: 50, pulsed: 100 };
 /** Of a pulse before a further attempt: the lines have been let go long ago. */
 const furtherTimes: ResetTimes = { held: 50, pulsed: 20 };
 
+/**
+ * How long a board is left alone behind its reset, which may be the opening of the port, until it is asked for sync (ms). A chip may take 65
+ * to start (data sheets, "System Clock": start-up times), and half a request that is heard then makes some loaders leave.
+ */
+const startTimes = { reset: 150 - resetTimes.held, opened: 150 } as const;
+
 /** A boot loader that speaks STK500 version 1 and is started by the serial adapter's control lines: Optiboot, ATmegaBOOT. */
 class Arduino extends BootLoader {
   override async open(): Promise<void> {
@@ -32,6 +38,7 @@ class Arduino extends BootLoader {
     const flash = memoryNamed(part, 'flash');
     const { attempts, autoreset } = this.parameters;
     const link = new Stk500v1Link(line, emit, {
+      still: stillnessOf(this.context, line),
       joinsAddress: (flash?.size ?? 0) > softwareUartFlash,
       ...(attempts !== undefined && { attempts }),
       ...(attempts !== 1 && !port.startsWith('net:') && { elsewhere: this.#otherRates(line, autoreset) }),
@@ -43,7 +50,7 @@ class Arduino extends BootLoader {
     await orClose(line, async () => {
       if (autoreset) await this.#reset.reset(line, this.context.clock, resetTimes);
     });
-    await this.greet(line, link);
+    await this.greet(line, link, autoreset ? startTimes.reset : startTimes.opened);
   }
 
   override async close(): Promise<void> {

@@ -17,7 +17,7 @@ import { features } from '../atmel/features.ts';
 import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
-import { openSerialLine, type SerialLine } from '../line/serial-line.ts';
+import { openSerialLine, type SerialLine, stillnessOf } from '../line/serial-line.ts';
 import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { stk500v1Deeds } from './deeds.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
@@ -61,16 +61,17 @@ export class Stk500 implements Programmer {
     const { attempts } = this.parameters;
     const link = new Stk500v1Link(line, this.context.emit, {
       joinsAddress: true,
+      still: stillnessOf(this.context, line),
       ...(attempts !== undefined && { attempts }),
     });
     await this.greet(line, link);
     await this.#applyBitClock();
   }
 
-  /** Takes over an open line and finds the programmer on it. */
-  protected async greet(line: SerialLine, link: Stk500v1Link): Promise<void> {
+  /** Takes over an open line and finds the programmer on it. @param least how long it is left alone before (ms) */
+  protected async greet(line: SerialLine, link: Stk500v1Link, least?: number): Promise<void> {
     this.attach(line, link);
-    await link.drain();
+    await link.settle(least);
     await link.getSync();
   }
 

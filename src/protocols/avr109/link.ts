@@ -1,5 +1,5 @@
 import { concatBytes } from '../../model/bytes.ts';
-import { DisconnectedError, ProtocolError, TransportError } from '../../model/errors.ts';
+import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
@@ -20,17 +20,29 @@ export interface BlockExchange {
   readonly receive: () => Promise<void>;
 }
 
+export interface Avr109LinkOptions {
+  /** How long a line must bring nothing to count as still (ms), if that is known. */
+  readonly still?: number | undefined;
+  /** The line, with nothing said of what happens on it. */
+  readonly quiet?: SerialTransport;
+}
+
 /** A conversation in AVR109 or AVR910, with what avrdude says when it fails. */
 export class Avr109Link {
   readonly #line: SerialTransport;
+  readonly #quiet: SerialTransport;
   readonly #emit: Emit;
   readonly #family: Family;
+  /** How long noise is waited for on a line that has brought none (ms). */
+  #still: number;
   #lost = false;
 
-  constructor(line: SerialTransport, emit: Emit, family: Family) {
+  constructor(line: SerialTransport, emit: Emit, family: Family, { still, quiet }: Avr109LinkOptions = {}) {
     this.#line = line;
+    this.#quiet = quiet ?? line;
     this.#emit = emit;
     this.#family = family;
+    this.#still = still ?? drainTime;
   }
 
   /** From now on silence is no failure of the programmer: it says goodbye. */
@@ -38,8 +50,33 @@ export class Avr109Link {
     this.#lost = true;
   }
 
+  /** Throws away what comes when nothing has been asked. Where something does, noise is waited for from then on. */
   async drain(): Promise<void> {
+    if ((await this.#line.drain(this.#still)) === 0 || this.#still === drainTime) return;
+    await this.drainForLong();
+  }
+
+  /** The same for as long as avrdude does it, now and from now on. */
+  async drainForLong(): Promise<void> {
+    this.#still = drainTime;
     await this.#line.drain(drainTime);
+  }
+
+  /** Whether noise is waited for as long as avrdude does it. */
+  get isPatient(): boolean {
+    return this.#still === drainTime;
+  }
+
+  /** A byte, or undefined if none comes in time, of which nothing is said. */
+  async receiveSoon(waiting: Waiting, timeoutMs: number): Promise<number | undefined> {
+    try {
+      const [byte] = await this.#quiet.read(1, timeoutMs);
+      return byte;
+    } catch (error) {
+      if (error instanceof TimeoutError) return undefined;
+      // It fails again, with its words.
+      return this.receiveByte(waiting);
+    }
   }
 
   send(request: Uint8Array): Promise<void> {

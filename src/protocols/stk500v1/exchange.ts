@@ -3,6 +3,7 @@ import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
+import { drainAnswer } from '../line/stillness.ts';
 import * as stk from './commands.ts';
 import type { Operation } from './messages.ts';
 import * as words from './messages.ts';
@@ -15,6 +16,8 @@ export interface Stk500v1ExchangeOptions {
   readonly answerTimeout?: number;
   /** How long noise is waited for (ms). */
   readonly drainTime?: number;
+  /** How long it waits for noise where all goes well (ms); as long as otherwise, if it is not given. */
+  readonly still?: number | undefined;
   /** What is done before asking for sync once more, like resetting the board. */
   readonly betweenAttempts?: () => Promise<void>;
   /** Where to look for the programmer when the first question after sync is not answered as it should. */
@@ -36,6 +39,8 @@ interface Reaction {
   readonly syncRc?: number;
 }
 
+/** Bytes of the answer to a request for sync. */
+const syncLength = 2;
 /** How often sync is asked for again within one command. */
 export const maxResyncs = 33;
 /** How often a programmer that was lost in mid-work is called, and how long it may take to answer (ms). */
@@ -52,6 +57,10 @@ export class Stk500v1Exchange {
   readonly #options: Stk500v1ExchangeOptions;
   readonly #answerTimeout: number;
   readonly #drainTime: number;
+  /** Undefined once something came that should not have. */
+  #still: number | undefined;
+  /** How much earlier than avrdude does it the first request for sync is made (ms). */
+  #ahead = 0;
   #lost = false;
   #anythingHeard = false;
 
@@ -61,6 +70,20 @@ export class Stk500v1Exchange {
     this.#options = options;
     this.#answerTimeout = options.answerTimeout ?? 5000;
     this.#drainTime = options.drainTime ?? 250;
+    this.#still = options.still;
+  }
+
+  /** Throws away what a line brings that has just been opened. @param least how long the board needs before it is asked (ms) */
+  async settle(least = 0): Promise<void> {
+    if (this.#still === undefined) {
+      await this.drain();
+      return;
+    }
+    const time = Math.min(this.#drainTime, Math.max(this.#still, least));
+    if ((await this.#line.drain(time)) > 0) {
+      this.#still = undefined;
+      await this.drain();
+    } else this.#ahead = this.#drainTime - time;
   }
 
   /** Throws away what the line still brings. */
@@ -75,7 +98,7 @@ export class Stk500v1Exchange {
     let unheard = 0;
     for (let i = 0; i < 2; i++) {
       await this.#line.write(stk.encodeGetSync());
-      unheard += await this.drain();
+      unheard += await this.#drainSync();
     }
     for (let attempt = 1; ; attempt++) {
       if (attempt > 1) await this.#options.betweenAttempts?.();
@@ -93,7 +116,13 @@ export class Stk500v1Exchange {
     const response = await this.receiveByte();
     if (response === ok) {
       // A board that was still starting answers the first two now: they would be taken for answers to what is asked next.
-      if (unheard < 2 * 2) await this.drain();
+      if (unheard < 2 * syncLength) await this.drain();
+      else if (this.#still !== undefined && (await this.#line.drain(this.#still)) > 0) {
+        // What was taken for answers was something else, and answers are still on their way.
+        this.#still = undefined;
+        await this.drain();
+        return this.getSync();
+      }
       return;
     }
     fail(
@@ -101,6 +130,18 @@ export class Stk500v1Exchange {
       notice(words.cannotCommunicate, { response }),
       new ProtocolError(`sync is answered with ${response}`),
     );
+  }
+
+  /** Waits for an answer that is not looked at; one that comes late, or is more than that, makes all further waits long. */
+  async #drainSync(): Promise<number> {
+    const ahead = this.#ahead;
+    this.#ahead = 0;
+    const still = this.#still;
+    if (still === undefined) return this.drain();
+    const times = { still, silent: this.#drainTime + ahead };
+    const { heard, isAnswer } = await drainAnswer(this.#line, [inSync, ok], times);
+    if (!isAnswer) this.#still = undefined;
+    return heard;
   }
 
   /** Finds the programmer again after an answer has been lost, without a word. @returns whether it answers as it should */

@@ -42,6 +42,11 @@ export class Stk500v1Link {
     return this.#exchange.drain();
   }
 
+  /** The same for one that has just been opened. @param least how long the board needs before it is asked (ms) */
+  settle(least?: number): Promise<void> {
+    return this.#exchange.settle(least);
+  }
+
   /** Finds the programmer. @throws ProtocolError if it does not answer as it should */
   getSync(): Promise<void> {
     return this.#exchange.getSync();

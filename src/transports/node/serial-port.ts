@@ -118,8 +118,8 @@ class SerialPort implements SerialTransport {
     return this.#queue.take(length, timeoutMs, ends);
   }
 
-  drain(idleMs: number, ends?: AbortSignal): Promise<number> {
-    return this.#queue.drain(idleMs, ends);
+  drain(...how: Parameters<SerialTransport['drain']>): Promise<number> {
+    return this.#queue.drain(...how);
   }
 
   async setLines(lines: { dtr: boolean; rts: boolean }): Promise<void> {

@@ -6,6 +6,7 @@ inVirtualTime();
 
 /** Boot loaders of which no more is known than that they say they have erased, or that erase as the first page comes. */
 const notBelieved = [
+  'avr109 avr109',
   'butterfly avr109 fw=butterfly',
   'mkbutterfly avr109 fw=butterfly',
   'teensy',

@@ -28,11 +28,20 @@ function startingBoard(deafFor: number) {
   return { line, asked };
 }
 
-test.each([1, 2, 3, 5])(
-  'answers to the first requests for sync that come with the %ith are not taken for others',
-  async (deafFor) => {
+test.each([
+  [1, undefined],
+  [2, undefined],
+  [3, undefined],
+  [5, undefined],
+  [1, 20],
+  [2, 20],
+  [3, 20],
+  [5, 20],
+])(
+  'answers to the first requests for sync that come with the %ith are not taken for others (still for %s ms)',
+  async (deafFor, still) => {
     const { line, asked } = startingBoard(deafFor);
-    const link = new Stk500v1Link(line, () => {});
+    const link = new Stk500v1Link(line, () => {}, { still });
     await link.getSync();
     expect(await link.getParameter(0x81)).toBe(7);
     expect(asked).toEqual([...new Array<string>(Math.max(3, deafFor)).fill(getSync), getParameter]);
