@@ -12,6 +12,8 @@ export interface SerialDevice {
   close(): void;
   /** The host has set this line speed; a carrier that cannot show it does not call. */
   rate(bitsPerSecond: number): void;
+  /** The host has set this control line, where the carrier has any. */
+  lines?(lines: { readonly dtr: boolean }): void;
   /** Bytes from the host. */
   receive(data: Uint8Array): void;
   /** Takes bytes for the host. */

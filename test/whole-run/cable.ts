@@ -138,6 +138,7 @@ export class Cable {
       drain: (...how) => queue.drain(...how),
       setLines: async ({ dtr, rts }) => {
         this.pulls = dtr || rts;
+        device.lines?.({ dtr });
         if (this.#mishaps.lacksControlLines) throw new TransportError('there are none', 'ENOTTY');
       },
       setBaudRate: async (rate) => device.rate(rate),

@@ -7,6 +7,8 @@ import { blank, CLOCK_HZ, Mcu, type Memories, RESET_FLAG } from './mcu.ts';
 const SLICE_MS = 4;
 const UCSR0A = 0xc0;
 const RXC = 1 << 7;
+/** From the edge on RESET until the first instruction (ms): the longest start-up time there is (data sheets, "System Clock"). */
+const START_UP_MS = 65;
 
 /** A board whose real firmware runs in avr8js, its UART behind a serial port whose opening resets it. */
 export interface BoardSpec {
@@ -36,6 +38,9 @@ export class RealBoard implements SerialDevice {
   private last = 0;
   private readonly counts = { bytesFromHost: 0, bytesToHost: 0, turns: 0, replies: 0, opens: 0 };
   private answered = true;
+  private dtr = true;
+  /** The chip is in its start-up time until then. */
+  private startsAt = 0;
 
   constructor(spec: BoardSpec) {
     this.spec = spec;
@@ -58,7 +63,8 @@ export class RealBoard implements SerialDevice {
     this.counts.opens++;
     this.incoming = [];
     this.outgoing = [];
-    if (this.spec.resetsOnOpen) this.mcu = this.life(RESET_FLAG.external);
+    this.dtr = true;
+    if (this.spec.resetsOnOpen) this.reset();
     this.last = performance.now();
     if (!this.timer) this.schedule();
   }
@@ -69,9 +75,21 @@ export class RealBoard implements SerialDevice {
 
   rate(): void {}
 
+  /** RESET hangs on DTR by a capacitor: it is pulled when DTR becomes active. */
+  lines({ dtr }: { readonly dtr: boolean }): void {
+    if (dtr && !this.dtr && this.spec.resetsOnOpen) this.reset();
+    this.dtr = dtr;
+  }
+
+  private reset(): void {
+    this.mcu = this.life(RESET_FLAG.external);
+    this.startsAt = performance.now() + START_UP_MS;
+  }
+
   receive(data: Uint8Array): void {
     this.counts.bytesFromHost += data.length;
     this.answered = false;
+    if (performance.now() < this.startsAt) return;
     for (const byte of data) this.incoming.push(byte);
   }
 
@@ -88,6 +106,10 @@ export class RealBoard implements SerialDevice {
     const now = performance.now();
     const ms = Math.min(now - this.last, 8 * SLICE_MS); // more than that is not caught up
     this.last = now;
+    if (now < this.startsAt) {
+      this.schedule();
+      return;
+    }
     const until = this.mcu.cpu.cycles + (ms / 1000) * CLOCK_HZ;
     while (this.mcu.cpu.cycles < until) {
       this.feed();
