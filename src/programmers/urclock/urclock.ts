@@ -21,6 +21,7 @@ import * as loaderWords from './loader-messages.ts';
 import * as words from './messages.ts';
 import { parseParameters, type UrclockParameters } from './parameters.ts';
 import { LoaderReach, pagedName } from './reach.ts';
+import { readPages } from './reading.ts';
 import { gather, shown, showsSomething } from './shown.ts';
 import * as traces from './trace-messages.ts';
 
@@ -186,14 +187,15 @@ class Urclock implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     const name = this.#reach.toRead(memory);
-    for (const [index, { address, length }] of run.entries()) {
-      const data = await this.#connection.read(name, address, length, 'read-page');
+    const read = (address: number, length: number) =>
+      this.#connection.read(name, address, length, 'read-page');
+    await readPages(run, this.#context.verbosity, read, async (index, { address, length }, data) => {
       const first = name === 'flash' && address === 0 && length === this.#flash.pageSize;
       const mended = first ? this.#guard?.mended(data) : undefined;
       // Reset has to lead to a vector boot loader, whoever has written what is there.
       if (mended) await this.#connection.write('flash', 0, mended);
       onPage(index, mended ?? data);
-    }
+    });
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
@@ -212,8 +214,6 @@ class Urclock implements Programmer {
     const parameters = this.#parameters;
     const loader = this.#opened?.loader;
     const flash = this.#flash;
-    const extent = this.#extent;
-    const erasesAll = this.#owesErase;
     if (!loader) return input;
     const readsFlash = this.#has(ur.features.readsFlash);
     const prepared = await prepareInput(input, {
@@ -222,8 +222,8 @@ class Urclock implements Programmer {
       behaviour: context.behaviour.of(urclockDeeds),
       loader,
       flash,
-      extent,
-      erasesAll,
+      extent: this.#extent,
+      erasesAll: this.#owesErase,
       blankHoles: this.#justErased || this.#has(ur.features.norFlash),
       readsFlash,
       read: (address, length) => this.#reach.readPiece('flash', address, length),
