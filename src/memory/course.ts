@@ -16,9 +16,9 @@ export interface DeviceSettings {
   readonly clock: Clock;
   readonly emit: Emit;
   /** Whether a chip erase leaves flash blank (a programmer's), or may do nothing (a boot loader's), where the programmer does not say. */
+  readonly eraseBlanksFlash: boolean;
   /** Whether exchanges are shown: what is sent is what the release sends, then. */
   readonly showsExchanges?: boolean;
-  readonly eraseBlanksFlash: boolean;
   /** The programmer's id (`-c`), for messages. */
   readonly programmerId?: string;
   /** What its type is called in messages. */

@@ -52,11 +52,12 @@ export class Device {
 
   async chipErase(): Promise<void> {
     this.#course.trace({ operation: 'erase-chip' });
-    this.#writer.blankFlash.chipErased(false);
+    this.#writer.blankFlash.chipErased('unknown');
     await this.programmer.chipErase();
     const turnsOutAsLoader = this.programmer.answersAsLoader?.() === true;
-    const blanks = this.programmer.chipEraseBlanks?.() ?? this.#settings.eraseBlanksFlash;
-    this.#writer.blankFlash.chipErased(blanks && !turnsOutAsLoader && !this.#settings.showsExchanges);
+    const erasure = this.programmer.erasure?.() ?? (this.#settings.eraseBlanksFlash ? 'blanks' : 'unknown');
+    const isBelieved = !turnsOutAsLoader && !this.#settings.showsExchanges;
+    this.#writer.blankFlash.chipErased(isBelieved ? erasure : 'unknown');
     // A boot loader may say that it has, and do nothing.
     if (!this.#settings.bootloader && !turnsOutAsLoader) this.#settings.emit({ kind: 'chip-erased' });
   }

@@ -56,10 +56,11 @@ export class MemoryWriter {
     const padded = await this.#fillHoles(memory, image, length, erasePages);
     const all = pagesOf(memory, length);
     const touched = all.map((page) => touches(padded, page.address, page.length));
-    const travels = all.map(
-      (page, i) =>
-        touched[i] === true && !(isBlank(padded.data, page) && this.blankFlash.holds(memory, page)),
-    );
+    const travels: boolean[] = [];
+    for (const [i, page] of all.entries())
+      travels.push(
+        touched[i] === true && !(isBlank(padded.data, page) && (await this.#isBlank(memory, page))),
+      );
     const run = all
       .filter((_, i) => travels[i])
       .map(
@@ -92,6 +93,14 @@ export class MemoryWriter {
     return true;
   }
 
+  /** Whether a page on the device is blank, as far as that can be told sooner than it is written. */
+  async #isBlank(memory: Memory, page: PageRange): Promise<boolean> {
+    const held = this.blankFlash.holds(memory, page);
+    if (held !== 'may-blank') return held === 'blanks';
+    const there = await this.#unsaid(() => this.#readPage(memory, page));
+    return there?.every((byte) => byte === 0xff) === true;
+  }
+
   /** Whether bytes would do no better than the pages that failed: a boot loader does not carry out ISP instructions on flash. */
   #hasPagesOnly(memory: Memory, error: unknown): boolean {
     return (
@@ -116,7 +125,7 @@ export class MemoryWriter {
       this.#course.progress(address, length);
       if (address % unit === 0) {
         const page = { address, length: unit };
-        travels = !(isBlank(image.data, page) && this.blankFlash.holds(memory, page));
+        travels = !(isBlank(image.data, page) && this.blankFlash.holds(memory, page) === 'blanks');
       }
       const known = image.known[address] === 1;
       if (known) await this.#writeByteOrSay(memory, address, image.data[address] ?? 0xff, travels);
@@ -182,7 +191,7 @@ export class MemoryWriter {
       fail(emit, notice(pagesImplausible, { size: step }), new TargetError(`pages of ${step} bytes`, -1));
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
       if (unsaid) emit({ kind: 'hush', on: true });
-      const blank = this.blankFlash.holds(memory, page);
+      const blank = this.blankFlash.holds(memory, page) === 'blanks';
       const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readSurely(memory, page);
       const data = await Promise.resolve(reading).finally(() => {
         if (unsaid) emit({ kind: 'hush', on: false });

@@ -49,10 +49,11 @@ export interface Programmer {
    */
   answersAsLoader?(): boolean;
   /**
-   * Whether the chip erase that has just been done has surely left flash at 0xff, as far as it can be written: then pages that stay so
-   * need not travel. Without it a programmer's does and a boot loader's does not, which may say that it has erased and do nothing.
+   * What the chip erase that has just been done has made of flash, as far as it can be written: pages that are 0xff and stay so need not
+   * travel. `may-blank`: a boot loader can be there in the programmer's place without being noticed, and say that it has erased where it
+   * has done nothing. Without it, a programmer's erase blanks and a boot loader's is unknown.
    */
-  chipEraseBlanks?(): boolean;
+  erasure?(): Erasure;
   /** Lifts lock bits of a locked UPDI or PDI part, erasing it. */
   unlock?(): Promise<void>;
   pageErase?(memory: Memory, address: number): Promise<void>;
@@ -123,6 +124,9 @@ export interface Programmer {
 
 /** Lights of a programmer, as avrdude.conf names their pins, and whether they shine. */
 export type Lights = Readonly<Partial<Record<'rdyled' | 'errled' | 'pgmled' | 'vfyled', boolean>>>;
+
+/** What a chip erase makes of flash: 0xff for sure, 0xff unless something else has answered in the programmer's place, or who knows. */
+export type Erasure = 'blanks' | 'may-blank' | 'unknown';
 
 /** Voltages (V) and the clock (Hz, 0: off) that a board makes for the target; it has those of them that are there. */
 export interface BoardControls {

@@ -283,10 +283,27 @@ describe('what is blank after a chip erase', () => {
     });
     await expect(failing.device.chipErase()).rejects.toThrow();
     await failing.device.writeMemory(flash, image(flash, blankPage), 256);
-    const unsure = erased({ chipEraseBlanks: () => false });
+    const unsure = erased({ erasure: () => 'unknown' });
     await unsure.device.chipErase();
     await unsure.device.writeMemory(flash, image(flash, blankPage), 256);
     expect([failing.written, unsure.written]).toEqual([[128], [128]]);
+  });
+
+  test('is looked at first where the chip erase may not have been one', async () => {
+    const asked = (there: number) =>
+      erased({
+        erasure: () => 'may-blank',
+        pagedRead: async (_memory, run, onPage) => {
+          for (const [i, { length }] of run.entries()) onPage(i, new Uint8Array(length).fill(there));
+        },
+      });
+    const blank = asked(0xff);
+    const old = asked(0x55);
+    for (const { device } of [blank, old]) {
+      await device.chipErase();
+      await device.writeMemory(flash, image(flash, blankPage), 256);
+    }
+    expect([blank.written, old.written]).toEqual([[], [128]]);
   });
 
   test('without pages, bytes of a blank page do not travel either', async () => {

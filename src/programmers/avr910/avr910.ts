@@ -8,7 +8,7 @@ import { Avr109Link } from '../../protocols/avr109/link.ts';
 import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
 import { readInStep } from '../pages/in-step.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Erasure, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { avr910Deeds } from './deeds.ts';
 import * as words from './messages.ts';
 import { type Avr910Parameters, parseAvr910 } from './parameters.ts';
@@ -90,6 +90,11 @@ class Avr910 implements Programmer {
     const { part, clock } = this.#context;
     await this.#link.command(avr109.encodeLetter('e'), 'chip erase');
     await clock.sleep(part.chipEraseDelay / 1000);
+  }
+
+  /** Boot loaders after AVR109 speak like an AVR910. */
+  erasure(): Erasure {
+    return 'may-blank';
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {

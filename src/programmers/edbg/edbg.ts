@@ -7,7 +7,7 @@ import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/edbg/commands.ts';
 import { type EdbgLink, tolerant } from '../../protocols/edbg/link.ts';
 import { erasures } from '../../protocols/jtagmkii/memory-types.ts';
-import type { BoardControls, Programmer, ProgrammerContext } from '../programmer.ts';
+import type { BoardControls, Erasure, Programmer, ProgrammerContext } from '../programmer.ts';
 import { EdbgConnection } from './connection.ts';
 import * as connectionWords from './connection-messages.ts';
 import { edbgDeeds } from './deeds.ts';
@@ -148,8 +148,8 @@ export class Edbg implements Programmer {
     await this.#link.request('chip erase', ice.encodeErase(erasures.chip, 0));
   }
 
-  chipEraseBlanks(): boolean {
-    return this.#via.hasProgrammingMode;
+  erasure(): Erasure {
+    return this.#via.hasProgrammingMode ? 'blanks' : 'unknown';
   }
 
   async readByte(memory: Memory, address: number): Promise<number> {

@@ -5,7 +5,14 @@ import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { Flip1Memory } from '../../protocols/dfu/flip1.ts';
 import { PageBytes } from '../pages/page-bytes.ts';
-import type { FlashInput, OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type {
+  Erasure,
+  FlashInput,
+  OwnSection,
+  Programmer,
+  ProgrammerContext,
+  ProgrammerType,
+} from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { bootSection, withoutBootSection } from './boot-section.ts';
 import { FlipConnection } from './connection.ts';
@@ -92,8 +99,8 @@ class Flip1 implements Programmer {
   }
 
   /** It is a command of the protocol, whose end is told (Atmel doc7618, "Erasing the Flash"). */
-  chipEraseBlanks(): boolean {
-    return true;
+  erasure(): Erasure {
+    return 'blanks';
   }
 
   /** Asked for once: Atmel's loader tells it no more when the chip has been erased. */

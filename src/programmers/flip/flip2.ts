@@ -4,7 +4,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { Flip2Unit } from '../../protocols/dfu/flip2.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Erasure, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { failingAsWrite, failingPlainly } from '../usb/gone.ts';
 import { FlipConnection } from './connection.ts';
 import { shown } from './device-messages.ts';
@@ -88,8 +88,8 @@ class Flip2 implements Programmer {
   }
 
   /** It is a command of the protocol, whose end is told. */
-  chipEraseBlanks(): boolean {
-    return true;
+  erasure(): Erasure {
+    return 'blanks';
   }
 
   async readSignature(): Promise<Uint8Array> {

@@ -5,7 +5,7 @@ import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
-import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Erasure, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import type { JtagMkiiConnecting } from './connection.ts';
 import { jtagMkiiDeeds } from './deeds.ts';
 import { JtagMkii } from './jtag.ts';
@@ -32,8 +32,8 @@ class JtagMkiiDebugWire extends JtagMkii {
     this.#context.emit(notice(words.noChipErase));
   }
 
-  chipEraseBlanks(): boolean {
-    return false;
+  erasure(): Erasure {
+    return 'unknown';
   }
 
   override async readByte(memory: Memory, address: number): Promise<number> {

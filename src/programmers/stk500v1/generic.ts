@@ -1,7 +1,7 @@
 import { AvrdudeError, DisconnectedError, ProtocolError } from '../../model/errors.ts';
 import { type Event, notice } from '../../output/events.ts';
 import { parseStk500 } from '../atmel/parameters.ts';
-import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { BoardControls, Erasure, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2, stk500v2 } from '../stk500v2/isp.ts';
 import { stk500v1Deeds } from './deeds.ts';
 import { neither, openedAs } from './generic-messages.ts';
@@ -56,8 +56,8 @@ class Stk500Generic implements Programmer {
     return this.#found.chipErase();
   }
 
-  chipEraseBlanks(): boolean {
-    return this.#found.chipEraseBlanks?.() ?? true;
+  erasure(): Erasure {
+    return this.#found.erasure?.() ?? 'blanks';
   }
 
   get #found(): Programmer {

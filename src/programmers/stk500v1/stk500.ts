@@ -18,7 +18,7 @@ import { parseStk500, type Stk500Parameters } from '../atmel/parameters.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { bitClockIgnored, fixedClockHint } from '../line/bit-clock-messages.ts';
 import { openSerialLine, type SerialLine, stillnessOf } from '../line/serial-line.ts';
-import type { BoardControls, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { BoardControls, Erasure, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { stk500v1Deeds } from './deeds.ts';
 import { describeDevice, describeDeviceExt } from './device.ts';
 import * as words from './messages.ts';
@@ -144,8 +144,9 @@ export class Stk500 implements Programmer {
     await this.initialize();
   }
 
-  chipEraseBlanks(): boolean {
-    return this.#eraseAnswered && !this.isBootLoader;
+  /** ATmegaBOOT answers everything that an STK500 does: the erase with success, and does nothing. */
+  erasure(): Erasure {
+    return this.#eraseAnswered && !this.isBootLoader ? 'may-blank' : 'unknown';
   }
 
   command(instruction: Uint8Array): Promise<Uint8Array> {

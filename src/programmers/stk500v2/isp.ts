@@ -13,7 +13,7 @@ import { isUsbPort } from '../atmel/usb-device.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
 import { blocksOf, spread } from '../pages/blocks.ts';
 import { PageBytes, travelsByPages } from '../pages/page-bytes.ts';
-import type { Programmer, ProgrammerType } from '../programmer.ts';
+import type { Erasure, Programmer, ProgrammerType } from '../programmer.ts';
 import { addressBorder, Stk500v2Board } from './board.ts';
 import * as words from './messages.ts';
 import { needsXprog, Xprog } from './xprog.ts';
@@ -47,6 +47,10 @@ export class Stk500v2 extends Stk500v2Board implements Programmer {
       // What there is to say has been said; the line is closed next.
       await this.insist(leave, error);
     }
+  }
+
+  erasure(): Erasure {
+    return this.model.isImitated ? 'may-blank' : 'blanks';
   }
 
   async performOsccal(): Promise<void> {

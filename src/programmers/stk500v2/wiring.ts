@@ -6,7 +6,7 @@ import { bitClockIgnored } from '../line/bit-clock-messages.ts';
 import { boardReset } from '../line/board-reset.ts';
 import { lineDeeds } from '../line/deeds.ts';
 import { openSerialLine, orClose, type SerialLine } from '../line/serial-line.ts';
-import type { ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Erasure, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { Stk500v2 } from './isp.ts';
 import * as words from './wiring-messages.ts';
 
@@ -46,6 +46,10 @@ class Wiring extends Stk500v2 {
       this.connect(line, link);
     });
     this.#line = line;
+  }
+
+  override erasure(): Erasure {
+    return 'unknown';
   }
 
   override async close(): Promise<void> {

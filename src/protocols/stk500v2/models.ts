@@ -13,6 +13,8 @@ export interface Stk500v2Model {
   readonly watchesLines: boolean;
   /** It bears to be brought into programming mode again behind a chip erase. */
   readonly entersAfterErase: boolean;
+  /** Boot loaders (P. Fleury's and what came of it) say that they are this, answer a chip erase with success, and do nothing. */
+  readonly isImitated: boolean;
 }
 
 const avrisp: Stk500v2Model = {
@@ -23,6 +25,7 @@ const avrisp: Stk500v2Model = {
   showsSck: false,
   watchesLines: false,
   entersAfterErase: true,
+  isImitated: true,
 };
 
 export const stk500: Stk500v2Model = {
@@ -41,10 +44,11 @@ export const jtagIceMkii: Stk500v2Model = {
   sckDuration: 'by-number',
   showsSck: true,
   entersAfterErase: false,
+  isImitated: false,
 };
 
 /** The ISP scope of a JTAGICE3 and its kin, which has a clock of its own. */
-export const jtagIce3: Stk500v2Model = { ...avrisp, name: 'JTAGICE3', signOns: [] };
+export const jtagIce3: Stk500v2Model = { ...avrisp, name: 'JTAGICE3', signOns: [], isImitated: false };
 
 const models: readonly Stk500v2Model[] = [
   stk500,
@@ -53,6 +57,7 @@ const models: readonly Stk500v2Model[] = [
     ...avrisp,
     name: 'AVRISP mkII',
     signOns: ['AVRISP_MK2'],
+    isImitated: false,
     sckDuration: 'by-number',
     showsSck: true,
     watchesLines: true,
@@ -61,6 +66,7 @@ const models: readonly Stk500v2Model[] = [
     ...avrisp,
     name: 'STK600',
     signOns: ['STK600'],
+    isImitated: false,
     kind: 'stk600',
     sckDuration: 'of-8-mhz',
     showsSck: true,

@@ -211,3 +211,17 @@ test('factory reset over serialupdi leaves what real 8.2 leaves', async () => {
   const fuses = Buffer.from(device.dump().memories.fuses ?? []).toString('hex');
   expect({ status: run.status, fuses }).toEqual({ status: 0, fuses: '00007eff00f6ff0000' });
 });
+
+// ATmegaBOOT and Optiboot answer a chip erase with success, and do nothing.
+test('a boot loader that is called as a programmer gets blank pages, too', async () => {
+  const device = simulateAny({ kind: 'optiboot', part: 'm328p', memories: { flash: 0x55 } });
+  const files = { 'sparse.bin': Uint8Array.from({ length: 512 }, (_, i) => (i < 128 ? i : 0xff)) };
+  const run = await runProgram({
+    device,
+    files,
+    args: '-q -q -F -c stk500v1 -P /dev/ttySim -p m328p -U flash:w:sparse.bin:r',
+    release: '8.2',
+  });
+  expect(run.status).toBe(0);
+  expect(device.dump().memories.flash?.slice(0, 512)).toEqual(files['sparse.bin']);
+});

@@ -62,7 +62,8 @@ describe.each(rows.map((row) => [`${row.type}: ${row.name}`, row] as const))('%s
     const erases = status === 0 && flash.every((byte) => byte === 0xff);
     const busy = await run(row, writing('busy.bin'));
     const sparse = await run(row, writing('sparse.bin'));
-    const saved = busy.sent - sparse.sent >= busy.length / 2;
+    // Where a loader may be in the programmer's place, blank pages are read before they are left out.
+    const saved = busy.sent - sparse.sent >= busy.length / 4;
     expect(saved).toBe(erases && believes(row));
     // A loader that refuses to erase ends the run.
     if (sparse.status === 0) expect(sparse.flash.subarray(vectors)).toEqual(sparse.sparse.subarray(vectors));
