@@ -23,7 +23,7 @@ const cases: readonly Case[] = [
   { kind: 'stk500v1', part: 'm8', line: '-c stk500v1' },
   { kind: 'stk500v1', part: 'm8', line: '-c avrisp', options: ['fw=arduinoisp'] },
   { kind: 'optiboot', part: 'm328p', line: '-c arduino -D' },
-  { kind: 'avr109', part: 'm8u2', line: '-c avr109', cannotBeSeen: noChecksum(512) },
+  { kind: 'avr109', part: 'm8u2', line: '-c avr109', cannotBeSeen: noChecksum(1024) },
   {
     kind: 'avr109',
     part: 'm8u2',
