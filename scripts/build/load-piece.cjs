@@ -6,7 +6,7 @@ function load(name) {
   if (!name.startsWith('./')) return require(name);
   let piece = loaded.get(name);
   if (piece === undefined) {
-    piece = (eager[name] ?? compile(name))(load, __dirname, process);
+    piece = (eager[name] ?? compile(name))(load, __filename, __dirname, process);
     loaded.set(name, piece);
   }
   return piece;

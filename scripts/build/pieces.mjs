@@ -74,7 +74,7 @@ function renamed(names, order) {
 
 function asFunction(module) {
   const body = forms.reduce((text, [form, written]) => text.replace(form, written), module);
-  return shortened(`(function (require, __dirname, process) {"use strict";${body}\n})`)
+  return shortened(`(function (require, __filename, __dirname, process) {"use strict";${body}\n})`)
     .trim()
     .replace(/;$/, '');
 }
