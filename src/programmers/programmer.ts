@@ -119,6 +119,8 @@ export interface Programmer {
   /** Switches lights. Those that it does not have are passed over, and one that cannot be switched is no failure. */
   light?(lights: Lights): Promise<void>;
   performOsccal?(): Promise<void>;
+  /** At the beginning of each `-U`, `-T` and `-t`, and of each command of the terminal. */
+  stepBegins?(): Promise<void>;
   keepAlive?(): Promise<void>;
 }
 
@@ -224,6 +226,10 @@ export interface ProgrammerType {
   readonly exitSpecs?: readonly (readonly [spec: string, meaning: string])[];
   /** Whether the release in force has `-E` for the type; where it has none, `-E` changes nothing. Without it `exitSpecs` hold under each. */
   takesExitSpecs?(behaviour: Behaviour): boolean;
+  /** Says that it has been chosen, before anything else is settled. */
+  taken?(emit: Emit): void;
+  /** Says that it is no longer needed, when all else has been said. */
+  released?(emit: Emit): void;
   /** Looks at the machine before anything else of the programmer is said. What it finds, `open` finds again. */
   lookAround?(context: ProgrammerContext): Promise<void>;
   /** Builds the programmer; nothing is opened. @throws UsageError for a bad `-x` or `-E`, after saying so */

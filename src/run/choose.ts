@@ -87,6 +87,21 @@ export async function choose(request: ProgramRequest): Promise<Chosen> {
       { kind: 'type-unavailable', entry },
       new UsageError(`programmers of the type ${entry.type} are not there`),
     );
+  type.taken?.(emit);
+  try {
+    return await build(request, { id, entry, type });
+  } catch (error) {
+    type.released?.(emit);
+    throw error;
+  }
+}
+
+/** Settles part and port, and builds the programmer. @throws UsageError if that cannot be, after saying so */
+async function build(
+  request: ProgramRequest,
+  { id, entry, type }: Pick<Chosen, 'id' | 'entry' | 'type'>,
+): Promise<Chosen> {
+  const { options, database, emit } = request;
   const part = options.part === undefined ? undefined : findPart(request, options.part);
   const connection = connectionOf(entry);
   const given = options.port ?? defaultPort(connection, database);

@@ -31,6 +31,7 @@ export async function program(request: ProgramRequest): Promise<Outcome> {
   const status = statusOf(request, outcome);
   if (!isAbrupt(outcome, request.release.behaviour.endsShowing === 'abruptly'))
     request.emit({ kind: 'done', status, outcome, program: request.program });
+  chosen.type.released?.(request.emit);
   return outcome;
 }
 

@@ -124,6 +124,7 @@ async function runSteps(
       context.resetTerminal();
       written = false;
     }
+    await during(step, () => context.programmer.stepBegins?.());
     emit({ kind: 'update-begun', text: optionOf(step), of: plan.steps.length });
     if (step.kind === 'terminal') {
       const ended = await during(step, () => context.runTerminal());

@@ -144,6 +144,7 @@ async function runShell(session: TerminalSession, line: string): Promise<Outcome
 async function runWords(session: TerminalSession, words: readonly string[]): Promise<Outcome> {
   const word = words[0] ?? '';
   if (session.rules.repeatsCommands) session.print(`>>> ${words.map((each) => `${each} `).join('')}\n`);
+  await session.programmer.stepBegins?.();
   const { command, matches } = findCommand(session, word);
   const deed = command && commands[command.deed];
   if (deed) return deed(session, words).catch(failureOf);

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { builtBinary } from '../conformance/spawn.ts';
+import { avrdude } from './process.ts';
 
 /** What real avrdude 7.1 says; until it is said, the executable has read the piece of it that has the library. */
 test.skipIf(process.platform !== 'linux')(
   'the library for device files is read when a port of that kind is asked for',
   () => {
-    const { status, stderr } = spawnSync(builtBinary, ['-c', 'linuxspi', '-P', 'net:', '-p', 'm328p'], {
+    const { status, stderr } = spawnSync(avrdude, ['-c', 'linuxspi', '-P', 'net:', '-p', 'm328p'], {
       env: { AVRDUDE_COMPAT: '7.1' },
       encoding: 'utf8',
     });

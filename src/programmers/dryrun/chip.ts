@@ -4,6 +4,13 @@ import type { Memory, Part } from '../../model/part.ts';
 import type { FuseField } from '../../model/part-facts.ts';
 import { type FactorySources, factoryBytes, fillFromFactory } from './factory.ts';
 
+/** Sees fuses being used. */
+export interface FuseWatch {
+  read(memory: Memory, address: number, value: number): void;
+  /** @param value what the byte becomes */
+  written(memory: Memory, address: number, value: number): void;
+}
+
 /** A chip that is nothing but its memories. */
 export class DryChip {
   readonly part: Part;
@@ -13,6 +20,8 @@ export class DryChip {
   bootSize = 0;
   /** Whether fuses and lock bits can no longer be written: a boot loader's are set when its flash has been filled. */
   fusesAreFixed = false;
+  /** Is told of each byte of fuses that a bit field is read from or written to. */
+  watch: FuseWatch | undefined;
   readonly #fields: readonly FuseField[];
   readonly #contents = new Map<string, Uint8Array>();
 
@@ -104,17 +113,28 @@ export class DryChip {
   fuseField(name: string): number | undefined {
     const place = this.#placeOf(name);
     if (!place) return undefined;
-    const { cells, mask } = place;
+    const { memory, cells, mask } = place;
+    cells.forEach((value, address) => {
+      this.watch?.read(memory, address, value);
+    });
     return (number(cells) & mask) >>> lowestBit(mask);
+  }
+
+  hasFuseField(name: string): boolean {
+    return this.#placeOf(name) !== undefined;
   }
 
   setFuseField(name: string, value: number): void {
     const place = this.#placeOf(name);
     if (!place) return;
     const { memory, cells, mask } = place;
-    const next = (number(cells) & ~mask) | ((value << lowestBit(mask)) & mask);
+    const before = number(cells);
+    this.fuseField(name);
+    const next = (before & ~mask) | ((value << lowestBit(mask)) & mask);
+    if (next === before) return;
     cells.forEach((_, i) => {
       cells[i] = next >>> (8 * i);
+      this.watch?.written(memory, i, cells[i] ?? 0xff);
       this.#mirror(memory, i, cells[i] ?? 0xff);
     });
   }

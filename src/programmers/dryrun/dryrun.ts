@@ -5,12 +5,14 @@ import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
-import type { Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Lights, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { DryChip } from './chip.ts';
 import { fillChip } from './filling.ts';
+import { DryLights } from './lights.ts';
 import * as words from './messages.ts';
 import { type DryrunParameters, parseDryrun } from './parameters.ts';
 import { libraryRandom } from './random.ts';
+import { type Call, called, fuseWritten, returned } from './trace-messages.ts';
 
 /** No programmer at all, but a simulated chip: everything can be tried without hardware, and is forgotten in the end. */
 class Dryrun implements Programmer {
@@ -18,12 +20,15 @@ class Dryrun implements Programmer {
   readonly #parameters: DryrunParameters;
   #chip: DryChip | undefined;
 
+  readonly #lights: DryLights;
+
   /** Erases a page of parts that have such a command. */
   readonly pageErase?: (memory: Memory, address: number) => Promise<void>;
 
   constructor(context: ProgrammerContext, parameters: DryrunParameters) {
     this.#context = context;
     this.#parameters = parameters;
+    this.#lights = new DryLights(context.emit);
     if (!isBootLoader(context) && context.part.progModes.some((mode) => mode === 'PDI' || mode === 'UPDI'))
       this.pageErase = async (memory, address) => this.#erasePage(memory, address);
   }
@@ -35,27 +40,54 @@ class Dryrun implements Programmer {
   }
 
   async enable(): Promise<void> {
+    this.#call({ operation: 'enable' });
     this.#chip ??= await this.#makeChip();
+    this.#lights.begin();
   }
 
-  async initialize(): Promise<void> {}
+  async initialize(): Promise<void> {
+    this.#call({ operation: 'initialize' });
+    this.#call({ operation: 'enable-programming' });
+    this.#lights.ready();
+  }
 
-  async disable(): Promise<void> {}
+  async disable(): Promise<void> {
+    this.#lights.end();
+    this.#call({ operation: 'disable' });
+  }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    this.#call({ operation: 'close' });
+  }
+
+  async light(lights: Lights): Promise<void> {
+    this.#lights.show(lights);
+  }
 
   async display(): Promise<void> {}
 
+  /** A boot loader's programmer looks at the last byte of flash, where urboot loaders of 7.5 to 12.7 have their version. */
+  async stepBegins(): Promise<void> {
+    const { flash, bootloader } = this.#target;
+    const isOther = this.#context.part.progModes.some((mode) => mode === 'UPDI' || mode === 'aWire');
+    if (flash && bootloader && !isOther) await this.readByte(flash, flash.size - 1);
+  }
+
   async chipErase(): Promise<void> {
+    this.#call({ operation: 'erase-chip' });
     this.#target.chipErase();
   }
 
   async readSignature(_memory: Memory): Promise<Uint8Array> {
-    return this.#context.part.signature.slice(0, 3);
+    this.#access({ operation: 'read-signature' });
+    const bytes = this.#context.part.signature.slice(0, 3);
+    this.#returned(bytes);
+    return bytes;
   }
 
   /** Knows the chip erase instruction; anything else does nothing and reads 0xff. */
   async command(instruction: Uint8Array): Promise<Uint8Array> {
+    this.#access({ operation: 'send-instruction', instruction });
     if (instruction[0] === 0xac && instruction[1] === 0x80) await this.chipErase();
     return Uint8Array.of(instruction[1] ?? 0, instruction[2] ?? 0, instruction[3] ?? 0, 0xff);
   }
@@ -63,16 +95,20 @@ class Dryrun implements Programmer {
   async readByte(memory: Memory, address: number): Promise<number> {
     const { part } = this.#context;
     const operation = 'read-byte';
+    this.#access({ operation, memory, address });
     const { name, size } = memory;
     if (address >= size)
       this.#fail({ operation, why: 'outside', part: part.desc, memory: name, address, size });
     if (!this.#target.isReadable(memory)) this.#fail({ operation, why: 'inside-only', memory: name });
-    return this.#target.read(memory, address, 1)[0] ?? 0xff;
+    const bytes = this.#target.read(memory, address, 1);
+    this.#returned(bytes);
+    return bytes[0] ?? 0xff;
   }
 
   async writeByte(memory: Memory, address: number, value: number): Promise<void> {
     const { part } = this.#context;
     const operation = 'write-byte';
+    this.#access({ operation, memory, address, value });
     const { name, size } = memory;
     if (this.#target.isReadOnly(memory)) {
       if ((await this.readByte(memory, address)) === value) return;
@@ -89,14 +125,17 @@ class Dryrun implements Programmer {
     onPage: (index: number, data: Uint8Array) => void,
   ): Promise<void> {
     mustHavePages(memory);
-    for (const [index, page] of run.entries())
-      onPage(index, this.#target.read(memory, page.address, page.length));
+    for (const [index, { address, length }] of run.entries()) {
+      this.#access({ operation: 'read-page', memory, address, length });
+      onPage(index, this.#target.read(memory, address, length));
+    }
   }
 
   async pagedWrite(memory: Memory, run: readonly Page[], onPage: (index: number) => void): Promise<void> {
     mustHavePages(memory);
-    for (const [index, page] of run.entries()) {
-      this.#target.write(memory, page.address, page.data);
+    for (const [index, { address, data }] of run.entries()) {
+      this.#access({ operation: 'write-page', memory, address, length: data.length });
+      this.#target.write(memory, address, data);
       onPage(index);
     }
   }
@@ -111,6 +150,7 @@ class Dryrun implements Programmer {
   }
 
   #erasePage(memory: Memory, address: number): void {
+    this.#access({ operation: 'erase-page', memory, address });
     if (!isMovedByPages(memory) || memory.pageSize <= 1)
       this.#fail({ operation: 'erase-page', why: 'no-pages', memory: memory.name });
     this.#target.erasePage(memory, address);
@@ -131,13 +171,43 @@ class Dryrun implements Programmer {
     if (contents === 'factory') return chip;
     const { flash } = chip;
     if (flash && fields) {
+      this.#watchFuses(chip);
       fillChip(chip, flash, { contents, random, opcodes: await facts.opcodes(part) });
       chip.fusesAreFixed = true;
+      chip.watch = undefined;
     } else {
       const lacks = flash ? 'no config table' : 'no flash';
       context.emit(notice(words.notFilled, { lacks, part: part.desc }));
     }
     return chip;
+  }
+
+  #watchFuses(chip: DryChip): void {
+    const { emit, id, part } = this.#context;
+    chip.watch = {
+      read: (memory, address, value) => {
+        this.#access({ operation: 'read-byte', memory, address });
+        this.#returned(Uint8Array.of(value));
+      },
+      written: (memory, address, value) => {
+        emit(notice(fuseWritten, { programmer: id, part: part.id, memory, address, value }));
+        this.#access({ operation: 'write-byte', memory, address, value });
+      },
+    };
+  }
+
+  /** Tells of something that is done with the target. */
+  #access(call: Call): void {
+    this.#lights.accessing();
+    this.#call(call);
+  }
+
+  #call(call: Call): void {
+    this.#context.emit(notice(called, call));
+  }
+
+  #returned(bytes: Uint8Array): void {
+    this.#context.emit(notice(returned, { bytes }));
   }
 
   #fail(failure: words.Failure): never {
@@ -168,5 +238,10 @@ export const dryrun: ProgrammerType = {
   name: 'Dryrun',
   takesExtended: true,
   needsNoPort: true,
+  taken: (emit) => {
+    emit(notice(called, { operation: 'create' }));
+    emit(notice(called, { operation: 'set-up' }));
+  },
+  released: (emit) => emit(notice(called, { operation: 'tear-down' })),
   create: (context) => new Dryrun(context, parseDryrun(context)),
 };

@@ -86,5 +86,5 @@ function sectionOf({ part }: DryChip, flash: Memory, kind: 'boot' | 'apptable'):
 
 /** Newer parts say how large the sections are, older ones where they end: in the same unit. */
 function sectionFields(chip: DryChip): readonly [boot: string, code: string] {
-  return chip.fuseField('bootsize') === undefined ? ['bootend', 'append'] : ['bootsize', 'codesize'];
+  return chip.hasFuseField('bootsize') ? ['bootsize', 'codesize'] : ['bootend', 'append'];
 }
