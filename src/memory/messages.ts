@@ -88,9 +88,11 @@ export const memoryReadOnly = defineMessage<{
   memory: string;
   part: string;
   kind: 'read-only' | 'write-protected';
+  /** A byte of a programmer that writes bytes itself is looked at before. */
+  operation: 'update' | 'write';
 }>('memory/memory-read-only', {
-  '8.2': ({ memory, part, kind }) =>
-    said('error', `cannot write to ${kind} memory ${memory} of ${part}\n`, 'avr_write_byte() avr.c'),
+  '8.2': ({ memory, part, kind, operation }) =>
+    said('error', `cannot write to ${kind} memory ${memory} of ${part}\n`, `avr_${operation}_byte() avr.c`),
 });
 
 /** Where in the signature row a byte lies, as 8.x works it out for whatever memory. */

@@ -50,10 +50,11 @@ export function usedBitsAccess(plain: ByteAccess, settings: ByteAccessSettings):
     const looks = isProtected || (programmer.writeByte !== undefined && !always);
     if (looks && (await isThere(memory, address, value))) return;
     if (isProtected) {
+      const operation = programmer.writeByte && !always ? 'update' : 'write';
       const kind = readOnly ? 'read-only' : 'write-protected';
       fail(
         emit,
-        notice(memoryReadOnly, { memory: memory.name, part: part.desc, kind }),
+        notice(memoryReadOnly, { memory: memory.name, part: part.desc, kind, operation }),
         new TargetError(`${memory.name} cannot be written`, -1),
       );
     }
