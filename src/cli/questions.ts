@@ -1,5 +1,6 @@
 import { developerOutput, isDeveloperOption } from '../config/developer/developer-options.ts';
 import { type DeviceFacts, needsDeviceFacts } from '../config/developer/device-facts.ts';
+import type { DeveloperStyle } from '../config/developer/style.ts';
 import { findProgrammer } from '../config/find-programmer.ts';
 import type { Database } from '../model/database.ts';
 import { latin1Bytes, utf8Text } from '../model/encoding.ts';
@@ -29,12 +30,13 @@ export async function answerQuestions(request: QuestionRequest): Promise<number 
   const { config } = release.behaviour;
   const part = options.part;
   const programmer = options.programmer ?? database.defaults.programmer;
-  if (isDeveloperOption(programmer, database) || isDeveloperOption(part ?? '', database)) {
+  const style = developerStyle(config.developerStyle, programmer, part ?? '', database);
+  if (style) {
     const { verbosity } = options;
-    const facts = config.developerStyle === 'full' ? await deviceFacts(part ?? '', database) : undefined;
+    const facts = style === 'full' ? await deviceFacts(part ?? '', database) : undefined;
     const asked = { programmer, part: part ?? '', verbosity, program: request.program, facts };
     // Configuration has a character for each byte.
-    const text = utf8Text(latin1Bytes(developerOutput(database, asked, config.developerStyle)));
+    const text = utf8Text(latin1Bytes(developerOutput(database, asked, style)));
     emit({ kind: 'developer-output', text });
     return 0;
   }
@@ -48,6 +50,21 @@ export async function answerQuestions(request: QuestionRequest): Promise<number 
     return 1;
   }
   return undefined;
+}
+
+/** How to answer a developer option; undefined if there is none. A programmer's udev rules can be asked for under every release. */
+function developerStyle(
+  style: DeveloperStyle | 'none',
+  programmer: string,
+  part: string,
+  database: Database,
+): DeveloperStyle | undefined {
+  const known =
+    style === 'none'
+      ? programmer.endsWith('/u') && isDeveloperOption(programmer, database)
+      : isDeveloperOption(programmer, database) || isDeveloperOption(part, database);
+  if (!known) return undefined;
+  return style === 'none' ? 'full' : style;
 }
 
 /** What some flags need to know of each part beyond avrdude.conf; it is read for them alone. */

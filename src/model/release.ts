@@ -185,8 +185,8 @@ export interface ConfigBehaviour {
    * the configuration names (`default-too`); later it counts only if it was asked for.
    */
   readonly listsWhatFits: 'never' | 'default-too' | 'if-asked';
-  /** Developer options (`-p "*\/s"`) print as much as 7.1 does, or as 8.2. */
-  readonly developerStyle: 'early' | 'full';
+  /** Developer options (`-p "*\/s"`) are none (6.4: a name with a slash is no part's), or print as much as 7.1 does, or as 8.2. */
+  readonly developerStyle: 'none' | 'early' | 'full';
   /** The file in `conf/editions` that holds what the release says of parts and programmers otherwise than `conf/`, if there is one. */
   readonly edition: string | undefined;
 }

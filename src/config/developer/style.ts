@@ -1,6 +1,5 @@
 /**
- * Which release's developer output. `early` is 7.1's: no variants, no initial values, no JTAG pins. `full` is 8.2's, and that of
- * releases that have no developer options of their own.
+ * Which release's developer output. `early` is 7.1's: no variants, no initial values, no JTAG pins. `full` is 8.2's.
  */
 export type DeveloperStyle = 'early' | 'full';
 

@@ -18,6 +18,6 @@ export const config: ConfigBehaviour = {
   programmerIds: 'whole',
   listsWhatFits: 'never',
   memoryNames: undefined,
-  developerStyle: 'full',
+  developerStyle: 'none',
   edition: '6.4',
 };
