@@ -126,9 +126,10 @@ function memoryOfEdition(described: Memory, base: Memory | undefined): Memory {
   const { name } = described;
   const others = [base.name, ...base.aliases].filter((alias) => alias !== name);
   const aliases = [...new Set([...described.aliases, ...others])];
-  if (!isReadOnlyKind(base)) return { ...base, name, aliases };
+  const aliasesAreLater = described.aliases.length === 0;
+  if (!isReadOnlyKind(base)) return { ...base, name, aliases, aliasesAreLater };
   const { offset, size, paged, pageSize, numPages } = described;
-  return { ...base, name, aliases, offset, size, paged, pageSize, numPages };
+  return { ...base, name, aliases, aliasesAreLater, offset, size, paged, pageSize, numPages };
 }
 
 /** What is wrong with settings was said when they were read. */

@@ -1,6 +1,6 @@
 import type { Memory } from './part.ts';
 
 /** A memory's name, with its first alias behind a slash where it has one: `fuse0/wdtcfg`. */
-export function memoryName({ name, aliases }: Memory): string {
-  return aliases[0] ? `${name}/${aliases[0]}` : name;
+export function memoryName({ name, aliases, aliasesAreLater }: Memory): string {
+  return aliases[0] && !aliasesAreLater ? `${name}/${aliases[0]}` : name;
 }

@@ -56,6 +56,8 @@ export interface Memory {
   readonly name: string;
   /** Other names by which `-U` and the terminal know it. */
   readonly aliases: readonly string[];
+  /** Its aliases came later than the release in force, which does not print them. */
+  readonly aliasesAreLater?: boolean;
   /** Written through a page buffer with word addresses (flash of classic parts). */
   readonly paged: boolean;
   /** Bytes. */
