@@ -266,7 +266,7 @@ test.each([
   expect(aloud(said)).toEqual(words);
 });
 
-test.each(['/dev/ttyS0', 'usbx', `usb:${'x'.repeat(63)}`])('-P %s is refused', async (port) => {
+test.each(['/dev/ttyS0', 'usbx', `usb:${'x'.repeat(64)}`])('-P %s is refused', async (port) => {
   const { context, said } = bench([new UsbBoard(spec)], { id: 'ch341a', release: '8.2', port });
   await expect(ch341a.create(context).open()).rejects.toMatchObject({ name: 'PortRefusedError' });
   expect(aloud(said)).toEqual([
