@@ -31,6 +31,8 @@ export interface ExtendedSyntax<Settings> {
   readonly notes?: readonly string[];
   /** How releases word an unknown parameter, where not in the usual way; one for 8.2 has no list behind it. */
   readonly unknown?: words.OwnUnknown;
+  /** The first wrong parameter ends the list of this type under every release. */
+  readonly endsAtFault?: boolean;
 }
 
 /**
@@ -44,12 +46,13 @@ export function parseExtended<Settings>(
 ): Settings {
   const { extended, behaviour, emit } = context;
   const { types, hasHelp, endsAtFault } = behaviour.of(extendedDeeds);
+  const stopsAtFault = endsAtFault || syntax.endsAtFault === true;
   const known = types.includes(syntax.listed ?? syntax.type);
   let settings = syntax.initial;
   let wrong = 0;
   const ignored: string[] = [];
   for (const text of extended) {
-    if (wrong > 0 && endsAtFault) break;
+    if (wrong > 0 && stopsAtFault) break;
     const found = syntax.parameters.map((p) => ({ p, match: text.match(p.pattern) })).find((x) => x.match);
     const next = found?.match ? found.p.apply(settings, found.match) : undefined;
     if (next !== undefined) settings = next;

@@ -18,8 +18,9 @@ export function parseFlip(context: ProgrammerContext, family: FlipFamily): FlipP
   const keeps = family === 'flip1';
   return parseExtended<FlipParameters>(context, {
     type: family,
+    endsAtFault: true,
     initial: { waitSeconds: undefined, keepBoot: false },
-    parameters: [waitParameter<FlipParameters>(context.emit), ...(keeps ? [keepBoot] : [])],
+    parameters: [waitParameter<FlipParameters>(), ...(keeps ? [keepBoot] : [])],
     help: [
       ...waitHelp,
       ...(keeps ? [['keep-boot', 'Leave out what a file has for the boot loader section'] as const] : []),

@@ -14,10 +14,10 @@ import { encodePage, encodeStart } from '../../protocols/halfkay/page-report.ts'
 import type { HidTransport } from '../../transports/hid-transport.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
-import { parseWait } from '../usb/wait.ts';
 import { type Board, boardByPart, boardByUsage } from './boards.ts';
 import { openTeensy } from './device.ts';
 import * as say from './messages.ts';
+import { parseTeensy, type TeensyParameters } from './parameters.ts';
 
 /** How long a page may take, in milliseconds: the first erases all of the application. */
 const pageTimeoutMs = 5000;
@@ -29,26 +29,26 @@ export const teensy: ProgrammerType = {
   id: 'teensy',
   name: 'teensy',
   takesExtended: true,
-  create: (context) => new Teensy(context, parseWait(context, 'teensy')),
+  create: (context) => new Teensy(context, parseTeensy(context)),
 };
 
 /** Flash can be written, and nothing read. The page at address 0 erases all, and so comes first. */
 class Teensy implements Programmer {
   readonly #context: ProgrammerContext;
-  readonly #waitSeconds: number | undefined;
+  readonly #parameters: TeensyParameters;
   #device: HidTransport | undefined;
   #board: Board | undefined;
   #owesErase = false;
   #starts = false;
 
-  constructor(context: ProgrammerContext, waitSeconds: number | undefined) {
+  constructor(context: ProgrammerContext, parameters: TeensyParameters) {
     this.#context = context;
-    this.#waitSeconds = waitSeconds;
+    this.#parameters = parameters;
   }
 
   async open(): Promise<void> {
     this.#enter({ operation: 'open', port: this.#context.port });
-    this.#device = await openTeensy(this.#context, this.#waitSeconds);
+    this.#device = await openTeensy(this.#context, this.#parameters);
   }
 
   async enable(): Promise<void> {

@@ -2,11 +2,15 @@ import type { DeedsByRelease } from '../../model/release.ts';
 
 /** What releases do with a micronucleus boot loader. */
 export interface MicronucleusDeeds {
-  /** A `-P` that is only in part one of USB is refused at once, or when what is plugged in has been listed (8.x). */
-  readonly wrongPlace: 'refused-first' | 'refused-last';
+  /**
+   * `-P` names one as with other USB programmers (our own, where no avrdude has the type); or bus and device in their very letters,
+   * the second being lost to what is said of the port from then on (7.1); or by number, whatever stands behind (8.x).
+   */
+  readonly port: 'usual' | 'letters' | 'numbers';
 }
 
 export const micronucleusDeeds: DeedsByRelease<MicronucleusDeeds> = {
-  '6.4': { wrongPlace: 'refused-first' },
-  '8.2': { wrongPlace: 'refused-last' },
+  '6.4': { port: 'usual' },
+  '7.1': { port: 'letters' },
+  '8.2': { port: 'numbers' },
 };

@@ -1,16 +1,15 @@
-import { TransportError } from '../../model/errors.ts';
+import { PortError, TransportError } from '../../model/errors.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { UsbDeviceInfo, UsbFound } from '../../transports/usb-transport.ts';
 import type { ProgrammerContext } from '../programmer.ts';
 import { hintAtAbsence } from '../usb/absence.ts';
 import { accessHint } from '../usb/access.ts';
-import { isAtPort, parseUsbPort } from '../usb/port.ts';
 import { untilThere } from '../usb/wait.ts';
 import { secondsNamed } from '../usb/wait-bound.ts';
-import { micronucleusDeeds } from './deeds.ts';
 import { MicronucleusLink } from './link.ts';
 import * as say from './messages.ts';
+import { readMicronucleusPort } from './port.ts';
 
 /** MCS Electronics' ids, for entries that give none. */
 const usualIds = { vendorId: 0x16d0, productId: 0x0753 } as const;
@@ -25,12 +24,10 @@ export async function openMicronucleus(
   context: ProgrammerContext,
   waitSeconds: number | undefined,
 ): Promise<MicronucleusLink> {
-  const { entry, emit, behaviour, open } = context;
+  const { entry, emit, open } = context;
   if (context.bitClock) emit(notice(say.bitClockIgnored, { id: context.id }));
-  const port = parseUsbPort(context.port, 'counts');
-  const checksFirst = behaviour.of(micronucleusDeeds).wrongPlace === 'refused-last';
-  const namesPlace = port.kind === 'any' || port.kind === 'place' || port.kind === 'ids';
-  if (port.kind === 'not-usb' || (!checksFirst && !namesPlace)) refuse(context, false);
+  const port = readMicronucleusPort(context);
+  if (port.kind === 'not-usb') refuse(context, false);
   const [productId = usualIds.productId, ...others] = entry.usbpid;
   if (others.length > 0) emit(notice(say.severalProductIds, { used: productId }));
   const ids = { vendorId: entry.usbvid || usualIds.vendorId, productId };
@@ -39,19 +36,18 @@ export async function openMicronucleus(
     const found = await open.usb.find({ vendorId: ids.vendorId, productIds: [productId], strings: false });
     for (const { info } of found.toSorted(byPlace)) {
       const link = await connect(context, info, told);
-      if (link && isAtPort(port, info) && isKnown(context, link) && (await opened(context, link)))
-        return [link];
+      if (link && port.fits(info) && isKnown(context, link) && (await opened(context, link))) return [link];
     }
     return [];
   };
   const [link] = await untilThere(context, waitSeconds, look, () =>
     emit(notice(say.waiting, { seconds: secondsNamed(context.extended) })),
   );
-  if (!namesPlace) refuse(context, true);
+  if (port.kind === 'bus-only') refuse(context, true);
   if (link) return link;
   emit(notice(say.notFound, ids));
   await hintAtAbsence(context, ids);
-  throw new TransportError('no micronucleus boot loader found', 'ENODEV');
+  throw new PortError('no micronucleus boot loader found', port.left, 'ENODEV');
 }
 
 const byPlace = ({ info: one }: UsbFound, { info: other }: UsbFound): number =>

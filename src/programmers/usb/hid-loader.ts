@@ -23,6 +23,8 @@ export interface LoaderWords {
   /** One is there and cannot be opened. */
   readonly cannotOpen: () => Event;
   readonly notFound: (ids: UsbIds) => Event;
+  /** One of these has been opened. */
+  readonly opened?: (taken: HidDeviceInfo, found: readonly HidDeviceInfo[]) => Event | undefined;
 }
 
 /**
@@ -49,7 +51,13 @@ export async function openHidLoader(
   for (const { info, failure } of found) {
     try {
       if (failure) throw failure;
-      return await open.hid.open(info, numbering);
+      const device = await open.hid.open(info, numbering);
+      const event = say.opened?.(
+        info,
+        found.map((one) => one.info),
+      );
+      if (event) emit(event);
+      return device;
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
       emit(say.cannotOpen());

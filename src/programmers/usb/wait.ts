@@ -1,8 +1,8 @@
-import { scanInt } from '../../model/c-number.ts';
-import { type Emit, notice } from '../../output/events.ts';
+import { notice } from '../../output/events.ts';
 import { defineMessage, said } from '../../output/words.ts';
 import { type ExtendedParameter, parseExtended } from '../extended/parameters.ts';
 import type { ProgrammerContext } from '../programmer.ts';
+import { secondsOf } from './wait-bound.ts';
 
 /** How often it is looked whether the board is there, in milliseconds. */
 const intervalMs = 100;
@@ -17,11 +17,6 @@ export interface WaitSetting {
   readonly waitSeconds: number | undefined;
 }
 
-const waitInvalid = defineMessage<{ given: string }>('usb/wait-invalid', {
-  '6.4': ({ given }) => said('info', `-x wait=${given}: that is no number of seconds\n`),
-  '7.1': ({ given }) => said('error', `-x wait=${given}: that is no number of seconds\n`),
-});
-
 /** Said at once: somebody has asked for it, and is to press a button now. */
 const waiting = defineMessage<{ seconds: number }>('usb/waiting', {
   '6.4': ({ seconds }) => [
@@ -30,18 +25,16 @@ const waiting = defineMessage<{ seconds: number }>('usb/waiting', {
   ],
 });
 
-/** The parameter `-x wait[=seconds]`; below 0 it is as if no number had been given, as in avrdude 7.1 and 8.2. */
-export function waitParameter<Settings extends WaitSetting>(emit: Emit): ExtendedParameter<Settings> {
+/**
+ * The parameter `-x wait[=seconds]`, its number read as `atoi` does: what is none is 0, and below 0 it is as if no number had been
+ * given (avrdude 7.1 and 8.2).
+ */
+export function waitParameter<Settings extends WaitSetting>(): ExtendedParameter<Settings> {
   return {
     pattern: /^wait(?:=(.*))?$/s,
     apply(settings, [, given]) {
-      if (given === undefined) return { ...settings, waitSeconds: patience };
-      const { value, end } = scanInt(given);
-      if (end === 0 || end < given.length) {
-        emit(notice(waitInvalid, { given }));
-        return undefined;
-      }
-      return { ...settings, waitSeconds: value < 0 ? patience : value };
+      const seconds = given === undefined ? undefined : secondsOf(given);
+      return { ...settings, waitSeconds: seconds ?? patience };
     },
   };
 }
@@ -57,7 +50,8 @@ export function parseWait(context: ProgrammerContext, type: string): number | un
   return parseExtended<WaitSetting>(context, {
     type,
     initial: { waitSeconds: undefined },
-    parameters: [waitParameter(context.emit)],
+    parameters: [waitParameter()],
+    endsAtFault: true,
     help: waitHelp,
   }).waitSeconds;
 }

@@ -49,11 +49,12 @@ describe('waiting for a board', () => {
   });
 });
 
+// As atoi reads it: teensy.c and micronucleus.c of 7.1 and 8.2.
 describe('-x wait', () => {
-  const read = (text: string): WaitSetting | 'refused' | 'another' => {
-    const { pattern, apply } = waitParameter<WaitSetting>(() => {});
+  const read = (text: string): WaitSetting | 'another' => {
+    const { pattern, apply } = waitParameter<WaitSetting>();
     const match = text.match(pattern);
-    return match ? (apply({ waitSeconds: undefined }, match) ?? 'refused') : 'another';
+    return match ? apply({ waitSeconds: undefined }, match)! : 'another';
   };
 
   test.each([
@@ -61,9 +62,11 @@ describe('-x wait', () => {
     ['wait=0', { waitSeconds: 0 }],
     ['wait=30', { waitSeconds: 30 }],
     ['wait=-1', { waitSeconds: 600 }],
-    ['wait=', 'refused'],
-    ['wait=ten', 'refused'],
-    ['wait=10s', 'refused'],
+    ['wait=', { waitSeconds: 0 }],
+    ['wait=ten', { waitSeconds: 0 }],
+    ['wait=10s', { waitSeconds: 10 }],
+    ['wait=010', { waitSeconds: 10 }],
+    ['wait=0x10', { waitSeconds: 0 }],
     ['waiting', 'another'],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
