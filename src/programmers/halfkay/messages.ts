@@ -18,51 +18,6 @@ function define<Facts>(
 
 const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
 
-/** What is done, and avrdude's function for it. */
-const functions = {
-  open: 'teensy_open',
-  enable: 'teensy_enable',
-  initialize: 'teensy_initialize',
-  'enable-programming': 'teensy_program_enable',
-  disable: 'teensy_disable',
-  'power-down': 'teensy_powerdown',
-  start: 'teensy_reboot',
-  close: 'teensy_close',
-  'read-signature': 'teensy_read_sig_bytes',
-  'erase-chip': 'teensy_chip_erase',
-  'erase-application': 'teensy_erase_flash',
-  'read-byte': 'teensy_read_byte',
-  'write-page': 'teensy_write_page',
-} as const;
-
-/** Something that is begun, with what it is done to. */
-export type Entered =
-  | { readonly operation: Exclude<keyof typeof functions, 'open' | 'read-byte' | 'write-page'> }
-  | { readonly operation: 'open'; readonly port: string }
-  | { readonly operation: 'read-byte'; readonly memory: string; readonly address: number }
-  | { readonly operation: 'write-page'; readonly address: number; readonly length: number };
-
-/** Where avrdude's driver is, at `-v -v -v`. */
-export const entered = define<Entered>(
-  'entered',
-  'debug',
-  undefined,
-  (facts) => `${functions[facts.operation]}(${enteredWith(facts)})`,
-);
-
-function enteredWith(facts: Entered): string {
-  switch (facts.operation) {
-    case 'open':
-      return `"${facts.port}"`;
-    case 'read-byte':
-      return `desc=${facts.memory}, addr=0x${hex4(facts.address)}`;
-    case 'write-page':
-      return `address=0x${facts.address.toString(16).toUpperCase().padStart(6, '0')}, size=${facts.length}`;
-    default:
-      return '';
-  }
-}
-
 /** `-P` is none of a USB device. */
 export const portInvalid = defineMessage<{ port: string }>('teensy/port-invalid', {
   '6.4': ({ port }): Words[] => [

@@ -6,7 +6,7 @@ import {
   UnsupportedError,
 } from '../../model/errors.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
-import type { Page } from '../../model/page.ts';
+import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
@@ -16,6 +16,7 @@ import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { type Board, boardByPart, boardByUsage } from './boards.ts';
 import { openTeensy } from './device.ts';
+import * as trace from './entered-messages.ts';
 import * as say from './messages.ts';
 import { parseTeensy, type TeensyParameters } from './parameters.ts';
 
@@ -24,12 +25,20 @@ const pageTimeoutMs = 5000;
 /** The same for starting the application, which need not be answered. */
 const startTimeoutMs = 500;
 
+/** Where no page is: what is written there starts the application. */
+const noPage = 0xffffffff;
+
 /** PJRC's HalfKay, the boot loader of Teensys with an AVR (https://www.pjrc.com/teensy/). */
 export const teensy: ProgrammerType = {
   id: 'teensy',
   name: 'teensy',
   takesExtended: true,
-  create: (context) => new Teensy(context, parseTeensy(context)),
+  taken: (emit) => emit(notice(trace.entered, { operation: 'take' })),
+  released: (emit) => emit(notice(trace.entered, { operation: 'release' })),
+  create(context) {
+    if (context.extended.length > 0) enter(context, { operation: 'read-parameters' });
+    return new Teensy(context, parseTeensy(context));
+  },
 };
 
 /** Flash can be written, and nothing read. The page at address 0 erases all, and so comes first. */
@@ -79,7 +88,6 @@ class Teensy implements Programmer {
         name: 'teensy/other-board',
         text: `The board says that it is a ${known.name}, not an ${part.desc}: without -F that is checked.`,
       });
-    this.#enter({ operation: 'enable-programming' });
   }
 
   async disable(): Promise<void> {
@@ -102,7 +110,9 @@ class Teensy implements Programmer {
     await device?.close();
   }
 
-  async display(): Promise<void> {}
+  async display(): Promise<void> {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(trace.displayed));
+  }
 
   async readSignature(): Promise<Uint8Array> {
     this.#enter({ operation: 'read-signature' });
@@ -133,11 +143,17 @@ class Teensy implements Programmer {
     );
   }
 
-  async writeByte(memory: Memory): Promise<void> {
+  async writeByte(memory: Memory, address: number): Promise<void> {
+    this.#enter({ operation: 'write-byte', memory: memory.name, address });
     throw new TargetError(`${memory.name} cannot be written by bytes`);
   }
 
-  async pagedRead(memory: Memory): Promise<void> {
+  async pagedRead(memory: Memory, [first]: readonly PageRange[]): Promise<void> {
+    if (first)
+      this.#enter({
+        ...{ operation: 'read-pages', pageSize: memory.pageSize },
+        ...{ address: first.address, length: first.length },
+      });
     throw new UnsupportedError(`${memory.name} cannot be read`);
   }
 
@@ -151,6 +167,8 @@ class Teensy implements Programmer {
         new UnsupportedError(`${memory.name} cannot be written`),
       );
     for (const [index, { address, data }] of run.entries()) {
+      const { pageSize } = memory;
+      this.#enter({ operation: 'write-pages', pageSize, address, length: data.length });
       const end = address + data.length;
       if (end > available)
         fail(
@@ -196,6 +214,7 @@ class Teensy implements Programmer {
   /** The board is gone before it has answered. */
   async #start(): Promise<void> {
     this.#enter({ operation: 'start' });
+    this.#enter({ operation: 'write-page', address: noPage, length: 0 });
     try {
       await this.#open.sendReport({ id: 0, data: encodeStart(this.#known.layout) }, startTimeoutMs);
     } catch (error) {
@@ -213,9 +232,13 @@ class Teensy implements Programmer {
     return this.#board;
   }
 
-  #enter(what: say.Entered): void {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, what));
+  #enter(what: trace.Entered): void {
+    enter(this.#context, what);
   }
+}
+
+function enter({ emit, verbosity }: ProgrammerContext, what: trace.Entered): void {
+  if (verbosity >= 3) emit(notice(trace.entered, what));
 }
 
 const isSame = (one: Uint8Array, other: Uint8Array): boolean =>

@@ -20,15 +20,23 @@ export class MicronucleusFlash {
   readonly #link: MicronucleusLink;
   readonly #clock: Clock;
   readonly #info: LoaderInfo;
+  readonly #onPage: (address: number, length: number) => void;
   /** Word address of the application's start. */
   #resetTarget = 0;
   #owesLastPage = false;
   #isStartable = false;
 
-  constructor(link: MicronucleusLink, clock: Clock, info: LoaderInfo) {
+  /** @param onPage is told of each page of the boot loader's before it is written */
+  constructor(
+    link: MicronucleusLink,
+    clock: Clock,
+    info: LoaderInfo,
+    onPage: (address: number, length: number) => void,
+  ) {
     this.#link = link;
     this.#clock = clock;
     this.#info = info;
+    this.#onPage = onPage;
   }
 
   /** Whether there is something to start. */
@@ -57,6 +65,7 @@ export class MicronucleusFlash {
   async #writePage(address: number, page: Uint8Array): Promise<void> {
     const { start, pageSize, writeMs } = this.#info;
     const { major } = this.#link;
+    this.#onPage(address, page.length);
     if (address === 0) {
       if (major >= 2) this.#leadToLoader(page);
       this.#owesLastPage = true;

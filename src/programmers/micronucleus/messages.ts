@@ -22,51 +22,6 @@ const hex = (value: number, digits: number): string => value.toString(16).toUppe
 /** What libusb 0.1 says of a failed control transfer. */
 const transferError = (error: unknown): string => `error sending control message: ${libusb0Text(error)}`;
 
-/** What is done, and avrdude's function for it. */
-const functions = {
-  open: 'open',
-  enable: 'enable',
-  initialize: 'initialize',
-  'enable-programming': 'program_enable',
-  disable: 'disable',
-  'power-down': 'powerdown',
-  start: 'start',
-  close: 'close',
-  'read-signature': 'read_sig_bytes',
-  'erase-chip': 'chip_erase',
-  'erase-application': 'erase_device',
-  'read-byte': 'read_byte',
-  'write-page': 'write_page',
-} as const;
-
-/** Something that is begun, with what it is done to. */
-export type Entered =
-  | { readonly operation: Exclude<keyof typeof functions, 'open' | 'read-byte' | 'write-page'> }
-  | { readonly operation: 'open'; readonly port: string }
-  | { readonly operation: 'read-byte'; readonly memory: string; readonly address: number }
-  | { readonly operation: 'write-page'; readonly address: number; readonly length: number };
-
-/** Where avrdude's driver is, at `-v -v -v`. */
-export const entered = define<Entered>(
-  'entered',
-  'debug',
-  undefined,
-  (facts) => `micronucleus_${functions[facts.operation]}(${enteredWith(facts)})`,
-);
-
-function enteredWith(facts: Entered): string {
-  switch (facts.operation) {
-    case 'open':
-      return `"${facts.port}"`;
-    case 'read-byte':
-      return `desc=${facts.memory}, addr=0x${hex(facts.address, 4)}`;
-    case 'write-page':
-      return `address=0x${hex(facts.address, 4)}, size=${facts.length}`;
-    default:
-      return '';
-  }
-}
-
 export const bitClockIgnored = defineMessage<{ id: string }>('micronucleus/bit-clock-ignored', {
   '8.2': ({ id }) =>
     said(

@@ -1,6 +1,6 @@
 import { ProtocolError, TargetError, TransportError, UnsupportedError } from '../../model/errors.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
-import type { Page } from '../../model/page.ts';
+import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
@@ -16,6 +16,7 @@ import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { parseWait } from '../usb/wait.ts';
 import { openMicronucleus } from './device.ts';
+import * as trace from './entered-messages.ts';
 import { MicronucleusFlash, NoResetJumpError } from './flash.ts';
 import type { MicronucleusLink } from './link.ts';
 import * as say from './messages.ts';
@@ -25,7 +26,12 @@ export const micronucleus: ProgrammerType = {
   id: 'micronucleus',
   name: 'Micronucleus V2.0',
   takesExtended: true,
-  create: (context) => new Micronucleus(context, parseWait(context, 'micronucleus')),
+  taken: (emit) => emit(notice(trace.entered, { operation: 'take' })),
+  released: (emit) => emit(notice(trace.entered, { operation: 'release' })),
+  create(context) {
+    if (context.extended.length > 0) enter(context, { operation: 'read-parameters' });
+    return new Micronucleus(context, parseWait(context, 'micronucleus'));
+  },
 };
 
 /** Flash can be erased and written, and nothing read. */
@@ -57,8 +63,9 @@ class Micronucleus implements Programmer {
     const info = await this.#readInfo();
     emit(notice(say.described, { ...info, version: link.version }));
     this.#info = info;
-    this.#flash = new MicronucleusFlash(link, clock, info);
-    this.#enter({ operation: 'enable-programming' });
+    this.#flash = new MicronucleusFlash(link, clock, info, (address, length) =>
+      this.#enter({ operation: 'write-page', address, length }),
+    );
   }
 
   async disable(): Promise<void> {
@@ -94,7 +101,9 @@ class Micronucleus implements Programmer {
     await link?.close();
   }
 
-  async display(): Promise<void> {}
+  async display(): Promise<void> {
+    if (this.#context.verbosity >= 3) this.#context.emit(notice(trace.displayed));
+  }
 
   async readSignature(): Promise<Uint8Array> {
     this.#enter({ operation: 'read-signature' });
@@ -148,11 +157,17 @@ class Micronucleus implements Programmer {
     );
   }
 
-  async writeByte(memory: Memory): Promise<void> {
+  async writeByte(memory: Memory, address: number): Promise<void> {
+    this.#enter({ operation: 'write-byte', memory: memory.name, address });
     throw new TargetError(`${memory.name} cannot be written by bytes`);
   }
 
-  async pagedRead(memory: Memory): Promise<void> {
+  async pagedRead(memory: Memory, [first]: readonly PageRange[]): Promise<void> {
+    if (first)
+      this.#enter({
+        ...{ operation: 'read-pages', pageSize: memory.pageSize },
+        ...{ address: first.address, length: first.length },
+      });
     throw new UnsupportedError(`${memory.name} cannot be read`);
   }
 
@@ -166,6 +181,8 @@ class Micronucleus implements Programmer {
       );
     const available = this.#known.flashSize;
     for (const [index, { address, data }] of run.entries()) {
+      const { pageSize } = memory;
+      this.#enter({ operation: 'write-pages', pageSize, address, length: data.length });
       const end = address + data.length;
       if (end > available)
         fail(
@@ -180,7 +197,6 @@ class Micronucleus implements Programmer {
 
   async #writePage(address: number, data: Uint8Array): Promise<void> {
     const { emit, behaviour } = this.#context;
-    this.#enter({ operation: 'write-page', address, length: data.length });
     try {
       await this.#flash?.write(address, data);
     } catch (error) {
@@ -221,9 +237,13 @@ class Micronucleus implements Programmer {
     return this.#info;
   }
 
-  #enter(what: say.Entered): void {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(say.entered, what));
+  #enter(what: trace.Entered): void {
+    enter(this.#context, what);
   }
+}
+
+function enter({ emit, verbosity }: ProgrammerContext, what: trace.Entered): void {
+  if (verbosity >= 3) emit(notice(trace.entered, what));
 }
 
 const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
