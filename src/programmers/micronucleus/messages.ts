@@ -182,6 +182,14 @@ export const eraseUnanswered = define<{ error: unknown }>(
   ({ error }) => `ignoring last error of erase command: ${transferError(error)}`,
 );
 
+/** It was no error that is usual then, and the board has not come back. */
+export const eraseFailed = define<{ error: unknown; rc: number }>(
+  'erase-failed',
+  'warning',
+  'erase_device',
+  ({ error, rc }) => `erase command failed, code ${rc}: ${transferError(error)}`,
+);
+
 export const connectionDropped = define(
   'connection-dropped',
   'notice',

@@ -12,6 +12,7 @@ import {
   infoLength,
   type LoaderInfo,
 } from '../../protocols/micronucleus/requests.ts';
+import { libusb0Result } from '../../protocols/usb/errno.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
 import { parseWait } from '../usb/wait.ts';
@@ -20,6 +21,9 @@ import * as trace from './entered-messages.ts';
 import { MicronucleusFlash, NoResetJumpError } from './flash.ts';
 import type { MicronucleusLink } from './link.ts';
 import * as say from './messages.ts';
+
+/** Errors that a host commonly sees while the chip is erased, and that avrdude takes for none. */
+const usualWhileErasing = ['EIO', 'EPIPE'];
 
 /** micronucleus, the boot loader of Digispark boards and their like (https://github.com/micronucleus/micronucleus), of version 1 and 2. */
 export const micronucleus: ProgrammerType = {
@@ -119,12 +123,16 @@ class Micronucleus implements Programmer {
     this.#enter({ operation: 'erase-chip' });
     this.#enter({ operation: 'erase-application' });
     const link = this.#open;
+    let failure: TransportError | undefined;
     try {
       await link.exchange(encodeErase());
     } catch (error) {
       if (!(error instanceof TransportError) || error.code === undefined) throw error;
-      emit(notice(say.eraseUnanswered, { error }));
+      failure = error;
+      // To avrdude all others are the end; here they are only if the board does not come back.
+      if (usualWhileErasing.includes(error.code)) emit(notice(say.eraseUnanswered, { error }));
     }
+    const isFatal = failure?.code !== undefined && !usualWhileErasing.includes(failure.code);
     await clock.sleep(this.#known.eraseMs);
     if (await link.answers()) return;
     emit(notice(say.connectionDropped));
@@ -132,10 +140,11 @@ class Micronucleus implements Programmer {
       await link.reconnect(clock, () => emit(notice(say.reconnecting)));
     } catch (error) {
       if (!(error instanceof TransportError) || error.code === undefined) throw error;
+      const rc = isFatal ? libusb0Result(failure) : -1;
       fail(
         emit,
-        notice(say.reconnectFailed, { error }),
-        new TargetError('the board has not come back from the erase', -1, { cause: error }),
+        isFatal ? notice(say.eraseFailed, { error: failure, rc }) : notice(say.reconnectFailed, { error }),
+        new TargetError('the board has not come back from the erase', rc, { cause: error }),
       );
     }
   }
@@ -215,8 +224,12 @@ class Micronucleus implements Programmer {
     try {
       block = await this.#open.exchange(encodeInfo(major));
     } catch (error) {
-      if (error instanceof TransportError) emit(notice(say.infoFailed, { error, major }));
-      throw error;
+      if (!(error instanceof TransportError) || error.code === undefined) throw error;
+      fail(
+        emit,
+        notice(say.infoFailed, { error, major }),
+        new ProtocolError('the boot loader does not tell what it is', libusb0Result(error), { cause: error }),
+      );
     }
     if (block.length < infoLength(major))
       fail(
