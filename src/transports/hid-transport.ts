@@ -19,6 +19,8 @@ export interface HidDeviceInfo {
   readonly usagePage: number | undefined;
   readonly usage: number | undefined;
   readonly interfaceNumber: number | undefined;
+  /** Bytes of its output report, where it does not number reports and the system shows its report descriptor. */
+  readonly outputLength?: number | undefined;
   /** Bus and device, three decimal digits each, where the system tells. */
   readonly place: { readonly bus: string; readonly device: string } | undefined;
   /** By which the system opens it. */

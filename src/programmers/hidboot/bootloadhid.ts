@@ -1,4 +1,4 @@
-import { ProtocolError } from '../../model/errors.ts';
+import { InterruptedError, ProtocolError, TransportError } from '../../model/errors.ts';
 import type { Page } from '../../model/page.ts';
 import { notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
@@ -24,7 +24,10 @@ const kind: HidLoaderKind = {
   numbering: 'numbered',
   async identify(device, { part, emit }) {
     const { id, length } = sizesReport;
-    const sizes = decodeSizes(await device.getFeatureReport(id, length, reportTimeoutMs));
+    const sizes = await device.getFeatureReport(id, length, reportTimeoutMs).then(decodeSizes, (error) => {
+      if (!(error instanceof TransportError) || error instanceof InterruptedError) throw error;
+      return undefined;
+    });
     if (!sizes) fail(emit, notice(say.sizesUnread), new ProtocolError('no sizes'));
     const { available, flashSize, pageSize } = sizes;
     const flash = part.memories.find(({ name }) => name === 'flash');

@@ -51,6 +51,19 @@ export const otherSizes = define<{ flashSize: number; pageSize: number; part: st
     `the boot loader has ${flashSize} bytes of flash in pages of ${pageSize}, and ${part} has not`,
 );
 
+/** Its reports carry pages of another size. */
+export const otherPages = define<{ pageSize: number; part: string }>(
+  'other-pages',
+  'error',
+  ({ pageSize, part }) => `the boot loader takes pages of ${pageSize} bytes, and ${part} has others`,
+);
+
+export const lacksUsb = define<{ part: string }>(
+  'lacks-usb',
+  'error',
+  ({ part }) => `this boot loader is one for AVRs with USB, and ${part} has none`,
+);
+
 export const described = define<{ available: number; pageSize: number }>(
   'described',
   'notice',

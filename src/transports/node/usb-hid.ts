@@ -9,7 +9,7 @@ import type {
 } from '../hid-transport.ts';
 import type { UsbDeviceInfo, UsbOpener, UsbTransport } from '../usb-transport.ts';
 import { type HidInterface, hidInterfacesOf } from './hid-interface.ts';
-import { type HidUsage, usageOf } from './report-descriptor.ts';
+import { type HidUsage, outputLengthOf, usageOf } from './report-descriptor.ts';
 
 /** Class requests of a HID interface (HID 1.11, 7.2): reports, by type in the value's high byte. */
 const getReport = { requestType: 0xa1, request: 0x01 } as const;
@@ -64,16 +64,18 @@ async function openHid(
 }
 
 /** A device that does not give its report descriptor can be used all the same. */
-async function readUsage(transport: UsbTransport, hid: HidInterface): Promise<HidUsage> {
+async function readUsage(
+  transport: UsbTransport,
+  hid: HidInterface,
+): Promise<HidUsage & Pick<HidDeviceInfo, 'outputLength'>> {
   try {
-    return usageOf(
-      await transport.control({
-        ...getReportDescriptor,
-        index: hid.number,
-        data: hid.reportDescriptorLength,
-        timeoutMs: descriptorTimeoutMs,
-      }),
-    );
+    const descriptor = await transport.control({
+      ...getReportDescriptor,
+      index: hid.number,
+      data: hid.reportDescriptorLength,
+      timeoutMs: descriptorTimeoutMs,
+    });
+    return { ...usageOf(descriptor), outputLength: outputLengthOf(descriptor) };
   } catch (error) {
     if (!(error instanceof TransportError) || error.code !== 'EPIPE') throw error;
     return { usagePage: undefined, usage: undefined };
