@@ -13,9 +13,6 @@ import { isAtPort, parseUsbPort } from '../usb/port.ts';
 import { parseWait } from '../usb/wait.ts';
 import * as say from './messages.ts';
 
-/** What a chip erase is answered with that happens as flash is written. */
-const putOff = -2;
-
 /** What a boot loader tells of the chip that it is on. */
 export interface LoaderChip {
   /** Bytes of flash for the application. */
@@ -109,15 +106,9 @@ export class HidBootLoader implements Programmer {
     return this.#known.signature;
   }
 
-  /** Pages are erased as they are written. */
+  /** Pages are erased as they are written, or all of them at the end of the run. */
   async chipErase(): Promise<void> {
     this.#owesErase = true;
-    if (this.#context.behaviour.erasesLater)
-      throw new TargetError('flash is erased as it is written', putOff);
-  }
-
-  erasesLater(): boolean {
-    return true;
   }
 
   ownSection(memory: Memory): OwnSection | undefined {

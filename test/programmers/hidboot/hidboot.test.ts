@@ -67,6 +67,33 @@ test('BootloadHID that is unplugged when it is asked for its sizes', async () =>
   });
 });
 
+test.each([
+  ['6.4', 'lufa-hid', 'm32u4', 0x7000],
+  ['8.2', 'lufa-hid', 'm32u4', 0x7000],
+  ['8.2', 'bootloadhid', 'm32', 0x7800],
+] as const)('%s: -e alone erases all that %s lets be erased', async (release, kind, part, available) => {
+  const board = new UsbBoard({ kind, part, memories: { flash: new Uint8Array(0x8000).fill(0x55) } });
+  const { status } = await runProgram({ release, device: board, args: `-c ${kind} -p ${part} -e` });
+  const blank = board.chip.flash.subarray(0, available).every((byte) => byte === 0xff);
+  expect({ status, blank, violations: board.violations }).toEqual({ status: 0, blank: true, violations: [] });
+});
+
+test.each([
+  ['6.4', 'lufa-hid', 'm32u4', 'missing.hex:i'],
+  ['8.2', 'lufa-hid', 'm32u4', 'missing.hex:i'],
+  ['8.2', 'bootloadhid', 'm32', 'broken.hex:i'],
+  ['8.2', 'bootloadhid', 'm32', 'large.bin:r'],
+] as const)('%s: %s erases nothing for a file that cannot be written', async (release, kind, part, file) => {
+  const old = new Uint8Array(0x8000).fill(0x55);
+  const board = new UsbBoard({ kind, part, memories: { flash: old } });
+  const { status } = await runProgram({
+    ...{ release, device: board, args: `-c ${kind} -p ${part} -U flash:w:${file}` },
+    files: { 'broken.hex': Buffer.from('no hex\n'), 'large.bin': new Uint8Array(0x8000).fill(0xaa) },
+  });
+  const same = board.chip.flash.subarray(0, 0x7000).every((byte) => byte === 0x55);
+  expect({ status, same }).toEqual({ status: 1, same: true });
+});
+
 // HID 1.11, 6.2.2: report size 8, report count 130, output; then a feature report, which is none of it.
 test.each([
   [[0x75, 8, 0x95, 130, 0x91, 2, 0x95, 4, 0xb1, 2], 130],
