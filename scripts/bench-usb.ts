@@ -13,6 +13,7 @@ import { run } from '../test/conformance/spawn.ts';
 import { realAvrdudeWith } from '../test/sim/real-avrdude.ts';
 import { UsbBoard } from '../test/sim/usb-device.ts';
 import { canServeUsb, serveUsb } from '../test/sim/usb-server.ts';
+import { countRequests } from './bench-loaders.ts';
 
 /** What is measured: limits on transfers, and on the ratio of wall times. */
 const cases = [
@@ -78,6 +79,7 @@ export async function benchUsb(ours: string, real: string, image: string, runs: 
     report(device.id ?? device.kind, transfers, ratio, mine, theirs);
   }
   if (!rig) await benchLoaders(ours, real, image, runs);
+  if (!rig) await countRequests(ours, real);
 }
 
 /** DFU boot loaders, beside dfu-programmer, too, where it is installed (DFU_PROGRAMMER names it elsewhere). */
