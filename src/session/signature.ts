@@ -98,7 +98,9 @@ async function readSignature(
     const closes = behaviour.endsShowing === 'as-always';
     if (error instanceof AnsweredError && closes) emit({ kind: 'progress', done: 1, total: 1 });
     if (!(error instanceof AvrdudeError) || endsRun(error)) throw error;
-    if (behaviour.bars.endOnFailure) emit({ kind: 'progress', done: 1, total: 1 });
+    // A type that reads it as a whole leaves the bar where it is.
+    const byBytes = context.programmer.readSignature === undefined;
+    if (behaviour.bars.endOnFailure && byBytes) emit({ kind: 'progress', done: 1, total: 1 });
     const locked =
       lockedPart.includes(returnCode(error)) && part.progModes.includes('UPDI') && lock !== 'lifted';
     if (locked && lock === 'unknown' && (await unlocked(context, error))) return 'unlocked';

@@ -31,10 +31,17 @@ export const erasing = defineMessage('flip1/erasing', {
   '8.2': () => said('debug', 'flip_chip_erase()\n'),
 });
 
-export const readingSignature = defineMessage<{ cached: boolean }>('flip1/reading-signature', {
-  '6.4': ({ cached }) => said('notice2', `flip1_read_sig_bytes(): ${cached ? 'cached' : 'from device'}\n`),
-  '8.2': ({ cached }) => said('debug', `flip1_read_sig_bytes(): ${cached ? 'cached' : 'from device'}\n`),
-});
+/** Where the signature comes from; undefined if there is nothing that could tell it, and then the line stays open. */
+export const readingSignature = defineMessage<{ from: 'cached' | 'from device' | undefined }>(
+  'flip1/reading-signature',
+  {
+    '6.4': ({ from }) => said('notice2', readingText(from)),
+    '8.2': ({ from }) => said('debug', readingText(from)),
+  },
+);
+
+const readingText = (from: string | undefined): string =>
+  `flip1_read_sig_bytes(): ${from === undefined ? '' : `${from}\n`}`;
 
 export const notErased = defineMessage<{ status: number }>('flip1/not-erased', {
   '6.4': ({ status }) => said('info', `failed to send chip erase command: ${statusText(status)}\n`),

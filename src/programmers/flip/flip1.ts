@@ -107,8 +107,9 @@ class Flip1 implements Programmer {
   async readSignature(): Promise<Uint8Array> {
     const { emit } = this.#context;
     const known = this.#signature?.some((byte) => byte !== 0) ?? false;
+    if (!this.#loader) emit(notice(say.readingSignature, { from: undefined }));
     const loader = this.#reached;
-    emit(notice(say.readingSignature, { cached: known }));
+    emit(notice(say.readingSignature, { from: known ? 'cached' : 'from device' }));
     this.#signature =
       known && this.#signature ? this.#signature : await failingPlainly(loader.readSignature());
     return this.#signature;
