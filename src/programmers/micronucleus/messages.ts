@@ -17,6 +17,20 @@ function define<Facts = void>(
   });
 }
 
+/** What each version of the protocol has a function of its own for. */
+function defineOfVersion<Facts>(
+  name: string,
+  level: 'error' | 'warning',
+  where: string,
+  text: (facts: Facts) => string,
+) {
+  return defineMessage<Facts & { readonly major: number }>(`micronucleus/${name}`, {
+    '6.4': (facts) => said('info', `${text(facts)}\n`),
+    '7.1': (facts) =>
+      said(level, `${text(facts)}\n`, `micronucleus_${where}_v${facts.major >= 2 ? 2 : 1}() micronucleus.c`),
+  });
+}
+
 const hex = (value: number, digits: number): string => value.toString(16).toUpperCase().padStart(digits, '0');
 
 /** What libusb 0.1 says of a failed control transfer. */
@@ -121,17 +135,17 @@ export const notFound = define<{ vendorId: number; productId: number }>(
     `cannot find device with Micronucleus bootloader (${hex(vendorId, 4)}:${hex(productId, 4)})`,
 );
 
-export const infoFailed = define<{ error: unknown; major: number }>(
+export const infoFailed = defineOfVersion<{ error: unknown }>(
   'info-failed',
   'warning',
-  undefined,
+  'get_bootloader_info',
   ({ error }) => `unable to get bootloader info block: ${transferError(error)}`,
 );
 
-export const infoInvalid = define<{ length: number }>(
+export const infoInvalid = defineOfVersion<{ length: number }>(
   'info-invalid',
   'warning',
-  undefined,
+  'get_bootloader_info',
   ({ length }) => `received invalid bootloader info block size: ${length}`,
 );
 
@@ -213,10 +227,10 @@ export const noResetJump = define(
   () => 'the reset vector of the user program does not contain a branch instruction',
 );
 
-export const pageFailed = define<{ error: unknown }>(
+export const pageFailed = defineOfVersion<{ error: unknown }>(
   'page-failed',
   'error',
-  undefined,
+  'write_page',
   ({ error }) => `unable to transfer page: ${transferError(error)}`,
 );
 

@@ -87,7 +87,7 @@ class Micronucleus implements Programmer {
       await flash.finish();
     } catch (error) {
       if (!(error instanceof TransportError)) throw error;
-      emit(notice(say.pageFailed, { error }));
+      emit(notice(say.pageFailed, { error, major: this.#open.major }));
     }
     this.#enter({ operation: 'start' });
     try {
@@ -210,7 +210,8 @@ class Micronucleus implements Programmer {
       await this.#flash?.write(address, data);
     } catch (error) {
       if (error instanceof NoResetJumpError) emit(notice(say.noResetJump));
-      else if (error instanceof TransportError) emit(notice(say.pageFailed, { error }));
+      else if (error instanceof TransportError)
+        emit(notice(say.pageFailed, { error, major: this.#open.major }));
       else throw error;
       throw failedPage(behaviour, `page 0x${hex4(address)} was not taken`, error);
     }
@@ -234,7 +235,7 @@ class Micronucleus implements Programmer {
     if (block.length < infoLength(major))
       fail(
         emit,
-        notice(say.infoInvalid, { length: block.length }),
+        notice(say.infoInvalid, { length: block.length, major }),
         new ProtocolError(`${block.length} bytes of information`),
       );
     return decodeInfo(major, block);

@@ -47,3 +47,13 @@ test.each([
 ] as const)('%s: unplugged when it is to erase', async (release, lines) => {
   expect(await micronucleus(release, 'unplug-at=3', '-V -e')).toEqual({ status: 185, lines });
 });
+
+// -v shows where in avrdude it is: each version of the protocol has functions of its own.
+test.each([
+  ['7.1', 'avrdude micronucleus_get_bootloader_info_v2() warning: unable to get'],
+  ['8.2', 'Warning micronucleus_get_bootloader_info_v2() micronucleus.c 238: unable to get'],
+] as const)('%s: where it fails to be asked what it is', async (release, begins) => {
+  const { lines } = await micronucleus(release, 'stall-at=2', '-vv -n');
+  const [line] = lines.filter((text) => text.includes('bootloader info block'));
+  expect(line?.slice(0, begins.length)).toBe(begins);
+});
