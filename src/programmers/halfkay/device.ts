@@ -1,4 +1,4 @@
-import { PortError, TransportError } from '../../model/errors.ts';
+import { InterruptedError, PortError, TransportError } from '../../model/errors.ts';
 import { type UsbIds, usbIdsText } from '../../model/udev-rule.ts';
 import { type Event, notice } from '../../output/events.ts';
 import type { HidDeviceInfo, HidTransport } from '../../transports/hid-transport.ts';
@@ -38,7 +38,7 @@ export async function openTeensy(
       opened: choice,
     });
   } catch (error) {
-    if (!(error instanceof TransportError)) throw error;
+    if (!(error instanceof TransportError) || error instanceof InterruptedError) throw error;
     if (port.ids && parseUsbPort(context.port).kind === 'place') emit(takenForIds(context.port, port.ids));
     throw new PortError(error.message, port.left, error.code);
   }

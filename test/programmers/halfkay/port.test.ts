@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { InterruptedError } from '../../../src/model/errors.ts';
 import type { ReleaseId } from '../../../src/model/release.ts';
 import type { Event } from '../../../src/output/events.ts';
 import { openTeensy } from '../../../src/programmers/halfkay/device.ts';
@@ -219,4 +220,14 @@ describe('-x of a Teensy', () => {
       ],
     });
   });
+});
+
+test('an interruption while it is looked for stays one', async () => {
+  const context = {
+    ...{ id: 'teensy', port: 'usb', extended: [], platform: 'linux', behaviour: behaviour82 },
+    entry: { usbvid: 0x16c0, usbpid: [0x0478], progModes: ['SPM'] },
+    emit: () => {},
+    open: { hid: { find: () => Promise.reject(new InterruptedError('Ctrl-C')) } },
+  } as unknown as ProgrammerContext;
+  await expect(openTeensy(context, parseTeensy(context))).rejects.toBeInstanceOf(InterruptedError);
 });
