@@ -15,22 +15,18 @@ inVirtualTime();
 const recorded = (release: string) =>
   readFileSync(projectFile(`test/cli/recorded/types-${release}.txt`), 'utf8');
 const listed = Array.from(recorded('8.2').matchAll(/^ {2}(\S+)/gm), (match) => match[1] ?? '');
-/** Told of in the README. */
-const notThere = ['jtagmkii_avr32'];
 
 test.each(['6.4', '7.1', '8.2'] as const)('-c ?type lists what %s lists', async (release) => {
   const { status, stdout, stderr } = await runProgram({ release, args: ['-c', '?type'] });
   expect({ status, printed: stdout + stderr }).toEqual({ status: 1, printed: recorded(release) });
 });
 
-test('every type of 8.2 is there but those that the README tells of, and no other than our own', () => {
-  expect([...programmerTypeIds, ...notThere].sort()).toEqual([...listed, ...ownTypes].sort());
+test('every type of 8.2 is there, and no other than our own', () => {
+  expect([...programmerTypeIds].sort()).toEqual([...listed, ...ownTypes].sort());
 });
 
 test('every programmer of conf/ has a type that is there', () => {
   const entries = [...createDatabase(builtInDatabase.open('x'), config82).allProgrammers()];
-  const without = entries.filter(
-    (entry) => !isAdapter(entry) && !programmerTypeIds.includes(entry.type) && !notThere.includes(entry.type),
-  );
+  const without = entries.filter((entry) => !isAdapter(entry) && !programmerTypeIds.includes(entry.type));
   expect(without.map(({ ids, type }) => `${ids[0]}: ${type}`)).toEqual([]);
 });
