@@ -11,6 +11,8 @@ const notBelieved = [
   'mkbutterfly avr109 fw=butterfly',
   'teensy',
   'micronucleus',
+  'bootloadhid',
+  'lufa-hid',
 ];
 
 /** A program that begins as one does, and the same with half of it blank, in whole pages of whatever size. */
