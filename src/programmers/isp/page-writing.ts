@@ -18,8 +18,6 @@ export interface Polls {
 }
 /** How often bytes that do not read as they were written are read again, each time after the longest write delay (as avrdude does). */
 const readBacks = 5;
-/** The share of the shortest write so far in which nobody asks: it would cost exchanges, and the answer is known. */
-const restfulShare = 0.8;
 
 type Exchange = (instructions: readonly Uint8Array[]) => Promise<Uint8Array>;
 
@@ -34,8 +32,6 @@ export class GroupWriter {
   readonly #clock: Clock;
   readonly #memory: Memory;
   readonly #polls: Polls;
-  /** What the shortest write took that ended by being asked for its data, in milliseconds. */
-  #shortest = 0;
 
   /** @param exchange sends instructions and gives what came back, four bytes for each */
   constructor(exchange: Exchange, clock: Clock, memory: Memory, polls: Polls) {
@@ -69,24 +65,19 @@ export class GroupWriter {
   }
 
   async #untilThere(instructions: readonly Uint8Array[], readBack: ReadBack): Promise<void> {
-    const start = this.#clock.now();
     await this.#exchange(instructions);
     const end = this.#longestEnd();
     if (!readBack.tellsFromBusy) await this.#rest(end);
-    else if (await this.#askFor(readBack, start, end)) return;
+    else if (await this.#askFor(readBack, end)) return;
     await this.#insist(readBack);
   }
 
-  /** Asks for what was written, several times in an exchange; but not while no write has been that fast. @returns whether it is there */
-  async #askFor(readBack: ReadBack, start: number, end: number): Promise<boolean> {
-    const rest = start + this.#shortest * restfulShare - this.#clock.now();
-    if (rest >= 1) await this.#clock.sleep(rest);
+  /** Asks for what was written, several times in an exchange. @returns whether it is there */
+  async #askFor(readBack: ReadBack, end: number): Promise<boolean> {
     const times = Math.max(1, Math.floor(this.#polls.further / readBack.readings.length));
     const asked = Array<readonly Uint8Array[]>(times).fill(readBack.readings).flat();
     while (this.#clock.now() < end) {
-      if (!readBack.taken(await this.#exchange(asked))) continue;
-      this.#shortest = Math.min(this.#shortest || Infinity, this.#clock.now() - start);
-      return true;
+      if (readBack.taken(await this.#exchange(asked))) return true;
     }
     return false;
   }
