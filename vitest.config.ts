@@ -9,8 +9,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/byte-equality.ts'],
-    // Vitest leaves a processor to itself, which on two means one file at a time; most files wait for the programs they start.
-    maxWorkers: availableParallelism(),
+    // One more than there are processors: many files wait for the programs that they start.
+    maxWorkers: availableParallelism() + 1,
     // How fast the machine is, is no matter: this is for what hangs.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -13,7 +13,7 @@ export type Place = 'outside' | 'inside';
 const OUTSIDE_GROUPS = /^(callers|guide)\//;
 
 /** Of the records of USB devices that could be played inside, one in so many is played outside. */
-const SAMPLED = 10;
+const SAMPLED = 20;
 
 const devicesOf = ({ device }: RunRecord) => (device ? [device, ...(device.also ?? [])] : []);
 
