@@ -15,7 +15,11 @@ export function createNodeHidOpener(load: () => Promise<HidLibrary> = loadHidLib
   return {
     find: async ({ vendorId, productIds }) => {
       const library = await load();
-      const devices = await library.devicesAsync(vendorId, 0);
+      const devices = await library.devicesAsync(vendorId, 0).catch((error: unknown) => {
+        // The loader of libraries has words of its own for what it cannot load. Where hidapi does not start there are no devices to it.
+        if (error instanceof Error && 'code' in error) throw error;
+        return [];
+      });
       return devices
         .filter((one) => one.vendorId === vendorId && productIds.includes(one.productId))
         .map((one) => ({ info: hidInfoOf(one), failure: undefined }));

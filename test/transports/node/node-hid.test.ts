@@ -60,6 +60,17 @@ async function connect(fake: FakeLibrary, numbering: 'numbered' | 'unnumbered' =
   return opener.open(found!.info, numbering);
 }
 
+test('where hidapi does not start there are no devices', async () => {
+  const library = new FakeLibrary().asLibrary();
+  const failing = (error: Error) =>
+    createNodeHidOpener(async () => ({ ...library, devicesAsync: () => Promise.reject(error) })).find({
+      ...{ vendorId: 0x16c0, productIds: [0x0478], strings: false },
+    });
+  expect(await failing(new TypeError('cannot initialize hidapi (hid_init failed)'))).toEqual([]);
+  const unfit = Object.assign(new Error('unfit'), { code: 'ERR_ADDON_UNFIT' });
+  await expect(failing(unfit)).rejects.toBe(unfit);
+});
+
 test('finds by vendor and product, with names and usage', async () => {
   const opener = createNodeHidOpener(async () => new FakeLibrary().asLibrary());
   expect(await opener.find({ vendorId: 0x16c0, productIds: [1, 0x05df] })).toEqual([
