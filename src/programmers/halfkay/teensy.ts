@@ -1,3 +1,4 @@
+import { sameBytes } from '../../model/bytes.ts';
 import {
   AvrdudeError,
   ProtocolError,
@@ -14,6 +15,7 @@ import { encodePage, encodeStart } from '../../protocols/halfkay/page-report.ts'
 import type { HidTransport } from '../../transports/hid-transport.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Entered } from '../usb/loader-trace-messages.ts';
 import { type Board, boardByPart, boardByUsage } from './boards.ts';
 import { openTeensy } from './device.ts';
 import * as trace from './entered-messages.ts';
@@ -36,7 +38,7 @@ export const teensy: ProgrammerType = {
   taken: (emit) => emit(notice(trace.entered, { operation: 'take' })),
   released: (emit) => emit(notice(trace.entered, { operation: 'release' })),
   create(context) {
-    if (context.extended.length > 0) enter(context, { operation: 'read-parameters' });
+    if (context.extended.length > 0) context.emit(notice(trace.entered, { operation: 'read-parameters' }));
     return new Teensy(context, parseTeensy(context));
   },
 };
@@ -82,7 +84,7 @@ class Teensy implements Programmer {
     const { name, available, layout, signature } = board;
     emit(notice(say.described, { usage, name, available, pageSize: layout.pageSize, signature }));
     const known = usage === 0 ? boardByUsage(told) : undefined;
-    if (known && !isSame(known.signature, part.signature))
+    if (known && !sameBytes(known.signature, part.signature))
       emit({
         kind: 'hint',
         name: 'teensy/other-board',
@@ -111,7 +113,7 @@ class Teensy implements Programmer {
   }
 
   async display(): Promise<void> {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(trace.displayed));
+    this.#context.emit(notice(trace.displayed));
   }
 
   async readSignature(): Promise<Uint8Array> {
@@ -232,16 +234,9 @@ class Teensy implements Programmer {
     return this.#board;
   }
 
-  #enter(what: trace.Entered): void {
-    enter(this.#context, what);
+  #enter(what: Entered): void {
+    this.#context.emit(notice(trace.entered, what));
   }
 }
-
-function enter({ emit, verbosity }: ProgrammerContext, what: trace.Entered): void {
-  if (verbosity >= 3) emit(notice(trace.entered, what));
-}
-
-const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
-  one.length === other.length && one.every((byte, i) => byte === other[i]);
 
 const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');

@@ -15,6 +15,7 @@ import {
 import { libusb0Result } from '../../protocols/usb/errno.ts';
 import { failedPage } from '../pages/failed-page.ts';
 import type { OwnSection, Programmer, ProgrammerContext, ProgrammerType } from '../programmer.ts';
+import type { Entered } from '../usb/loader-trace-messages.ts';
 import { parseWait } from '../usb/wait.ts';
 import { openMicronucleus } from './device.ts';
 import * as trace from './entered-messages.ts';
@@ -33,7 +34,7 @@ export const micronucleus: ProgrammerType = {
   taken: (emit) => emit(notice(trace.entered, { operation: 'take' })),
   released: (emit) => emit(notice(trace.entered, { operation: 'release' })),
   create(context) {
-    if (context.extended.length > 0) enter(context, { operation: 'read-parameters' });
+    if (context.extended.length > 0) context.emit(notice(trace.entered, { operation: 'read-parameters' }));
     return new Micronucleus(context, parseWait(context, 'micronucleus'));
   },
 };
@@ -106,7 +107,7 @@ class Micronucleus implements Programmer {
   }
 
   async display(): Promise<void> {
-    if (this.#context.verbosity >= 3) this.#context.emit(notice(trace.displayed));
+    this.#context.emit(notice(trace.displayed));
   }
 
   async readSignature(): Promise<Uint8Array> {
@@ -251,13 +252,9 @@ class Micronucleus implements Programmer {
     return this.#info;
   }
 
-  #enter(what: trace.Entered): void {
-    enter(this.#context, what);
+  #enter(what: Entered): void {
+    this.#context.emit(notice(trace.entered, what));
   }
-}
-
-function enter({ emit, verbosity }: ProgrammerContext, what: trace.Entered): void {
-  if (verbosity >= 3) emit(notice(trace.entered, what));
 }
 
 const hex4 = (value: number): string => value.toString(16).toUpperCase().padStart(4, '0');
