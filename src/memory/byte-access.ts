@@ -9,7 +9,7 @@ import {
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import { decodeOutput, encodeInstruction } from '../model/opcode.ts';
 import type { Memory } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { hushed, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { called } from './called-messages.ts';
 import { noTpi, pageWithoutInstructions, placeWorkedOut } from './messages.ts';
@@ -108,14 +108,12 @@ function ispAccess(
    * the byte is written all the same.
    */
   const present = async (memory: Memory, address: number): Promise<number | undefined> => {
-    if (usedBitsOnly) emit({ kind: 'hush', on: true });
+    const look = () => readBack(memory, address);
     try {
-      return await readBack(memory, address);
+      return await (usedBitsOnly ? hushed(emit, look) : look());
     } catch (error) {
       if (endsRun(error) || (error instanceof ProtocolError && error.rc !== -1)) throw error;
       return undefined;
-    } finally {
-      if (usedBitsOnly) emit({ kind: 'hush', on: false });
     }
   };
 

@@ -4,7 +4,7 @@ import { type MemoryImage, touches } from '../model/memory-image.ts';
 import { memoryKind } from '../model/memory-kind.ts';
 import type { Page, PageRange } from '../model/page.ts';
 import type { Memory } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { hushed, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { BlankFlash } from './blank-flash.ts';
 import { Course, type DeviceSettings, hasPages } from './course.ts';
@@ -97,7 +97,7 @@ export class MemoryWriter {
   async #isBlank(memory: Memory, page: PageRange): Promise<boolean> {
     const held = this.blankFlash.holds(memory, page);
     if (held !== 'may-blank') return held === 'blanks';
-    const there = await this.#unsaid(() => this.#readPage(memory, page));
+    const there = await hushed(this.#settings.emit, () => this.#readPage(memory, page));
     return there?.every((byte) => byte === 0xff) === true;
   }
 
@@ -190,12 +190,10 @@ export class MemoryWriter {
     if (!unsaid && (step & (step - 1)) !== 0)
       fail(emit, notice(pagesImplausible, { size: step }), new TargetError(`pages of ${step} bytes`, -1));
     return fullPages(memory, image, length, pagesPerErase, async (page) => {
-      if (unsaid) emit({ kind: 'hush', on: true });
       const blank = this.blankFlash.holds(memory, page) === 'blanks';
-      const reading = blank ? new Uint8Array(page.length).fill(0xff) : this.#readSurely(memory, page);
-      const data = await Promise.resolve(reading).finally(() => {
-        if (unsaid) emit({ kind: 'hush', on: false });
-      });
+      const look = async () =>
+        blank ? new Uint8Array(page.length).fill(0xff) : this.#readSurely(memory, page);
+      const data = await (unsaid ? hushed(emit, look) : look());
       const readable = data !== undefined;
       const last = page.address + page.length - 1;
       emit(notice(pagePadded, { memory: memory.name, first: page.address, last, readable }));
@@ -207,18 +205,7 @@ export class MemoryWriter {
   async #readSurely(memory: Memory, page: PageRange): Promise<Uint8Array | undefined> {
     const first = await this.#readPage(memory, page);
     if (!this.#settings.programmer.readsUnchecked) return first;
-    return this.#unsaid(() => agreeingReadings(first, () => this.#readPage(memory, page)));
-  }
-
-  /** Does without a word what no release does. */
-  async #unsaid<T>(work: () => Promise<T>): Promise<T> {
-    const { emit } = this.#settings;
-    emit({ kind: 'hush', on: true });
-    try {
-      return await work();
-    } finally {
-      emit({ kind: 'hush', on: false });
-    }
+    return hushed(this.#settings.emit, () => agreeingReadings(first, () => this.#readPage(memory, page)));
   }
 
   /** Reads a page, by bytes if it has to be. @returns undefined if it cannot be read */

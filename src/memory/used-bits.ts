@@ -2,7 +2,7 @@ import { bitsInUse } from '../model/bits-in-use.ts';
 import { endsRun, TargetError } from '../model/errors.ts';
 import { isReadOnlyKind, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { hushed, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { memoryReadOnly } from './messages.ts';
 import type { ByteAccess, ByteAccessSettings } from './single-bytes.ts';
@@ -16,14 +16,11 @@ export function usedBitsAccess(plain: ByteAccess, settings: ByteAccessSettings):
 
   /** Nothing is said if it cannot be read. */
   const look = async (memory: Memory, address: number): Promise<number | undefined> => {
-    emit({ kind: 'hush', on: true });
     try {
-      return await plain.read(memory, address);
+      return await hushed(emit, () => plain.read(memory, address));
     } catch (error) {
       if (endsRun(error)) throw error;
       return undefined;
-    } finally {
-      emit({ kind: 'hush', on: false });
     }
   };
 

@@ -243,3 +243,13 @@ export function notice<Facts>(message: MessageDefinition<Facts>, facts: Facts): 
 export function notice(message: MessageDefinition<never>, facts?: unknown): Event {
   return { kind: 'notice', message: message as MessageDefinition<unknown>, facts };
 }
+
+/** Does something of which nothing is said, whatever comes of it: no release does it, or it is tried and its failure of no interest. */
+export async function hushed<Result>(emit: Emit, work: () => Promise<Result>): Promise<Result> {
+  emit({ kind: 'hush', on: true });
+  try {
+    return await work();
+  } finally {
+    emit({ kind: 'hush', on: false });
+  }
+}

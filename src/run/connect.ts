@@ -9,6 +9,7 @@ import {
 import { defaultMemory } from '../model/locate-memory.ts';
 import { exitStatus, isAbrupt, type Outcome, outcomeOf } from '../model/outcome.ts';
 import type { Part } from '../model/part.ts';
+import { hushed } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import type { Programmer } from '../programmers/programmer.ts';
 import { bitPeriodOf, type Chosen, choose, type ProgramRequest } from './choose.ts';
@@ -132,13 +133,10 @@ async function connect(request: ProgramRequest, chosen: Chosen): Promise<Outcome
 /** Undoes what an opening that has failed, or was interrupted, had done before. No release does, so nothing is said of it. */
 async function abandon({ emit, watch }: ProgramRequest, programmer: Programmer): Promise<void> {
   watch.release();
-  emit({ kind: 'hush', on: true });
   try {
-    await programmer.close();
+    await hushed(emit, () => programmer.close());
   } catch (error) {
     if (!(error instanceof AvrdudeError)) throw error;
-  } finally {
-    emit({ kind: 'hush', on: false });
   }
 }
 

@@ -2,7 +2,7 @@ import { agreeingReadings } from '../model/agreeing-readings.ts';
 import { TargetError } from '../model/errors.ts';
 import { isInFlash, memoryKind } from '../model/memory-kind.ts';
 import type { Memory } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { hushed, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import { cacheOutOfRange, pageSizeDiffers, pageUnreadable } from './cache-messages.ts';
 import type { CacheName, Caches } from './caches.ts';
@@ -75,14 +75,9 @@ export function cachedAccess(context: TerminalContext, loudness: () => Loudness)
   const makeSure = async (cache: PageCache, memory: Memory, address: number, at: number): Promise<void> => {
     const page = cache.pageOf(at);
     if (cache.isChanged(page)) return;
-    emit({ kind: 'hush', on: true });
-    try {
-      const present = cache.presentPage(page).slice();
-      const read = () => readPage(device, memory, cache.pageOf(address));
-      cache.load(page, await agreeingReadings(present, read));
-    } finally {
-      emit({ kind: 'hush', on: false });
-    }
+    const present = cache.presentPage(page).slice();
+    const read = () => readPage(device, memory, cache.pageOf(address));
+    cache.load(page, await hushed(emit, () => agreeingReadings(present, read)));
   };
 
   /** The cache of a memory and where in it an address lies, with its page loaded. */

@@ -1,7 +1,7 @@
 import { type AvrdudeError, CommandError } from '../model/errors.ts';
 import { failedWith, succeeded, type Tried } from '../model/outcome.ts';
 import type { Memory, Part } from '../model/part.ts';
-import { notice } from '../output/events.ts';
+import { hushed, notice } from '../output/events.ts';
 import { fail } from '../output/fail.ts';
 import type { MessageDefinition } from '../output/words.ts';
 import {
@@ -221,9 +221,7 @@ export async function erasesPage(
   const { programmer } = device;
   const { pageErase } = programmer;
   if (!pageErase) return false;
-  emit({ kind: 'hush', on: true });
-  const erased = await attempt(() => pageErase.call(programmer, memory, page));
-  emit({ kind: 'hush', on: false });
+  const erased = await hushed(emit, () => attempt(() => pageErase.call(programmer, memory, page)));
   return erased.ok;
 }
 

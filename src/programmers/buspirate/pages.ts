@@ -3,7 +3,7 @@ import { ProtocolError, UnsupportedError } from '../../model/errors.ts';
 import { encodeInstruction } from '../../model/opcode.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory, Opcode } from '../../model/part.ts';
-import { notice } from '../../output/events.ts';
+import { hushed, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as bp from '../../protocols/buspirate/commands.ts';
 import type { BusPirateLink } from '../../protocols/buspirate/link.ts';
@@ -101,18 +101,14 @@ export class BusPiratePages {
   }
 
   /** Asks for the version of the AVR extended commands, which is known. avrdude does not, so nothing is said of it. */
-  async #answersAsKnown(): Promise<boolean> {
+  #answersAsKnown(): Promise<boolean> {
     const known = bp.encodeAvrExtendedAnswer(this.#abilities.avrExtended ?? 0);
     const request = concatBytes([bp.askAvrExtended, bp.avrExtendedVersion]);
-    const { emit } = this.#context;
-    emit({ kind: 'hush', on: true });
-    try {
+    return hushed(this.#context.emit, async () => {
       await this.#link.send(request);
       const answer = await this.#link.receive(known.length);
       return known.every((byte, i) => answer[i] === byte);
-    } finally {
-      emit({ kind: 'hush', on: false });
-    }
+    });
   }
 
   async #settle(): Promise<void> {

@@ -1,5 +1,5 @@
 import { ProtocolError } from '../../model/errors.ts';
-import type { Emit } from '../../output/events.ts';
+import { type Emit, hushed } from '../../output/events.ts';
 import { parameters } from '../../protocols/edbg/commands.ts';
 import { type EdbgLink, tolerant } from '../../protocols/edbg/link.ts';
 
@@ -11,13 +11,12 @@ const fastest = 750;
  * @returns what was done; undefined if that failed, or if the tool is as fast already
  * @throws what is no ProtocolError
  */
-export async function atFastestClock<Result>(
+export function atFastestClock<Result>(
   link: EdbgLink,
   emit: Emit,
   work: () => Promise<Result>,
 ): Promise<Result | undefined> {
-  emit({ kind: 'hush', on: true });
-  try {
+  return hushed(emit, async () => {
     const usual = await tolerant(link.getWord(parameters.clockPdi));
     if (usual === undefined || usual >= fastest) return undefined;
     try {
@@ -28,7 +27,5 @@ export async function atFastestClock<Result>(
       await tolerant(link.setWord(parameters.clockPdi, usual));
       return undefined;
     }
-  } finally {
-    emit({ kind: 'hush', on: false });
-  }
+  });
 }

@@ -2,7 +2,7 @@ import { intOf } from '../../model/c-number.ts';
 import { ProtocolError, TargetError, TransportError } from '../../model/errors.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
-import { notice } from '../../output/events.ts';
+import { hushed, notice } from '../../output/events.ts';
 import { Pickit2Link } from '../../protocols/pickit2/link.ts';
 import { features } from '../atmel/features.ts';
 import { neededInstruction } from '../isp/needed-instruction.ts';
@@ -134,18 +134,11 @@ class Pickit2 implements Programmer {
   }
 
   /** Nothing is known of what the target has heard, but with a new RESET it listens. @returns what failed */
-  async #recover(): Promise<unknown> {
-    const { emit } = this.#context;
-    emit({ kind: 'hush', on: true });
-    try {
+  #recover(): Promise<unknown> {
+    return hushed(this.#context.emit, async () => {
       await this.#link.recover();
       await this.initialize();
-      return undefined;
-    } catch (error) {
-      return error;
-    } finally {
-      emit({ kind: 'hush', on: false });
-    }
+    }).catch((error: unknown) => error);
   }
 
   async #start(): Promise<void> {

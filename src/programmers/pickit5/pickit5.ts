@@ -3,7 +3,7 @@ import { LockedError } from '../../model/locked-error.ts';
 import { memoryKind } from '../../model/memory-kind.ts';
 import type { Page, PageRange } from '../../model/page.ts';
 import type { Memory } from '../../model/part.ts';
-import { notice } from '../../output/events.ts';
+import { hushed, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import { insist } from '../../protocols/line/insisting.ts';
 import { debugWireSignature } from '../../protocols/pickit5/byte-code.ts';
@@ -106,17 +106,17 @@ class Pickit5 implements Programmer {
   async disable(): Promise<void> {
     if (!this.#ready) return;
     this.#ready = false;
-    const { emit } = this.#context;
     // avrdude leaves a target alone that it has not met.
-    const silently = !this.#initialised;
-    emit({ kind: 'hush', on: silently });
+    if (this.#initialised) await this.#leave();
+    else await hushed(this.#context.emit, () => this.#leave());
+  }
+
+  async #leave(): Promise<void> {
     try {
       await this.#target?.leave();
     } catch (error) {
       if (!(error instanceof AvrdudeError)) throw error;
-      emit(notice(say.endFailed));
-    } finally {
-      emit({ kind: 'hush', on: false });
+      this.#context.emit(notice(say.endFailed));
     }
   }
 
@@ -255,15 +255,11 @@ class Pickit5 implements Programmer {
   }
 
   /** After a failure the tool is made ready again, and says nothing of it. */
-  async #recover(): Promise<void> {
-    const { emit } = this.#context;
-    emit({ kind: 'hush', on: true });
-    try {
+  #recover(): Promise<void> {
+    return hushed(this.#context.emit, async () => {
       await this.#tolerant(this.#met.leave());
       await this.#tolerant(this.#met.enter());
-    } finally {
-      emit({ kind: 'hush', on: false });
-    }
+    });
   }
 
   /** For what may fail; it has said so. */

@@ -1,6 +1,6 @@
 import { concatBytes } from '../../model/bytes.ts';
 import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
-import { type Emit, notice } from '../../output/events.ts';
+import { type Emit, hushed, notice } from '../../output/events.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as avr109 from './commands.ts';
@@ -112,16 +112,13 @@ export class Avr109Link {
   }
 
   /** Asks by one letter for what is known, without a word. @throws TransportError */
-  async answersAs(letter: string, known: Uint8Array): Promise<boolean> {
+  answersAs(letter: string, known: Uint8Array): Promise<boolean> {
     // avrdude does not ask: nothing of it is shown.
-    this.#emit({ kind: 'hush', on: true });
-    try {
+    return hushed(this.#emit, async () => {
       await this.send(avr109.encodeLetter(letter));
       const answer = await this.#line.read(known.length, knownTimeout);
       return known.every((byte, i) => answer[i] === byte);
-    } finally {
-      this.#emit({ kind: 'hush', on: false });
-    }
+    });
   }
 
   /** Sends a command that is answered by a carriage return. @param name of the command in avrdude's words */

@@ -1,5 +1,5 @@
 import { AvrdudeError, DisconnectedError } from '../../model/errors.ts';
-import type { Emit } from '../../output/events.ts';
+import { type Emit, hushed } from '../../output/events.ts';
 
 /** How often a farewell is said again to one that has not answered it. */
 const attempts = 3;
@@ -15,8 +15,7 @@ export const farewellTimeout = 300;
  */
 export async function insist(emit: Emit, after: unknown, farewell: () => Promise<unknown>): Promise<boolean> {
   if (isLost(after)) return false;
-  emit({ kind: 'hush', on: true });
-  try {
+  return hushed(emit, async () => {
     for (let attempt = 1; attempt <= attempts; attempt++) {
       try {
         await farewell();
@@ -26,9 +25,7 @@ export async function insist(emit: Emit, after: unknown, farewell: () => Promise
       }
     }
     return false;
-  } finally {
-    emit({ kind: 'hush', on: false });
-  }
+  });
 }
 
 function isLost(error: unknown): boolean {
