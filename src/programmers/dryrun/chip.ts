@@ -11,6 +11,13 @@ export interface FuseWatch {
   written(memory: Memory, address: number, value: number): void;
 }
 
+/** Where a bit field of the fuses is. */
+interface FusePlace {
+  readonly memory: Memory;
+  readonly cells: Uint8Array;
+  readonly mask: number;
+}
+
 /** A chip that is nothing but its memories. */
 export class DryChip {
   readonly part: Part;
@@ -113,11 +120,7 @@ export class DryChip {
   fuseField(name: string): number | undefined {
     const place = this.#placeOf(name);
     if (!place) return undefined;
-    const { memory, cells, mask } = place;
-    cells.forEach((value, address) => {
-      this.watch?.read(memory, address, value);
-    });
-    return (number(cells) & mask) >>> lowestBit(mask);
+    return (this.#readCells(place) & place.mask) >>> lowestBit(place.mask);
   }
 
   hasFuseField(name: string): boolean {
@@ -128,8 +131,7 @@ export class DryChip {
     const place = this.#placeOf(name);
     if (!place) return;
     const { memory, cells, mask } = place;
-    const before = number(cells);
-    this.fuseField(name);
+    const before = this.#readCells(place);
     const next = (before & ~mask) | ((value << lowestBit(mask)) & mask);
     if (next === before) return;
     cells.forEach((_, i) => {
@@ -139,6 +141,13 @@ export class DryChip {
     });
   }
 
+  #readCells({ memory, cells }: FusePlace): number {
+    cells.forEach((value, address) => {
+      this.watch?.read(memory, address, value);
+    });
+    return number(cells);
+  }
+
   /** A memory's cells themselves. */
   of(memory: Memory): Uint8Array {
     const cells = this.#contents.get(memory.name);
@@ -146,7 +155,7 @@ export class DryChip {
     return cells;
   }
 
-  #placeOf(name: string): { memory: Memory; cells: Uint8Array; mask: number } | undefined {
+  #placeOf(name: string): FusePlace | undefined {
     const field = this.#fields.find((candidate) => candidate.name === name);
     const names = field?.memory.split('/') ?? [];
     const memory = this.part.memories.find(
