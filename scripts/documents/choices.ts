@@ -18,7 +18,7 @@ export function carriedDatabase(): Database {
   const noFiles = { existsSync: () => false, statSync: () => undefined } as unknown as FileSystem;
   return openDatabase(
     { env: {}, fs: noFiles, executable: '/avrdude', platform: 'linux' },
-    { systemFile: undefined, additionalFiles: [], userFile: false },
+    { system: undefined, user: undefined, additional: [] },
     releases['8.2'].behaviour.config,
     builtInDatabase,
     () => {},

@@ -1,6 +1,6 @@
 import { builtInDatabase } from '../config/built-in.ts';
 import { openDatabase } from '../config/open.ts';
-import { findSystemFile, findUserFile } from '../config/search.ts';
+import { type ConfigPaths, findConfigFiles, findUserFile } from '../config/search.ts';
 import { createAdviser } from '../hints/adviser.ts';
 import type { Database } from '../model/database.ts';
 import { ConfigError } from '../model/errors.ts';
@@ -61,10 +61,18 @@ async function carryOut(machine: Machine, interruption: Interruption, outlets: O
   let status = 1;
   try {
     console.emit(parsed.given);
-    const { executable } = machine;
-    const search = { executable, system: findSystemFile(machine, options.config) };
+    const paths = findConfigFiles(
+      machine,
+      {
+        systemFile: options.config,
+        additionalFiles: options.additionalConfigs,
+        userFile: !options.skipPersonalConfig,
+      },
+      release.behaviour.config.userFileSearch,
+    );
+    const search = { executable: machine.executable, system: paths.system };
     console.emit({ kind: 'identified', words: [line.calledAs, ...line.words], search });
-    const database = readConfiguration(machine, options, release, console);
+    const database = readConfiguration(machine, paths, release, console);
     if (database === undefined) return 1;
     const { emit } = console;
     const openers = machine.openers(emit);
@@ -127,22 +135,12 @@ function createConsole(
 /** @returns undefined if a file cannot be used, which has been said */
 function readConfiguration(
   host: Host,
-  options: Options,
+  paths: ConfigPaths,
   release: Release,
   console: Console,
 ): Database | undefined {
   try {
-    return openDatabase(
-      host,
-      {
-        systemFile: options.config,
-        additionalFiles: options.additionalConfigs,
-        userFile: !options.skipPersonalConfig,
-      },
-      release.behaviour.config,
-      builtInDatabase,
-      console.emit,
-    );
+    return openDatabase(host, paths, release.behaviour.config, builtInDatabase, console.emit);
   } catch (error) {
     if (error instanceof ConfigError) return undefined;
     throw error;

@@ -27,21 +27,21 @@ import {
   tooLarge,
 } from './messages.ts';
 import { textOf, type Warning } from './problem.ts';
-import { type ConfigRequest, findConfigFiles } from './search.ts';
+import type { ConfigPaths } from './search.ts';
 
 /**
  * Reads all configuration of a run, saying at `-v` which files those are.
+ * @param paths as `findConfigFiles` found them
  * @param builtIn what is known without any file
  * @throws ConfigError if a file cannot be used, after saying so
  */
 export function openDatabase(
   host: Pick<Host, 'env' | 'fs' | 'crc32' | 'executable' | 'platform'>,
-  request: ConfigRequest,
+  paths: ConfigPaths,
   rules: ConfigBehaviour,
   builtIn: BuiltInDatabase,
   emit: Emit,
 ): Database {
-  const paths = findConfigFiles(host, request, rules.userFileSearch);
   const { system } = paths;
   const carried = !system || builtIn.holds(host, system);
   const builtInName = carried ? nameOf(host.fs, system?.path, rules) : undefined;

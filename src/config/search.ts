@@ -41,7 +41,7 @@ export function findConfigFiles(
 }
 
 /** @param given `-C` @returns undefined if the built-in database serves */
-export function findSystemFile(host: Surroundings, given: string | undefined): ConfigPaths['system'] {
+function findSystemFile(host: Surroundings, given: string | undefined): ConfigPaths['system'] {
   if (given !== undefined) return { path: given, given: true };
   const found = searchSystem(host);
   return found === undefined ? undefined : { path: found, given: false };

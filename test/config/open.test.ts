@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { compileConf } from '../../scripts/conf/compile.ts';
 import { builtInDatabase } from '../../src/config/built-in.ts';
 import { openDatabase } from '../../src/config/open.ts';
+import { findConfigFiles } from '../../src/config/search.ts';
 import type { Host } from '../../src/model/host.ts';
 import { type ConfigBehaviour, lineageOf, type ReleaseId } from '../../src/model/release.ts';
 import type { Event } from '../../src/output/events.ts';
@@ -49,7 +50,8 @@ function run(release: ReleaseId, extra: string | undefined) {
   const said = () =>
     words.filter(({ level }) => level !== 'notice').map(({ level, text }) => `${level}: ${text}`);
   try {
-    return { database: openDatabase(host, request, rules[release], builtInDatabase, emit), said };
+    const paths = findConfigFiles(host, request, rules[release].userFileSearch);
+    return { database: openDatabase(host, paths, rules[release], builtInDatabase, emit), said };
   } catch (error) {
     return { error, said };
   }
@@ -165,7 +167,8 @@ describe('the database that the binary carries', () => {
     };
     const host = { env, fs, executable: '/opt/bin/avrdude', platform: 'linux' } as const;
     const request = { systemFile, additionalFiles: [], userFile: true };
-    return { database: openDatabase(host, request, rules['6.4'], builtInDatabase, emit), said };
+    const paths = findConfigFiles(host, request, rules['6.4'].userFileSearch);
+    return { database: openDatabase(host, paths, rules['6.4'], builtInDatabase, emit), said };
   };
 
   it('serves where there is no file', () => {
