@@ -5,9 +5,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
+import { virtualModule } from './virtual-module.mjs';
 
 const root = path.resolve(import.meta.dirname, '..');
-const moduleName = 'avrdude:database';
 
 /** @returns {Promise<import('./conf/compile.ts').CompiledConf>} */
 export async function compileConf(folder = path.join(root, 'conf')) {
@@ -45,18 +45,8 @@ async function moduleSource() {
     });`;
 }
 
-/** Provides the database to esbuild. */
-export const esbuildDatabase = {
-  name: 'avrdude-database',
-  setup(builder) {
-    builder.onResolve({ filter: /^avrdude:database$/ }, () => ({ path: moduleName, namespace: moduleName }));
-    builder.onLoad({ filter: /.*/, namespace: moduleName }, async () => ({ contents: await moduleSource() }));
-  },
-};
-
-/** Provides the database to vite and vitest. */
-export const viteDatabase = {
-  name: 'avrdude-database',
-  resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
-  load: (id) => (id === `\0${moduleName}` ? moduleSource() : undefined),
-};
+/** Provides the database: to esbuild, and to vite and vitest. */
+export const { esbuild: esbuildDatabase, vite: viteDatabase } = virtualModule(
+  'avrdude:database',
+  moduleSource,
+);

@@ -1,8 +1,7 @@
 /** Provides `avrdude:facts`, the texts of conf/facts, to whatever bundles or runs the sources. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-
-const moduleName = 'avrdude:facts';
+import { virtualModule } from './virtual-module.mjs';
 
 /** The texts by name: that of `reset-values.txt` is `resetValues`. */
 export function readFacts() {
@@ -17,22 +16,8 @@ export function readFacts() {
   );
 }
 
-function moduleSource() {
-  return `export default ${JSON.stringify(readFacts())};`;
-}
-
-/** For esbuild, as part of the script. */
-export const esbuildFacts = {
-  name: 'avrdude-facts',
-  setup(builder) {
-    builder.onResolve({ filter: /^avrdude:facts$/ }, () => ({ path: moduleName, namespace: moduleName }));
-    builder.onLoad({ filter: /.*/, namespace: moduleName }, () => ({ contents: moduleSource() }));
-  },
-};
-
-/** For vite and vitest. */
-export const viteFacts = {
-  name: 'avrdude-facts',
-  resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
-  load: (id) => (id === `\0${moduleName}` ? moduleSource() : undefined),
-};
+/** As part of the script: for esbuild, and for vite and vitest. */
+export const { esbuild: esbuildFacts, vite: viteFacts } = virtualModule(
+  'avrdude:facts',
+  () => `export default ${JSON.stringify(readFacts())};`,
+);

@@ -4,8 +4,8 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { virtualModule } from './virtual-module.mjs';
 
-const moduleName = 'avrdude:simulators';
 const folder = path.resolve(import.meta.dirname, '../test/sim');
 
 /** What a file may export: devices by the names of their kinds. */
@@ -27,24 +27,9 @@ function moduleSource() {
   return lines.join('\n');
 }
 
-/** For esbuild. */
-export const esbuildSimulators = {
-  name: 'avrdude-simulators',
-  setup(builder) {
-    builder.onResolve({ filter: /^avrdude:simulators$/ }, () => ({
-      path: moduleName,
-      namespace: moduleName,
-    }));
-    builder.onLoad({ filter: /.*/, namespace: moduleName }, () => ({
-      contents: moduleSource(),
-      resolveDir: folder,
-    }));
-  },
-};
-
-/** For vite and vitest. */
-export const viteSimulators = {
-  name: 'avrdude-simulators',
-  resolveId: (id) => (id === moduleName ? `\0${moduleName}` : undefined),
-  load: (id) => (id === `\0${moduleName}` ? moduleSource() : undefined),
-};
+/** For esbuild, and for vite and vitest. */
+export const { esbuild: esbuildSimulators, vite: viteSimulators } = virtualModule(
+  'avrdude:simulators',
+  moduleSource,
+  folder,
+);

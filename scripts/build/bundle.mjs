@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { compileConf } from '../conf-compile.mjs';
 import { readFacts } from '../facts-plugin.mjs';
+import { virtualModule } from '../virtual-module.mjs';
 import { addonFile, nativeAddons } from './addons.mjs';
 import { thin } from './formats/fat-mach-o.mjs';
 import { lazyFile, writePieces } from './pieces.mjs';
@@ -12,12 +13,10 @@ import { lazyFile, writePieces } from './pieces.mjs';
  * Keeps the database out of the script, which would have to be read through at every start: its texts are one asset, and the
  * module takes them apart without copying.
  */
-const databaseAsset = (folder) => ({
-  name: 'database-asset',
-  setup(builder) {
-    const filter = /^avrdude:database$/;
-    builder.onResolve({ filter }, () => ({ path: 'database', namespace: 'database-asset' }));
-    builder.onLoad({ filter: /.*/, namespace: 'database-asset' }, async () => {
+const databaseAsset = (folder) =>
+  virtualModule(
+    'avrdude:database',
+    async () => {
       const { table, text: conf } = await compileConf();
       writeFileSync(path.join(folder, 'shipped.conf'), conf, 'latin1');
       let text = '';
@@ -33,24 +32,19 @@ const databaseAsset = (folder) => ({
       const contents = `{ ${fields(table).join(', ')} }`;
       writeFileSync(path.join(folder, 'database.txt'), text, 'latin1');
       if (/[^\0-\xff]/.test(text)) throw new Error('the database holds characters beyond Latin-1');
-      return {
-        resolveDir: import.meta.dirname,
-        contents: `import { readAsset } from './asset.mjs';
-          const text = readAsset('database.txt').latin1Slice();
-          export default ${contents};
-          export const shippedFile = () => readAsset('shipped.conf');`,
-      };
-    });
-  },
-});
+      return `import { readAsset } from './asset.mjs';
+        const text = readAsset('database.txt').latin1Slice();
+        export default ${contents};
+        export const shippedFile = () => readAsset('shipped.conf');`;
+    },
+    import.meta.dirname,
+  ).esbuild;
 
 /** Keeps the texts of conf/facts out of the script, too: they are one asset, read when the first of them is asked for. */
-const factsAsset = (folder) => ({
-  name: 'facts-asset',
-  setup(builder) {
-    const filter = /^avrdude:facts$/;
-    builder.onResolve({ filter }, () => ({ path: 'facts', namespace: 'facts-asset' }));
-    builder.onLoad({ filter: /.*/, namespace: 'facts-asset' }, () => {
+const factsAsset = (folder) =>
+  virtualModule(
+    'avrdude:facts',
+    () => {
       let text = '';
       const getters = Object.entries(readFacts()).map(([name, fact]) => {
         const start = text.length;
@@ -58,16 +52,13 @@ const factsAsset = (folder) => ({
         return `get ${JSON.stringify(name)}() { return texts().slice(${start}, ${text.length}); }`;
       });
       writeFileSync(path.join(folder, 'facts.txt'), text, 'latin1');
-      return {
-        resolveDir: import.meta.dirname,
-        contents: `import { readAsset } from './asset.mjs';
-          let read;
-          const texts = () => (read ??= readAsset('facts.txt').latin1Slice());
-          export default { ${getters.join(', ')} };`,
-      };
-    });
-  },
-});
+      return `import { readAsset } from './asset.mjs';
+        let read;
+        const texts = () => (read ??= readAsset('facts.txt').latin1Slice());
+        export default { ${getters.join(', ')} };`;
+    },
+    import.meta.dirname,
+  ).esbuild;
 
 /**
  * Writes main.cjs and the files that it opens.
