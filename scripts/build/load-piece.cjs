@@ -6,17 +6,19 @@ function load(name) {
   if (!name.startsWith('./')) return require(name);
   let piece = loaded.get(name);
   if (piece === undefined) {
-    piece = (eager[name] ?? compile(name))(load, __filename, __dirname, process);
+    piece = (eager[name] ?? compile(name))(load, __filename, __dirname, process, readAsset);
     loaded.set(name, piece);
   }
   return piece;
 }
 
+let texts;
+
 /** With what V8 had compiled of it when the executable was built, if this is one. */
 function compile(name) {
   const { Script } = require('node:vm');
-  const [start, end] = lazy[name];
-  const script = new Script(asset('pieces.js').latin1Slice(start, end), {
+  texts ??= readAsset('pieces.js');
+  const script = new Script(texts.latin1Slice(...lazy[name]), {
     filename: 'avrdude',
     cachedData: codeOf(name),
   });
@@ -24,9 +26,11 @@ function compile(name) {
   return script.runInThisContext();
 }
 
-/** pieces.cache holds the ends of all pieces' code, 32 bits each, then the code itself. */
+let codes;
+
+/** pieces.cache holds the ends of all pieces' code, 32 bits each, then the code itself. There is none beside a bundle that is a file. */
 function codeOf(name) {
-  const codes = asset('pieces.cache');
+  codes ??= isSea() ? readAsset('pieces.cache') : Buffer.alloc(0);
   if (codes.length === 0) return undefined;
   const names = Object.keys(lazy);
   const at = names.indexOf(name);
@@ -34,18 +38,14 @@ function codeOf(name) {
   return codes.subarray(end(at - 1), end(at));
 }
 
-const assets = new Map();
+function isSea() {
+  return process.getBuiltinModule('node:sea').isSea();
+}
 
-function asset(name) {
-  let bytes = assets.get(name);
-  if (bytes === undefined) {
-    const sea = process.getBuiltinModule('node:sea');
-    if (sea.isSea()) bytes = Buffer.from(sea.getRawAsset(name));
-    else if (name === 'pieces.cache') bytes = Buffer.alloc(0);
-    else bytes = require('node:fs').readFileSync(require('node:path').join(__dirname, name));
-    assets.set(name, bytes);
-  }
-  return bytes;
+/** Bytes of a file of ours, beside the bundle or inside the executable, where nothing is copied. */
+function readAsset(name) {
+  if (isSea()) return Buffer.from(process.getBuiltinModule('node:sea').getRawAsset(name));
+  return require('node:fs').readFileSync(require('node:path').join(__dirname, name));
 }
 
 module.exports = { lazy, scripts };

@@ -72,9 +72,26 @@ function renamed(names, order) {
   return names.replace(/([\w$]+) as ([\w$]+)/g, order);
 }
 
+/**
+ * Other pieces take what a piece gives as it is when it starts. esbuild leaves values of a module that a CommonJS package requires, and
+ * `let`, to be made later; only its functions are there from the first.
+ */
+function refuseLateValues(module) {
+  const names = (list) => list.split(',').map((one) => one.trim().split(' ')[0]);
+  const [, given = ''] = /^export \{([^}]*)\};$/m.exec(module) ?? [];
+  // Those that stand before the first with a value: `var readAsset, init_asset = __esm(…`.
+  const empty = [...module.matchAll(/^var ((?:[\w$]+, )*[\w$]+)(?:;$|, [\w$]+ =)/gm)];
+  const made = empty.flatMap(([, list]) => names(list));
+  const late = names(given).filter((name) => made.includes(name));
+  if (late.length > 0) throw new Error(`given before they are made: ${late.join(', ')}`);
+}
+
 function asFunction(module) {
+  refuseLateValues(module);
   const body = forms.reduce((text, [form, written]) => text.replace(form, written), module);
-  return shortened(`(function (require, __filename, __dirname, process) {"use strict";${body}\n})`)
+  return shortened(
+    `(function (require, __filename, __dirname, process, __readAsset) {"use strict";${body}\n})`,
+  )
     .trim()
     .replace(/;$/, '');
 }
