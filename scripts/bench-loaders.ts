@@ -1,15 +1,14 @@
 /**
- * The boot loaders on USB, in requests of their own, beside avrdude 7.1 and dfu-programmer; nothing is timed. Also by itself:
+ * The boot loaders on USB, in requests of their own and in time, beside avrdude 7.1 and dfu-programmer. Also by itself:
  *
  *   node scripts/run-ts.mjs scripts/bench-loaders.ts        (OURS, REAL_AVRDUDE and DFU_PROGRAMMER name the programs)
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { run } from '../test/conformance/spawn.ts';
 import { projectFile } from '../test/sim/carrier.ts';
-import { UsbBoard } from '../test/sim/usb-device.ts';
-import { canServeUsb, serveUsb } from '../test/sim/usb-server.ts';
+import { canServeUsb } from '../test/sim/usb-server.ts';
+import { type Measured, report, simulated } from './bench-measure.ts';
 
 /** What is programmed, verified where it can be read. `dfu`: as dfu-programmer calls the part. */
 interface Loader {
@@ -17,8 +16,9 @@ interface Loader {
   readonly part: string;
   readonly memory: string;
   readonly bytes: number;
-  /** The most requests of ours. */
+  /** The most requests of ours, and the most of avrdude's time, where that matters. */
   readonly most: number;
+  readonly ratio?: number;
   readonly args: readonly string[];
   /** What avrdude needs besides. */
   readonly avrdude: readonly string[];
@@ -27,11 +27,11 @@ interface Loader {
 
 const loaders: readonly Loader[] = [
   {
-    ...{ kind: 'flip1', part: 'm32u4', memory: 'flash', bytes: 26_000, most: 130, args: [], avrdude: [] },
-    dfu: 'atmega32u4',
+    ...{ kind: 'flip1', part: 'm32u4', memory: 'flash', bytes: 26_000, most: 130, ratio: 0.6 },
+    ...{ args: [], avrdude: [], dfu: 'atmega32u4' },
   },
   {
-    ...{ kind: 'flip2', part: 'x128a3u', memory: 'application', bytes: 26_000, most: 140 },
+    ...{ kind: 'flip2', part: 'x128a3u', memory: 'application', bytes: 26_000, most: 140, ratio: 0.8 },
     ...{ args: [], avrdude: [], dfu: 'atxmega128a3u' },
   },
   // Nothing can be read back of these two. On Linux avrdude does not see which Teensy it is.
@@ -45,31 +45,46 @@ const loaders: readonly Loader[] = [
   },
 ];
 
-/** Prints a row for each boot loader. @throws Error if a program fails, or ours takes more requests than it may */
-export async function countRequests(ours: string, real: string): Promise<void> {
+/** Prints a row for each boot loader. @param runs of each program @throws Error if one fails, or ours takes more requests than it may */
+export async function benchLoaders(ours: string, real: string, runs: number): Promise<void> {
   const dfuProgrammer = process.env.DFU_PROGRAMMER ?? '/usr/bin/dfu-programmer';
   const folder = mkdtempSync(join(tmpdir(), 'bench-loaders-'));
-  console.log('\nRequests of boot loaders on USB, written and (flip1, flip2) verified:');
+  console.log('\nBoot loaders on USB, written and (flip1, flip2) verified; requests are theirs alone:');
   try {
     for (const loader of loaders) {
-      const { kind, part, memory, bytes, most, args, avrdude, dfu } = loader;
+      const { kind, part, memory, bytes, most, ratio, args, avrdude, dfu } = loader;
       const file = join(folder, `${bytes}.bin`);
       writeFileSync(file, program(bytes));
-      const write = [...args, '-U', `${memory}:w:${file}:r`];
-      const mine = await count(loader, [ours, '-c', kind, '-p', part, ...write]);
-      const theirs = await count(loader, [real, '-c', kind, '-p', part, ...avrdude, ...write]);
-      const third =
-        dfu && existsSync(dfuProgrammer) ? await countDfu(dfuProgrammer, loader, folder) : undefined;
-      const other = third === undefined ? '' : `, dfu-programmer ${third}`;
-      console.log(
-        `  ${kind.padEnd(13)} ${bytes} bytes: ${mine} (at most ${most}), avrdude ${theirs}${other}`,
-      );
-      if (mine > most) throw new Error(`${kind}: ${mine} requests, at most ${most} allowed`);
+      const command = (binary: string, needed: readonly string[] = []) => [
+        binary,
+        '-c',
+        kind,
+        '-p',
+        part,
+        ...needed,
+        ...args,
+        '-U',
+        `${memory}:w:${file}:r`,
+      ];
+      const [mine, theirs]: [Measured[], Measured[]] = [[], []];
+      for (let i = 0; i < runs; i++) {
+        theirs.push(await simulated(loader, command(real, avrdude)));
+        mine.push(await simulated(loader, command(ours)));
+      }
+      report(kind, most, ratio, mine, theirs);
+      const requests = mine[0]?.transfers ?? 0;
+      if (requests > most) throw new Error(`${kind}: ${requests} requests, at most ${most} allowed`);
+      if (dfu === undefined || !existsSync(dfuProgrammer)) continue;
+      const hex = join(folder, `${bytes}.hex`);
+      writeFileSync(hex, intelHex(program(bytes)));
+      const script = `${dfuProgrammer} ${dfu} erase && ${dfuProgrammer} ${dfu} flash ${hex}`;
+      const { transfers } = await simulated(loader, ['/bin/sh', '-c', script]);
+      console.log(`  ${''.padEnd(13)} dfu-programmer: ${transfers} requests`);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-  if (!existsSync(dfuProgrammer)) console.log(`  no ${dfuProgrammer}: it is not counted`);
+  if (!existsSync(dfuProgrammer)) console.log(`  no ${dfuProgrammer}: it is not measured`);
 }
 
 /** A program that begins with a jump; no page of it is blank. */
@@ -77,13 +92,6 @@ function program(length: number): Uint8Array {
   const bytes = Uint8Array.from({ length }, (_, i) => (i * 73 + (i >> 7) * 31 + 11) & 0xff);
   bytes.set([0x20, 0xc0]);
   return bytes;
-}
-
-async function countDfu(binary: string, loader: Loader, folder: string): Promise<number> {
-  const hex = join(folder, `${loader.bytes}.hex`);
-  writeFileSync(hex, intelHex(program(loader.bytes)));
-  const script = `${binary} ${loader.dfu} erase && ${binary} ${loader.dfu} flash ${hex}`;
-  return count(loader, ['/bin/sh', '-c', script]);
 }
 
 /** For fewer than 64 KiB. */
@@ -102,23 +110,8 @@ function intelHex(data: Uint8Array): string {
   return `${[...lines, ':00000001FF'].join('\n')}\n`;
 }
 
-/** @returns the boot loader's own requests; of standard ones a program's library sends as many as it likes */
-async function count({ kind, part }: Loader, command: readonly string[]): Promise<number> {
-  const board = new UsbBoard({ kind, part });
-  const service = await serveUsb([board]);
-  try {
-    const env = { ...process.env, ...service.env, LC_ALL: 'C' };
-    const settings = { cwd: tmpdir(), env, stdin: '', mode: 'pipe', limitMs: 600_000 } as const;
-    const { status, stderr } = await run(command, settings);
-    if (status !== 0) throw new Error(`${command.join(' ')} ended with ${status}: ${stderr}`);
-    return Object.entries(board.requests).reduce((sum, [name, n]) => sum + (name === 'standard' ? 0 : n), 0);
-  } finally {
-    await service.close();
-  }
-}
-
 if (basename(process.argv[1] ?? '').includes('bench-loaders')) {
   if (!canServeUsb()) throw new Error('no umockdev');
   const ours = process.env.OURS ?? projectFile('package.json').replace(/package\.json$/, 'dist/avrdude');
-  await countRequests(ours, process.env.REAL_AVRDUDE ?? '/usr/bin/avrdude');
+  await benchLoaders(ours, process.env.REAL_AVRDUDE ?? '/usr/bin/avrdude', Number(process.env.RUNS ?? 3));
 }

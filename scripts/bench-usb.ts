@@ -6,14 +6,13 @@
  *   USBRIG=…/usbrig VIA=fuse|umockdev npm run bench      with a rig that takes the same arguments and writes a stats.json
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { run } from '../test/conformance/spawn.ts';
 import { realAvrdudeWith } from '../test/sim/real-avrdude.ts';
-import { UsbBoard } from '../test/sim/usb-device.ts';
-import { canServeUsb, serveUsb } from '../test/sim/usb-server.ts';
-import { countRequests } from './bench-loaders.ts';
+import { canServeUsb } from '../test/sim/usb-server.ts';
+import { benchLoaders } from './bench-loaders.ts';
+import { type Device, type Measured, report, simulated } from './bench-measure.ts';
 
 /** What is measured: limits on transfers, and on the ratio of wall times. */
 const cases = [
@@ -21,18 +20,6 @@ const cases = [
   { kind: 'usbtiny', transfers: 560, ratio: 0.92 },
   { kind: 'avrispmkII', transfers: 680, ratio: 0.6 },
 ];
-/** Boot loaders: limits on their own requests. `named`: as dfu-programmer calls the part. */
-const loaders = [
-  { kind: 'flip1', part: 'm32u4', memory: 'flash', transfers: 130, ratio: 0.6, named: 'atmega32u4' },
-  {
-    kind: 'flip2',
-    part: 'x128a3u',
-    memory: 'application',
-    transfers: 140,
-    ratio: 0.8,
-    named: 'atxmega128a3u',
-  },
-] as const;
 /**
  * Tools that talk in HID reports, one interface each. A page costs a report with its answer, and as much for the answer to the request in it,
  * whoever sends them, and over JTAG, PDI and debugWIRE the tool takes one page at a time: there only what is read can go in larger pieces.
@@ -48,11 +35,6 @@ const reports = [
 ];
 /** Beside an avrdude that knows it, and once only: that one takes 100000 transfers, which is minutes. */
 const ch341a = { kind: 'ch341a', transfers: 14_000, ratio: 0.2 };
-
-interface Measured {
-  readonly transfers: number;
-  readonly milliseconds: number;
-}
 
 /** @param ours, real binaries @param image an Intel hex file of 26000 bytes @param runs of each */
 export async function benchUsb(ours: string, real: string, image: string, runs: number): Promise<void> {
@@ -78,91 +60,13 @@ export async function benchUsb(ours: string, real: string, image: string, runs: 
     }
     report(device.id ?? device.kind, transfers, ratio, mine, theirs);
   }
-  if (!rig) await benchLoaders(ours, real, image, runs);
-  if (!rig) await countRequests(ours, real);
-}
-
-/** DFU boot loaders, beside dfu-programmer, too, where it is installed (DFU_PROGRAMMER names it elsewhere). */
-async function benchLoaders(ours: string, real: string, image: string, runs: number): Promise<void> {
-  const dfuProgrammer = process.env.DFU_PROGRAMMER ?? '/usr/bin/dfu-programmer';
-  for (const { kind, part, memory, transfers, ratio, named } of loaders) {
-    const command = (binary: string) => [binary, '-c', kind, '-p', part, '-U', `${memory}:w:${image}:i`];
-    const [mine, theirs]: [Measured[], Measured[]] = [[], []];
-    for (let i = 0; i < runs; i++) {
-      theirs.push(await simulated({ kind, part }, command(real)));
-      mine.push(await simulated({ kind, part }, command(ours)));
-    }
-    report(kind, transfers, ratio, mine, theirs);
-    if (!existsSync(dfuProgrammer)) continue;
-    const script = `${dfuProgrammer} ${named} erase && ${dfuProgrammer} ${named} flash ${image}`;
-    const { transfers: count } = await simulated({ kind, part }, ['/bin/sh', '-c', script]);
-    console.log(`  ${''.padEnd(10)} dfu-programmer: ${count} requests`);
-  }
-  if (!existsSync(dfuProgrammer)) console.log(`  no ${dfuProgrammer}: it is not measured`);
-}
-
-function report(
-  kind: string,
-  transfers: number,
-  ratio: number,
-  mine: readonly Measured[],
-  theirs: readonly Measured[],
-): void {
-  const [a, b] = [median(mine), median(theirs)];
-  const best = fastest(mine) / fastest(theirs);
-  console.log(
-    `  ${kind.padEnd(13)} transfers ${mine[0]?.transfers} (at most ${transfers}), avrdude ${theirs[0]?.transfers}; ` +
-      `median ${Math.round(a)} ms, avrdude ${Math.round(b)} ms: ${(a / b).toFixed(2)} times (at most ${ratio}); ` +
-      `the fastest of each: ${best.toFixed(2)} times`,
-  );
-}
-
-function median(runs: readonly Measured[]): number {
-  const times = runs.map(({ milliseconds }) => milliseconds).sort((x, y) => x - y);
-  return times[Math.floor(times.length / 2)] ?? Number.NaN;
-}
-
-function fastest(runs: readonly Measured[]): number {
-  return Math.min(...runs.map(({ milliseconds }) => milliseconds));
-}
-
-/** What is programmed by what: an ATmega32U4, and by a programmer that `-c` names as the simulated one is called, if nothing else is said. */
-interface Device {
-  readonly kind: string;
-  readonly id?: string;
-  readonly part?: string;
-  readonly options?: readonly string[];
+  if (!rig) await benchLoaders(ours, real, runs);
 }
 
 async function measure(binary: string, device: Device, image: string): Promise<Measured> {
   const { kind, id = kind, part = 'm32u4' } = device;
   const command = [binary, '-c', id, '-p', part, '-U', `flash:w:${image}:i`];
   return process.env.USBRIG ? onRig(process.env.USBRIG, kind, command) : simulated(device, command);
-}
-
-async function simulated(
-  { kind, part = 'm32u4', options = [] }: Device,
-  command: readonly string[],
-): Promise<Measured> {
-  const board = new UsbBoard({ kind, part, options, latencyMs: 1 });
-  const service = await serveUsb([board]);
-  try {
-    const began = performance.now();
-    const env = { ...process.env, ...service.env, LC_ALL: 'C' };
-    const { status, stderr } = await run(command, {
-      cwd: tmpdir(),
-      env,
-      stdin: '',
-      mode: 'pipe',
-      limitMs: 600_000,
-    });
-    if (status !== 0) throw new Error(`${command[0]} ended with ${status}: ${stderr}`);
-    // Of a boot loader's standard requests a program's library sends as many as it likes.
-    const { standard = 0 } = board.firmware.started === undefined ? {} : board.requests;
-    return { transfers: board.transfers - standard, milliseconds: performance.now() - began };
-  } finally {
-    await service.close();
-  }
 }
 
 function onRig(rig: string, kind: string, command: readonly string[]): Measured {
