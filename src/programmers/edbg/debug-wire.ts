@@ -1,5 +1,6 @@
 import * as ice from '../../protocols/edbg/commands.ts';
-import { type EdbgLink, tolerant } from '../../protocols/edbg/link.ts';
+import type { EdbgLink } from '../../protocols/edbg/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 
 /**
  * Disables the debugger in a chip that has debugWIRE enabled, which gives RESET back to ISP until the chip loses power. That there is

@@ -1,7 +1,8 @@
 import { ProtocolError } from '../../model/errors.ts';
 import { type Emit, hushed } from '../../output/events.ts';
 import { parameters } from '../../protocols/edbg/commands.ts';
-import { type EdbgLink, tolerant } from '../../protocols/edbg/link.ts';
+import type { EdbgLink } from '../../protocols/edbg/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 
 /** The fastest clock of a UPDI pin that has other functions, too (kHz), as the tool is told with the part. */
 const fastest = 750;

@@ -11,7 +11,7 @@ import {
   slaves,
 } from '../../protocols/jtagmkii/avr32.ts';
 import { responses } from '../../protocols/jtagmkii/commands.ts';
-import { tolerant } from '../../protocols/jtagmkii/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 import { failed, lastFacts, type Procedure } from './avr32-failure-messages.ts';
 import * as words from './avr32-messages.ts';
 import {

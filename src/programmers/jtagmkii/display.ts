@@ -1,6 +1,7 @@
 import { notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
-import { type JtagMkiiLink, tolerant } from '../../protocols/jtagmkii/link.ts';
+import type { JtagMkiiLink } from '../../protocols/jtagmkii/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 import { atmelDeeds } from '../atmel/deeds.ts';
 import { features } from '../atmel/features.ts';
 import type { ProgrammerContext } from '../programmer.ts';

@@ -1,7 +1,7 @@
 import { notice } from '../../output/events.ts';
 import { parameters } from '../../protocols/jtagmkii/commands.ts';
 import { IspPackets } from '../../protocols/jtagmkii/isp.ts';
-import { tolerant } from '../../protocols/jtagmkii/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 import { Stk500v2Link } from '../../protocols/stk500v2/link.ts';
 import { jtagIceMkii } from '../../protocols/stk500v2/models.ts';
 import type { ProgrammerContext } from '../programmer.ts';

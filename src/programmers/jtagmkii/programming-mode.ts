@@ -1,6 +1,7 @@
 import { type Emit, notice } from '../../output/events.ts';
 import * as ice from '../../protocols/jtagmkii/commands.ts';
-import { type JtagMkiiLink, RefusedError, tolerant } from '../../protocols/jtagmkii/link.ts';
+import { type JtagMkiiLink, RefusedError } from '../../protocols/jtagmkii/link.ts';
+import { tolerant } from '../../protocols/jtagmkii/tolerant.ts';
 import * as words from './messages.ts';
 
 const enterRequest = { operation: 'enter-programming-mode' } as const;

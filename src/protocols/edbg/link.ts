@@ -151,16 +151,6 @@ export class EdbgLink {
   }
 }
 
-/** Goes on without a result, as avrdude does where it does not look at it; what ends the run is still an error. */
-export async function tolerant<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined;
-    throw error;
-  }
-}
-
 function describe({ scope, section, number }: ice.Parameter): string {
   return `scope 0x${scope.toString(16).padStart(2, '0')}, section ${section}, parm ${number}`;
 }

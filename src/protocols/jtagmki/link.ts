@@ -1,8 +1,9 @@
-import { DisconnectedError, ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
+import { ProtocolError, TimeoutError, TransportError } from '../../model/errors.ts';
 import { rawText } from '../../model/raw-text.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import type { SerialTransport } from '../../transports/serial-transport.ts';
+import { tolerant } from '../jtagmkii/tolerant.ts';
 import { farewellTimeout, insist } from '../line/insisting.ts';
 import * as ice from './commands.ts';
 import * as words from './messages.ts';
@@ -234,14 +235,4 @@ export class JtagMkiLink {
 function unlessSilent(error: unknown): undefined {
   if (error instanceof TimeoutError) return undefined;
   throw error;
-}
-
-/** Goes on without a result, as avrdude does where it does not look at it; what ends the run is still an error. */
-export async function tolerant<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProtocolError && !(error instanceof DisconnectedError)) return undefined;
-    throw error;
-  }
 }

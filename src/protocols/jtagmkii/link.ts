@@ -1,3 +1,4 @@
+import { sameBytes } from '../../model/bytes.ts';
 import { DisconnectedError, ProtocolError, SilentLineError, TimeoutError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
@@ -122,7 +123,8 @@ export class JtagMkiiLink {
    */
   async establish(request: Request, message: Uint8Array): Promise<void> {
     const key = keyOf(request);
-    if (this.#verbosity < framesShownFrom && sameBytes(this.#established.get(key), message)) {
+    const established = this.#established.get(key);
+    if (this.#verbosity < framesShownFrom && established && sameBytes(established, message)) {
       this.#emit(notice(words.announced, request));
       this.#frames.saySending(message);
       this.#frames.sayReceived();
@@ -209,20 +211,6 @@ export function statusOf(error: unknown): number {
   if (error instanceof TimeoutError) return -1;
   if (error instanceof ProtocolError) return error.rc;
   throw error;
-}
-
-/** Goes on without a result, as avrdude does where it does not look at it; what ends the run is still an error. */
-export async function tolerant<T>(work: Promise<T>): Promise<T | undefined> {
-  try {
-    return await work;
-  } catch (error) {
-    if (error instanceof ProtocolError) return undefined;
-    throw error;
-  }
-}
-
-function sameBytes(one: Uint8Array | undefined, other: Uint8Array): boolean {
-  return one?.length === other.length && other.every((byte, i) => byte === one[i]);
 }
 
 /** One request for each parameter, and for each other operation. */

@@ -2,8 +2,9 @@ import { ProtocolError } from '../../model/errors.ts';
 import { type Emit, notice } from '../../output/events.ts';
 import { fail } from '../../output/fail.ts';
 import * as ice from './commands.ts';
-import { answerTimeout, type JtagMkiiLink, statusOf, tolerant } from './link.ts';
+import { answerTimeout, type JtagMkiiLink, statusOf } from './link.ts';
 import * as words from './sign-on-messages.ts';
+import { tolerant } from './tolerant.ts';
 
 /** Whom to sign on to, and for what. */
 export interface SignOnOptions {
